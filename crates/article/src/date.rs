@@ -1,0 +1,422 @@
+//! Tells when an article was published, how precisely that is known, and what says so.
+
+use std::fmt;
+use std::ops::Range;
+use std::str::FromStr;
+
+use jiff::ToSpan;
+use jiff::civil::{Date, Time};
+use jiff::tz::Offset;
+
+use crate::{ArticleError, ArticleId};
+
+/// How much of a publication date is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Precision {
+    /// Only the year.
+    Year,
+    /// Year and month.
+    Month,
+    /// The civil day.
+    Day,
+    /// The civil day and the time of day.
+    Time,
+}
+
+impl Precision {
+    /// Every precision, in the order of their numbers in a stored article.
+    pub const ALL: [Self; 4] = [Self::Year, Self::Month, Self::Day, Self::Time];
+
+    /// The name in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Year => "year",
+            Self::Month => "month",
+            Self::Day => "day",
+            Self::Time => "time",
+        }
+    }
+}
+
+/// A publication date: the civil date as printed, in its own zone, as precisely as it is known.
+///
+/// Years run from 1000 to 9999. A date without a day is an interval: see [`Self::first_day`] and
+/// [`Self::last_day`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct PublishedOn {
+    first_day: Date,
+    precision: Precision,
+    time: Time,
+    offset: Option<Offset>,
+}
+
+impl PublishedOn {
+    /// A whole year.
+    ///
+    /// # Errors
+    /// [`ArticleError::NotADate`] outside 1000..=9999.
+    pub fn year(year: i16) -> Result<Self, ArticleError> {
+        Self::starting(year, 1, 1, Precision::Year)
+    }
+
+    /// A whole month.
+    ///
+    /// # Errors
+    /// [`ArticleError::NotADate`] where there is no such month.
+    pub fn month(year: i16, month: i8) -> Result<Self, ArticleError> {
+        Self::starting(year, month, 1, Precision::Month)
+    }
+
+    /// A civil day.
+    ///
+    /// # Errors
+    /// [`ArticleError::NotADate`] where there is no such day.
+    pub fn day(year: i16, month: i8, day: i8) -> Result<Self, ArticleError> {
+        Self::starting(year, month, day, Precision::Day)
+    }
+
+    /// The same day with its time of day, and the distance from UTC where it is known.
+    #[must_use]
+    pub fn at(self, time: Time, offset: Option<Offset>) -> Self {
+        Self { precision: Precision::Time, time, offset, ..self }
+    }
+
+    fn starting(year: i16, month: i8, day: i8, precision: Precision) -> Result<Self, ArticleError> {
+        let refused = || ArticleError::NotADate { found: format!("{year:04}-{month:02}-{day:02}") };
+        if !(1000..=9999).contains(&year) {
+            return Err(refused());
+        }
+        let first_day = Date::new(year, month, day).map_err(|_| refused())?;
+        Ok(Self { first_day, precision, time: Time::midnight(), offset: None })
+    }
+
+    /// How much of it is known.
+    pub fn precision(&self) -> Precision {
+        self.precision
+    }
+
+    /// The first civil day it may mean.
+    pub fn first_day(&self) -> Date {
+        self.first_day
+    }
+
+    /// The last civil day it may mean.
+    pub fn last_day(&self) -> Date {
+        match self.precision {
+            Precision::Year => self.first_day.last_of_year(),
+            Precision::Month => self.first_day.last_of_month(),
+            Precision::Day | Precision::Time => self.first_day,
+        }
+    }
+
+    /// The time of day, where it is known.
+    pub fn time(&self) -> Option<Time> {
+        (self.precision == Precision::Time).then_some(self.time)
+    }
+
+    /// The distance from UTC, where it is known.
+    pub fn offset(&self) -> Option<Offset> {
+        self.offset
+    }
+
+    /// The key that orders documents: newest first when sorted downwards, undated (`None`) last,
+    /// equal dates by ascending id.
+    ///
+    /// The high 39 bits are [`day_seconds`] of the first moment it may mean, the low 25 bits the
+    /// complement of the id's first 25 bits.
+    pub fn sort_key(date: Option<&Self>, id: &ArticleId) -> u64 {
+        let seconds = date.map_or(0, |date| {
+            let time = date.time;
+            let second_of_day = i64::from(time.hour()) * 3600
+                + i64::from(time.minute()) * 60
+                + i64::from(time.second());
+            day_seconds(date.first_day) + second_of_day.unsigned_abs()
+        });
+        let tie = !id.leading_bits() >> (64 - ID_BITS);
+        (seconds << ID_BITS) | tie
+    }
+
+    /// The smallest sort key of any article whose date starts on this day or later.
+    pub fn first_sort_key(day: Date) -> u64 {
+        day_seconds(day) << ID_BITS
+    }
+
+    /// The smallest sort key that is above all of a date, given in the seconds of
+    /// [`Self::seconds_of_sort_key`].
+    pub fn sort_key_after(seconds: u64) -> u64 {
+        seconds.saturating_add(1) << ID_BITS
+    }
+
+    /// The smallest sort key of any dated article.
+    pub fn first_dated_sort_key() -> u64 {
+        SECONDS_PER_DAY << ID_BITS
+    }
+
+    /// The date alone of a sort key, in seconds on the scale that sort keys count in; 0 for none.
+    pub fn seconds_of_sort_key(key: u64) -> u64 {
+        key >> ID_BITS
+    }
+
+    /// The civil day at which the date of the article with this sort key starts; `None` for an
+    /// undated article, and for a number that is no sort key.
+    pub fn day_of_sort_key(key: u64) -> Option<Date> {
+        let days = i64::try_from((key >> ID_BITS) / SECONDS_PER_DAY).ok()?;
+        if days == 0 {
+            return None;
+        }
+        EPOCH.checked_add(days.days()).ok()
+    }
+}
+
+/// Bits of the id in a sort key.
+const ID_BITS: u32 = 25;
+const SECONDS_PER_DAY: u64 = 86_400;
+/// Sort keys count from here, so that the date of any article is above 0, the key of no date.
+const EPOCH: Date = Date::constant(999, 12, 31);
+
+/// Seconds of the civil calendar from the epoch of sort keys to the start of a day; 0 before it.
+fn day_seconds(day: Date) -> u64 {
+    let days = day.since((jiff::Unit::Day, EPOCH)).map_or(0, |span| i64::from(span.get_days()));
+    u64::try_from(days).unwrap_or(0) * SECONDS_PER_DAY
+}
+
+impl fmt::Display for PublishedOn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let day = self.first_day;
+        match self.precision {
+            Precision::Year => write!(f, "{:04}", day.year()),
+            Precision::Month => write!(f, "{:04}-{:02}", day.year(), day.month()),
+            Precision::Day => write!(f, "{day}"),
+            Precision::Time => {
+                let time = self.time;
+                write!(f, "{day}T{:02}:{:02}:{:02}", time.hour(), time.minute(), time.second())?;
+                match self.offset {
+                    Some(offset) if offset.seconds() == 0 => f.write_str("Z"),
+                    Some(offset) => {
+                        let (sign, seconds) =
+                            if offset.seconds() < 0 { ('-', -offset.seconds()) } else { ('+', offset.seconds()) };
+                        write!(f, "{sign}{:02}:{:02}", seconds / 3600, seconds / 60 % 60)
+                    }
+                    None => Ok(()),
+                }
+            }
+        }
+    }
+}
+
+/// Reads `2014`, `2014-05`, `2014-05-30`, `2014-05-30T18:15:00` and `2014-05-30 18:15`, the last
+/// two with or without `Z` or an offset such as `+02:00`, `+0200`.
+impl FromStr for PublishedOn {
+    type Err = ArticleError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let refused = || ArticleError::NotADate { found: text.chars().take(40).collect() };
+        let trimmed = text.trim();
+        let (date, time) = match trimmed.find(['T', 't', ' ']) {
+            Some(at) => (&trimmed[..at], Some(trimmed[at + 1..].trim_start())),
+            None => (trimmed, None),
+        };
+        let mut parts = date.split('-');
+        let year = number(parts.next(), 4).ok_or_else(refused)?;
+        let month = parts.next();
+        let day = parts.next();
+        if parts.next().is_some() {
+            return Err(refused());
+        }
+        let date = match (month, day) {
+            (None, _) => Self::year(year),
+            (month, None) => Self::month(year, small(month).ok_or_else(refused)?),
+            (month, day) => {
+                let month = small(month).ok_or_else(refused)?;
+                Self::day(year, month, small(day).ok_or_else(refused)?)
+            }
+        }
+        .map_err(|_| refused())?;
+        match time {
+            None => Ok(date),
+            Some(_) if date.precision != Precision::Day => Err(refused()),
+            Some(time) => {
+                let (time, offset) = time_of_day(time).ok_or_else(refused)?;
+                Ok(date.at(time, offset))
+            }
+        }
+    }
+}
+
+fn number(part: Option<&str>, digits: usize) -> Option<i16> {
+    let part = part?;
+    let right = part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit());
+    right.then(|| part.parse().ok())?
+}
+
+fn small(part: Option<&str>) -> Option<i8> {
+    number(part, 2).and_then(|number| i8::try_from(number).ok())
+}
+
+/// A time of day as `hh:mm`, `hh:mm:ss` or `hh:mm:ss.fff`, then nothing, `Z` or an offset.
+fn time_of_day(text: &str) -> Option<(Time, Option<Offset>)> {
+    let end = text.find(['Z', 'z', '+', '-', ' ']).unwrap_or(text.len());
+    let (clock, zone) = text.split_at(end);
+    let mut parts = clock.split(':');
+    let hour = small(parts.next())?;
+    let minute = small(parts.next())?;
+    let second = match parts.next() {
+        Some(second) => small(Some(second.split('.').next()?))?,
+        None => 0,
+    };
+    // A leap second is the last second of its minute here: civil days are what counts.
+    let time = Time::new(hour, minute, second.min(59), 0).ok()?;
+    Some((time, offset(zone.trim())?))
+}
+
+/// The distance from UTC: `Some(None)` where none is given, `None` where it cannot be read.
+#[expect(clippy::option_option, reason = "absent and unreadable are two things")]
+fn offset(zone: &str) -> Option<Option<Offset>> {
+    if zone.is_empty() {
+        return Some(None);
+    }
+    if matches!(zone, "Z" | "z" | "UTC" | "GMT") {
+        return Some(Some(Offset::UTC));
+    }
+    let (sign, digits) = match zone.split_at_checked(1)? {
+        ("+", digits) => (1, digits),
+        ("-", digits) => (-1, digits),
+        _ => return None,
+    };
+    let digits = digits.replace(':', "");
+    let hours = i32::from(small(digits.get(..2))?);
+    let minutes = if digits.len() > 2 { i32::from(small(digits.get(2..))?) } else { 0 };
+    Offset::from_seconds(sign * (hours * 3600 + minutes * 60)).ok().map(Some)
+}
+
+/// What kind of place a date was found in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum EvidenceKind {
+    /// A key of a JSON, CSV or front matter record.
+    Record,
+    /// `datePublished` of a page's JSON-LD.
+    JsonLd,
+    /// A `<meta>` element.
+    Meta,
+    /// A `<time>` element.
+    TimeElement,
+    /// The page's address.
+    Url,
+    /// A line at the top that is a date, alone or glued to its byline.
+    HeaderLine,
+    /// The dateline with which the text begins: a place, a date, a dash.
+    Dateline,
+    /// Given by the program that handed the article over.
+    Given,
+}
+
+impl EvidenceKind {
+    /// Every kind, in the order of their numbers in a stored article.
+    pub const ALL: [Self; 8] = [
+        Self::Record,
+        Self::JsonLd,
+        Self::Meta,
+        Self::TimeElement,
+        Self::Url,
+        Self::HeaderLine,
+        Self::Dateline,
+        Self::Given,
+    ];
+
+    /// The name in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Record => "record",
+            Self::JsonLd => "json-ld",
+            Self::Meta => "meta",
+            Self::TimeElement => "time",
+            Self::Url => "url",
+            Self::HeaderLine => "header",
+            Self::Dateline => "dateline",
+            Self::Given => "given",
+        }
+    }
+}
+
+/// What says that an article was published on a date.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DateEvidence {
+    /// The kind of place.
+    pub kind: EvidenceKind,
+    /// The text there, as it stands.
+    pub text: String,
+    /// Where it stands: bytes of the body, or `None` where the evidence is not from the body.
+    pub span: Option<Range<usize>>,
+    /// The date it was read as.
+    pub date: PublishedOn,
+    /// How far it can be trusted, 0 to 1.
+    pub confidence: f32,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Identity;
+
+    #[test]
+    fn dates_print_as_they_were_read() {
+        for text in [
+            "2014",
+            "2014-05",
+            "2014-05-30",
+            "2006-10-20T18:15:00-04:00",
+            "1987-02-26T15:01:01",
+            "2024-02-29T00:00:00Z",
+        ] {
+            assert_eq!(text.parse::<PublishedOn>().unwrap().to_string(), text);
+        }
+        let spaced = "2014-05-30 18:15 +0200".parse::<PublishedOn>().unwrap();
+        assert_eq!(spaced.to_string(), "2014-05-30T18:15:00+02:00");
+        let fraction = "2014-05-30T18:15:00.123Z".parse::<PublishedOn>().unwrap();
+        assert_eq!(fraction.to_string(), "2014-05-30T18:15:00Z");
+    }
+
+    #[test]
+    fn what_is_no_date_is_refused() {
+        for text in [
+            "", "0000-00-00", "3112-20-16", "2025-02-30", "20225", "0201-01-06", "2014-5-3",
+            "2014-05-30T", "2014-05-30T25:00", "2014-05T10:00", "2014-05-30T10:00+9", "ž", "2025-é1",
+        ] {
+            assert!(text.parse::<PublishedOn>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn sort_keys_order_by_date_then_id_with_undated_last() {
+        let low = ArticleId::from_bytes([0; 10]);
+        let high = ArticleId::from_bytes([255; 10]);
+        let date = |text: &str| Some(text.parse::<PublishedOn>().unwrap());
+        let key = |date: Option<PublishedOn>, id| PublishedOn::sort_key(date.as_ref(), id);
+        assert!(key(date("2025-05-30"), &low) > key(date("2025-05-29"), &low));
+        assert!(key(date("2025-05-30"), &low) > key(date("2025-05-30"), &high));
+        assert!(key(date("2025-05-30T00:01:00"), &high) > key(date("2025-05-30"), &low));
+        assert!(key(date("1000"), &high) > key(None, &low));
+        assert!(key(date("9999-12-31T23:59:59"), &low) > key(date("9999-12-31"), &low));
+    }
+
+    #[test]
+    fn a_sort_key_gives_its_day_back() {
+        let id = ArticleId::of(&Identity::File { path: "x" });
+        for text in ["1000", "1969-12-31T23:59:59", "2025-05", "9999-12-31"] {
+            let date: PublishedOn = text.parse().unwrap();
+            let key = PublishedOn::sort_key(Some(&date), &id);
+            assert_eq!(PublishedOn::day_of_sort_key(key), Some(date.first_day()));
+            assert!(PublishedOn::first_sort_key(date.first_day()) <= key);
+        }
+        assert_eq!(PublishedOn::day_of_sort_key(PublishedOn::sort_key(None, &id)), None);
+        assert_eq!(PublishedOn::day_of_sort_key(u64::MAX), None);
+    }
+
+    #[test]
+    fn a_wide_date_is_an_interval() {
+        let month: PublishedOn = "2024-02".parse().unwrap();
+        assert_eq!(month.last_day().to_string(), "2024-02-29");
+        let year: PublishedOn = "2024".parse().unwrap();
+        assert_eq!(year.last_day().to_string(), "2024-12-31");
+    }
+}

@@ -1,0 +1,35 @@
+//! Says why something cannot be an article, an identity or a date.
+
+use std::ops::Range;
+
+/// Why an [`crate::Article`], an [`crate::ArticleId`] or a [`crate::PublishedOn`] was refused.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ArticleError {
+    /// Neither title nor body holds anything but white space.
+    #[error("the article has neither a title nor a body")]
+    NoText,
+    /// Nothing was given that an identity could be made of.
+    #[error("the article has no identity: give it a `source_id`, a `url` or a path")]
+    NoIdentity,
+    /// A segment lies outside the body, off its character boundaries, or over its neighbour.
+    #[error("the segment {}..{} does not fit the body of {body_bytes} bytes", span.start, span.end)]
+    SegmentOutOfPlace {
+        /// The segment's span as given.
+        span: Range<usize>,
+        /// Length of the body in bytes.
+        body_bytes: usize,
+    },
+    /// A text that should be an article's id is not one.
+    #[error("an article id is 16 characters of a-z and 2-7: `{found}`")]
+    NotAnId {
+        /// What was found instead.
+        found: String,
+    },
+    /// A text that should be a publication date is not one.
+    #[error("a date is a year, month, day or time between 1000 and 9999: `{found}`")]
+    NotADate {
+        /// What was found instead.
+        found: String,
+    },
+}

@@ -1,0 +1,32 @@
+//! Defines what an article is, and nothing that touches a disk.
+//!
+//! An [`Article`] is built through [`Article::builder`], which checks that it has text, that its
+//! segments lie inside that text and that its identity can be told:
+//!
+//! ```
+//! use article::{Article, PublishedOn};
+//!
+//! let article = Article::builder()
+//!     .source("Danube Courier")
+//!     .source_id("2025-0042")
+//!     .title("Working group meets in Belgrade")
+//!     .body("The working group met on Friday.")
+//!     .published_on("2025-05-30".parse::<PublishedOn>()?)
+//!     .build()?;
+//! assert_eq!(article.id.to_string().len(), 16);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod article;
+mod date;
+mod error;
+mod id;
+mod provenance;
+mod segment;
+
+pub use article::{Article, ArticleBuilder};
+pub use date::{DateEvidence, EvidenceKind, Precision, PublishedOn};
+pub use error::ArticleError;
+pub use id::{ArticleId, Identity};
+pub use provenance::Provenance;
+pub use segment::{Segment, SegmentKind};

@@ -1,0 +1,92 @@
+//! `backfile explain`: how a query was read, and why an article has its score.
+
+use std::io::{self, Write};
+
+use backfile::query::Explanation;
+use clap::Args;
+use serde::Serialize;
+
+use crate::exit::Outcome;
+use crate::question::Question;
+use crate::render::json::{self, Object, Remarks, Summary};
+use crate::render::marked::Marked;
+use crate::session::{self, Session};
+use crate::size::{counted, grouped};
+use crate::terminal;
+
+/// Say how a query is read, and why an article has its score
+#[derive(Debug, Args)]
+pub(crate) struct Explain {
+    #[command(flatten)]
+    question: Question,
+    /// Say why this article has its score
+    #[arg(long, value_name = "ID")]
+    id: Option<String>,
+}
+
+#[derive(Serialize)]
+struct ExplanationObject<'a> {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    #[serde(flatten)]
+    explanation: &'a Explanation,
+}
+
+impl Explain {
+    pub(crate) fn run(&self, session: &Session) -> anyhow::Result<Outcome> {
+        let searcher = session.searcher()?;
+        let request = self.question.request(session, &searcher)?;
+        let explanation = searcher.explain(request.clone())?;
+        let score = match &self.id {
+            Some(id) => Some((id, searcher.explain_hit(request, id)?)),
+            None => None,
+        };
+        let mut out = session::out();
+        if session.json {
+            let kind = "explanation";
+            json::line(&mut out, &ExplanationObject { kind, explanation: &explanation })?;
+            if let Some((id, text)) = &score {
+                json::line(&mut out, &Object::Score { id, text })?;
+                let diagnostics = &explanation.diagnostics;
+                json::line(&mut out, &Summary::new(Remarks { diagnostics }))?;
+            }
+        } else {
+            session.diagnose(&self.question.query(), &explanation.diagnostics);
+            write(&mut out, &explanation, session)?;
+            if let Some((_, text)) = &score {
+                writeln!(out, "\n{}", terminal::lines(text.trim_end()))?;
+            }
+        }
+        out.flush()?;
+        Ok(Outcome::Found)
+    }
+}
+
+fn write(out: &mut impl Write, explanation: &Explanation, session: &Session) -> io::Result<()> {
+    let (strong, dim) = (session.stdout.styles.strong, session.stdout.styles.dim);
+    let query = terminal::line(&explanation.query);
+    writeln!(out, "{dim}read as{dim:#}  {strong}{query}{strong:#}")?;
+    writeln!(out, "{dim}finds{dim:#}    {}", terminal::line(&explanation.words))?;
+    for part in &explanation.parts {
+        let (text, articles) = (terminal::line(&part.text), articles(part.articles));
+        writeln!(out, "\n{strong}{text}{strong:#}  {articles}")?;
+        writeln!(out, "  {}", terminal::line(&part.meaning))?;
+        let expansions = part.expansions.iter();
+        let expansions: Vec<String> =
+            expansions.map(|one| format!("{} {}", one.text, grouped(one.articles))).collect();
+        if !expansions.is_empty() {
+            let expansions = Marked::new(&expansions.join(", "), &[]);
+            let lines = expansions.lines(session.stdout.width, "  ", dim, dim);
+            out.write_all(lines.as_bytes())?;
+        }
+    }
+    writeln!(out, "\n{} in all", articles(explanation.total))?;
+    for blame in &explanation.blame {
+        writeln!(out, "without `{}`: {}", terminal::line(&blame.without), articles(blame.total))?;
+    }
+    Ok(())
+}
+
+fn articles(number: u64) -> String {
+    counted(number, "article", "articles")
+}

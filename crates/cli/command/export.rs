@@ -1,0 +1,79 @@
+//! `backfile export`: every match, as it is found.
+
+use std::io::Write as _;
+use std::ops::ControlFlow;
+
+use anyhow::Context as _;
+use clap::{Args, ValueEnum};
+
+use crate::exit::Outcome;
+use crate::question::Question;
+use crate::render::json::{ExportFacts, Object, Summary};
+use crate::render::{json, table};
+use crate::session::{self, Session};
+
+/// Print every match, newest first, without a limit
+///
+/// In CSV a cell that begins like a formula gets an apostrophe in front, and control characters
+/// are taken out; JSON Lines give every text exactly.
+#[derive(Debug, Args)]
+pub(crate) struct Export {
+    #[command(flatten)]
+    question: Question,
+    /// The format of the rows
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// One JSON object a line, then a summary
+    #[default]
+    Jsonl,
+    /// A table with a header line
+    Csv,
+}
+
+impl Export {
+    pub(crate) fn run(&self, session: &Session) -> anyhow::Result<Outcome> {
+        let searcher = session.searcher()?;
+        let request = self.question.request(session, &searcher)?;
+        let mut out = session::out();
+        let mut failure = None;
+        let mut go_on = |written: anyhow::Result<()>| match written {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                failure = Some(error);
+                ControlFlow::Break(())
+            }
+        };
+        let count = if self.format == Format::Csv {
+            let mut rows = table::writer(&mut out);
+            rows.write_record(table::COLUMNS)?;
+            let count = searcher.export(request, &mut |hit| {
+                go_on(rows.write_record(table::cells(&hit)).map_err(Into::into))
+            })?;
+            rows.flush()?;
+            count
+        } else {
+            searcher.export(request, &mut |hit| {
+                go_on(json::line(&mut out, &Object::Hit(&hit)).map_err(Into::into))
+            })?
+        };
+        if let Some(failure) = failure {
+            return Err(failure).context("cannot write the results");
+        }
+        if self.format == Format::Csv {
+            session.diagnose(&self.question.query(), &count.diagnostics);
+        } else {
+            let facts = ExportFacts {
+                query: &count.query,
+                total: count.total,
+                diagnostics: &count.diagnostics,
+            };
+            json::line(&mut out, &Summary::new(facts))?;
+        }
+        out.flush()?;
+        Ok(Outcome::of_total(count.total))
+    }
+}

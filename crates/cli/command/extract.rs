@@ -1,0 +1,75 @@
+//! `backfile extract`: what would be indexed, without an index.
+
+use std::io::{self, Write};
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+
+use backfile::ingest::{Event, NoBaseline};
+use backfile::{Ingest, UpdateError};
+use clap::Args;
+
+use crate::command::index::KeyMap;
+use crate::exit::Outcome;
+use crate::render::article::ArticleObject;
+use crate::render::json;
+use crate::session::{self, Session};
+use crate::terminal;
+
+/// Print the articles of files and folders as JSON Lines, without an index
+#[derive(Debug, Args)]
+pub(crate) struct Extract {
+    /// Files and folders; `-` reads JSON Lines from standard input
+    #[arg(value_name = "PATH", required = true)]
+    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    keys: KeyMap,
+}
+
+impl Extract {
+    pub(crate) fn run(self, session: &Session) -> anyhow::Result<Outcome> {
+        let is_stream = self.paths.iter().any(|path| path.as_os_str() == "-");
+        if is_stream && self.paths.len() > 1 {
+            anyhow::bail!("`-` reads standard input and stands alone");
+        }
+        let mut ingest = Ingest::new();
+        for (field, key) in self.keys.map {
+            ingest = ingest.map_key(field, key);
+        }
+        let mut out = session::out();
+        let mut written = Ok(());
+        let mut has_failed = false;
+        let mut sink = |batch: Vec<Event>| {
+            for event in batch {
+                has_failed |= told(&event, session);
+                if let Event::Article { article, .. } = event {
+                    written = json::line(&mut out, &ArticleObject::from(&*article));
+                    if written.is_err() {
+                        return ControlFlow::Break(());
+                    }
+                }
+            }
+            ControlFlow::Continue(())
+        };
+        let report = if is_stream {
+            ingest.read_records(io::stdin(), &mut sink)
+        } else {
+            for path in &self.paths {
+                ingest = ingest.path(path);
+            }
+            ingest.run(&NoBaseline, &mut sink)
+        };
+        let report = report.map_err(UpdateError::from)?;
+        written?;
+        out.flush()?;
+        has_failed |= session.strict && report.skipped_total() > 0;
+        let found = Outcome::of_total(report.articles);
+        Ok(if has_failed { Outcome::Failed } else { found })
+    }
+}
+
+/// Tells what was left out; whether it could not be read at all.
+fn told(event: &Event, session: &Session) -> bool {
+    let Event::Skipped(skipped) = event else { return false };
+    session.say(&terminal::line(&format!("left out {skipped}")));
+    skipped.reason.is_unreadable()
+}

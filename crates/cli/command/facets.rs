@@ -1,0 +1,60 @@
+//! `backfile facets`: the articles that answer, by the values of some fields.
+
+use std::io::Write as _;
+
+use backfile::schema::Facet;
+use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser as _};
+
+use crate::exit::Outcome;
+use crate::question::Question;
+use crate::render::json::{FacetFacts, Object, Summary};
+use crate::render::{chart, json};
+use crate::session::{self, Session};
+
+/// Count matches by source, language, author and more
+#[derive(Debug, Args)]
+pub(crate) struct Facets {
+    #[command(flatten)]
+    question: Question,
+    /// The fields, separated by commas
+    #[arg(
+        long,
+        value_name = "FIELDS",
+        value_delimiter = ',',
+        default_value = "source,lang,author"
+    )]
+    #[arg(value_parser = PossibleValuesParser::new(Facet::ALL.map(Facet::name))
+        .try_map(|name| Facet::from_name(&name).ok_or("no such field")))]
+    by: Vec<Facet>,
+    /// The most values of a field: 20 where a person reads them, all with `--json`
+    #[arg(short = 'n', long, value_name = "N")]
+    limit: Option<usize>,
+}
+
+impl Facets {
+    pub(crate) fn run(&self, session: &Session) -> anyhow::Result<Outcome> {
+        /// As many as can be taken in at a glance.
+        const GLANCE: usize = 20;
+        let searcher = session.searcher()?;
+        let request = self.question.request(session, &searcher)?;
+        let answer = searcher.facets(request, &self.by)?;
+        let mut out = session::out();
+        if session.json {
+            let most = self.limit.unwrap_or(usize::MAX);
+            for group in answer.buckets.chunk_by(|one, two| one.by == two.by) {
+                for bucket in group.iter().take(most) {
+                    json::line(&mut out, &Object::Bucket(bucket))?;
+                }
+            }
+            let facts = FacetFacts { total: answer.total, diagnostics: &answer.diagnostics };
+            json::line(&mut out, &Summary::new(facts))?;
+        } else {
+            session.diagnose(&self.question.query(), &answer.diagnostics);
+            let most = self.limit.unwrap_or(GLANCE);
+            chart::facets(&mut out, &answer.buckets, most, &session.stdout)?;
+        }
+        out.flush()?;
+        Ok(Outcome::of_total(answer.total))
+    }
+}

@@ -1,0 +1,308 @@
+//! `backfile index`: brings the index up to date with files and folders.
+
+use std::fs::{self, File};
+use std::io::{self, BufReader, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+use backfile::{Settings, Update, UpdateEvent, UpdateReport};
+use clap::Args;
+
+use crate::exit::Outcome;
+use crate::progress::Bar;
+use crate::render::json::{self, IndexFacts, Object, SkippedObject, Summary};
+use crate::session::{self, Session};
+use crate::size::{self, counted, grouped};
+use crate::terminal;
+
+/// Bring the index up to date with files and folders
+///
+/// Adds what is new, replaces what changed, removes what is gone, and leaves out what cannot be
+/// read, telling why. Without a path, what was indexed before is looked at again.
+#[derive(Debug, Default, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag that was typed or not")]
+#[command(after_long_help = "\
+Examples:
+  backfile index news/                      read the folder, make or update ./index
+  backfile index                            look again at what was indexed before
+  backfile index --map title=headline_en,date=pubDate export.jsonl
+  zcat dump.gz | backfile index -           JSON Lines from standard input")]
+pub(crate) struct Index {
+    /// Files and folders; `-` reads JSON Lines from standard input
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Say what would be done, and do nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Make the whole index anew, and switch to it at the end
+    #[arg(long)]
+    rebuild: bool,
+    /// Keep articles whose file or record is gone
+    #[arg(long)]
+    keep_missing: bool,
+    /// Remove even where most of a folder is gone
+    #[arg(long)]
+    allow_removal: bool,
+    /// Read every file again, also those that look unchanged
+    #[arg(long)]
+    check_content: bool,
+    /// The memory to use [default: 400MB]
+    #[arg(long, value_name = "SIZE", value_parser = size::parse)]
+    memory: Option<usize>,
+    /// The threads to use [default: as many as there are cores]
+    #[arg(long, value_name = "N", value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(1..=64))]
+    threads: Option<usize>,
+    /// The settings of a new index, in TOML
+    #[arg(long, value_name = "FILE")]
+    settings: Option<PathBuf>,
+    /// Write what was left out, and the summary, into this file as JSON Lines
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
+    #[command(flatten)]
+    keys: KeyMap,
+}
+
+/// Under which keys or columns records hold their fields.
+#[derive(Debug, Default, Args)]
+pub(crate) struct KeyMap {
+    /// Take a field of the article from this key or column: `title=headline_en,date=pubDate`
+    #[arg(long, value_name = "FIELD=KEY", value_delimiter = ',', value_parser = pair)]
+    pub(crate) map: Vec<(String, String)>,
+}
+
+fn pair(text: &str) -> Result<(String, String), String> {
+    let parts = text.split_once('=').filter(|(field, key)| !field.is_empty() && !key.is_empty());
+    let (field, key) = parts.ok_or("write it as `title=headline_en`")?;
+    Ok((field.trim().to_owned(), key.trim().to_owned()))
+}
+
+impl Index {
+    pub(crate) fn run(self, session: &Session) -> anyhow::Result<Outcome> {
+        let mut left_out = LeftOut::new(session, self.report.as_deref())?;
+        let report = self.update(session, &mut left_out)?;
+        left_out.close(&report)?;
+        let mut out = session::out();
+        if session.json {
+            json::line(&mut out, &Summary::new(facts(&report)))?;
+        } else if !session.quiet {
+            writeln!(out, "{}", sentence(&report, self.dry_run))?;
+        }
+        out.flush()?;
+        Ok(outcome(&report, session))
+    }
+
+    fn update(
+        &self,
+        session: &Session,
+        left_out: &mut LeftOut<'_>,
+    ) -> anyhow::Result<UpdateReport> {
+        let mut update = Update::new(&session.index)
+            .rebuild(self.rebuild)
+            .keep_missing(self.keep_missing)
+            .allow_removal(self.allow_removal)
+            .check_content(self.check_content)
+            .dry_run(self.dry_run);
+        if let Some(bytes) = self.memory {
+            update = update.memory_bytes(bytes);
+        }
+        if let Some(threads) = self.threads {
+            update = update.threads(threads);
+        }
+        if let Some(path) = &self.settings {
+            update = update.settings(settings(path)?);
+        }
+        for (field, key) in &self.keys.map {
+            update = update.map_key(field, key);
+        }
+        let is_stream = self.paths.iter().any(|path| path.as_os_str() == "-");
+        if is_stream && self.paths.len() > 1 {
+            anyhow::bail!("`-` reads standard input and stands alone");
+        }
+        let mut written = Ok(());
+        let mut bar = Bar::new(session, &self.paths);
+        let mut each = |event: UpdateEvent| match event {
+            UpdateEvent::Progress(progress) => bar.update(&progress),
+            UpdateEvent::Rebuilding => {
+                session.say("the index was written by another analysis and is made anew");
+            }
+            event if written.is_ok() => written = left_out.take(&event, &bar),
+            _ => {}
+        };
+        let report = if is_stream {
+            update.run_records(BufReader::new(io::stdin()), &mut each)
+        } else {
+            for path in &self.paths {
+                update = update.path(path);
+            }
+            update.run(&mut each)
+        };
+        bar.clear();
+        written?;
+        let report = report?;
+        for (root, articles) in &report.refused {
+            let gone = counted(*articles, "article", "articles");
+            session.warn(&format!(
+                "{gone} of `{root}` would go, more than half of them: nothing was removed; \
+                 confirm with `--allow-removal`, or keep them with `--keep-missing`"
+            ));
+        }
+        Ok(report)
+    }
+}
+
+/// What `search --from` does first: the same, saying little.
+pub(crate) fn update_before_search(
+    paths: &[PathBuf],
+    session: &Session,
+) -> anyhow::Result<Outcome> {
+    let index = Index { paths: paths.to_vec(), ..Index::default() };
+    let is_counting_only = session.json || !session.verbose;
+    let mut left_out = LeftOut { is_counting_only, ..LeftOut::new(session, None)? };
+    let report = index.update(session, &mut left_out)?;
+    if left_out.count > 0 && is_counting_only {
+        let files = counted(left_out.count, "file or record was", "files and records were");
+        session.say(&format!("{files} left out: `backfile index --check-content` says why"));
+    }
+    Ok(outcome(&report, session))
+}
+
+fn settings(path: &Path) -> anyhow::Result<Settings> {
+    let context = || format!("cannot read the settings `{}`", path.display());
+    let text = fs::read_to_string(path).with_context(context)?;
+    toml::from_str(&text).with_context(context)
+}
+
+fn outcome(report: &UpdateReport, session: &Session) -> Outcome {
+    let has_left_out = report.skipped + report.duplicates > 0;
+    let has_failed =
+        report.unreadable > 0 || !report.refused.is_empty() || (session.strict && has_left_out);
+    if has_failed { Outcome::Failed } else { Outcome::Found }
+}
+
+fn facts(report: &UpdateReport) -> IndexFacts {
+    IndexFacts {
+        read: report.read,
+        added: report.added,
+        replaced: report.replaced,
+        removed: report.removed,
+        unchanged: report.unchanged,
+        skipped: report.skipped + report.duplicates,
+        seconds: report.seconds,
+        generation: report.generation,
+    }
+}
+
+fn sentence(report: &UpdateReport, is_dry: bool) -> String {
+    let parts = [
+        (report.added, "added"),
+        (report.replaced, "replaced"),
+        (report.removed, "removed"),
+        (report.unchanged, "unchanged"),
+        (report.skipped + report.duplicates, "left out"),
+    ];
+    let done: Vec<String> = parts
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| format!("{} {what}", grouped(*count)))
+        .collect();
+    let done = if done.is_empty() { "nothing to do".to_owned() } else { done.join(", ") };
+    let would = if is_dry { "would be: " } else { "" };
+    let articles = counted(report.articles, "article", "articles");
+    format!("{would}{done}; {articles} in the index ({:.1} s)", report.seconds)
+}
+
+/// Tells what was left out: as JSON on standard output, as text on standard error, and into the
+/// report file.
+#[derive(Debug)]
+struct LeftOut<'a> {
+    session: &'a Session,
+    report: Option<BufWriter<File>>,
+    count: u64,
+    is_counting_only: bool,
+}
+
+impl<'a> LeftOut<'a> {
+    /// As many are told one by one unless more is asked for.
+    const TOLD: u64 = 20;
+
+    fn new(session: &'a Session, report: Option<&Path>) -> anyhow::Result<Self> {
+        let create = |path: &Path| {
+            let file = File::create(path);
+            file.with_context(|| format!("cannot write the report `{}`", path.display()))
+        };
+        let report = report.map(create).transpose()?.map(BufWriter::new);
+        Ok(Self { session, report, count: 0, is_counting_only: false })
+    }
+
+    fn take(&mut self, event: &UpdateEvent, bar: &Bar) -> io::Result<()> {
+        let Some(skipped) = skipped(event) else { return Ok(()) };
+        self.count += 1;
+        if let Some(report) = &mut self.report {
+            json::line(report, &Object::Skipped(&skipped))?;
+        }
+        if self.is_counting_only {
+            return Ok(());
+        }
+        if self.session.json {
+            return json::line(&mut io::stdout().lock(), &Object::Skipped(&skipped));
+        }
+        if self.session.verbose || self.count <= Self::TOLD {
+            let record = skipped.record.map(|record| format!("#{record}")).unwrap_or_default();
+            let text = format!("left out {}{record}: {}", skipped.path, skipped.reason);
+            bar.suspend(|| self.session.say(&terminal::line(&text)));
+        }
+        Ok(())
+    }
+
+    fn close(mut self, report: &UpdateReport) -> anyhow::Result<()> {
+        if let Some(mut file) = self.report.take() {
+            json::line(&mut file, &Summary::new(facts(report)))?;
+            file.flush()?;
+        }
+        let is_listed = self.session.verbose || self.session.json || self.is_counting_only;
+        if self.count > Self::TOLD && !is_listed {
+            let more = grouped(self.count - Self::TOLD);
+            self.session.say(&format!("and {more} more: see all with `-v` or `--report FILE`"));
+        }
+        Ok(())
+    }
+}
+
+fn skipped(event: &UpdateEvent) -> Option<SkippedObject> {
+    match event {
+        UpdateEvent::Skipped(skipped) => Some(SkippedObject {
+            path: skipped.provenance.path.clone(),
+            record: skipped.provenance.record,
+            reason: skipped.reason.to_string(),
+        }),
+        UpdateEvent::Duplicate(duplicate) => Some(SkippedObject {
+            path: duplicate.later.path.clone(),
+            record: duplicate.later.record,
+            reason: if duplicate.later_stays {
+                format!(
+                    "duplicate: it stays, and a shorter article with its id goes: {}",
+                    duplicate.id
+                )
+            } else {
+                format!(
+                    "duplicate: another article with its id has the longer text: {}",
+                    duplicate.id
+                )
+            },
+        }),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mapping_names_a_field_and_a_key() {
+        assert_eq!(pair("title=headline_en"), Ok(("title".to_owned(), "headline_en".to_owned())));
+        for wrong in ["", "title", "title=", "=x"] {
+            assert!(pair(wrong).is_err(), "{wrong}");
+        }
+    }
+}

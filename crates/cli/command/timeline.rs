@@ -1,0 +1,60 @@
+//! `backfile timeline`: the articles that answer, over time.
+
+use std::io::Write as _;
+
+use backfile::query::TimelineBy;
+use clap::{Args, ValueEnum};
+
+use crate::exit::Outcome;
+use crate::question::Question;
+use crate::render::json::{Object, Summary, TimelineFacts};
+use crate::render::{chart, json};
+use crate::session::{self, Session};
+
+/// Count matches by year, month or day
+#[derive(Debug, Args)]
+pub(crate) struct Timeline {
+    #[command(flatten)]
+    question: Question,
+    /// The unit of time
+    #[arg(long, value_enum, value_name = "UNIT", default_value_t)]
+    by: Unit,
+}
+
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+enum Unit {
+    Year,
+    #[default]
+    Month,
+    Day,
+}
+
+impl Timeline {
+    pub(crate) fn run(&self, session: &Session) -> anyhow::Result<Outcome> {
+        let searcher = session.searcher()?;
+        let request = self.question.request(session, &searcher)?;
+        let by = match self.by {
+            Unit::Year => TimelineBy::Year,
+            Unit::Month => TimelineBy::Month,
+            Unit::Day => TimelineBy::Day,
+        };
+        let timeline = searcher.timeline(request, by)?;
+        let mut out = session::out();
+        if session.json {
+            for bucket in &timeline.buckets {
+                json::line(&mut out, &Object::Bucket(bucket))?;
+            }
+            let facts = TimelineFacts {
+                total: timeline.total,
+                undated: timeline.undated,
+                diagnostics: &timeline.diagnostics,
+            };
+            json::line(&mut out, &Summary::new(facts))?;
+        } else {
+            session.diagnose(&self.question.query(), &timeline.diagnostics);
+            chart::timeline(&mut out, &timeline.buckets, timeline.undated, &session.stdout)?;
+        }
+        out.flush()?;
+        Ok(Outcome::of_total(timeline.total))
+    }
+}

@@ -1,0 +1,23 @@
+//! The `backfile` program: reads what was typed, runs it, and says by its exit code how it went.
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+mod args;
+mod command;
+mod exit;
+mod hint;
+mod progress;
+mod question;
+mod render;
+mod session;
+mod size;
+mod terminal;
+
+fn main() -> ExitCode {
+    let arguments = args::Arguments::parse();
+    let session = session::Session::new(&arguments.global);
+    let outcome = command::run(arguments.command, &session);
+    exit::code(outcome, &session)
+}

@@ -1,0 +1,119 @@
+//! Turns the words and options of a query, as they were typed, into a request.
+
+use backfile::query::{Match, QueryError, Sort};
+use backfile::text::Language;
+use backfile::{SearchRequest, Searcher};
+use clap::{Args, ValueEnum};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use crate::args::Now;
+use crate::session::Session;
+
+/// What is asked, and how its words are read.
+#[derive(Debug, Args)]
+pub(crate) struct Question {
+    /// The query; without one, everything is found. Words given apart are joined by spaces
+    #[arg(value_name = "QUERY")]
+    words: Vec<String>,
+    #[command(flatten)]
+    reading: Reading,
+}
+
+impl Question {
+    /// The query as typed: what the shell hands over as several arguments belongs together.
+    pub(crate) fn query(&self) -> String {
+        self.words.join(" ")
+    }
+
+    /// The request for it.
+    pub(crate) fn request(
+        &self,
+        session: &Session,
+        searcher: &Searcher,
+    ) -> Result<SearchRequest, QueryError> {
+        self.reading.request(self.query(), session, searcher)
+    }
+}
+
+/// How the words of a query are read.
+#[derive(Debug, Args)]
+pub(crate) struct Reading {
+    /// Whether all words must be there; `auto` takes any where no article has them all
+    #[arg(long = "match", value_enum, value_name = "HOW", default_value_t)]
+    matching: MatchName,
+    /// The language of the query's words, such as `sr`; otherwise all that the index has
+    #[arg(long, value_name = "CODE", value_parser = language)]
+    lang: Option<Language>,
+}
+
+impl Reading {
+    /// The request for a query that is read so.
+    pub(crate) fn request(
+        &self,
+        query: String,
+        session: &Session,
+        searcher: &Searcher,
+    ) -> Result<SearchRequest, QueryError> {
+        let mut request = SearchRequest::new(query);
+        request.matching = match self.matching {
+            MatchName::Auto => Match::Auto,
+            MatchName::All => Match::All,
+            MatchName::Any => Match::Any,
+        };
+        request.language = self.lang;
+        request.strict = session.strict;
+        request.today = session.now.map(|now| today(now, searcher)).transpose()?;
+        Ok(request)
+    }
+}
+
+/// The civil day of the time that was given as the present one, in the archive's zone.
+fn today(now: Now, searcher: &Searcher) -> Result<Date, QueryError> {
+    match now {
+        Now::Day(day) => Ok(day),
+        Now::Moment(moment) => {
+            let zone = searcher.stats()?.settings.zone;
+            let zone = TimeZone::get(&zone).unwrap_or(TimeZone::UTC);
+            Ok(moment.to_zoned(zone).date())
+        }
+    }
+}
+
+/// The order of hits, by name.
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+pub(crate) enum SortName {
+    /// The best first
+    #[default]
+    Relevance,
+    /// The newest first, undated ones last
+    Newest,
+    /// The oldest first, undated ones last
+    Oldest,
+}
+
+impl From<SortName> for Sort {
+    fn from(name: SortName) -> Self {
+        match name {
+            SortName::Relevance => Self::Relevance,
+            SortName::Newest => Self::Newest,
+            SortName::Oldest => Self::Oldest,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+enum MatchName {
+    /// All words, or any where no article has them all
+    #[default]
+    Auto,
+    /// All words
+    All,
+    /// Any of the words
+    Any,
+}
+
+/// A language by its code.
+pub(crate) fn language(code: &str) -> Result<Language, String> {
+    Language::from_code(code).ok_or_else(|| "no language has this code".to_owned())
+}

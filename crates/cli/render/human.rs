@@ -1,0 +1,258 @@
+//! Writes hits, articles and tables for people.
+
+use std::io::{self, Write};
+use std::ops::Range;
+
+use anstyle::Style;
+use backfile::article::{Article, SegmentKind};
+use backfile::query::syntax::Severity;
+use backfile::query::{DateMatch, Hit, IndexStats, ResultPage, SnippetField, TotalIs};
+
+use super::marked::Marked;
+use crate::session::Session;
+use crate::size::{counted, grouped, shown};
+use crate::terminal::{self, Terminal};
+
+/// Characters of an id that tell articles of any usual archive apart.
+const SHORT_ID: usize = 8;
+
+/// A hit: its title, where it is from, and what matched.
+pub(crate) fn hit(out: &mut impl Write, hit: &Hit, terminal: &Terminal) -> io::Result<()> {
+    let styles = &terminal.styles;
+    let rank = format!("{}. ", hit.rank);
+    let title = title_of(hit);
+    if title.is_empty() {
+        writeln!(
+            out,
+            "{}{rank}{:#}{}(no title){:#}",
+            styles.strong, styles.strong, styles.dim, styles.dim
+        )?;
+    } else {
+        let lines = title.lines(terminal.width, "   ", styles.strong, styles.mark);
+        let first = lines.trim_start_matches(' ');
+        write!(out, "{}{rank}{:#}{first}", styles.strong, styles.strong)?;
+    }
+    let whereabouts = Marked::new(&whereabouts(hit), &[]);
+    out.write_all(whereabouts.lines(terminal.width, "   ", styles.dim, styles.dim).as_bytes())?;
+    for snippet in hit.snippets.iter().filter(|one| one.field == SnippetField::Body) {
+        let marked = Marked::new(&snippet.text, &snippet.highlights);
+        let lines = marked.lines(terminal.width, "   ", Style::new(), styles.mark);
+        out.write_all(lines.as_bytes())?;
+    }
+    writeln!(out)
+}
+
+/// The title with what matched in it. The snippet of a title may be a part of it only.
+fn title_of(hit: &Hit) -> Marked {
+    let title = hit.title.as_deref().unwrap_or_default();
+    let marks: Vec<Range<usize>> = hit
+        .snippets
+        .iter()
+        .filter(|snippet| snippet.field == SnippetField::Title)
+        .flat_map(|snippet| {
+            let shift =
+                |range: &Range<usize>| range.start + snippet.start..range.end + snippet.start;
+            snippet.highlights.iter().map(shift)
+        })
+        .collect();
+    Marked::new(title, &marks)
+}
+
+/// Date, source, authors, language, place and id, as far as they are known.
+fn whereabouts(hit: &Hit) -> String {
+    let possibly = if hit.date_match == Some(DateMatch::Possible) { "possibly " } else { "" };
+    let date = hit.date.as_deref().unwrap_or("undated");
+    let mut parts = vec![format!("{possibly}{date}")];
+    parts.extend(hit.source.clone());
+    if !hit.authors.is_empty() {
+        parts.push(hit.authors.join(", "));
+    }
+    parts.push(hit.lang.clone());
+    parts.extend(hit.path.clone().or_else(|| hit.url.clone()));
+    parts.push(hit.id.chars().take(SHORT_ID).collect());
+    parts.join(" · ")
+}
+
+/// What there is to say about a page besides its hits, on standard error.
+pub(crate) fn page_remarks(session: &Session, typed: &str, page: &ResultPage) {
+    session.diagnose(typed, &page.diagnostics);
+    let was_mended = page.diagnostics.iter().any(|one| one.severity == Severity::Repair);
+    if was_mended || session.verbose {
+        session.say(&format!("read as: {}", terminal::line(&page.query)));
+    }
+    for variant in &page.variants {
+        let also: Vec<String> = variant
+            .also
+            .iter()
+            .map(|other| format!("{} ({})", other.text, grouped(other.articles)))
+            .collect();
+        let text = format!("{}: also {}", variant.typed, also.join(", "));
+        session.say(&terminal::line(&text));
+    }
+    if page.partial {
+        session.say("only a part was searched: a limit was reached");
+    }
+    session.say(&total_line(page));
+    for blame in &page.blame {
+        let articles = counted(blame.total, "article", "articles");
+        session.say(&format!("without `{}`: {articles}", terminal::line(&blame.without)));
+    }
+}
+
+fn total_line(page: &ResultPage) -> String {
+    let took = took(page.took_ms);
+    let total = page.total.unwrap_or_default();
+    let articles = counted(total, "article", "articles");
+    match page.total_is {
+        TotalIs::Exact if total == 0 => format!("nothing found ({took})"),
+        TotalIs::Exact => format!("{articles} ({took})"),
+        TotalIs::AtLeast => format!("at least {articles} ({took})"),
+        TotalIs::Unknown => format!("({took})"),
+    }
+}
+
+fn took(milliseconds: f64) -> String {
+    if milliseconds < 1000.0 {
+        let decimals = usize::from(milliseconds < 10.0);
+        format!("{milliseconds:.decimals$} ms")
+    } else {
+        format!("{:.1} s", milliseconds / 1000.0)
+    }
+}
+
+/// A whole article, what matched in it marked, what only stands around it dim.
+pub(crate) fn article(
+    out: &mut impl Write,
+    article: &Article,
+    title_marks: &[Range<usize>],
+    body_marks: &[Range<usize>],
+    terminal: &Terminal,
+) -> io::Result<()> {
+    let styles = &terminal.styles;
+    if let Some(title) = &article.title {
+        let title = Marked::new(title, title_marks);
+        out.write_all(title.lines(terminal.width, "", styles.strong, styles.mark).as_bytes())?;
+    }
+    for (label, value) in particulars(article) {
+        let text = Marked::new(&format!("{label}: {value}"), &[]);
+        out.write_all(text.lines(terminal.width, "", styles.dim, styles.dim).as_bytes())?;
+    }
+    let mut done = 0;
+    for segment in &article.segments {
+        let is_aside = matches!(
+            segment.kind,
+            SegmentKind::Boilerplate | SegmentKind::Caption | SegmentKind::Comment
+        );
+        let style = if is_aside { styles.dim } else { Style::new() };
+        let between = article.body.get(done..segment.span.start).unwrap_or_default();
+        let breaks = if done == 0 { 1 } else { between.matches('\n').count().clamp(1, 2) - 1 };
+        out.write_all(&b"\n\n"[..breaks])?;
+        let mut start = segment.span.start;
+        let text = article.body.get(segment.span.clone()).unwrap_or_default();
+        for line in text.split_inclusive('\n') {
+            let end = start + line.len();
+            let marks = within(body_marks, start..end);
+            let line = Marked::new(line.trim_end(), &marks);
+            out.write_all(line.lines(terminal.width, "", style, styles.mark).as_bytes())?;
+            start = end;
+        }
+        done = segment.span.end;
+    }
+    Ok(())
+}
+
+/// The parts of ranges that lie in a part of the text, counted from its start.
+fn within(marks: &[Range<usize>], part: Range<usize>) -> Vec<Range<usize>> {
+    let first = marks.partition_point(|mark| mark.end <= part.start);
+    marks[first..]
+        .iter()
+        .take_while(|mark| mark.start < part.end)
+        .map(|mark| mark.start.max(part.start) - part.start..mark.end.min(part.end) - part.start)
+        .collect()
+}
+
+fn particulars(article: &Article) -> Vec<(&'static str, String)> {
+    let mut rows = Vec::new();
+    let mut add = |label, value: Option<String>| {
+        rows.extend(value.filter(|value| !value.is_empty()).map(|value| (label, value)));
+    };
+    let date = match (&article.published_on, article.date_evidence.first()) {
+        (Some(date), Some(evidence)) => {
+            format!("{date} (by {}: `{}`)", evidence.kind.name(), evidence.text)
+        }
+        (Some(date), None) => date.to_string(),
+        (None, _) => "undated".to_owned(),
+    };
+    add("date", Some(date));
+    add("source", article.source.clone());
+    add("section", article.section.clone());
+    add("author", Some(article.authors.join(", ")));
+    let script = article.script.map(|script| format!("-{}", script.code())).unwrap_or_default();
+    add("language", Some(format!("{}{script}", article.language.code())));
+    add("places", Some(article.places.join(", ")));
+    add("tags", Some(article.tags.join(", ")));
+    add("url", article.url.clone());
+    add("path", Some(article.provenance.to_string()));
+    add("record's id", article.source_id.clone());
+    add("id", Some(article.id.to_string()));
+    rows
+}
+
+/// What is in an index.
+pub(crate) fn stats(
+    out: &mut impl Write,
+    stats: &IndexStats,
+    terminal: &Terminal,
+) -> io::Result<()> {
+    let dates = match (&stats.oldest, &stats.newest) {
+        (Some(oldest), Some(newest)) => format!("{oldest} to {newest}"),
+        _ => "none".to_owned(),
+    };
+    let languages: Vec<String> = stats
+        .languages
+        .iter()
+        .map(|share| format!("{} {}", share.lang, grouped(share.articles)))
+        .collect();
+    let settings = &stats.settings;
+    let allowed = if settings.languages.is_empty() {
+        "all languages".to_owned()
+    } else {
+        format!("languages {}", settings.languages.join(", "))
+    };
+    let fold = if settings.fold { "folded" } else { "not folded" };
+    let analysis = if stats.analysis_is_current {
+        "current"
+    } else {
+        "older than this program: run `backfile index --rebuild`"
+    };
+    let committed = jiff::Timestamp::from_millisecond(stats.committed_ms)
+        .map_or_else(|_| "never".to_owned(), |at| at.strftime("%Y-%m-%d %H:%M:%S UTC").to_string());
+    let committed = if stats.committed_ms == 0 { "never".to_owned() } else { committed };
+    let rows = [
+        ("articles", grouped(stats.articles)),
+        ("files", grouped(stats.files)),
+        ("dates", dates),
+        ("undated", grouped(stats.undated)),
+        ("languages", languages.join(", ")),
+        ("size", shown(stats.bytes)),
+        ("segments", grouped(stats.segments)),
+        ("updated", committed),
+        (
+            "generation",
+            format!("{}, format {}, {}", stats.generation, stats.format_version, stats.created_by),
+        ),
+        ("analysis", analysis.to_owned()),
+        ("settings", format!("zone {}, {allowed}, {fold}", settings.zone)),
+    ];
+    let dim = terminal.styles.dim;
+    let mut row = |label: &str, value: &str| {
+        writeln!(out, "{dim}{label:<10}{dim:#}  {}", terminal::line(value))
+    };
+    for (label, value) in rows {
+        row(label, &value)?;
+    }
+    for (index, root) in stats.roots.iter().enumerate() {
+        row(if index == 0 { "roots" } else { "" }, root)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,118 @@
+//! Writes results as JSON Lines: one object a line, each with its `type`.
+
+use std::io::{self, Write};
+
+use backfile::query::syntax::Diagnostic;
+use backfile::query::{Bucket, Hit, IndexStats, ResultPage};
+use serde::Serialize;
+
+/// The version of all names below. It changes whenever one of them goes or changes its meaning.
+pub(crate) const JSON_FORMAT_VERSION: u32 = 1;
+
+/// Writes one object and ends its line.
+pub(crate) fn line(out: &mut impl Write, object: &impl Serialize) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, object)?;
+    out.write_all(b"\n")
+}
+
+/// An object that is marked by its `type`.
+#[derive(Debug, Serialize)]
+#[serde(tag = "type", rename_all = "lowercase")]
+pub(crate) enum Object<'a> {
+    Hit(&'a Hit),
+    Bucket(&'a Bucket),
+    Stats(&'a IndexStats),
+    Count { total: u64 },
+    Finding { place: &'a str, problem: &'a str },
+    Skipped(&'a SkippedObject),
+    Marks { title: Vec<[usize; 2]>, body: Vec<[usize; 2]> },
+    Score { id: &'a str, text: &'a str },
+}
+
+/// Something that was left out of an index.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct SkippedObject {
+    /// Relative to its root.
+    pub(crate) path: String,
+    /// Its number in the file, from 1.
+    pub(crate) record: Option<u64>,
+    /// In plain words.
+    pub(crate) reason: String,
+}
+
+/// The object that closes an output.
+#[derive(Debug, Serialize)]
+pub(crate) struct Summary<T: Serialize> {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    format_version: u32,
+    #[serde(flatten)]
+    facts: T,
+}
+
+impl<T: Serialize> Summary<T> {
+    /// A summary of these facts.
+    pub(crate) fn new(facts: T) -> Self {
+        Self { kind: "summary", format_version: JSON_FORMAT_VERSION, facts }
+    }
+}
+
+/// What a summary of several objects says where nothing else is known.
+#[derive(Debug, Serialize)]
+pub(crate) struct Remarks<'a> {
+    pub(crate) diagnostics: &'a [Diagnostic],
+}
+
+/// What closes a timeline.
+#[derive(Debug, Serialize)]
+pub(crate) struct TimelineFacts<'a> {
+    pub(crate) total: u64,
+    pub(crate) undated: u64,
+    pub(crate) diagnostics: &'a [Diagnostic],
+}
+
+/// What closes facets.
+#[derive(Debug, Serialize)]
+pub(crate) struct FacetFacts<'a> {
+    pub(crate) total: u64,
+    pub(crate) diagnostics: &'a [Diagnostic],
+}
+
+/// What closes an export.
+#[derive(Debug, Serialize)]
+pub(crate) struct ExportFacts<'a> {
+    pub(crate) query: &'a str,
+    pub(crate) total: u64,
+    pub(crate) diagnostics: &'a [Diagnostic],
+}
+
+/// What closes a verification.
+#[derive(Debug, Serialize)]
+pub(crate) struct VerificationFacts<'a> {
+    pub(crate) sound: bool,
+    pub(crate) articles: u64,
+    pub(crate) segments: u64,
+    pub(crate) findings: usize,
+    pub(crate) diagnostics: &'a [Diagnostic],
+}
+
+/// What closes a run of `index`.
+#[derive(Debug, Serialize)]
+pub(crate) struct IndexFacts {
+    pub(crate) read: u64,
+    pub(crate) added: u64,
+    pub(crate) replaced: u64,
+    pub(crate) removed: u64,
+    pub(crate) unchanged: u64,
+    pub(crate) skipped: u64,
+    pub(crate) seconds: f64,
+    pub(crate) generation: u32,
+}
+
+/// A page: its hits, then its summary.
+pub(crate) fn page(out: &mut impl Write, page: &ResultPage) -> io::Result<()> {
+    for hit in &page.hits {
+        line(out, &Object::Hit(hit))?;
+    }
+    line(out, &Summary::new(page))
+}

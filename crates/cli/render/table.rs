@@ -1,0 +1,72 @@
+//! Writes hits as rows of CSV (RFC 4180).
+//!
+//! Cells hold text from strangers, and tables are opened in spreadsheets: a cell that begins like
+//! a formula gets an apostrophe in front, and control characters and line breaks are taken out.
+//! JSON Lines give every text exactly.
+
+use std::io::Write;
+
+use backfile::query::Hit;
+
+use crate::terminal;
+
+/// The columns of a hit.
+pub(crate) const COLUMNS: [&str; 12] = [
+    "rank",
+    "id",
+    "source_id",
+    "title",
+    "date",
+    "date_precision",
+    "source",
+    "author",
+    "lang",
+    "url",
+    "path",
+    "score",
+];
+
+/// The cells of a hit, in the order of [`COLUMNS`].
+pub(crate) fn cells(hit: &Hit) -> [String; COLUMNS.len()] {
+    let text = |value: &Option<String>| cell(value.as_deref().unwrap_or_default());
+    [
+        hit.rank.to_string(),
+        hit.id.clone(),
+        text(&hit.source_id),
+        text(&hit.title),
+        text(&hit.date),
+        hit.date_precision.unwrap_or_default().to_owned(),
+        text(&hit.source),
+        cell(&hit.authors.join("; ")),
+        hit.lang.clone(),
+        text(&hit.url),
+        text(&hit.path),
+        hit.score.to_string(),
+    ]
+}
+
+/// A text as a cell that no spreadsheet takes for a formula.
+pub(crate) fn cell(text: &str) -> String {
+    let text = terminal::line(text);
+    // A spreadsheet may look behind leading spaces.
+    let is_formula = text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
+    if is_formula { format!("'{text}") } else { text.into_owned() }
+}
+
+/// A table that is written row by row.
+pub(crate) fn writer<W: Write>(out: W) -> csv::Writer<W> {
+    csv::WriterBuilder::new().flexible(false).from_writer(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_is_no_formula_and_has_no_control_characters() {
+        assert_eq!(cell("=HYPERLINK(1)"), "'=HYPERLINK(1)");
+        assert_eq!(cell("\t@SUM"), "' @SUM");
+        assert_eq!(cell("a\u{1b}[2Jb\nc"), "a\u{fffd}[2Jb c");
+        assert_eq!(cell("5 = 5"), "5 = 5");
+    }
+}

@@ -1,0 +1,44 @@
+//! Lets one process at a time write an index.
+
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{Read, Seek, Write};
+
+use schema::{Layout, SchemaError};
+
+use crate::IndexerError;
+
+/// Held while an index is written. The system lets it go when the process ends, however it ends,
+/// so a lock is never stale.
+#[derive(Debug)]
+pub(crate) struct WriterLock {
+    _file: File,
+}
+
+impl WriterLock {
+    /// Takes the lock of this index folder, which must be there.
+    pub(crate) fn take(layout: &Layout) -> Result<Self, IndexerError> {
+        let path = layout.writer_lock();
+        let opened =
+            OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path);
+        let mut file = opened.map_err(SchemaError::io("write", path.clone()))?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => {
+                let mut process = String::new();
+                let read = file.take(64).read_to_string(&mut process);
+                let process = read.is_ok().then(|| process.trim().to_owned());
+                let process = process.filter(|process| !process.is_empty());
+                return Err(IndexerError::Locked { path: layout.root().to_owned(), process });
+            }
+            Err(TryLockError::Error(error)) => {
+                return Err(SchemaError::io("lock", path)(error).into());
+            }
+        }
+        let process = format!("process {}\n", std::process::id());
+        file.set_len(0)
+            .and_then(|()| file.rewind())
+            .and_then(|()| file.write_all(process.as_bytes()))
+            .map_err(SchemaError::io("write", path))?;
+        Ok(Self { _file: file })
+    }
+}

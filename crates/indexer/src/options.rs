@@ -1,0 +1,86 @@
+//! Chooses how an index is opened for writing.
+
+use std::path::PathBuf;
+
+use schema::Settings;
+
+use crate::{Indexer, IndexerError};
+
+/// How an index is to be written.
+#[derive(Debug, Clone)]
+pub struct IndexerOptions {
+    pub(crate) memory_bytes: usize,
+    pub(crate) threads: usize,
+    pub(crate) settings: Option<Settings>,
+    pub(crate) rebuild: bool,
+    pub(crate) dry_run: bool,
+}
+
+impl Default for IndexerOptions {
+    fn default() -> Self {
+        Self {
+            memory_bytes: Self::DEFAULT_MEMORY_BYTES,
+            threads: std::thread::available_parallelism().map_or(1, usize::from).min(8),
+            settings: None,
+            rebuild: false,
+            dry_run: false,
+        }
+    }
+}
+
+impl IndexerOptions {
+    /// The memory that a run may use by default.
+    pub const DEFAULT_MEMORY_BYTES: usize = 400_000_000;
+
+    /// The defaults: 400 MB, as many threads as there are cores (8 at most).
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The memory that the whole process may use, in bytes, mapped pages of the index apart.
+    /// Values under 100 MB are raised to it.
+    #[must_use]
+    pub fn memory_bytes(mut self, bytes: usize) -> Self {
+        self.memory_bytes = bytes.max(100_000_000);
+        self
+    }
+
+    /// The threads that analyse and write, from 1 to 64.
+    #[must_use]
+    pub fn threads(mut self, threads: usize) -> Self {
+        self.threads = threads.clamp(1, 64);
+        self
+    }
+
+    /// The settings of a new index. An index that has others is refused unless it is rebuilt.
+    #[must_use]
+    pub fn settings(mut self, settings: Settings) -> Self {
+        self.settings = Some(settings);
+        self
+    }
+
+    /// Fills a new generation beside the current one, which goes on answering until
+    /// [`Indexer::publish`] switches.
+    #[must_use]
+    pub fn rebuild(mut self, rebuild: bool) -> Self {
+        self.rebuild = rebuild;
+        self
+    }
+
+    /// Finds out what would be done, and does nothing.
+    #[must_use]
+    pub fn dry_run(mut self, dry_run: bool) -> Self {
+        self.dry_run = dry_run;
+        self
+    }
+
+    /// Opens the index in this folder, or creates it.
+    ///
+    /// # Errors
+    /// [`IndexerError::Locked`] while another process writes it, [`IndexerError::StaleAnalysis`]
+    /// and [`IndexerError::OtherSettings`] unless it is rebuilt, [`IndexerError::Schema`] where
+    /// the folder cannot be used.
+    pub fn open_or_create(self, path: impl Into<PathBuf>) -> Result<Indexer, IndexerError> {
+        Indexer::open(path.into(), self)
+    }
+}

@@ -1,0 +1,20 @@
+//! Tells what a run of indexing did.
+
+/// What was done between opening an index and publishing it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct IndexSummary {
+    /// Articles that were not there before.
+    pub added: u64,
+    /// Articles of which another version was there.
+    pub replaced: u64,
+    /// Articles that are no longer there.
+    pub removed: u64,
+    /// Articles that were there already, just so.
+    pub unchanged: u64,
+    /// Articles left out because another with the same id has the longer body.
+    pub duplicates: u64,
+    /// Articles in the index now.
+    pub articles: u64,
+    /// The number of the generation.
+    pub generation: u32,
+}

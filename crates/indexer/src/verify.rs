@@ -1,0 +1,160 @@
+//! Says whether every byte of an index is sound.
+
+use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+
+use schema::{Columns, FolderAccess, Layout, SchemaError, StoredArticle, open_generation};
+use tantivy::{DocId, Index, ReloadPolicy, SegmentReader, TantivyDocument};
+
+use crate::committed::last_commit;
+
+/// Something that is not as it should be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The file, or the segment and document.
+    pub place: String,
+    /// What is wrong there.
+    pub problem: String,
+}
+
+/// The outcome of a verification.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Verification {
+    /// What is not as it should be.
+    pub findings: Vec<Finding>,
+    /// Articles that were read.
+    pub articles: u64,
+    /// Segments that were read.
+    pub segments: u64,
+}
+
+impl Verification {
+    /// Whether nothing was found wrong.
+    pub fn is_sound(&self) -> bool {
+        self.findings.is_empty()
+    }
+
+    fn find(&mut self, place: impl Into<String>, problem: impl Into<String>) {
+        self.findings.push(Finding { place: place.into(), problem: problem.into() });
+    }
+}
+
+/// Reads the whole index in this folder: the checksum of every file, every stored article, ids,
+/// order and counts.
+///
+/// # Errors
+/// [`SchemaError::NoIndex`], [`SchemaError::NotAnIndex`], [`SchemaError::TooNew`],
+/// [`SchemaError::TooOld`] and [`SchemaError::Io`]. Damage is no error but a finding.
+pub fn verify(root: &Path) -> Result<Verification, SchemaError> {
+    let mut verification = Verification::default();
+    let layout = Layout::new(root);
+    let opened = layout.current().and_then(|name| {
+        let path = layout.generation(name);
+        Ok((open_generation(&path, FolderAccess::Read)?, path))
+    });
+    let ((index, fields, _), path) = match opened {
+        Ok(opened) => opened,
+        Err(error @ SchemaError::Corrupt { .. }) => {
+            verification.find(root.display().to_string(), with_source(&error));
+            return Ok(verification);
+        }
+        Err(error) => return Err(error),
+    };
+    check_files(&index, &mut verification);
+    let note = match last_commit(&path, &index) {
+        Ok((_, note)) => note,
+        Err(error) => {
+            verification.find(path.display().to_string(), with_source(&error));
+            return Ok(verification);
+        }
+    };
+    // The engine may panic over bytes that are not what it wrote.
+    let read = catch_unwind(AssertUnwindSafe(|| {
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        let searcher = reader.searcher();
+        let mut ids = BTreeSet::new();
+        let mut part = Verification::default();
+        for segment in searcher.segment_readers() {
+            let name = format!("segment {}", segment.segment_id().short_uuid_string());
+            check_segment(segment, &fields, &name, &mut ids, &mut part)?;
+        }
+        Ok::<_, tantivy::TantivyError>(part)
+    }));
+    match read {
+        Ok(Ok(part)) => {
+            verification.findings.extend(part.findings);
+            verification.articles = part.articles;
+            verification.segments = part.segments;
+            if part.articles != note.articles {
+                let problem = format!("{} articles, but the commit says {}", part.articles, note.articles);
+                verification.find(path.display().to_string(), problem);
+            }
+        }
+        Ok(Err(error)) => verification.find(path.display().to_string(), error.to_string()),
+        Err(_) => verification.find(path.display().to_string(), "a segment cannot be decoded"),
+    }
+    Ok(verification)
+}
+
+fn check_files(index: &Index, verification: &mut Verification) {
+    match catch_unwind(AssertUnwindSafe(|| index.validate_checksum())) {
+        Ok(Ok(damaged)) => {
+            let damaged: BTreeSet<_> = damaged.into_iter().collect();
+            for file in damaged {
+                verification.find(file.display().to_string(), "its checksum does not hold");
+            }
+        }
+        Ok(Err(error)) => verification.find("files", error.to_string()),
+        Err(_) => verification.find("files", "a file cannot be decoded"),
+    }
+}
+
+fn check_segment(
+    segment: &SegmentReader,
+    fields: &schema::Fields,
+    name: &str,
+    ids: &mut BTreeSet<article::ArticleId>,
+    verification: &mut Verification,
+) -> tantivy::Result<()> {
+    /// Blocks of stored text kept decoded while they are read in order.
+    const STORE_CACHE_BLOCKS: usize = 2;
+    let columns = Columns::open(segment)?;
+    let store = segment.get_store_reader(STORE_CACHE_BLOCKS)?;
+    verification.segments += 1;
+    let mut above = u64::MAX;
+    for doc in 0..columns.documents() {
+        let key = columns.sort_key(doc);
+        if key > above {
+            verification.find(place(name, doc), "it is not in the order of dates");
+        }
+        above = key;
+        if segment.is_deleted(doc) {
+            continue;
+        }
+        verification.articles += 1;
+        let id = columns.id(doc);
+        if !ids.insert(id) {
+            verification.find(place(name, doc), format!("its id is there twice: {id}"));
+        }
+        let stored = store.get::<TantivyDocument>(doc);
+        match stored.map(|document| StoredArticle::article(&document, fields)) {
+            Ok(Ok(article)) if article.id == id => {}
+            Ok(Ok(_)) => verification.find(place(name, doc), "its id is not the stored one"),
+            Ok(Err(error)) => verification.find(place(name, doc), error.to_string()),
+            Err(error) => verification.find(place(name, doc), error.to_string()),
+        }
+    }
+    Ok(())
+}
+
+fn place(segment: &str, doc: DocId) -> String {
+    format!("{segment}, document {doc}")
+}
+
+fn with_source(error: &SchemaError) -> String {
+    match std::error::Error::source(error) {
+        Some(source) => format!("{error}: {source}"),
+        None => error.to_string(),
+    }
+}

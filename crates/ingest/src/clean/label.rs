@@ -1,0 +1,217 @@
+//! Labels the lines of a body: what is the article, and what only stands around it.
+//!
+//! A line is labelled only where it is certain. One pass over the lines applies the phrases and
+//! looks for repetitions; the top of the text is read for title, byline and date, its bottom for
+//! lists of tags and dates.
+
+mod bottom;
+mod lines;
+mod top;
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use article::{DateEvidence, Segment, SegmentKind};
+use text::Language;
+
+use self::lines::{Line, lines};
+use super::phrases::{Meaning, meaning};
+use super::{byline, title};
+use crate::format::DraftKind;
+
+/// The labels of a body, and what was found while labelling.
+#[derive(Debug, Default)]
+pub(crate) struct Labelled {
+    pub(crate) segments: Vec<Segment>,
+    /// Where the title stands, if none was given.
+    pub(crate) found_title: Option<Range<usize>>,
+    pub(crate) header: Header,
+}
+
+/// What the top of a text says of the article.
+#[derive(Debug, Default)]
+pub(crate) struct Header {
+    pub(crate) date: Option<DateEvidence>,
+    pub(crate) bylines: Vec<String>,
+    pub(crate) source: Option<String>,
+}
+
+impl Header {
+    /// Takes a name found on a header line: that of a paper, else, if it looks like one, that of a
+    /// person.
+    fn note_name(&mut self, name: String) {
+        let is_person = byline::is_byline(&name) || byline::is_person(&name);
+        if is_person && !byline::is_publication(&name) {
+            self.bylines.push(name);
+        } else if self.source.is_none() {
+            self.source = Some(name);
+        }
+    }
+}
+
+/// Shorter lines may be repeated by right: refrains, table cells, questions.
+const REPEATED_BYTES: usize = 40;
+/// The same for records, in whose text little stands that is not the article.
+const REPEATED_IN_RECORD_BYTES: usize = 60;
+/// A line that is wrapped is at least this long.
+const WRAPPED_BYTES: usize = 50;
+/// The longest line that can be a link to another article.
+const LINK_BYTES: usize = 160;
+/// The longest caption.
+const CAPTION_BYTES: usize = 300;
+
+/// Labels a body. `given_title` is the title that stands outside it; `wants_date` says whether the
+/// date of publication is to be looked for.
+pub(crate) fn label(
+    body: &str,
+    given_title: Option<&str>,
+    kind: DraftKind,
+    language: Language,
+    wants_date: bool,
+) -> Labelled {
+    let mut lines = lines(body);
+    apply_phrases(&mut lines);
+    let mut labelled = Labelled::default();
+    top::read(&mut lines, given_title, kind, language, wants_date, &mut labelled);
+    let shortest = if kind == DraftKind::Text { REPEATED_BYTES } else { REPEATED_IN_RECORD_BYTES };
+    label_repetitions(&mut lines, shortest);
+    if kind == DraftKind::Text {
+        bottom::label_lists(&mut lines, language);
+    }
+    labelled.segments = segments(&lines);
+    labelled
+}
+
+/// Labels the lines that begin with a known phrase, and those that depend on them.
+fn apply_phrases(lines: &mut [Line<'_>]) {
+    let mut in_links = false;
+    let mut after_end = false;
+    for at in 0..lines.len() {
+        let line = &lines[at];
+        if after_end {
+            lines[at].kind = Some(SegmentKind::Boilerplate);
+            continue;
+        }
+        if line.is_after_blank {
+            in_links = false;
+        }
+        // The second half of a wrapped sentence may begin with anything.
+        let found = if line.is_continued(lines, at) { None } else { meaning(line.text) };
+        match found {
+            Some(Meaning::End) => {
+                after_end = true;
+                lines[at].kind = Some(SegmentKind::Boilerplate);
+            }
+            Some(Meaning::Links) => {
+                in_links = true;
+                lines[at].kind = Some(SegmentKind::Boilerplate);
+            }
+            Some(Meaning::Paragraph | Meaning::Line) => {
+                lines[at].kind = Some(SegmentKind::Boilerplate);
+            }
+            Some(Meaning::Credit) => label_caption(lines, at),
+            Some(Meaning::Source) => lines[at].kind = Some(SegmentKind::Byline),
+            None if in_links && is_link_like(line.text) => {
+                lines[at].kind = Some(SegmentKind::Boilerplate);
+            }
+            None => {
+                in_links = false;
+                if is_shortcode(line.text) {
+                    lines[at].kind = Some(SegmentKind::Boilerplate);
+                } else if ends_with_credit(line.text) {
+                    label_caption(lines, at);
+                }
+            }
+        }
+    }
+}
+
+/// Labels the credit of a picture, and the short line right above that says what it shows.
+fn label_caption(lines: &mut [Line<'_>], at: usize) {
+    lines[at].kind = Some(SegmentKind::Caption);
+    if at < 2 || lines[at].is_after_blank {
+        return;
+    }
+    let above = &mut lines[at - 1];
+    let is_short = above.text.len() <= 80 && above.text.split_whitespace().count() <= 8;
+    if above.kind.is_none()
+        && above.is_after_blank
+        && is_short
+        && !above.text.ends_with(['.', '?', '!', ':'])
+    {
+        above.kind = Some(SegmentKind::Caption);
+    }
+}
+
+/// Labels paragraphs that stand in the text already. Parts of wrapped paragraphs are none: they may
+/// end alike by chance.
+fn label_repetitions(lines: &mut [Line<'_>], shortest: usize) {
+    let mut seen: HashSet<&str> = HashSet::new();
+    for at in 0..lines.len() {
+        let line = &lines[at];
+        if line.text.len() < shortest || is_open(line.text) || line.is_continued(lines, at) {
+            continue;
+        }
+        let is_new = seen.insert(line.text);
+        if !is_new && line.kind.is_none() {
+            lines[at].kind = Some(SegmentKind::Boilerplate);
+        }
+    }
+}
+
+/// The labels as runs of lines.
+fn segments(lines: &[Line<'_>]) -> Vec<Segment> {
+    let mut segments: Vec<Segment> = Vec::new();
+    for line in lines {
+        let kind = line.kind.unwrap_or(SegmentKind::Body);
+        match segments.last_mut() {
+            Some(last) if last.kind == kind => last.span.end = line.span().end,
+            _ => segments.push(Segment::new(kind, line.span())),
+        }
+    }
+    segments
+}
+
+/// Whether a line breaks off in mid-sentence, as wrapped lines do.
+fn is_open(text: &str) -> bool {
+    text.len() >= WRAPPED_BYTES
+        && !text.ends_with(['.', '!', '?', '…', '"', '”', '’', '»', ':', ')', ']'])
+}
+
+fn is_link_like(text: &str) -> bool {
+    text.len() <= LINK_BYTES && !text.ends_with(['.', ';', ':'])
+}
+
+/// Whether a line is a command to a content system, such as `[form id="314"]`.
+fn is_shortcode(text: &str) -> bool {
+    let Some(inside) = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')) else {
+        return false;
+    };
+    let inside = inside.strip_prefix('/').unwrap_or(inside);
+    let name = inside.split([' ', '=']).next().unwrap_or_default();
+    let is_name = !name.is_empty()
+        && name.bytes().all(|byte| {
+            byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_-".contains(&byte)
+        });
+    is_name
+        && (inside.contains("=\"")
+            || inside.contains("='")
+            || inside.len() == name.len() && text.contains(['_', '-', '/']))
+}
+
+/// Whether a line closes with a credit in brackets: `… (Photo: Somebody/Agency)`.
+fn ends_with_credit(text: &str) -> bool {
+    if !text.ends_with([')', ']']) || text.len() > CAPTION_BYTES {
+        return false;
+    }
+    let Some(open) = text.rfind(['(', '[']) else { return false };
+    let credit = &text[open + 1..];
+    credit.contains(':') && meaning(credit) == Some(Meaning::Credit) || is_named_credit(credit)
+}
+
+fn is_named_credit(credit: &str) -> bool {
+    credit.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("source:"))
+}
+
+#[cfg(test)]
+mod tests;

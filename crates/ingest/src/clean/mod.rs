@@ -1,0 +1,141 @@
+//! Repairs, dates and labels what a format found, and makes an article of it.
+//!
+//! Everything here is a pure function of the text. Nothing is cut from a body: line ends and
+//! damaged characters are repaired, and what only stands around the article is labelled.
+
+mod byline;
+mod characters;
+pub(crate) mod date;
+pub(crate) mod encoding;
+mod fold;
+mod label;
+pub(crate) mod markup;
+mod phrases;
+mod title;
+
+use std::borrow::Cow;
+
+use article::{Article, ArticleId, DateEvidence, Identity, Provenance};
+use serde_json::Value;
+use text::{Detector, Language, Script};
+
+use self::label::Labelled;
+use crate::SkipReason;
+use crate::format::{Draft, DraftKind};
+
+pub(crate) use self::characters::repaired;
+
+/// An article, and whether nothing but its content identifies it.
+pub(crate) struct Cleaned {
+    pub(crate) article: Article,
+    pub(crate) is_by_content: bool,
+}
+
+/// How much of a text tells its script.
+const SCRIPT_SAMPLE_BYTES: usize = 300;
+
+/// Makes an article of what a format found.
+pub(crate) fn article(
+    mut draft: Draft,
+    provenance: Provenance,
+    digest: u64,
+) -> Result<Cleaned, SkipReason> {
+    let mut body = repaired(std::mem::take(&mut draft.body));
+    let mut title = draft.title.take().map(repaired);
+    if draft.kind == DraftKind::Record {
+        body = markup::plain(body);
+        title = title.map(markup::plain);
+    }
+    let mut title = title.map(|title| one_line(&title)).filter(|title| !title.is_empty());
+    let sample = if body.trim().is_empty() { title.as_deref().unwrap_or_default() } else { &body };
+    let (language, script, confidence) = language(draft.language.as_deref(), sample);
+    let mut evidence = std::mem::take(&mut draft.date_evidence);
+    record_dates(&mut draft, language, &mut evidence);
+
+    let labelled = label::label(&body, title.as_deref(), draft.kind, language, evidence.is_empty());
+    let Labelled { segments, found_title, header } = labelled;
+    if title.is_none() {
+        title = found_title.map(|span| one_line(&body[span]));
+    }
+    evidence.extend(header.date);
+    let mut authors = byline::authors(&draft.bylines);
+    if authors.is_empty() {
+        authors = byline::authors(&header.bylines);
+    }
+
+    let is_by_content =
+        draft.source_id.is_none() && draft.url.is_none() && provenance.record.is_some();
+    let content_id = is_by_content
+        .then(|| ArticleId::of(&Identity::Content { path: &provenance.path, digest, repeat: 0 }));
+    let mut builder = Article::builder()
+        .source_id(draft.source_id.unwrap_or_default())
+        .title(title.unwrap_or_default())
+        .authors(authors)
+        .source(draft.source.map(|source| one_line(&source)).or(header.source).unwrap_or_default())
+        .url(draft.url.unwrap_or_default())
+        .language(language, script, confidence)
+        .section(draft.section.map(|section| one_line(&section)).unwrap_or_default())
+        .places(draft.places)
+        .tags(draft.tags)
+        .segments(segments)
+        .extra(draft.extra)
+        .provenance(provenance)
+        .body(body);
+    if let Some(id) = content_id {
+        builder = builder.id(id);
+    }
+    if let Some(best) = evidence.first() {
+        builder = builder.published_on(best.date);
+    }
+    match builder.date_evidence(evidence).build() {
+        Ok(article) => Ok(Cleaned { article, is_by_content }),
+        Err(article::ArticleError::NoText) => Err(SkipReason::NoText),
+        Err(source) => Err(SkipReason::Refused { source }),
+    }
+}
+
+/// Reads the dates that keys give; what is no date is kept among the extras under its key.
+fn record_dates(draft: &mut Draft, language: Language, evidence: &mut Vec<DateEvidence>) {
+    let is_american =
+        draft.language.as_deref().is_some_and(|code| code.eq_ignore_ascii_case("en-US"));
+    for (key, value) in std::mem::take(&mut draft.dates) {
+        match date::of_record(&value, language, is_american) {
+            Some(found) => evidence.push(found),
+            None => {
+                draft.extra.insert(key, value);
+            }
+        }
+    }
+}
+
+/// The language that is declared, where its script fits the text, else the one the text is in.
+fn language(declared: Option<&str>, text: &str) -> (Language, Option<Script>, f32) {
+    let script = Script::of(beginning(text, SCRIPT_SAMPLE_BYTES));
+    if let Some(language) = declared.and_then(|code| Language::from_code(code.trim())) {
+        let fits = script.is_none_or(|script| language.is_written_in(script));
+        if language != Language::UNKNOWN && fits {
+            return (language, script, 1.0);
+        }
+    }
+    let found = Detector::default().detect(text);
+    (found.language, found.script, found.confidence)
+}
+
+/// The beginning of a text, cut at a character.
+fn beginning(text: &str, bytes: usize) -> &str {
+    &text[..text.floor_char_boundary(bytes.min(text.len()))]
+}
+
+/// The text with each run of white space as one space.
+pub(crate) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The text of a JSON value that is text or a number.
+pub(crate) fn text_of(value: &Value) -> Option<Cow<'_, str>> {
+    match value {
+        Value::String(text) => Some(Cow::Borrowed(text)),
+        Value::Number(number) => Some(Cow::Owned(number.to_string())),
+        _ => None,
+    }
+}

@@ -1,0 +1,32 @@
+//! Says why a run could not start or could not go on.
+
+use std::io;
+use std::path::PathBuf;
+
+/// Why a run failed as a whole.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum IngestError {
+    /// A path that was named is not there, or cannot be looked at.
+    #[error("cannot read `{}`: {source}", path.display())]
+    Root {
+        /// The path as it was named.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The worker threads could not be started.
+    #[error("cannot start the worker threads: {source}")]
+    Threads {
+        /// What the system said.
+        source: rayon::ThreadPoolBuildError,
+    },
+    /// A key was mapped to a field that no article has.
+    #[error("no field of an article is called `{field}`; there are {known}")]
+    UnknownField {
+        /// The field as it was named.
+        field: String,
+        /// The names there are.
+        known: String,
+    },
+}

@@ -1,0 +1,53 @@
+//! Tells, step by step, what is read.
+
+use article::Article;
+
+use crate::{Skipped, SourceFile};
+
+/// One step of a run. Every file opens with [`Event::FileStarted`] and closes with
+/// [`Event::FileFinished`], unless it is unchanged; between the two stand its records in order.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Event {
+    /// The file is as the baseline knows it and was not opened.
+    FileUnchanged(SourceFile),
+    /// The events that follow belong to this file.
+    FileStarted(SourceFile),
+    /// An article.
+    Article {
+        /// The article.
+        article: Box<Article>,
+        /// Digest of the raw record and [`crate::INGEST_VERSION`].
+        digest: u64,
+    },
+    /// A record that the baseline knows; it was neither parsed nor cleaned.
+    RecordUnchanged {
+        /// Digest of the raw record.
+        digest: u64,
+    },
+    /// Something was left out.
+    Skipped(Skipped),
+    /// No more events of this file follow.
+    FileFinished {
+        /// The file.
+        file: SourceFile,
+        /// Digest of all its bytes; `None` where they were not read to the end.
+        digest: Option<[u8; 16]>,
+        /// How it went.
+        outcome: FileOutcome,
+    },
+}
+
+/// How the reading of a file ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum FileOutcome {
+    /// It was read to its end.
+    Read,
+    /// It could be read in part: the records before the damage were handed over.
+    Damaged,
+    /// It could not be opened or read: what was known of it says nothing about what it holds now.
+    Unreadable,
+    /// It is of a kind that is not read.
+    Unsupported,
+}

@@ -1,0 +1,38 @@
+//! What a format found in a record, before it is repaired, dated and labelled.
+
+use std::collections::BTreeMap;
+
+use article::DateEvidence;
+
+/// An article as a format found it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Draft {
+    pub(crate) kind: DraftKind,
+    pub(crate) source_id: Option<String>,
+    pub(crate) title: Option<String>,
+    /// The bylines, as they stand.
+    pub(crate) bylines: Vec<String>,
+    pub(crate) source: Option<String>,
+    pub(crate) url: Option<String>,
+    /// The language as it is declared.
+    pub(crate) language: Option<String>,
+    /// Dates as keys give them, best first: the key and the value.
+    pub(crate) dates: Vec<(String, serde_json::Value)>,
+    /// Dates that are already read, best first.
+    pub(crate) date_evidence: Vec<DateEvidence>,
+    pub(crate) section: Option<String>,
+    pub(crate) places: Vec<String>,
+    pub(crate) tags: Vec<String>,
+    pub(crate) body: String,
+    pub(crate) extra: BTreeMap<String, serde_json::Value>,
+}
+
+/// How much of the article's frame stands in the body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum DraftKind {
+    /// Everything: title, byline and date are lines of the text.
+    #[default]
+    Text,
+    /// Little: the record or the page names its fields.
+    Record,
+}

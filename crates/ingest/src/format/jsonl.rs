@@ -1,0 +1,129 @@
+//! Reads JSON Lines: one object a line, one article an object.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, Visitor};
+
+use super::cut::{Cutter, Lines};
+use super::record::Record;
+use super::value::Value;
+use super::{Context, Draft, Format, KeyMap};
+use crate::SkipReason;
+use crate::clean;
+
+/// JSON Lines.
+pub(crate) struct JsonLines;
+
+impl Format for JsonLines {
+    fn extensions(&self) -> &'static [&'static str] {
+        &["jsonl", "ndjson", "jl"]
+    }
+
+    fn opens_with(&self, text: &str, name: &str) -> bool {
+        if is_object(text) && self.extensions().iter().any(|extension| name.ends_with(extension)) {
+            return true;
+        }
+        let mut lines = text.lines().filter(|line| !line.trim().is_empty());
+        let (Some(first), Some(second)) = (lines.next(), lines.next()) else { return false };
+        is_object(first) && first.trim_end().ends_with('}') && is_object(second)
+    }
+
+    fn cutter(&self, _head: &[u8]) -> Option<Box<dyn Cutter>> {
+        Some(Box::new(Lines))
+    }
+
+    fn read(&self, record: &[u8], context: &Context<'_>) -> Result<Draft, SkipReason> {
+        read_object(record, context.keys)
+    }
+}
+
+/// Whether a text opens as a JSON object does.
+pub(super) fn is_object(text: &str) -> bool {
+    let inside = text.trim_start().strip_prefix('{').map(str::trim_start);
+    inside.is_some_and(|inside| inside.starts_with(['"', '}']))
+}
+
+/// Reads one JSON object, straight into the fields of a draft.
+pub(super) fn read_object(record: &[u8], keys: &KeyMap) -> Result<Draft, SkipReason> {
+    let text = match std::str::from_utf8(record) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => Cow::Owned(clean::encoding::decode(record, None)),
+    };
+    let mut deserializer = serde_json::Deserializer::from_str(&text);
+    let mut draft = Record::new(keys);
+    let visitor = ObjectVisitor { record: &mut draft };
+    let read = visitor.deserialize(&mut deserializer).and_then(|found| {
+        deserializer.end()?;
+        Ok(found)
+    });
+    match read {
+        Ok(None) => draft.into_draft(),
+        Ok(Some(found)) => Err(SkipReason::NotAnObject { found }),
+        Err(source) => Err(SkipReason::InvalidJson { source }),
+    }
+}
+
+/// Fills a record, and returns the kind of what was found where that is no object.
+struct ObjectVisitor<'r, 'a, 'k> {
+    record: &'r mut Record<'a, 'k>,
+}
+
+impl<'de> DeserializeSeed<'de> for ObjectVisitor<'_, 'de, '_> {
+    type Value = Option<&'static str>;
+
+    fn deserialize<D: serde::Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for ObjectVisitor<'_, 'de, '_> {
+    type Value = Option<&'static str>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
+        while let Some(Value::Text(key)) = entries.next_key::<Value<'de>>()? {
+            let value = entries.next_value::<Value<'de>>()?;
+            self.record.insert(key, value);
+        }
+        Ok(None)
+    }
+
+    fn visit_seq<A: serde::de::SeqAccess<'de>>(
+        self,
+        mut values: A,
+    ) -> Result<Self::Value, A::Error> {
+        while values.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(Some("a list"))
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<Self::Value, E> {
+        Ok(Some("text"))
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Self::Value, E> {
+        Ok(Some("true or false"))
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Self::Value, E> {
+        Ok(Some("a number"))
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<Self::Value, E> {
+        Ok(Some("a number"))
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Self::Value, E> {
+        Ok(Some("a number"))
+    }
+
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        Ok(Some("null"))
+    }
+}

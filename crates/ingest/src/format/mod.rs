@@ -1,0 +1,82 @@
+//! The formats that are read, one file each.
+//!
+//! To add a format: write a file with a type that implements [`Format`] (`markdown.rs` is the one
+//! to copy for files of one article, `jsonl.rs` for files of many), add it to [`ALL`] in the order
+//! in which contents are to be recognised, and take its name out of the lists in `detect.rs`. If
+//! its records end in a way that no [`Cutter`] of `cut.rs` knows, add one there. A format turns
+//! bytes into a [`Draft`]; repairing, dating and labelling the text is the work of `clean`.
+
+mod csv;
+mod cut;
+mod draft;
+mod html;
+mod json;
+mod jsonl;
+mod keys;
+mod markdown;
+mod page_date;
+mod record;
+mod text;
+mod value;
+
+use crate::SkipReason;
+
+pub(crate) use self::csv::Csv;
+pub(crate) use self::cut::Cutter;
+pub(crate) use self::draft::{Draft, DraftKind};
+pub(crate) use self::html::Html;
+pub(crate) use self::json::Json;
+pub(crate) use self::jsonl::JsonLines;
+pub(crate) use self::keys::{Field, KeyMap};
+pub(crate) use self::markdown::Markdown;
+pub(crate) use self::text::Text;
+
+/// Every format, in the order in which contents are recognised.
+pub(crate) static ALL: &[&dyn Format] = &[&JsonLines, &Json, &Html, &Markdown, &Csv, &Text];
+
+/// One format of files with articles.
+pub(crate) trait Format: Sync {
+    /// Endings of file names, in lower case and without the dot, for files whose content does not
+    /// say what it is.
+    fn extensions(&self) -> &'static [&'static str];
+
+    /// Whether a file with this beginning and this name is certainly of this format.
+    fn opens_with(&self, text: &str, name: &str) -> bool;
+
+    /// How a file with this beginning falls into records; `None` for a file of one article.
+    fn cutter(&self, head: &[u8]) -> Option<Box<dyn Cutter>>;
+
+    /// What the records of a file with this beginning have in common, such as the names of their
+    /// columns.
+    ///
+    /// # Errors
+    /// Any [`SkipReason`]: nothing of the file can be read then.
+    fn heading(&self, _head: &[u8], _name: &str) -> Result<Heading, SkipReason> {
+        Ok(Heading::default())
+    }
+
+    /// Reads one record.
+    ///
+    /// # Errors
+    /// Any [`SkipReason`]: the run goes on without the record.
+    fn read(&self, record: &[u8], context: &Context<'_>) -> Result<Draft, SkipReason>;
+}
+
+/// What the records of one file have in common.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Heading {
+    /// The names of the columns; empty where records name their own keys.
+    pub(crate) columns: Vec<String>,
+    /// What stands between columns.
+    pub(crate) delimiter: u8,
+    /// How many records at the start are part of the heading.
+    pub(crate) records: u64,
+}
+
+/// What a format may want to know besides the bytes of a record.
+pub(crate) struct Context<'a> {
+    /// The fields that keys stand for.
+    pub(crate) keys: &'a KeyMap,
+    /// The heading of the file.
+    pub(crate) heading: &'a Heading,
+}

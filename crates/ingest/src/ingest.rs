@@ -1,0 +1,133 @@
+//! The builder of a run.
+
+use std::io::Read;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::format::KeyMap;
+use crate::pipeline::{self, Input};
+use crate::{Articles, Baseline, Event, IngestError, IngestReport};
+
+/// Text in flight when nothing else is said.
+const DEFAULT_MEMORY_BYTES: usize = 64 << 20;
+
+/// Reads files and folders and yields their articles.
+#[derive(Debug, Clone)]
+pub struct Ingest {
+    paths: Vec<PathBuf>,
+    excluded: Vec<PathBuf>,
+    keys: Vec<(String, String)>,
+    threads: usize,
+    memory_bytes: usize,
+}
+
+impl Default for Ingest {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Ingest {
+    /// A run over nothing, with as many threads as the machine has.
+    pub fn new() -> Self {
+        Self {
+            paths: Vec::new(),
+            excluded: Vec::new(),
+            keys: Vec::new(),
+            threads: 0,
+            memory_bytes: DEFAULT_MEMORY_BYTES,
+        }
+    }
+
+    /// Reads this file or folder too.
+    #[must_use]
+    pub fn path(mut self, path: impl AsRef<Path>) -> Self {
+        self.paths.push(path.as_ref().to_path_buf());
+        self
+    }
+
+    /// Never reads below this folder: the index that is being written.
+    #[must_use]
+    pub fn exclude(mut self, folder: impl AsRef<Path>) -> Self {
+        self.excluded.push(folder.as_ref().to_path_buf());
+        self
+    }
+
+    /// Takes a field of the article, such as `title`, from this key or column of a record, before
+    /// the usual names are tried. Several keys for one field are tried in order.
+    #[must_use]
+    pub fn map_key(mut self, field: impl Into<String>, key: impl Into<String>) -> Self {
+        self.keys.push((field.into(), key.into()));
+        self
+    }
+
+    /// Parses and cleans on this many threads; 0 for as many as the machine has.
+    #[must_use]
+    pub fn threads(mut self, threads: usize) -> Self {
+        self.threads = threads;
+        self
+    }
+
+    /// Bounds the text in flight, in bytes (64 MiB unless said otherwise). A single record may
+    /// exceed it up to the record limit of 32 MiB.
+    #[must_use]
+    pub fn memory_bytes(mut self, memory_bytes: usize) -> Self {
+        self.memory_bytes = memory_bytes;
+        self
+    }
+
+    /// The articles, one by one and in order, for simple uses: [`Self::run`] tells more.
+    ///
+    /// # Errors
+    /// As [`Self::run`].
+    pub fn articles(&self) -> Result<Articles, IngestError> {
+        self.check()?;
+        Ok(Articles::start(self.clone()))
+    }
+
+    /// Reads everything and hands the events to `sink` in the order of files and records, in
+    /// batches of one to two megabytes, while the next batches are already being read. Batches
+    /// are never empty. `sink` ends the run early with [`ControlFlow::Break`].
+    ///
+    /// # Errors
+    /// [`IngestError`]: a path that is not there, threads that do not start, a mapping to a field
+    /// that does not exist. What goes wrong with single files or records is an event.
+    pub fn run(
+        &self,
+        baseline: &dyn Baseline,
+        sink: &mut dyn FnMut(Vec<Event>) -> ControlFlow<()>,
+    ) -> Result<IngestReport, IngestError> {
+        let keys = self.keys()?;
+        let walk = crate::discover::Walk::new(&self.paths, &self.excluded)?;
+        pipeline::run(Input::Files(walk), &keys, self.limits(), baseline, sink)
+    }
+
+    /// Reads one stream of JSON Lines, such as standard input. Its events carry the path `-` and
+    /// an empty root.
+    ///
+    /// # Errors
+    /// As [`Self::run`].
+    pub fn read_records(
+        &self,
+        records: impl Read + Send,
+        sink: &mut dyn FnMut(Vec<Event>) -> ControlFlow<()>,
+    ) -> Result<IngestReport, IngestError> {
+        let input = Input::Stream(Box::new(records));
+        pipeline::run(input, &self.keys()?, self.limits(), &crate::NoBaseline, sink)
+    }
+
+    fn check(&self) -> Result<(), IngestError> {
+        self.keys()?;
+        crate::discover::Walk::new(&self.paths, &self.excluded)?;
+        Ok(())
+    }
+
+    fn keys(&self) -> Result<Arc<KeyMap>, IngestError> {
+        KeyMap::new(&self.keys).map(Arc::new)
+    }
+
+    fn limits(&self) -> pipeline::Limits {
+        pipeline::Limits { threads: self.threads, memory_bytes: self.memory_bytes }
+    }
+}

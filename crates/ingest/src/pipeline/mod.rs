@@ -1,0 +1,144 @@
+//! Runs everything: one thread reads and cuts, a pool parses and cleans, the caller receives.
+//!
+//! The reading thread makes batches of about a megabyte and gives each to the pool, which answers
+//! on a channel of its own. The receivers of these channels stand in a queue in the order of the
+//! batches, so that the caller gets the answers in that order however long each takes. A budget
+//! bounds the bytes that are on their way.
+
+mod batch;
+mod budget;
+mod reader;
+mod work;
+
+use std::collections::HashMap;
+use std::io::Read;
+use std::ops::ControlFlow;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, channel};
+use std::thread;
+
+use article::{ArticleId, Identity};
+
+use self::batch::Batch;
+use self::budget::Budget;
+use self::reader::Reader;
+use self::work::Answer;
+use crate::discover::Walk;
+use crate::format::KeyMap;
+use crate::{Baseline, Event, IngestError, IngestReport};
+
+/// What is read.
+pub(crate) enum Input<'r> {
+    /// Files and folders.
+    Files(Walk),
+    /// One stream of JSON Lines.
+    Stream(Box<dyn Read + Send + 'r>),
+}
+
+/// How much a run may use.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Limits {
+    pub(crate) threads: usize,
+    pub(crate) memory_bytes: usize,
+}
+
+/// Deep enough for the parsers of pages, which go as deep as their elements are nested.
+const STACK_BYTES: usize = 16 << 20;
+
+/// A record takes its own bytes, those of its draft and those of its article, and room to grow.
+const COPIES: usize = 4;
+
+/// One batch on its way: its share of the budget, and where its answer arrives.
+struct OnTheWay {
+    cost_bytes: usize,
+    answers: Receiver<Vec<Answer>>,
+}
+
+/// Reads the input and hands the events to `sink` in order.
+pub(crate) fn run(
+    input: Input<'_>,
+    keys: &Arc<KeyMap>,
+    limits: Limits,
+    baseline: &dyn Baseline,
+    sink: &mut dyn FnMut(Vec<Event>) -> ControlFlow<()>,
+) -> Result<IngestReport, IngestError> {
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(limits.threads)
+        .stack_size(STACK_BYTES)
+        .thread_name(|number| format!("ingest {number}"))
+        .build()
+        .map_err(|source| IngestError::Threads { source })?;
+    let budget = Budget::new(limits.memory_bytes);
+    let (queue, waiting) = channel::<OnTheWay>();
+    let mut report = IngestReport::default();
+    thread::scope(|scope| {
+        let reading = scope.spawn(|| {
+            let mut submit = |batch: Batch| {
+                let cost_bytes = budget.take(batch.bytes() * COPIES)?;
+                let (answer, answers) = channel();
+                if queue.send(OnTheWay { cost_bytes, answers }).is_err() {
+                    return ControlFlow::Break(());
+                }
+                let keys = Arc::clone(keys);
+                pool.spawn(move || {
+                    // Nobody waits for the answer of a run that was ended early.
+                    let _ = answer.send(work::process(batch, &keys));
+                });
+                ControlFlow::Continue(())
+            };
+            let tally = Reader::new(baseline, &mut submit).read(input);
+            drop(queue);
+            tally
+        });
+        let mut repeats = Repeats::default();
+        for OnTheWay { cost_bytes, answers } in waiting {
+            let answers = answers.recv().expect("a worker answers every batch it is given");
+            let events: Vec<Event> =
+                answers.into_iter().map(|answer| repeats.settle(answer)).collect();
+            for event in &events {
+                report.count(event);
+            }
+            let flow = sink(events);
+            budget.give_back(cost_bytes);
+            if flow.is_break() {
+                report.interrupted = true;
+                break;
+            }
+        }
+        budget.close();
+        // A run that ended in a defect must not pass for one that read everything.
+        let tally = reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        report.hidden = tally.hidden;
+        report.links = tally.links;
+        report.index_folders = tally.index_folders;
+        report.bytes_read = tally.bytes_read;
+    });
+    Ok(report)
+}
+
+/// Numbers the equal records of a file that have neither id nor address. They are the only ones
+/// that cannot be settled where they are parsed.
+#[derive(Default)]
+struct Repeats(HashMap<u64, u64>);
+
+impl Repeats {
+    fn settle(&mut self, answer: Answer) -> Event {
+        match answer {
+            Answer::Settled(event) => {
+                match &event {
+                    Event::FileStarted(_) => self.0.clear(),
+                    Event::RecordUnchanged { digest } => *self.0.entry(*digest).or_default() += 1,
+                    _ => {}
+                }
+                event
+            }
+            Answer::ByContent { mut article, digest } => {
+                let seen = self.0.entry(digest).or_default();
+                let path = article.provenance.path.as_str();
+                article.id = ArticleId::of(&Identity::Content { path, digest, repeat: *seen });
+                *seen += 1;
+                Event::Article { article, digest }
+            }
+        }
+    }
+}

@@ -1,0 +1,336 @@
+//! Opens the files one after another, cuts them into records and fills batches with them.
+
+use std::collections::HashMap;
+use std::io;
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+use article::Provenance;
+
+use super::Input;
+use super::batch::{Batch, Item, OpenFile, Piece, Records};
+use crate::container::Opened;
+use crate::detect::{self, Detected};
+use crate::discover::Found;
+use crate::format::{Cutter, Format, Heading, JsonLines};
+use crate::{Baseline, Event, FileOutcome, INGEST_VERSION, SkipReason, Skipped, SourceFile};
+
+/// A batch is handed on as soon as it holds this much.
+const BATCH_BYTES: usize = 1 << 20;
+/// How much is read at once.
+const READ_BYTES: usize = 128 << 10;
+/// The longest record, and the longest file of one article.
+pub(super) const RECORD_LIMIT_BYTES: usize = 32 << 20;
+
+/// What was passed over, and how much was read.
+#[derive(Default)]
+pub(super) struct Tally {
+    pub(super) hidden: u64,
+    pub(super) links: u64,
+    pub(super) index_folders: u64,
+    pub(super) bytes_read: u64,
+}
+
+/// The reading thread.
+pub(super) struct Reader<'a> {
+    baseline: &'a dyn Baseline,
+    submit: &'a mut dyn FnMut(Batch) -> ControlFlow<()>,
+    batch: Batch,
+    tally: Tally,
+}
+
+/// How the reading of one stream goes on.
+type Flow = ControlFlow<()>;
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(
+        baseline: &'a dyn Baseline,
+        submit: &'a mut dyn FnMut(Batch) -> ControlFlow<()>,
+    ) -> Self {
+        Self { baseline, submit, batch: Batch::default(), tally: Tally::default() }
+    }
+
+    /// Reads everything, or until nobody wants more.
+    pub(super) fn read(mut self, input: Input<'_>) -> Tally {
+        let flow = match input {
+            Input::Files(mut walk) => walk.try_for_each(|found| self.found(found)),
+            Input::Stream(stream) => self.stream(stream),
+        };
+        if flow.is_continue() {
+            // Nothing is left to be stopped.
+            let _ = self.flush();
+        }
+        self.tally
+    }
+
+    fn found(&mut self, found: Found) -> Flow {
+        match found {
+            Found::Hidden => self.tally.hidden += 1,
+            Found::Link => self.tally.links += 1,
+            Found::IndexFolder => self.tally.index_folders += 1,
+            Found::Skipped(skipped) => return self.push(Item::Known(Event::Skipped(skipped))),
+            Found::File(file) if self.baseline.is_unchanged(&file) => {
+                return self.push(Item::Known(Event::FileUnchanged(file)));
+            }
+            Found::File(file) => {
+                self.push(Item::Known(Event::FileStarted(file.clone())))?;
+                let opened = Opened::file(&file);
+                let (digest, outcome) = self.opened(&file, opened, None)?;
+                return self.push(Item::Known(Event::FileFinished { file, digest, outcome }));
+            }
+        }
+        Flow::Continue(())
+    }
+
+    fn stream(&mut self, stream: Box<dyn io::Read + Send + '_>) -> Flow {
+        let file = SourceFile { path: "-".to_owned(), ..SourceFile::default() };
+        self.push(Item::Known(Event::FileStarted(file.clone())))?;
+        let opened = Opened::stream(stream);
+        let (digest, outcome) = self.opened(&file, opened, Some(&JsonLines))?;
+        self.push(Item::Known(Event::FileFinished { file, digest, outcome }))
+    }
+
+    /// Reads a file that was opened, or says why it could not be.
+    fn opened(
+        &mut self,
+        file: &SourceFile,
+        opened: io::Result<Opened<'_>>,
+        format: Option<&'static dyn Format>,
+    ) -> ControlFlow<(), (Option<[u8; 16]>, FileOutcome)> {
+        let opened = match opened {
+            Ok(opened) => opened,
+            Err(source) => {
+                self.skip(file, None, SkipReason::UnreadableFile { source })?;
+                return ControlFlow::Continue((None, FileOutcome::Unreadable));
+            }
+        };
+        let name = detect::inner_name(&file.path);
+        let detected = match format {
+            Some(format) => Detected::Format(format),
+            None if opened.failure.is_some() && opened.head.is_empty() => {
+                Detected::Format(&JsonLines)
+            }
+            None => detect::detect(&opened.head, &name),
+        };
+        let (outcome, reason) = match detected {
+            Detected::Format(format) => return self.articles(file, opened, format, &name),
+            Detected::Empty => (FileOutcome::Read, SkipReason::EmptyFile),
+            Detected::Binary => (FileOutcome::Unsupported, SkipReason::Binary),
+            Detected::Unsupported(format) => {
+                (FileOutcome::Unsupported, SkipReason::UnsupportedFormat { format })
+            }
+        };
+        self.skip(file, None, reason)?;
+        let digest = if outcome == FileOutcome::Read { opened.digest() } else { None };
+        ControlFlow::Continue((digest, outcome))
+    }
+
+    fn articles(
+        &mut self,
+        file: &SourceFile,
+        mut opened: Opened<'_>,
+        format: &'static dyn Format,
+        name: &str,
+    ) -> ControlFlow<(), (Option<[u8; 16]>, FileOutcome)> {
+        let heading = match format.heading(&opened.head, name) {
+            Ok(heading) => heading,
+            Err(reason) => {
+                self.skip(file, None, reason)?;
+                return ControlFlow::Continue((None, FileOutcome::Damaged));
+            }
+        };
+        let mut cutter = format.cutter(&opened.head);
+        let known = self.baseline.known_records(file);
+        let open = Arc::new(OpenFile { source: file.clone(), format, heading });
+        let mut block = Block::new(open, known, cutter.is_none());
+        loop {
+            let read = opened.read_onto(&mut block.bytes, READ_BYTES);
+            match read {
+                Ok(0) => break,
+                Ok(count) => {
+                    self.tally.bytes_read += count as u64;
+                    if !self.cut(&mut block, count, cutter.as_deref_mut())? {
+                        return ControlFlow::Continue((None, FileOutcome::Unsupported));
+                    }
+                }
+                Err(source) => {
+                    block.bytes.truncate(block.start);
+                    self.close(&mut block)?;
+                    let read_bytes = block.total_bytes;
+                    let (reason, outcome) = match opened.packed_in {
+                        Some(container) => {
+                            let reason =
+                                SkipReason::DamagedContainer { container, read_bytes, source };
+                            (reason, FileOutcome::Damaged)
+                        }
+                        None => (SkipReason::UnreadableFile { source }, FileOutcome::Unreadable),
+                    };
+                    self.skip(file, None, reason)?;
+                    return ControlFlow::Continue((None, outcome));
+                }
+            }
+        }
+        block.end_piece(block.bytes.len(), cutter.as_deref());
+        let is_empty = block.next_number == 1 && !block.open.source.path.is_empty();
+        self.close(&mut block)?;
+        if is_empty && block.heading_left == 0 && block.dropped_bytes == 0 {
+            self.skip(file, None, SkipReason::EmptyFile)?;
+        }
+        self.overlong(&mut block)?;
+        ControlFlow::Continue((opened.digest(), FileOutcome::Read))
+    }
+
+    /// Finds the ends of records in the last `count` bytes of the block. `false` if the file is
+    /// one article and too long.
+    fn cut(
+        &mut self,
+        block: &mut Block,
+        count: usize,
+        mut cutter: Option<&mut (dyn Cutter + 'static)>,
+    ) -> ControlFlow<(), bool> {
+        block.total_bytes += count as u64;
+        let mut at = block.bytes.len() - count;
+        if let Some(cutter) = cutter.as_deref_mut() {
+            while let Some(length) = cutter.end(&block.bytes[at..]) {
+                at += length;
+                if block.dropped_bytes > 0 {
+                    block.start = at;
+                    self.overlong(block)?;
+                    at = block.start;
+                } else {
+                    block.end_piece(at, Some(cutter));
+                }
+            }
+        }
+        if block.bytes.len() - block.start + block.dropped_bytes > RECORD_LIMIT_BYTES {
+            if cutter.is_none() {
+                self.skip(&block.open.source.clone(), None, too_long())?;
+                return ControlFlow::Continue(false);
+            }
+            block.dropped_bytes += block.bytes.len() - block.start;
+            block.bytes.truncate(block.start);
+            self.close(block)?;
+        }
+        if block.start >= BATCH_BYTES {
+            self.close(block)?;
+        }
+        ControlFlow::Continue(true)
+    }
+
+    /// Reports the record whose bytes were dropped, at its end.
+    fn overlong(&mut self, block: &mut Block) -> Flow {
+        if block.dropped_bytes == 0 {
+            return Flow::Continue(());
+        }
+        block.dropped_bytes = 0;
+        let number = block.next_number;
+        block.next_number += 1;
+        let open = Arc::clone(&block.open);
+        self.close(block)?;
+        self.skip(&open.source, Some(number), too_long())
+    }
+
+    /// Hands on the records that are complete; what is left opens the next block.
+    fn close(&mut self, block: &mut Block) -> Flow {
+        let rest = block.bytes.split_off(block.start);
+        let bytes = std::mem::replace(&mut block.bytes, rest);
+        block.start = 0;
+        let pieces = std::mem::take(&mut block.pieces);
+        if pieces.is_empty() {
+            return Flow::Continue(());
+        }
+        self.push(Item::Records(Records { file: Arc::clone(&block.open), bytes, pieces }))
+    }
+
+    fn skip(&mut self, file: &SourceFile, number: Option<u64>, reason: SkipReason) -> Flow {
+        let provenance = Provenance { path: file.path.clone(), record: number };
+        let skipped = Skipped { root: file.root.clone(), provenance, reason };
+        self.push(Item::Known(Event::Skipped(skipped)))
+    }
+
+    fn push(&mut self, item: Item) -> Flow {
+        self.batch.push(item);
+        if self.batch.bytes() >= BATCH_BYTES { self.flush() } else { Flow::Continue(()) }
+    }
+
+    fn flush(&mut self) -> Flow {
+        let batch = std::mem::take(&mut self.batch);
+        if batch.items.is_empty() { Flow::Continue(()) } else { (self.submit)(batch) }
+    }
+}
+
+fn too_long() -> SkipReason {
+    SkipReason::TooLong { limit_bytes: RECORD_LIMIT_BYTES as u64 }
+}
+
+/// Bytes of a file that are read but not handed on, and the records found in them.
+struct Block {
+    open: Arc<OpenFile>,
+    bytes: Vec<u8>,
+    pieces: Vec<Piece>,
+    /// Where the record that is not complete starts.
+    start: usize,
+    /// How much of that record was dropped for being too long.
+    dropped_bytes: usize,
+    next_number: u64,
+    /// How many records of the heading are still to come.
+    heading_left: u64,
+    is_one_article: bool,
+    known: HashMap<u64, u32>,
+    total_bytes: u64,
+}
+
+impl Block {
+    fn new(open: Arc<OpenFile>, known: HashMap<u64, u32>, is_one_article: bool) -> Self {
+        let Heading { records: heading_left, .. } = open.heading;
+        Self {
+            open,
+            bytes: Vec::new(),
+            pieces: Vec::new(),
+            start: 0,
+            dropped_bytes: 0,
+            next_number: 1,
+            heading_left,
+            is_one_article,
+            known,
+            total_bytes: 0,
+        }
+    }
+
+    /// The record from `start` to `end` is complete.
+    fn end_piece(&mut self, end: usize, cutter: Option<&dyn Cutter>) {
+        let piece = &self.bytes[self.start..end];
+        let record = cutter.map_or(piece, |cutter| cutter.trim(piece));
+        let piece_start = std::mem::replace(&mut self.start, end);
+        if record.is_empty() {
+            return;
+        }
+        // The record is part of the piece, so that its place is told by its address.
+        let start = piece_start + (record.as_ptr().addr() - piece.as_ptr().addr());
+        if self.heading_left > 0 {
+            self.heading_left -= 1;
+            return;
+        }
+        let digest = digest(record);
+        let is_known = match self.known.get_mut(&digest) {
+            Some(left) if *left > 0 => {
+                *left -= 1;
+                true
+            }
+            _ => false,
+        };
+        let number = (!self.is_one_article).then_some(self.next_number);
+        self.next_number += 1;
+        self.pieces.push(Piece { span: start..start + record.len(), number, digest, is_known });
+    }
+}
+
+/// The first 64 bits of the digest of a record and of the version that reads it.
+fn digest(record: &[u8]) -> u64 {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(&INGEST_VERSION.to_le_bytes());
+    hasher.update(record);
+    let mut first = [0; 8];
+    first.copy_from_slice(&hasher.finalize().as_bytes()[..8]);
+    u64::from_le_bytes(first)
+}

@@ -1,0 +1,178 @@
+//! Says what was left out, where it stands, why, and what to do about it.
+
+use std::path::PathBuf;
+
+use article::Provenance;
+
+/// Something that was left out of a run that went on without it.
+#[derive(Debug)]
+pub struct Skipped {
+    /// The root below which it lies; empty for standard input.
+    pub root: PathBuf,
+    /// The file, folder or record.
+    pub provenance: Provenance,
+    /// Why.
+    pub reason: SkipReason,
+}
+
+impl std::fmt::Display for Skipped {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {}", self.provenance, self.reason)
+    }
+}
+
+impl std::error::Error for Skipped {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.reason.source()
+    }
+}
+
+/// Why something was left out.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum SkipReason {
+    /// A file could not be opened or read.
+    #[error("the file cannot be read; check that it is there and its permissions: {source}")]
+    UnreadableFile {
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// A folder could not be listed: nothing is known of what lies in it.
+    #[error("the folder cannot be listed; check that it is there and its permissions: {source}")]
+    UnreadableFolder {
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// A name that is not valid Unicode, shown with its odd bytes replaced.
+    #[error("the name is not valid unicode; rename it to have it read")]
+    UnreadableName,
+    /// A symbolic link that leads out of the root, or nowhere.
+    #[error(
+        "a symbolic link that leads out of the folder is not followed; name its target to have it read"
+    )]
+    OutsideLink,
+    /// Neither a file nor a folder: a pipe, a device, a socket.
+    #[error("this is neither a file nor a folder")]
+    SpecialFile,
+    /// Compressed data end early or are damaged. Records before the damage were read.
+    #[error(
+        "the {container} data are damaged or cut short after {read_bytes} bytes; fetch the file again: {source}"
+    )]
+    DamagedContainer {
+        /// The compression.
+        container: &'static str,
+        /// Unpacked bytes before the damage.
+        read_bytes: u64,
+        /// What the decoder said.
+        source: std::io::Error,
+    },
+    /// A format that is recognised but not read.
+    #[error("{format} is not read yet; convert it to text, html or json lines")]
+    UnsupportedFormat {
+        /// Name of the format.
+        format: &'static str,
+    },
+    /// Data that are not text.
+    #[error("the content is binary data of no known format")]
+    Binary,
+    /// A file without content.
+    #[error("the file is empty")]
+    EmptyFile,
+    /// A record, or a file of one article, over the limit.
+    #[error("longer than {limit_bytes} bytes; split it into several articles")]
+    TooLong {
+        /// The limit in bytes.
+        limit_bytes: u64,
+    },
+    /// A record that is not valid JSON.
+    #[error("this is not valid json: {source}")]
+    InvalidJson {
+        /// What the parser said, with the place inside the record.
+        source: serde_json::Error,
+    },
+    /// A value in a list of records that is no record.
+    #[error("a record is a json object, not {found}")]
+    NotAnObject {
+        /// The kind of value found.
+        found: &'static str,
+    },
+    /// A line of a table that cannot be read.
+    #[error("this row cannot be read: {source}")]
+    InvalidRow {
+        /// What the parser said.
+        source: csv::Error,
+    },
+    /// A table whose first line names no column of text.
+    #[error(
+        "the first row names neither a title nor a text column; name them with a key mapping: found `{found}`"
+    )]
+    NoTextColumn {
+        /// The first row, shortened.
+        found: String,
+    },
+    /// A key holds a value of a kind that cannot be meant.
+    #[error("`{key}` must be {expected}, not {found}")]
+    WrongType {
+        /// The key.
+        key: String,
+        /// What would be right.
+        expected: &'static str,
+        /// The kind of value found.
+        found: &'static str,
+    },
+    /// Neither title nor body.
+    #[error("neither a title nor a text was found")]
+    NoText,
+    /// A page in which no article could be found.
+    #[error("no article was found in this page")]
+    NoArticle,
+    /// Reading the record set off an error of this program.
+    #[error("reading this set off a defect of the program; please report it with the file")]
+    Defect,
+    /// The article was refused by its own checks.
+    #[error("no article can be made of this: {source}")]
+    Refused {
+        /// What was wrong.
+        source: article::ArticleError,
+    },
+}
+
+impl SkipReason {
+    /// A short fixed name for counting.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::UnreadableFile { .. } => "unreadable file",
+            Self::UnreadableFolder { .. } => "unreadable folder",
+            Self::UnreadableName => "unreadable name",
+            Self::OutsideLink => "outside link",
+            Self::SpecialFile => "special file",
+            Self::DamagedContainer { .. } => "damaged container",
+            Self::UnsupportedFormat { format } => format,
+            Self::Binary => "binary",
+            Self::EmptyFile => "empty file",
+            Self::TooLong { .. } => "too long",
+            Self::InvalidJson { .. } => "invalid json",
+            Self::NotAnObject { .. } => "not an object",
+            Self::InvalidRow { .. } => "invalid row",
+            Self::NoTextColumn { .. } => "no text column",
+            Self::WrongType { .. } => "wrong type",
+            Self::NoText => "no text",
+            Self::NoArticle => "no article",
+            Self::Defect => "defect",
+            Self::Refused { .. } => "refused",
+        }
+    }
+
+    /// Whether the file or folder itself could not be read, so that nothing is known of what it
+    /// holds now.
+    pub fn is_unreadable(&self) -> bool {
+        matches!(
+            self,
+            Self::UnreadableFile { .. } | Self::UnreadableFolder { .. } | Self::UnreadableName
+        )
+    }
+
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        std::error::Error::source(self)
+    }
+}

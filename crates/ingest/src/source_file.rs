@@ -1,0 +1,43 @@
+//! Names a file that is read.
+
+use std::fs::File;
+use std::io;
+use std::path::PathBuf;
+
+/// A file below a root that was named to [`crate::Ingest`].
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SourceFile {
+    /// The root: canonical and absolute. For a root that is itself a file, the folder it lies in.
+    /// Empty for standard input.
+    pub root: PathBuf,
+    /// Path below the root with `/` between its parts; `-` for standard input.
+    pub path: String,
+    /// Length on disk in bytes.
+    pub size: u64,
+    /// Time of last modification in nanoseconds since 1970; 0 where the system tells none.
+    pub modified_ns: i64,
+}
+
+impl SourceFile {
+    /// Where the file lies.
+    pub fn location(&self) -> PathBuf {
+        self.root.join(&self.path)
+    }
+
+    /// Digest of the bytes on disk, the same that [`crate::Event::FileFinished`] reports.
+    ///
+    /// # Errors
+    /// As [`File::open`] and [`io::Read::read`].
+    pub fn content_digest(&self) -> io::Result<[u8; 16]> {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update_reader(File::open(self.location())?)?;
+        Ok(shortened(&hasher))
+    }
+}
+
+/// The first 128 bits of a digest.
+pub(crate) fn shortened(hasher: &blake3::Hasher) -> [u8; 16] {
+    let mut digest = [0; 16];
+    digest.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
+    digest
+}

@@ -1,0 +1,275 @@
+//! Turns a plan into a query of the engine: the only place that builds one.
+
+use std::ops::Bound;
+use std::sync::Arc;
+
+use schema::{Fields, Zone};
+use tantivy::query::{
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery, Query,
+    RangeQuery, TermQuery,
+};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{Searcher, Term};
+
+use crate::QueryError;
+use crate::engine::{
+    AnyTermQuery, DaysQuery, MergedTermsQuery, Pattern, SpanQuery, VerifiedQuery, WordSource,
+};
+use crate::highlight::Matcher;
+use crate::plan::{Plan, Spans, Target, Word};
+use crate::syntax::NumberRange;
+
+/// Builds queries for one state of an index.
+pub(crate) struct Compiler<'a> {
+    pub(crate) searcher: &'a Searcher,
+    pub(crate) source: &'a WordSource,
+}
+
+type Compiled = Result<Box<dyn Query>, QueryError>;
+
+impl Compiler<'_> {
+    /// The query that finds what the plan asks for.
+    ///
+    /// # Errors
+    /// [`QueryError::Pattern`], and what the engine says of a damaged index.
+    pub(crate) fn compile(&self, plan: &Plan) -> Compiled {
+        Ok(match plan {
+            Plan::Everything => without_score(AllQuery),
+            Plan::Nothing => Box::new(EmptyQuery),
+            Plan::Words { target, spans, at_least } => self.words(*target, spans, *at_least)?,
+            Plan::And(parts) => self.conjunction(parts)?,
+            Plan::Or(parts) => {
+                let mut clauses = Vec::with_capacity(parts.len());
+                for part in parts {
+                    clauses.push((Occur::Should, self.compile(part)?));
+                }
+                Box::new(BooleanQuery::new(clauses))
+            }
+            Plan::Not(_) => self.conjunction(std::slice::from_ref(plan))?,
+            Plan::Boost { factor, inner } => {
+                Box::new(BoostQuery::new(self.compile(inner)?, *factor))
+            }
+            Plan::Published(interval) => {
+                without_score(DaysQuery { interval: *interval, fields: self.fields().clone() })
+            }
+            Plan::Length(range) => without_score(length(self.fields().length, *range)),
+            Plan::Has(name) => without_score(term(self.fields().has, name)),
+            Plan::Language { codes, script } => self.language(codes, script.as_deref()),
+            Plan::Id(prefix) => {
+                let (fields, pattern) = (vec![self.fields().id], Pattern::Prefix(prefix.clone()));
+                let limit = self.source.expansions;
+                let cut = Arc::clone(&self.source.is_cut);
+                without_score(AnyTermQuery { fields, pattern, limit, is_cut: cut })
+            }
+        })
+    }
+
+    fn fields(&self) -> &Fields {
+        &self.source.fields
+    }
+
+    /// All parts; exclusions alone are everything but what they exclude.
+    fn conjunction(&self, parts: &[Plan]) -> Compiled {
+        let mut clauses = Vec::with_capacity(parts.len());
+        let mut is_negative = true;
+        for part in parts {
+            if let Plan::Not(inner) = part {
+                clauses.push((Occur::MustNot, self.compile(inner)?));
+            } else {
+                is_negative = false;
+                clauses.push((Occur::Must, self.compile(part)?));
+            }
+        }
+        if is_negative {
+            clauses.push((Occur::Must, without_score(AllQuery)));
+        }
+        Ok(Box::new(BooleanQuery::new(clauses)))
+    }
+
+    fn language(&self, codes: &[String], script: Option<&str>) -> Box<dyn Query> {
+        let fields = self.fields();
+        let code = |code: &String| (Occur::Should, term(fields.language, code));
+        let codes: Box<dyn Query> = Box::new(BooleanQuery::new(codes.iter().map(code).collect()));
+        let Some(script) = script else { return without_score_boxed(codes) };
+        let clauses = vec![(Occur::Must, codes), (Occur::Must, term(fields.script, script))];
+        without_score(BooleanQuery::new(clauses))
+    }
+
+    fn words(&self, target: Target, spans: &Spans, at_least: u32) -> Compiled {
+        let found = match spans {
+            _ if at_least > 1 || spans.is_cased() => None,
+            Spans::Word(Word::Inflected { stems, .. }) => self.inflected(target, stems)?,
+            Spans::Word(Word::Folded(forms)) => Some(self.folded(target, forms)?),
+            Spans::Word(word) => self.pattern(target, word)?,
+            Spans::Sequence(parts) => self.phrase(target, parts)?,
+            _ => None,
+        };
+        if let Some(query) = found {
+            return Ok(query);
+        }
+        spans_are_usable(spans)?;
+        let (spans_owned, source) = (spans.clone(), self.source.clone());
+        let query = SpanQuery { target, spans: spans_owned, at_least, source };
+        if !spans.is_cased() {
+            return Ok(Box::new(query));
+        }
+        let matcher = Matcher::of_spans(target, spans, &self.source.analyzer);
+        Ok(Box::new(VerifiedQuery {
+            inner: Arc::new(query),
+            fields: self.fields().clone(),
+            check: Arc::new(move |article| matcher.count(article) >= at_least as usize),
+        }))
+    }
+
+    /// A bare word: one term of one field wherever that can say it.
+    fn inflected(
+        &self,
+        target: Target,
+        stems: &[String],
+    ) -> Result<Option<Box<dyn Query>>, QueryError> {
+        let fields = self.fields();
+        Ok(match target {
+            Target::Text => Some(self.any_of(fields.stems, stems)?),
+            Target::Zone(Zone::Title) => Some(self.any_of(fields.title_stems, stems)?),
+            Target::Zone(Zone::Rest) => Some(self.any_of(fields.rest_stems, stems)?),
+            Target::All => {
+                let text = self.any_of(fields.stems, stems)?;
+                let rest = self.any_of(fields.rest_stems, stems)?;
+                Some(Box::new(BooleanQuery::new(vec![
+                    (Occur::Should, text),
+                    (Occur::Should, rest),
+                ])))
+            }
+            // The stems of the body stand together with the title's: its words must be looked at.
+            Target::Zone(Zone::Body) | Target::Keyword(_) => None,
+        })
+    }
+
+    /// Any of these terms that the index has, as one.
+    fn any_of(&self, field: Field, terms: &[String]) -> Result<Box<dyn Query>, QueryError> {
+        let mut there = Vec::new();
+        for text in terms {
+            let term = Term::from_field_text(field, text);
+            if terms.len() == 1 || self.has(&term)? {
+                there.push(term);
+            }
+        }
+        Ok(match there.len() {
+            0 => Box::new(EmptyQuery),
+            1 => Box::new(TermQuery::new(there.remove(0), IndexRecordOption::WithFreqs)),
+            _ => Box::new(MergedTermsQuery { field, terms: there }),
+        })
+    }
+
+    fn folded(&self, target: Target, forms: &[String]) -> Compiled {
+        let mut clauses = Vec::new();
+        for (words, also) in self.texts(target) {
+            clauses.push((Occur::Should, self.any_of(words, forms)?));
+            if let Some(also) = also {
+                for form in forms {
+                    let second = Term::from_field_text(also, form);
+                    if self.has(&second)? {
+                        clauses.push((Occur::Should, term(also, form)));
+                    }
+                }
+            }
+        }
+        Ok(one_or_any(clauses))
+    }
+
+    fn pattern(&self, target: Target, word: &Word) -> Result<Option<Box<dyn Query>>, QueryError> {
+        let Some(pattern) = Pattern::of(word)? else { return Ok(None) };
+        let texts = self.texts(target).into_iter();
+        let fields = texts.flat_map(|(words, also)| std::iter::once(words).chain(also)).collect();
+        let limit = self.source.expansions;
+        let is_cut = Arc::clone(&self.source.is_cut);
+        Ok(Some(Box::new(AnyTermQuery { fields, pattern, limit, is_cut })))
+    }
+
+    /// A phrase that the engine knows: of plain words without a second accepted form that the
+    /// index has.
+    fn phrase(&self, target: Target, parts: &[Spans]) -> Result<Option<Box<dyn Query>>, QueryError> {
+        let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
+        for (words, also) in self.texts(target) {
+            let mut terms = Vec::with_capacity(parts.len());
+            for part in parts {
+                let Spans::Word(Word::Folded(forms)) = part else { return Ok(None) };
+                for (rank, form) in forms.iter().enumerate() {
+                    let in_words = rank > 0 && self.has(&Term::from_field_text(words, form))?;
+                    let in_also = match also {
+                        Some(also) => self.has(&Term::from_field_text(also, form))?,
+                        None => false,
+                    };
+                    if in_words || in_also {
+                        return Ok(None);
+                    }
+                }
+                terms.push(Term::from_field_text(words, forms.first().map_or("", String::as_str)));
+            }
+            clauses.push((Occur::Should, Box::new(PhraseQuery::new(terms))));
+        }
+        Ok(Some(one_or_any(clauses)))
+    }
+
+    /// The words, and the second forms where there are any, of each text of a target.
+    fn texts(&self, target: Target) -> Vec<(Field, Option<Field>)> {
+        if let Target::Keyword(keyword) = target {
+            return vec![(self.fields().keyword(keyword), None)];
+        }
+        let zone = |zone: &Zone| {
+            let zone = self.fields().zone(*zone);
+            (zone.words, Some(zone.also))
+        };
+        target.zones().iter().map(zone).collect()
+    }
+
+    fn has(&self, term: &Term) -> Result<bool, QueryError> {
+        self.searcher.doc_freq(term).map(|documents| documents > 0).map_err(|error| {
+            QueryError::Corrupt { path: std::path::PathBuf::new(), source: Some(error) }
+        })
+    }
+}
+
+fn term(field: Field, text: &str) -> Box<dyn Query> {
+    let term = Term::from_field_text(field, text);
+    Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
+}
+
+fn length(field: Field, range: NumberRange) -> RangeQuery {
+    let bound = |value: Option<u64>| match value {
+        Some(value) => Bound::Included(Term::from_field_u64(field, value)),
+        None => Bound::Unbounded,
+    };
+    // The engine reads the field from one of the bounds, so one of them must be there.
+    let min = range.min.or_else(|| range.max.is_none().then_some(0));
+    RangeQuery::new(bound(min), bound(range.max))
+}
+
+fn without_score(query: impl Query) -> Box<dyn Query> {
+    without_score_boxed(Box::new(query))
+}
+
+/// What only narrows the answer says nothing about how good a hit is.
+fn without_score_boxed(query: Box<dyn Query>) -> Box<dyn Query> {
+    Box::new(ConstScoreQuery::new(query, 0.0))
+}
+
+fn one_or_any(mut clauses: Vec<(Occur, Box<dyn Query>)>) -> Box<dyn Query> {
+    match clauses.len() {
+        0 => Box::new(EmptyQuery),
+        1 => clauses.remove(0).1,
+        _ => Box::new(BooleanQuery::new(clauses)),
+    }
+}
+
+/// Patterns are tried before a search begins, so that a wrong one is an error and not an empty
+/// answer.
+fn spans_are_usable(spans: &Spans) -> Result<(), QueryError> {
+    let mut outcome = Ok(());
+    spans.each_word(&mut |word| {
+        if outcome.is_ok() {
+            outcome = Pattern::of(word).map(|_| ());
+        }
+    });
+    outcome
+}

@@ -1,0 +1,168 @@
+//! Finds the terms of a segment that fit a pattern.
+
+use std::sync::Arc;
+
+use tantivy::postings::TermInfo;
+use tantivy::query::FuzzyTermQuery;
+use tantivy::schema::Field;
+use tantivy::{InvertedIndexReader, Term};
+use tantivy_fst::Regex;
+
+use crate::QueryError;
+use crate::plan::Word;
+
+/// A pattern over the terms of a field.
+#[derive(Clone)]
+pub(crate) enum Pattern {
+    /// Terms that begin so: a range of the dictionary.
+    Prefix(String),
+    /// These terms.
+    Words(Vec<String>),
+    /// Terms that an expression fits as a whole.
+    Regex(Arc<Regex>),
+    /// Terms within an edit distance of a word.
+    Fuzzy {
+        /// The word.
+        word: String,
+        /// 1 or 2.
+        distance: u8,
+    },
+}
+
+impl std::fmt::Debug for Pattern {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Prefix(prefix) => write!(f, "Prefix({prefix})"),
+            Self::Words(words) => write!(f, "Words({words:?})"),
+            Self::Regex(_) => f.write_str("Regex"),
+            Self::Fuzzy { word, distance } => write!(f, "Fuzzy({word}~{distance})"),
+        }
+    }
+}
+
+/// The terms of a segment that fit, and whether there were more than the limit.
+#[derive(Debug, Default)]
+pub(crate) struct Expansion {
+    /// Where their postings stand, the most frequent first where there were too many.
+    pub(crate) terms: Vec<TermInfo>,
+    /// Whether some were left out.
+    pub(crate) is_cut: bool,
+}
+
+impl Pattern {
+    /// The pattern of a word that has one.
+    ///
+    /// # Errors
+    /// [`QueryError::Pattern`] where it is no regular expression, or too large a one.
+    pub(crate) fn of(word: &Word) -> Result<Option<Self>, QueryError> {
+        Ok(Some(match word {
+            Word::Prefix(prefix) => Self::Prefix(prefix.clone()),
+            Word::Glob(glob) => Self::regex(&glob_to_regex(glob))?,
+            Word::Regex(pattern) => Self::regex(pattern)?,
+            Word::Fuzzy { word, distance } => {
+                Self::Fuzzy { word: word.clone(), distance: *distance }
+            }
+            Word::Inflected { .. } | Word::Folded(_) | Word::Letters { .. } => return Ok(None),
+        }))
+    }
+
+    fn regex(pattern: &str) -> Result<Self, QueryError> {
+        let compiled = Regex::new(pattern).map_err(|error| QueryError::Pattern {
+            pattern: pattern.to_owned(),
+            reason: error.to_string(),
+        });
+        Ok(Self::Regex(Arc::new(compiled?)))
+    }
+
+    /// The terms of a field in one segment that fit, at most `limit` of them.
+    pub(crate) fn expand(
+        &self,
+        inverted: &InvertedIndexReader,
+        limit: usize,
+    ) -> tantivy::Result<Expansion> {
+        let mut expansion = Expansion::default();
+        self.each(inverted, &mut |_, info| {
+            expansion.terms.push(info.clone());
+            // Of more than twice the limit the less frequent half goes at once, so that the
+            // memory stays bounded.
+            if expansion.terms.len() > limit.saturating_mul(2) {
+                cut(&mut expansion, limit);
+            }
+        })?;
+        if expansion.terms.len() > limit {
+            cut(&mut expansion, limit);
+        }
+        Ok(expansion)
+    }
+
+    /// Calls `keep` with every term of a field in one segment that fits.
+    pub(crate) fn each(
+        &self,
+        inverted: &InvertedIndexReader,
+        keep: &mut dyn FnMut(&str, &TermInfo),
+    ) -> tantivy::Result<()> {
+        let dictionary = inverted.terms();
+        let mut stream = match self {
+            Self::Prefix(prefix) => {
+                let mut stream = dictionary.range().ge(prefix.as_bytes()).into_stream()?;
+                while stream.advance() && stream.key().starts_with(prefix.as_bytes()) {
+                    keep(text(stream.key()), stream.value());
+                }
+                return Ok(());
+            }
+            Self::Words(words) => {
+                for word in words {
+                    if let Some(info) = dictionary.get(word)? {
+                        keep(word, &info);
+                    }
+                }
+                return Ok(());
+            }
+            Self::Regex(regex) => {
+                let mut stream = dictionary.search(regex.as_ref()).into_stream()?;
+                while stream.advance() {
+                    keep(text(stream.key()), stream.value());
+                }
+                return Ok(());
+            }
+            Self::Fuzzy { word, distance } => {
+                let term = Term::from_field_text(Field::from_field_id(0), word);
+                let automaton = FuzzyTermQuery::new(term, *distance, true).automaton()?;
+                dictionary.search(automaton).into_stream()?
+            }
+        };
+        while stream.advance() {
+            keep(text(stream.key()), stream.value());
+        }
+        Ok(())
+    }
+}
+
+/// Every term was written as text; one that is none fits no word.
+fn text(key: &[u8]) -> &str {
+    std::str::from_utf8(key).unwrap_or_default()
+}
+
+/// Leaves the `limit` most frequent terms.
+fn cut(expansion: &mut Expansion, limit: usize) {
+    expansion.terms.sort_by_key(|info| std::cmp::Reverse(info.doc_freq));
+    expansion.terms.truncate(limit);
+    expansion.is_cut = true;
+}
+
+/// `*` is any letters, `?` exactly one, everything else itself.
+pub(crate) fn glob_to_regex(glob: &str) -> String {
+    let mut regex = String::with_capacity(glob.len() * 2);
+    for letter in glob.chars() {
+        match letter {
+            '*' => regex.push_str(".*"),
+            '?' => regex.push('.'),
+            letter if letter.is_alphanumeric() => regex.push(letter),
+            letter => {
+                regex.push('\\');
+                regex.push(letter);
+            }
+        }
+    }
+    regex
+}

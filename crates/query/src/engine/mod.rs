@@ -1,0 +1,17 @@
+//! Queries of our own for the engine, where it has none or ours are better.
+
+mod any_term;
+mod days;
+mod expansion;
+mod merged;
+mod spans;
+mod verified;
+
+pub(crate) use any_term::AnyTermQuery;
+pub(crate) use days::{Days, DaysQuery};
+pub(crate) use expansion::Pattern;
+pub(crate) use merged::MergedTermsQuery;
+pub(crate) use expansion::glob_to_regex;
+pub(crate) use days::wide_dates;
+pub(crate) use spans::{FormsMemory, Span, SpanQuery, WordSource, count_starts, near, sequence, together, window};
+pub(crate) use verified::VerifiedQuery;

@@ -1,0 +1,170 @@
+//! An arrangement of words as a query of the engine.
+
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::query::{Bm25Weight, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
+use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Term};
+
+use super::arrange::count_starts;
+use super::cursor::SpanCursor;
+use super::source::{TextFields, WordSource};
+use crate::plan::{Spans, Target, Word};
+
+/// Articles in one of whose texts an arrangement occurs often enough.
+#[derive(Debug, Clone)]
+pub(crate) struct SpanQuery {
+    pub(crate) target: Target,
+    pub(crate) spans: Spans,
+    pub(crate) at_least: u32,
+    pub(crate) source: WordSource,
+}
+
+impl Query for SpanQuery {
+    fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        let texts = TextFields::of(self.target, &self.source.fields);
+        let mut weights = Vec::with_capacity(texts.len());
+        for text in &texts {
+            weights.push(self.bm25(*text, scoring)?);
+        }
+        Ok(Box::new(SpanWeight { query: self.clone(), texts, weights }))
+    }
+}
+
+impl SpanQuery {
+    /// The weight of an arrangement is that of a phrase of its words: their rarities added up.
+    fn bm25(&self, text: TextFields, scoring: EnableScoring<'_>) -> tantivy::Result<Bm25Weight> {
+        let EnableScoring::Enabled { statistics_provider, .. } = scoring else {
+            return Ok(Bm25Weight::for_one_term_without_explain(0, 1, 1.0));
+        };
+        let mut terms = Vec::new();
+        self.spans.each_word(&mut |word| {
+            let term = match word {
+                Word::Inflected { folded, .. } | Word::Letters { folded, .. } => folded,
+                Word::Folded(forms) => forms.first().map_or("", String::as_str),
+                Word::Prefix(word) | Word::Glob(word) | Word::Regex(word) => word,
+                Word::Fuzzy { word, .. } => word,
+            };
+            terms.push(Term::from_field_text(text.words, term));
+        });
+        if terms.is_empty() || statistics_provider.total_num_docs()? == 0 {
+            return Ok(Bm25Weight::for_one_term_without_explain(0, 1, 1.0));
+        }
+        Bm25Weight::for_terms(statistics_provider, &terms)
+    }
+}
+
+struct SpanWeight {
+    query: SpanQuery,
+    texts: Vec<TextFields>,
+    weights: Vec<Bm25Weight>,
+}
+
+impl Weight for SpanWeight {
+    fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        let SpanQuery { spans, at_least, source, .. } = &self.query;
+        let mut texts = Vec::new();
+        for (text, weight) in self.texts.iter().zip(&self.weights) {
+            let cursor = SpanCursor::open(spans, *text, source, reader)?;
+            if cursor.doc() != TERMINATED {
+                let lengths = reader.get_fieldnorms_reader(text.words)?;
+                texts.push(TextScorer { cursor, lengths, weight: weight.boost_by(boost), found: 0 });
+            }
+        }
+        if texts.is_empty() {
+            return Ok(Box::new(EmptyScorer));
+        }
+        let mut scorer = SpanScorer { texts, at_least: *at_least, doc: 0 };
+        scorer.find_from(0);
+        Ok(Box::new(scorer))
+    }
+
+    fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
+        let mut scorer = self.scorer(reader, 1.0)?;
+        if scorer.seek(doc) != doc {
+            return Err(TantivyError::InvalidArgument(format!("document {doc} does not match")));
+        }
+        Ok(Explanation::new("the words as they must stand to each other", scorer.score()))
+    }
+}
+
+/// The arrangement in one text.
+struct TextScorer {
+    cursor: SpanCursor,
+    lengths: FieldNormReader,
+    weight: Bm25Weight,
+    /// Occurrences in the current document.
+    found: u32,
+}
+
+/// The arrangement in all texts of the target.
+struct SpanScorer {
+    texts: Vec<TextScorer>,
+    at_least: u32,
+    doc: DocId,
+}
+
+impl SpanScorer {
+    /// Goes to the first document from `target` on in which the arrangement occurs often enough.
+    fn find_from(&mut self, target: DocId) -> DocId {
+        let mut target = target;
+        loop {
+            let mut doc = TERMINATED;
+            for text in &mut self.texts {
+                doc = doc.min(text.cursor.seek(target));
+            }
+            self.doc = doc;
+            if doc == TERMINATED {
+                return doc;
+            }
+            let mut found = 0;
+            for text in &mut self.texts {
+                text.found = match text.cursor.doc() {
+                    at if at == doc => count_starts(&text.cursor.spans()),
+                    _ => 0,
+                };
+                found += text.found;
+            }
+            if found >= self.at_least.max(1) {
+                return doc;
+            }
+            target = doc + 1;
+        }
+    }
+}
+
+impl DocSet for SpanScorer {
+    fn advance(&mut self) -> DocId {
+        if self.doc == TERMINATED {
+            return TERMINATED;
+        }
+        self.find_from(self.doc + 1)
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        if self.doc >= target {
+            return self.doc;
+        }
+        if target >= TERMINATED {
+            self.doc = TERMINATED;
+            return TERMINATED;
+        }
+        self.find_from(target)
+    }
+
+    fn doc(&self) -> DocId {
+        self.doc
+    }
+
+    fn size_hint(&self) -> u32 {
+        let hints = self.texts.iter().map(|text| text.cursor.size_hint());
+        // Of the documents that have all the words, perhaps one in ten has them as they must be.
+        hints.fold(0, u32::saturating_add) / 10 + 1
+    }
+}
+
+impl Scorer for SpanScorer {
+    fn score(&mut self) -> Score {
+        let doc = self.doc;
+        let there = self.texts.iter().filter(|text| text.found > 0);
+        there.map(|text| text.weight.score(text.lengths.fieldnorm_id(doc), text.found)).sum()
+    }
+}

@@ -1,0 +1,94 @@
+//! What the words of an arrangement are looked up with.
+
+use std::collections::HashMap;
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use schema::{Fields, Keyword, Zone, ZoneFields};
+use tantivy::index::SegmentId;
+use tantivy::postings::TermInfo;
+use tantivy::schema::Field;
+use text::{Analyzer, Language};
+
+use crate::plan::Target;
+
+/// The fields, the analysis and the limits that words are looked up with, shared by all queries
+/// of a searcher.
+#[derive(Debug, Clone)]
+pub(crate) struct WordSource {
+    pub(crate) fields: Fields,
+    pub(crate) analyzer: Analyzer,
+    /// The languages of the index.
+    pub(crate) languages: Arc<Vec<Language>>,
+    /// The most terms that a pattern stands for in one field of one segment.
+    pub(crate) expansions: usize,
+    /// Set where there were more.
+    pub(crate) is_cut: Arc<AtomicBool>,
+    pub(crate) memory: Arc<FormsMemory>,
+}
+
+/// The forms that stems were found to have in a segment, for the next query with the same word.
+#[derive(Debug, Default)]
+pub(crate) struct FormsMemory {
+    known: Mutex<HashMap<FormsKey, Arc<Vec<TermInfo>>>>,
+}
+
+/// A segment, a field of it, and the stems.
+type FormsKey = (SegmentId, Field, Vec<String>);
+
+impl FormsMemory {
+    /// Words remembered, over all segments.
+    const LIMIT: usize = 4_096;
+
+    /// The forms under this key, found out once.
+    pub(crate) fn get_or_find(
+        &self,
+        key: FormsKey,
+        find: impl FnOnce() -> tantivy::Result<Vec<TermInfo>>,
+    ) -> tantivy::Result<Arc<Vec<TermInfo>>> {
+        let lock = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = lock().get(&key) {
+            return Ok(Arc::clone(known));
+        }
+        let found = Arc::new(find()?);
+        let mut known = lock();
+        if known.len() >= Self::LIMIT {
+            known.clear();
+        }
+        known.insert(key, Arc::clone(&found));
+        Ok(found)
+    }
+}
+
+/// The fields of one text that positions are counted in.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct TextFields {
+    /// The words.
+    pub(crate) words: Field,
+    /// What a zone has beside them.
+    pub(crate) zone: Option<(ZoneFields, Field)>,
+}
+
+impl TextFields {
+    /// The texts of a target. A match lies in one of them.
+    pub(crate) fn of(target: Target, fields: &Fields) -> Vec<Self> {
+        if let Target::Keyword(keyword) = target {
+            return vec![Self::keyword(keyword, fields)];
+        }
+        target.zones().iter().map(|zone| Self::zone(*zone, fields)).collect()
+    }
+
+    fn zone(zone: Zone, fields: &Fields) -> Self {
+        let zone_fields = fields.zone(zone);
+        let stems = match zone {
+            Zone::Title => fields.title_stems,
+            Zone::Body => fields.stems,
+            Zone::Rest => fields.rest_stems,
+        };
+        Self { words: zone_fields.words, zone: Some((zone_fields, stems)) }
+    }
+
+    fn keyword(keyword: Keyword, fields: &Fields) -> Self {
+        Self { words: fields.keyword(keyword), zone: None }
+    }
+}

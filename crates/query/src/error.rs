@@ -1,0 +1,97 @@
+//! Says why a question could not be answered.
+
+use schema::SchemaError;
+use tantivy::TantivyError;
+
+use crate::syntax::Diagnostic;
+
+/// Why there is no answer.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum QueryError {
+    /// The index cannot be opened.
+    #[error(transparent)]
+    Schema(#[from] SchemaError),
+    /// The query cannot be answered as typed.
+    #[error("the query cannot be answered as typed: `{query}`")]
+    Refused {
+        /// The query as typed.
+        query: String,
+        /// What is wrong with it, and where.
+        diagnostics: Vec<Diagnostic>,
+    },
+    /// A regular expression or a wildcard word that cannot be used.
+    #[error("this pattern cannot be used, {reason}: `{pattern}`")]
+    Pattern {
+        /// The pattern.
+        pattern: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A cursor that is none, or that belongs to another question.
+    #[error("this is no cursor of this query: `{cursor}`")]
+    Cursor {
+        /// What was given.
+        cursor: String,
+    },
+    /// No article has this id.
+    #[error("no article has this id: `{id}`")]
+    NoArticle {
+        /// The id, or its beginning.
+        id: String,
+    },
+    /// The beginning of an id that several articles have.
+    #[error("{articles} articles have ids that begin so: `{prefix}`")]
+    AmbiguousId {
+        /// The beginning.
+        prefix: String,
+        /// How many have it, up to the limit of a look-up.
+        articles: usize,
+    },
+    /// The article does not answer the query, so it has no score.
+    #[error("the article does not answer the query: `{id}`")]
+    NoMatch {
+        /// The article's id.
+        id: String,
+    },
+    /// Reading the index failed in the middle of a search: it is damaged, or the disk fails.
+    #[error("the index is damaged or cannot be read: `{}`", path.display())]
+    Corrupt {
+        /// The generation's folder.
+        path: std::path::PathBuf,
+        /// What the engine said; nothing where it panicked.
+        #[source]
+        source: Option<TantivyError>,
+    },
+}
+
+impl QueryError {
+    /// What to do about it, in one sentence.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::Schema(error) => error.hint(),
+            Self::Refused { .. } => "see what is marked, or leave out `--strict`",
+            Self::Pattern { .. } => "make the pattern shorter, or put the words in quotes",
+            Self::Cursor { .. } => "begin again without `--cursor`",
+            Self::NoArticle { .. } => "ids are shown by `backfile search --json`",
+            Self::AmbiguousId { .. } => "give more of the id",
+            Self::NoMatch { .. } => "leave out words until it does",
+            Self::Corrupt { .. } => {
+                "see what is left with `backfile verify`, then run `backfile index --rebuild`"
+            }
+        }
+    }
+
+    /// What there is to say about the query.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        match self {
+            Self::Refused { diagnostics, .. } => diagnostics,
+            _ => &[],
+        }
+    }
+
+    /// For handing it through the engine, which knows only its own errors.
+    pub(crate) fn into_engine(self) -> TantivyError {
+        TantivyError::InvalidArgument(self.to_string())
+    }
+}

@@ -1,0 +1,78 @@
+//! One hit of a page.
+
+use std::ops::Range;
+
+use serde::{Serialize, Serializer};
+
+/// An article that answers the question. It serialises with the names of the JSON contract.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Hit {
+    /// Its place in the whole answer, from 1.
+    pub rank: u64,
+    /// Backfile's id.
+    pub id: String,
+    /// The id that the record itself carries.
+    pub source_id: Option<String>,
+    /// The headline.
+    pub title: Option<String>,
+    /// The publication date, as precisely as it is known.
+    pub date: Option<String>,
+    /// `year`, `month`, `day` or `time`.
+    pub date_precision: Option<&'static str>,
+    /// How surely the date is in the range asked for; `None` where none was.
+    pub date_match: Option<DateMatch>,
+    /// The publication.
+    pub source: Option<String>,
+    /// Who wrote it.
+    #[serde(rename = "author")]
+    pub authors: Vec<String>,
+    /// The language's code.
+    pub lang: String,
+    /// The address.
+    pub url: Option<String>,
+    /// Path below the root that was indexed; `None` for an article handed over by a program.
+    pub path: Option<String>,
+    /// The score: higher is better, comparable within one answer only.
+    pub score: f32,
+    /// The best places of the text.
+    pub snippets: Vec<Snippet>,
+}
+
+/// How surely a hit's date is in the range asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DateMatch {
+    /// All of it is.
+    Certain,
+    /// It is wider than the range, and a part of it is.
+    Possible,
+}
+
+/// A piece of an article's text with what matched in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Snippet {
+    /// The text it is from.
+    pub field: SnippetField,
+    /// The piece, exactly as it stands there.
+    pub text: String,
+    /// Where it begins: bytes of that text.
+    pub start: usize,
+    /// What matched: byte ranges of the piece, in order, without overlap.
+    #[serde(serialize_with = "as_pairs")]
+    pub highlights: Vec<Range<usize>>,
+}
+
+/// The text that a snippet is from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SnippetField {
+    /// The headline.
+    Title,
+    /// The stored text.
+    Body,
+}
+
+fn as_pairs<S: Serializer>(ranges: &[Range<usize>], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(ranges.iter().map(|range| [range.start, range.end]))
+}

@@ -1,0 +1,12 @@
+//! The values that an answer is made of: plain, serialisable, and free of the engine.
+
+mod cursor;
+mod hit;
+mod result;
+
+pub(crate) use cursor::{Cursor, Place};
+pub use hit::{DateMatch, Hit, Snippet, SnippetField};
+pub use result::{
+    Blame, Bucket, Count, Facets, IndexStats, LanguageShare, ResultPage, Timeline, TimelineBy,
+    TotalIs, Variant, VariantText,
+};

@@ -1,0 +1,198 @@
+//! A page of hits, and the other answers.
+
+use serde::Serialize;
+
+use super::Hit;
+use crate::search::{Match, Sort};
+use crate::syntax::Diagnostic;
+
+/// The answer to a search. It serialises, without its hits, with the names of the JSON contract.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct ResultPage {
+    /// The hits, best or first ones first.
+    #[serde(skip)]
+    pub hits: Vec<Hit>,
+    /// The query in its canonical form.
+    pub query: String,
+    /// How many articles answer.
+    pub total: Option<u64>,
+    /// What the total is worth.
+    pub total_is: TotalIs,
+    /// How long it took, in milliseconds.
+    pub took_ms: f64,
+    /// The order of the hits.
+    pub sort: Sort,
+    /// Whether all words had to be there, or any: never [`Match::Auto`].
+    #[serde(rename = "match")]
+    pub matching: Match,
+    /// Whether a limit cut the search short.
+    pub partial: bool,
+    /// Where the next page begins; `None` after the last.
+    pub cursor: Option<String>,
+    /// Other spellings that were matched too.
+    pub variants: Vec<Variant>,
+    /// Where nothing was found: the words without which something would be.
+    pub blame: Vec<Blame>,
+    /// What there is to say about the query.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What a total is worth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TotalIs {
+    /// It is the number.
+    Exact,
+    /// There are at least so many.
+    AtLeast,
+    /// It was not counted.
+    Unknown,
+}
+
+/// The other spellings of one typed word.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Variant {
+    /// The word as typed.
+    pub typed: String,
+    /// Its spellings in the archive.
+    pub also: Vec<VariantText>,
+}
+
+/// A spelling in the archive.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct VariantText {
+    /// The spelling.
+    pub text: String,
+    /// The articles that have it.
+    pub articles: u64,
+}
+
+/// A part of a query without which something would be found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Blame {
+    /// The part as typed.
+    pub without: String,
+    /// How many articles answer without it.
+    pub total: u64,
+}
+
+/// The number of articles that answer.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Count {
+    /// The number.
+    pub total: u64,
+    /// The query in its canonical form.
+    pub query: String,
+    /// Whether all words had to be there, or any.
+    pub matching: Match,
+    /// What there is to say about the query.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// How many articles answer under one value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Bucket {
+    /// The field, or the unit of time.
+    pub by: &'static str,
+    /// The value.
+    pub key: String,
+    /// The articles.
+    pub count: u64,
+}
+
+/// The unit of a timeline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum TimelineBy {
+    /// Years.
+    Year,
+    /// Months.
+    #[default]
+    Month,
+    /// Days.
+    Day,
+}
+
+impl TimelineBy {
+    /// The name in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Year => "year",
+            Self::Month => "month",
+            Self::Day => "day",
+        }
+    }
+}
+
+/// The articles that answer, over time.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Timeline {
+    /// The units that have any, oldest first. An article whose date is wider than the unit stands
+    /// under its date as it is known (`2019`).
+    pub buckets: Vec<Bucket>,
+    /// Those without a date.
+    pub undated: u64,
+    /// All.
+    pub total: u64,
+    /// What there is to say about the query.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// The articles that answer, by the values of some fields.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Facets {
+    /// The values of each field, the most frequent first, then by name.
+    pub buckets: Vec<Bucket>,
+    /// All.
+    pub total: u64,
+    /// What there is to say about the query.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What is in an index.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct IndexStats {
+    /// The articles.
+    pub articles: u64,
+    /// The source files.
+    pub files: u64,
+    /// Articles without a date.
+    pub undated: u64,
+    /// The first publication day.
+    pub oldest: Option<String>,
+    /// The last.
+    pub newest: Option<String>,
+    /// The languages, most frequent first.
+    pub languages: Vec<LanguageShare>,
+    /// Parts that are searched one after the other.
+    pub segments: u64,
+    /// Bytes on the disk.
+    pub bytes: u64,
+    /// The number of the generation.
+    pub generation: u32,
+    /// The format version.
+    pub format_version: u32,
+    /// The program that created the generation.
+    pub created_by: String,
+    /// When the last commit was made, in milliseconds since 1970.
+    pub committed_ms: i64,
+    /// Whether the words were analysed as this program would.
+    pub analysis_is_current: bool,
+    /// The archive's settings.
+    pub settings: schema::Settings,
+    /// The roots that were indexed.
+    pub roots: Vec<String>,
+}
+
+/// The share of one language.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LanguageShare {
+    /// Its code.
+    pub lang: String,
+    /// The articles.
+    pub articles: u64,
+}

@@ -1,0 +1,312 @@
+//! Finds out what a tree means for an index: fields, days, analysed words.
+
+use jiff::civil::Date;
+use schema::{Keyword, Zone};
+use text::{Analyzer, Forms, Language, Script};
+
+use crate::plan::{Plan, Spans, Target, Word};
+use crate::syntax::{
+    DistanceKind, Exactness, Expr, ExprKind, PhrasePart, PhrasePartKind, Scope,
+};
+
+/// What a tree is resolved against.
+#[derive(Debug)]
+pub struct Resolver<'a> {
+    /// The analyser that the index was written with.
+    pub analyzer: &'a Analyzer,
+    /// The languages that the query's words may be in: those of the index, or the one asked for.
+    pub languages: &'a [Language],
+    /// The day that relative dates count from.
+    pub today: Date,
+    /// Whether words that merely stand side by side need not all be there.
+    pub match_any: bool,
+}
+
+impl Resolver<'_> {
+    /// What the tree asks for.
+    pub fn resolve(&self, expr: &Expr) -> Plan {
+        let target = match scope(expr) {
+            Some(Scope::All) => Target::All,
+            Some(Scope::Title) => Target::Zone(Zone::Title),
+            Some(Scope::Body) => Target::Zone(Zone::Body),
+            None => Target::Text,
+        };
+        crate::rewrite::simplify(self.node(expr, target))
+    }
+
+    fn node(&self, expr: &Expr, target: Target) -> Plan {
+        match &expr.kind {
+            ExprKind::All | ExprKind::Scope(_) => Plan::Everything,
+            ExprKind::And { children, explicit } => self.conjunction(children, *explicit, target),
+            ExprKind::Or { children } => {
+                Plan::Or(children.iter().map(|child| self.node(child, target)).collect())
+            }
+            ExprKind::Not { inner } => Plan::Not(Box::new(self.node(inner, target))),
+            ExprKind::Required { inner } => self.node(inner, target),
+            ExprKind::Boost { factor, inner } => {
+                Plan::Boost { factor: *factor, inner: Box::new(self.node(inner, target)) }
+            }
+            ExprKind::Field { name, inner } => self.field(name, inner, target),
+            ExprKind::Date(condition) => Plan::Published(condition.resolve(self.today)),
+            ExprKind::Number { range, .. } => Plan::Length(*range),
+            ExprKind::Has { field } => Plan::Has(field.clone()),
+            ExprKind::AtLeast { count, inner } => self.words(inner, target, *count),
+            _ => self.words(expr, target, 1),
+        }
+    }
+
+    /// All parts; where any would do, those that are merely side by side are alternatives, but
+    /// for what is needed or excluded.
+    fn conjunction(&self, children: &[Expr], explicit: bool, target: Target) -> Plan {
+        if !self.match_any || explicit {
+            return Plan::And(children.iter().map(|child| self.node(child, target)).collect());
+        }
+        let mut needed = Vec::new();
+        let mut optional = Vec::new();
+        for child in children {
+            let plan = self.node(child, target);
+            let is_optional = !matches!(
+                child.kind,
+                ExprKind::Required { .. }
+                    | ExprKind::Not { .. }
+                    | ExprKind::Date(_)
+                    | ExprKind::Scope(_)
+                    | ExprKind::Number { .. }
+                    | ExprKind::Has { .. }
+                    | ExprKind::Field { .. }
+            );
+            if is_optional { &mut optional } else { &mut needed }.push(plan);
+        }
+        if !optional.is_empty() {
+            needed.push(Plan::Or(optional));
+        }
+        Plan::And(needed)
+    }
+
+    fn field(&self, name: &str, inner: &Expr, outer: Target) -> Plan {
+        let keyword = Keyword::ALL.into_iter().find(|keyword| keyword.name() == name);
+        match (name, keyword) {
+            ("title", _) => self.node(inner, Target::Zone(Zone::Title)),
+            ("body", _) => self.node(inner, Target::Zone(Zone::Body)),
+            (_, Some(keyword)) => self.node(inner, Target::Keyword(keyword)),
+            ("lang", _) => self.values(inner, &language),
+            ("id", _) => self.values(inner, &|value| Plan::Id(value.to_lowercase())),
+            _ => self.node(inner, outer),
+        }
+    }
+
+    /// A field of plain values: each word is one, and the operators between them hold.
+    fn values(&self, expr: &Expr, value: &dyn Fn(&str) -> Plan) -> Plan {
+        let all = |children: &[Expr]| children.iter().map(|child| self.values(child, value)).collect();
+        match &expr.kind {
+            ExprKind::Word { text, .. } => value(text),
+            ExprKind::Wildcard { pattern, .. } => value(pattern.trim_end_matches('*')),
+            ExprKind::And { children, .. } => Plan::And(all(children)),
+            ExprKind::Or { children } => Plan::Or(all(children)),
+            ExprKind::Not { inner } => Plan::Not(Box::new(self.values(inner, value))),
+            ExprKind::Required { inner } | ExprKind::Boost { inner, .. } => {
+                self.values(inner, value)
+            }
+            _ => Plan::Nothing,
+        }
+    }
+
+    /// An arrangement of words. One without any letter or digit asks for nothing and is left out.
+    fn words(&self, expr: &Expr, target: Target, at_least: u32) -> Plan {
+        match self.spans(expr, target) {
+            Some(spans) => Plan::Words { target, spans, at_least },
+            None => Plan::Everything,
+        }
+    }
+
+    fn spans(&self, expr: &Expr, target: Target) -> Option<Spans> {
+        match &expr.kind {
+            ExprKind::Word { text, exactness } => self.word(text, *exactness, target),
+            ExprKind::Wildcard { pattern, .. } => self.pattern(pattern),
+            ExprKind::Fuzzy { word, distance } => self.fuzzy(word, *distance),
+            ExprKind::Name { word } => self.word(word, Exactness::Inflected, target),
+            ExprKind::Regex { pattern } => Some(Spans::Word(Word::Regex(pattern.clone()))),
+            ExprKind::Phrase { parts, exactness, slop } => {
+                let part = |part: &PhrasePart| match &part.kind {
+                    PhrasePartKind::Word(text) => self.word(text, *exactness, target),
+                    PhrasePartKind::Wildcard(pattern) => self.pattern(pattern),
+                    PhrasePartKind::Fuzzy { word, distance } => self.fuzzy(word, *distance),
+                };
+                let parts: Vec<_> = parts.iter().filter_map(part).collect();
+                match slop {
+                    // In a window each word stands for itself, the parts of a compound too.
+                    Some(slop) if parts.len() > 1 => Some(Spans::Window { parts, slop: *slop }),
+                    _ => sequence(parts),
+                }
+            }
+            ExprKind::Or { children } | ExprKind::And { children, .. } => {
+                any(children.iter().filter_map(|child| self.spans(child, target)).collect())
+            }
+            ExprKind::Boost { inner, .. } | ExprKind::Required { inner } => {
+                self.spans(inner, target)
+            }
+            ExprKind::Distance { left, right, kind } => {
+                let sides = (self.spans(left, target), self.spans(right, target));
+                let (Some(left), Some(right)) = sides else { return sides.0.or(sides.1) };
+                let (left, right) = (Box::new(left), Box::new(right));
+                Some(match *kind {
+                    DistanceKind::Near(within) => Spans::Near { left, right, within, ordered: false },
+                    DistanceKind::Before(within) => Spans::Near { left, right, within, ordered: true },
+                    DistanceKind::Sentence => Spans::Together { left, right, paragraph: false },
+                    DistanceKind::Paragraph => Spans::Together { left, right, paragraph: true },
+                })
+            }
+            _ => None,
+        }
+    }
+
+    /// One typed word, which analysis may find to be several: they are then a phrase, or the
+    /// compound written as one word.
+    fn word(&self, text: &str, exactness: Exactness, target: Target) -> Option<Spans> {
+        // A keyword is not prose: its words have no inflected forms.
+        let is_keyword = matches!(target, Target::Keyword(_));
+        let exactness = match exactness {
+            Exactness::Inflected if is_keyword => Exactness::Folded,
+            Exactness::Letters | Exactness::LettersAndCase if is_keyword => Exactness::Folded,
+            other => other,
+        };
+        let words: Vec<_> = self.analyzer.segments(text).collect();
+        if let [only] = words.as_slice() {
+            return Some(Spans::Word(self.form(only.text, exactness)));
+        }
+        let as_part = match exactness {
+            Exactness::Inflected => Exactness::Folded,
+            other => other,
+        };
+        let parts = words.iter().map(|word| Spans::Word(self.form(word.text, as_part)));
+        let parts = sequence(parts.collect())?;
+        let joined = words.first().and_then(|word| word.compound);
+        match joined {
+            Some(compound) if words.len() > 1 && exactness != Exactness::LettersAndCase => {
+                any(vec![parts, Spans::Word(self.form(compound, as_part))])
+            }
+            _ => Some(parts),
+        }
+    }
+
+    fn form(&self, word: &str, exactness: Exactness) -> Word {
+        let forms = self.analyzer.forms(word, Language::UNKNOWN);
+        match exactness {
+            Exactness::Inflected => self.inflected(word, &forms),
+            Exactness::Folded => {
+                let also = forms.also.into_iter().map(String::from);
+                Word::Folded(std::iter::once(forms.folded.into()).chain(also).collect())
+            }
+            Exactness::Letters | Exactness::LettersAndCase => Word::Letters {
+                folded: forms.folded.into(),
+                letters: forms.exact.into(),
+                cased: (exactness == Exactness::LettersAndCase).then(|| word.to_owned()),
+            },
+        }
+    }
+
+    /// The stems of a word over the languages, each once.
+    fn inflected(&self, word: &str, plain: &Forms) -> Word {
+        let mut stems: Vec<String> = Vec::new();
+        let mut add = |forms: &Forms| {
+            for stem in std::iter::once(&forms.stem).chain(&forms.also_stems) {
+                if !stems.iter().any(|known| **known == **stem) {
+                    stems.push(stem.to_string());
+                }
+            }
+        };
+        for language in self.languages {
+            add(&self.analyzer.forms(word, *language));
+        }
+        if self.languages.is_empty() {
+            add(plain);
+        }
+        Word::Inflected {
+            stems,
+            folded: plain.folded.to_string(),
+            letters: plain.exact.to_string(),
+        }
+    }
+
+    /// A pattern of folded letters.
+    fn pattern(&self, pattern: &str) -> Option<Spans> {
+        let mut folded = String::new();
+        let mut piece = String::new();
+        let flush = |piece: &mut String, folded: &mut String| {
+            if !piece.is_empty() {
+                folded.push_str(&self.analyzer.forms(piece, Language::UNKNOWN).folded);
+                piece.clear();
+            }
+        };
+        for letter in pattern.chars() {
+            if matches!(letter, '*' | '?') {
+                flush(&mut piece, &mut folded);
+                folded.push(letter);
+            } else {
+                piece.push(letter);
+            }
+        }
+        flush(&mut piece, &mut folded);
+        let head = folded.trim_end_matches('*');
+        if head.is_empty() {
+            return None;
+        }
+        let is_prefix = head.len() < folded.len() && !head.contains(['*', '?']);
+        let word = if is_prefix { Word::Prefix(head.to_owned()) } else { Word::Glob(folded) };
+        Some(Spans::Word(word))
+    }
+
+    fn fuzzy(&self, word: &str, distance: Option<u8>) -> Option<Spans> {
+        let folded = self.analyzer.forms(word, Language::UNKNOWN).folded;
+        let short = folded.chars().count() < SHORT_WORD_LETTERS;
+        let distance = distance.unwrap_or(if short { 1 } else { 2 }).clamp(1, 2);
+        (!folded.is_empty()).then(|| Spans::Word(Word::Fuzzy { word: folded.into(), distance }))
+    }
+}
+
+/// Words under so many letters are sought within one edit, others within two.
+const SHORT_WORD_LETTERS: usize = 6;
+
+fn sequence(mut parts: Vec<Spans>) -> Option<Spans> {
+    match parts.len() {
+        0 => None,
+        1 => parts.pop(),
+        _ => Some(Spans::Sequence(parts)),
+    }
+}
+
+fn any(mut parts: Vec<Spans>) -> Option<Spans> {
+    match parts.len() {
+        0 => None,
+        1 => parts.pop(),
+        _ => Some(Spans::Any(parts)),
+    }
+}
+
+/// `in:…`, which stands alone or among the outermost parts.
+fn scope(expr: &Expr) -> Option<Scope> {
+    match &expr.kind {
+        ExprKind::Scope(scope) => Some(*scope),
+        ExprKind::And { children, .. } => children.iter().find_map(|child| match child.kind {
+            ExprKind::Scope(scope) => Some(scope),
+            _ => None,
+        }),
+        _ => None,
+    }
+}
+
+/// `lang:sr`, `lang:sr-Cyrl`. Serbian, Croatian, Bosnian and Montenegrin are also found where it
+/// is not certain which of the four it is.
+fn language(value: &str) -> Plan {
+    let mut parts = value.split(['-', '_']);
+    let code = parts.next().unwrap_or_default().to_lowercase();
+    let script = parts.next().and_then(Script::from_code).map(|script| script.code().to_owned());
+    let code = Language::from_code(&code).map_or(code, |language| language.code().to_owned());
+    let shared = ["sr", "hr", "bs", "cnr"];
+    let codes = match code.as_str() {
+        "sh" => shared.iter().chain(&["sh"]).map(|code| (*code).to_owned()).collect(),
+        one if shared.contains(&one) => vec![code, "sh".to_owned()],
+        _ => vec![code],
+    };
+    Plan::Language { codes, script }
+}

@@ -1,0 +1,138 @@
+//! The first matches by date, without visiting the rest: the documents of every segment are in
+//! the order of dates already.
+
+use std::ops::ControlFlow;
+use std::time::Instant;
+
+use article::PublishedOn;
+use tantivy::query::{EnableScoring, Weight};
+
+use super::by_relevance::{Candidate, Deadline};
+use super::question::Question;
+use super::state::State;
+use super::walk::walk;
+use crate::page::Place;
+
+/// The first `limit` matches by date after a place, newest first.
+pub(crate) fn newest(
+    state: &State,
+    question: &Question,
+    limit: usize,
+    after: Option<Place>,
+    deadline: &Deadline,
+) -> tantivy::Result<Vec<Candidate>> {
+    let weight = question.query.weight(EnableScoring::disabled_from_searcher(&state.engine))?;
+    let mut found: Vec<Candidate> = Vec::new();
+    for (segment, reader) in state.engine.segment_readers().iter().enumerate() {
+        let columns = &state.columns[segment];
+        // Among the matches so far, whatever is older than the last of the first `limit` is out.
+        found.sort_by(|one, two| one.place.newest_first(&two.place));
+        found.truncate(limit);
+        let oldest = (found.len() == limit).then(|| found.last().map(|last| last.place)).flatten();
+        let begin = after.map_or(0, |after| columns.first_below(after.sort_key.saturating_add(1)));
+        let days = question.days_in(state, segment)?;
+        let mut scorer = weight.scorer(reader, 1.0)?;
+        let mut here: Vec<Candidate> = Vec::new();
+        let range = begin..reader.max_doc();
+        walk(scorer.as_mut(), reader, days.as_ref(), range, |doc, _| {
+            let sort_key = columns.sort_key(doc);
+            // Ties go by the whole id, so all of the last date are taken before the cut.
+            let is_full = here.len() >= limit
+                && here.last().is_some_and(|last| last.place.sort_key != sort_key);
+            let is_late = oldest.is_some_and(|oldest| sort_key < oldest.sort_key);
+            if is_full || is_late || deadline.has_passed() {
+                return ControlFlow::Break(());
+            }
+            let place = Place { score: 0.0, sort_key, id: columns.id(doc) };
+            if after.is_none_or(|after| after.newest_first(&place).is_lt()) {
+                here.push(Candidate { place, segment, doc });
+            }
+            ControlFlow::Continue(())
+        });
+        found.append(&mut here);
+    }
+    found.sort_by(|one, two| one.place.newest_first(&two.place));
+    found.truncate(limit);
+    Ok(found)
+}
+
+/// The first `limit` matches by date after a place, oldest first, undated ones last.
+///
+/// Documents can only be visited from the newest on, so each segment is searched in windows from
+/// its end, each as large as all before it together.
+pub(crate) fn oldest(
+    state: &State,
+    question: &Question,
+    limit: usize,
+    after: Option<Place>,
+    deadline: &Deadline,
+) -> tantivy::Result<Vec<Candidate>> {
+    let weight = question.query.weight(EnableScoring::disabled_from_searcher(&state.engine))?;
+    let mut found = Vec::new();
+    for segment in 0..state.columns.len() {
+        let mut search = OldestFirst { state, question, weight: weight.as_ref(), segment, after };
+        found.extend(search.first(limit, deadline)?);
+    }
+    found.sort_by(|one: &Candidate, two| one.place.oldest_first(&two.place));
+    found.truncate(limit);
+    Ok(found)
+}
+
+struct OldestFirst<'a> {
+    state: &'a State,
+    question: &'a Question,
+    weight: &'a dyn Weight,
+    segment: usize,
+    after: Option<Place>,
+}
+
+impl OldestFirst<'_> {
+    /// Documents in the first window.
+    const WINDOW: u32 = 1_024;
+
+    fn first(&mut self, limit: usize, deadline: &Deadline) -> tantivy::Result<Vec<Candidate>> {
+        let columns = &self.state.columns[self.segment];
+        let dated = columns.first_below(PublishedOn::first_dated_sort_key());
+        let mut found = Vec::new();
+        let mut end = dated;
+        let mut window = Self::WINDOW;
+        while end > 0 && found.len() < limit && !deadline.has_passed() {
+            let start = end.saturating_sub(window);
+            // A window holds whole dates, so that the order of ties is told inside it.
+            let date = PublishedOn::seconds_of_sort_key(columns.sort_key(start));
+            let start = columns.first_with_date(date).min(start);
+            found.extend(self.window(start..end)?);
+            end = start;
+            window = window.saturating_mul(2);
+        }
+        if found.len() < limit {
+            found.extend(self.window(dated..columns.documents())?);
+        }
+        Ok(found)
+    }
+
+    fn window(&self, range: std::ops::Range<u32>) -> tantivy::Result<Vec<Candidate>> {
+        let (state, segment) = (self.state, self.segment);
+        let columns = &state.columns[segment];
+        let reader = state.engine.segment_reader(u32::try_from(segment).unwrap_or(u32::MAX));
+        let days = self.question.days_in(state, segment)?;
+        let mut scorer = self.weight.scorer(reader, 1.0)?;
+        let mut found = Vec::new();
+        walk(scorer.as_mut(), reader, days.as_ref(), range, |doc, _| {
+            let place =
+                Place { score: 0.0, sort_key: columns.sort_key(doc), id: columns.id(doc) };
+            if self.after.is_none_or(|after| after.oldest_first(&place).is_lt()) {
+                found.push(Candidate { place, segment, doc });
+            }
+            ControlFlow::Continue(())
+        });
+        Ok(found)
+    }
+}
+
+impl Deadline {
+    /// A deadline so long after now, or none.
+    pub(crate) fn after(time: Option<std::time::Duration>) -> Self {
+        Self::at(time.and_then(|time| Instant::now().checked_add(time)))
+    }
+}

@@ -1,0 +1,23 @@
+//! Answers questions from an index.
+
+mod by_date;
+mod by_relevance;
+mod count;
+mod exactness;
+mod facets;
+mod hits;
+mod question;
+mod request;
+mod searcher;
+mod state;
+mod stats;
+mod timeline;
+mod walk;
+
+pub use request::{Limits, Match, SearchRequest, Sort, TotalWanted};
+pub use searcher::Searcher;
+pub(crate) use by_relevance::RERANKED;
+pub(crate) use count::count;
+pub(crate) use exactness::BONUS;
+pub(crate) use question::Question;
+pub(crate) use state::State;

@@ -1,0 +1,157 @@
+//! A request made ready to be looked up: parsed, resolved, compiled, and cut to its days.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use tantivy::query::Query;
+
+use super::request::{Match, SearchRequest};
+use super::state::State;
+use crate::QueryError;
+use crate::compile::Compiler;
+use crate::engine::{Days, WordSource};
+use crate::plan::Plan;
+use crate::resolve::Resolver;
+use crate::syntax::{
+    Diagnostic, Expr, ExprKind, Interval, ParseOptions, Parsed, Severity, parse,
+};
+
+/// A question that was understood.
+pub(crate) struct Question {
+    pub(crate) expr: Expr,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+    pub(crate) today: Date,
+    /// Everything that is asked.
+    pub(crate) plan: Plan,
+    /// What is asked apart from the outermost days, as a query of the engine.
+    pub(crate) query: Box<dyn Query>,
+    /// Whether that is everything, so that the engine need not be asked.
+    pub(crate) is_everything: bool,
+    /// The outermost days.
+    pub(crate) days: Option<Interval>,
+    /// Whether any of the words will do.
+    pub(crate) is_any: bool,
+    is_cut: Arc<AtomicBool>,
+}
+
+impl Question {
+    /// Understands a request.
+    ///
+    /// # Errors
+    /// [`QueryError::Refused`] where the query cannot be answered as typed.
+    pub(crate) fn understand(state: &State, request: &SearchRequest) -> Result<Self, QueryError> {
+        let options = ParseOptions { max_nodes: request.limits.nodes, ..ParseOptions::default() };
+        let Parsed { expr, mut diagnostics } = parse(&request.query, &options);
+        if !state.is_current_analysis {
+            diagnostics.push(stale_analysis());
+        }
+        let refused = |diagnostic: &Diagnostic| {
+            let limit = if request.strict { Severity::Repair } else { Severity::Error };
+            diagnostic.severity >= limit
+        };
+        if diagnostics.iter().any(refused) {
+            return Err(QueryError::Refused { query: request.query.clone(), diagnostics });
+        }
+        let today = request.today.unwrap_or_else(|| today(state));
+        let is_any = request.matching == Match::Any;
+        Self::ask(state, request, expr, diagnostics, today, is_any)
+    }
+
+    /// The same question for any of its words, where it is plain words and all were asked for.
+    pub(crate) fn loosened(&self, state: &State, request: &SearchRequest) -> Result<Option<Self>, QueryError> {
+        if self.is_any || request.matching != Match::Auto || !is_plain_words(&self.expr) {
+            return Ok(None);
+        }
+        let (expr, diagnostics) = (self.expr.clone(), self.diagnostics.clone());
+        Self::ask(state, request, expr, diagnostics, self.today, true).map(Some)
+    }
+
+    /// The same question about another tree.
+    pub(crate) fn about(&self, state: &State, request: &SearchRequest, expr: Expr) -> Result<Self, QueryError> {
+        Self::ask(state, request, expr, Vec::new(), self.today, self.is_any)
+    }
+
+    fn ask(
+        state: &State,
+        request: &SearchRequest,
+        expr: Expr,
+        diagnostics: Vec<Diagnostic>,
+        today: Date,
+        is_any: bool,
+    ) -> Result<Self, QueryError> {
+        let asked = request.language.map(|language| [language]);
+        let languages = asked.as_ref().map_or(state.source.languages.as_slice(), |one| one.as_slice());
+        let resolver =
+            Resolver { analyzer: &state.source.analyzer, languages, today, match_any: is_any };
+        let plan = resolver.resolve(&expr);
+        let days = plan.outermost_days();
+        let rest = if days.is_some() { plan.clone().without_outermost_days() } else { plan.clone() };
+        let is_cut = Arc::new(AtomicBool::new(false));
+        let source = WordSource {
+            expansions: request.limits.expansions,
+            is_cut: Arc::clone(&is_cut),
+            ..state.source.clone()
+        };
+        let compiler = Compiler { searcher: &state.engine, source: &source };
+        let query = compiler.compile(&rest).map_err(|error| match error {
+            QueryError::Corrupt { source: Some(source), .. } => state.failed(source),
+            error => error,
+        })?;
+        let is_everything = rest == Plan::Everything;
+        Ok(Self { expr, diagnostics, today, plan, query, is_everything, days, is_any, is_cut })
+    }
+
+    /// The documents of its days in a segment; `None` where all are asked for.
+    pub(crate) fn days_in(&self, state: &State, segment: usize) -> tantivy::Result<Option<Days>> {
+        let Some(interval) = self.days else { return Ok(None) };
+        let reader = state.engine.segment_reader(u32::try_from(segment).unwrap_or(u32::MAX));
+        Days::of(interval, reader, state.fields(), &state.columns[segment]).map(Some)
+    }
+
+    /// Whether a limit left out terms that a pattern stands for.
+    pub(crate) fn is_cut(&self) -> bool {
+        self.is_cut.load(Ordering::Relaxed)
+    }
+
+    /// A digest of what is asked, by which a cursor knows its question.
+    pub(crate) fn digest(&self, request: &SearchRequest) -> u32 {
+        // FNV-1a, 32 bits: a mistake is to be noticed, not an attack.
+        let text = format!("{} {:?} {:?}", self.expr, request.sort, request.language);
+        text.bytes().fold(0x811c_9dc5, |hash: u32, byte| {
+            (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+        })
+    }
+}
+
+/// Today in the archive's zone.
+fn today(state: &State) -> Date {
+    let zone = &state.manifest.settings.zone;
+    let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
+    Timestamp::now().to_zoned(zone).date()
+}
+
+/// Whether a query is words side by side, which may be loosened to any of them.
+fn is_plain_words(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::And { children, explicit: false } => {
+            children.iter().all(|child| matches!(child.kind, ExprKind::Word { .. } | ExprKind::Phrase { .. }))
+        }
+        _ => false,
+    }
+}
+
+/// The remark that an index was written by another analysis.
+pub(crate) fn stale_analysis() -> Diagnostic {
+    Diagnostic {
+        severity: Severity::Repair,
+        code: crate::syntax::DiagnosticCode::StaleAnalysis,
+        span: 0..0,
+        message: "the index was written by another analysis, so some words may not be found; \
+                  rebuild it with `backfile index --rebuild`"
+            .to_owned(),
+        read_as: None,
+    }
+}

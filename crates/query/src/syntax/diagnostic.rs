@@ -1,0 +1,167 @@
+//! What there is to say about a query besides its tree.
+
+use std::ops::Range;
+
+use serde::{Serialize, Serializer};
+
+/// One remark about a part of a query.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Diagnostic {
+    /// How grave it is.
+    pub severity: Severity,
+    /// What kind of remark it is, for programs inside this one.
+    #[serde(skip)]
+    pub code: DiagnosticCode,
+    /// The bytes of the typed text it speaks of, on character boundaries;
+    /// `[start, end]` when serialised.
+    #[serde(serialize_with = "as_pair")]
+    pub span: Range<usize>,
+    /// In plain words, without control characters.
+    pub message: String,
+    /// What that part was read as, or for an error what may have been meant.
+    pub read_as: Option<String>,
+}
+
+/// How grave a remark is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Good to know; nothing was changed.
+    Note,
+    /// Something was mended. An error in strict mode.
+    Repair,
+    /// The query cannot be answered as typed.
+    Error,
+}
+
+/// The kinds of remark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum DiagnosticCode {
+    /// `foo:bar` with no such field.
+    UnknownField,
+    /// `title:` with nothing after it.
+    EmptyField,
+    /// `has:`, `in:` or `words:` with a value that means nothing there.
+    UnknownValue,
+    /// A quote that never closes.
+    UnclosedQuote,
+    /// A parenthesis that never closes.
+    UnclosedGroup,
+    /// A closing parenthesis too many.
+    UnopenedGroup,
+    /// `()` or `""`.
+    EmptyGroup,
+    /// An operator with nothing on one side.
+    MissingOperand,
+    /// `AND AND`, `NOT NOT`, `title:body:x`: two where one can stand.
+    RepeatedOperator,
+    /// A sign in a place where it cannot act, as `"…"~x` or `title:-x`.
+    MisplacedOperator,
+    /// `AND` or plain juxtaposition mixed with `OR` without parentheses.
+    MixedOperators,
+    /// A distance or a count over something that is not made of words.
+    UnsuitedOperand,
+    /// `*` alone.
+    LoneWildcard,
+    /// A word that ends in `?`.
+    QuestionMark,
+    /// Signs that are no word.
+    NoWord,
+    /// Control and direction characters.
+    InvisibleCharacters,
+    /// A number outside its range.
+    NumberOutOfRange,
+    /// A date that does not exist or cannot be read.
+    ImpossibleDate,
+    /// A date whose reading was guessed.
+    DoubtfulDate,
+    /// A range that ends before it begins.
+    EmptyRange,
+    /// More parts than allowed.
+    TooManyNodes,
+    /// Nested more deeply than allowed.
+    TooDeep,
+    /// The index itself was written by another analysis.
+    StaleAnalysis,
+}
+
+fn as_pair<S: Serializer>(span: &Range<usize>, serializer: S) -> Result<S::Ok, S::Error> {
+    [span.start, span.end].serialize(serializer)
+}
+
+/// The remarks on one query as they gather, bounded in number.
+#[derive(Debug, Default)]
+pub(super) struct Diagnostics {
+    list: Vec<Diagnostic>,
+    has_error: bool,
+    is_closed: bool,
+}
+
+impl Diagnostics {
+    /// Beyond this many, only the first error is still taken in.
+    const MOST: usize = 100;
+
+    /// Adds a remark. Its text is only made where there is room for it, so
+    /// that a query of nothing but mistakes stays linear.
+    pub(super) fn push(
+        &mut self,
+        severity: Severity,
+        code: DiagnosticCode,
+        span: Range<usize>,
+        text: impl FnOnce() -> (String, Option<String>),
+    ) {
+        let is_first_error = severity == Severity::Error && !self.has_error;
+        let has_room = self.list.len() < Self::MOST || is_first_error;
+        if has_room && !self.is_closed {
+            let (message, read_as) = text();
+            self.list.push(Diagnostic { severity, code, span, message, read_as });
+            self.has_error |= severity == Severity::Error;
+        }
+    }
+
+    pub(super) fn repair(
+        &mut self,
+        code: DiagnosticCode,
+        span: Range<usize>,
+        text: impl FnOnce() -> (String, Option<String>),
+    ) {
+        self.push(Severity::Repair, code, span, text);
+    }
+
+    pub(super) fn note(
+        &mut self,
+        code: DiagnosticCode,
+        span: Range<usize>,
+        text: impl FnOnce() -> (String, Option<String>),
+    ) {
+        self.push(Severity::Note, code, span, text);
+    }
+
+    pub(super) fn error(
+        &mut self,
+        code: DiagnosticCode,
+        span: Range<usize>,
+        text: impl FnOnce() -> (String, Option<String>),
+    ) {
+        self.push(Severity::Error, code, span, text);
+    }
+
+    /// Adds the error that ends the reading; what comes after it would only
+    /// speak of what was not read.
+    pub(super) fn end(
+        &mut self,
+        code: DiagnosticCode,
+        span: Range<usize>,
+        text: impl FnOnce() -> (String, Option<String>),
+    ) {
+        self.error(code, span, text);
+        self.is_closed = true;
+    }
+
+    /// All of them, in the order of their spans.
+    pub(super) fn into_sorted(mut self) -> Vec<Diagnostic> {
+        self.list.sort_by_key(|diagnostic| (diagnostic.span.start, diagnostic.span.end));
+        self.list
+    }
+}

@@ -1,0 +1,347 @@
+//! Reads words and phrases with the signs attached to them.
+
+use std::ops::Range;
+
+use super::canonical;
+use super::diagnostic::DiagnosticCode;
+use super::expr::{Exactness, Expr, ExprKind, PhrasePart, PhrasePartKind};
+use super::field;
+use super::lexer::{Lexer, Token, shorten};
+use super::word;
+
+/// What stands behind the last `~` of a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Tilde {
+    Fuzzy(Option<u8>),
+    Name,
+}
+
+/// Above this a weight is read as this.
+const MOST_WEIGHT: f32 = 1000.0;
+
+impl<'a> Lexer<'a> {
+    /// Reads a run of characters, which began at `start`, as a word.
+    pub(super) fn word(&mut self, run: &str, start: usize, exactness: Exactness) -> Option<Token> {
+        let span = start..start + run.len();
+        let mut text = word::without_tail(run);
+        let mut weight = None;
+        let mut tilde = None;
+        while let Some(at) = text.rfind(['^', '~']).filter(|at| *at > 0) {
+            let (head, tail) = (&text[..at], &text[at + 1..]);
+            let tail_span = start + at..start + text.len();
+            if text[at..].starts_with('^') {
+                let Some(read) = self.weight(tail, tail_span.clone()) else { break };
+                self.keep_first(&mut weight, read, tail_span);
+            } else {
+                let Some(read) = self.tilde(tail, tail_span.clone()) else { break };
+                self.keep_first(&mut tilde, read, tail_span);
+            }
+            text = word::without_tail(head);
+        }
+        let (weight, tilde) = (weight.flatten(), tilde.flatten());
+        if !word::has_letters(text) {
+            if text.contains('*') && exactness == Exactness::Inflected && !text.contains('?') {
+                let is_value = self.text[..start].ends_with(':');
+                if !is_value {
+                    self.lone_wildcard(span);
+                }
+                return Some(Token::Operand { kind: ExprKind::All, weight: None });
+            }
+            self.no_word(span);
+            return None;
+        }
+        let kind = self.leaf(text, exactness, tilde, span);
+        Some(Token::Operand { kind, weight })
+    }
+
+    fn leaf(
+        &mut self,
+        text: &str,
+        exactness: Exactness,
+        tilde: Option<Tilde>,
+        span: Range<usize>,
+    ) -> ExprKind {
+        let is_bare = exactness == Exactness::Inflected;
+        if !is_bare && tilde.is_some() {
+            self.misplaced("`~` does not go with `=`; left out", span.clone());
+        }
+        let tilde = tilde.filter(|_| is_bare);
+        let is_pattern = word::has_wildcard(text);
+        if is_pattern || tilde.is_some() {
+            let trimmed = word::without_borders(text);
+            let keeps_its_sense = !trimmed.contains(['^', '~'])
+                && !self.is_misread(trimmed)
+                && word::has_wildcard(trimmed) == is_pattern;
+            let pattern = if keeps_its_sense { trimmed } else { text };
+            let word = pattern.to_owned();
+            if is_pattern {
+                if tilde.is_some() {
+                    self.misplaced("`~` does not go with `*` and `?`; left out", span.clone());
+                }
+                self.note_question(&word, span);
+                return ExprKind::Wildcard { pattern: word, exactness };
+            }
+            return match tilde {
+                Some(Tilde::Fuzzy(distance)) => ExprKind::Fuzzy { word, distance },
+                _ => ExprKind::Name { word },
+            };
+        }
+        if is_bare && !self.is_misread(text) {
+            return ExprKind::Word { text: text.to_owned(), exactness };
+        }
+        let exactness = exactness.max(Exactness::Folded);
+        let text = word::without_phrase_tail(text).to_owned();
+        ExprKind::Word { text, exactness }
+    }
+
+    /// Whether a word, once the signs around it are gone, reads as something
+    /// else.
+    fn is_misread(&self, text: &str) -> bool {
+        let is_field = |name: &str| field::find(name, &self.options.extra_fields).is_some();
+        word::keyword(text).is_some()
+            || word::regex_len(text).is_some()
+            || word::field_name(text).is_some_and(is_field)
+    }
+
+    /// A phrase in quotes of any shape; the opening one stands here.
+    pub(super) fn quoted(&mut self, exactness: Exactness) -> Option<Token> {
+        let start = self.position;
+        let (content_start, content) = self.quote_content()?;
+        let span = start..self.position;
+        let suffix = self.suffixes();
+        let parts = self.phrase_parts(content, content_start);
+        let mut slop = None;
+        if let Some((tail, tail_span)) = suffix.tilde {
+            match tail.parse::<u32>() {
+                Ok(words) if words <= word::MOST_WORDS => slop = Some(words),
+                _ if !tail.is_empty() && tail.bytes().all(|byte| byte.is_ascii_digit()) => {
+                    self.out_of_range(tail_span, format!("~{}", word::MOST_WORDS));
+                    slop = Some(word::MOST_WORDS);
+                }
+                _ => self
+                    .misplaced("behind a phrase `~` needs a number of words; left out", tail_span),
+            }
+        }
+        let weight = suffix.weight;
+        match parts.as_slice() {
+            [] => {
+                self.diagnostics.repair(DiagnosticCode::EmptyGroup, span, || {
+                    ("there is no word between these quotes; left out".to_owned(), None)
+                });
+                None
+            }
+            [PhrasePart { kind: PhrasePartKind::Word(text), .. }] => {
+                let kind = ExprKind::Word { text: text.clone(), exactness };
+                Some(Token::Operand { kind, weight })
+            }
+            _ => Some(Token::Operand { kind: ExprKind::Phrase { parts, exactness, slop }, weight }),
+        }
+    }
+
+    /// What stands between this quote and its partner, or the end of the
+    /// text, with its position.
+    pub(super) fn quote_content(&mut self) -> Option<(usize, &'a str)> {
+        let text = self.text;
+        let start = self.position;
+        let opener = text[start..].chars().next()?;
+        let content_start = start + opener.len_utf8();
+        let behind = &text[content_start..];
+        let mut closer = behind.char_indices().find(|(_, c)| word::closes(opener, *c));
+        if closer.is_none() && opener == '"' {
+            closer = behind.char_indices().find(|(_, c)| matches!(c, '”' | '“'));
+        }
+        let content_end = if let Some((at, c)) = closer {
+            self.position = content_start + at + c.len_utf8();
+            content_start + at
+        } else {
+            self.position = text.len();
+            self.diagnostics.repair(DiagnosticCode::UnclosedQuote, start..text.len(), || {
+                let content = shorten(text[content_start..].trim());
+                let message = "this quote never closes, so it is closed at the end".to_owned();
+                (message, (!content.is_empty()).then(|| format!("\"{content}\"")))
+            });
+            text.len()
+        };
+        Some((content_start, &text[content_start..content_end]))
+    }
+
+    fn phrase_parts(&mut self, content: &str, start: usize) -> Vec<PhrasePart> {
+        let mut parts = Vec::new();
+        let mut position = 0;
+        for run in content.split(|c: char| c.is_whitespace() || word::is_quote(c)) {
+            let at = start + position;
+            position += run.len();
+            position += content[position..].chars().next().map_or(0, char::len_utf8);
+            let text = word::without_phrase_tail(run);
+            let span = at..at + text.len();
+            if !word::has_letters(text) {
+                if text.contains('*') {
+                    self.lone_wildcard(span);
+                }
+                continue;
+            }
+            parts.push(PhrasePart { kind: part_kind(text), span });
+            if parts.len() > self.options.max_nodes {
+                break;
+            }
+        }
+        parts
+    }
+
+    /// `^3` and `~` behind a parenthesis or a regular expression: only the
+    /// weight can act there.
+    pub(super) fn group_suffixes(&mut self) -> Option<f32> {
+        let suffix = self.suffixes();
+        if let Some((_, span)) = suffix.tilde {
+            self.misplaced("`~` stands behind a word or a phrase; left out", span);
+        }
+        suffix.weight
+    }
+
+    /// `~5` and `^3` that follow right here, in any order.
+    pub(super) fn suffixes(&mut self) -> Suffixes {
+        let mut tilde = None;
+        let mut weight = None;
+        while self.rest().starts_with(['^', '~']) {
+            let start = self.position;
+            let tail = &self.rest()[1..];
+            let len =
+                tail.find(|c: char| !c.is_ascii_alphanumeric() && c != '.').unwrap_or(tail.len());
+            let tail = &tail[..len];
+            self.position += 1 + len;
+            let span = start..self.position;
+            if self.text[start..].starts_with('^') {
+                match self.weight(tail, span.clone()) {
+                    Some(read) if weight.replace(read).is_some() => self.repeated_sign(span),
+                    Some(_) => {}
+                    None => self.misplaced("`^` needs a number; left out", span),
+                }
+            } else if tilde.replace((tail.to_owned(), span.clone())).is_some() {
+                self.repeated_sign(span);
+            }
+        }
+        Suffixes { tilde, weight: weight.flatten() }
+    }
+
+    /// The weight behind a `^`. `None` means that it was none, so that the
+    /// sign belongs to the word; `Some(None)` that it is to be left out.
+    #[expect(clippy::option_option, reason = "no weight and no sign at all are two things")]
+    pub(super) fn weight(&mut self, tail: &str, span: Range<usize>) -> Option<Option<f32>> {
+        if tail.is_empty() {
+            self.misplaced("`^` needs a number; left out", span);
+            return Some(None);
+        }
+        if !tail.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
+            return None;
+        }
+        let typed: f32 = tail.parse().ok()?;
+        if typed > MOST_WEIGHT {
+            self.out_of_range(span, format!("^{MOST_WEIGHT}"));
+        }
+        Some(Some(typed.min(MOST_WEIGHT)))
+    }
+
+    #[expect(clippy::option_option, reason = "as with the weight")]
+    fn tilde(&mut self, tail: &str, span: Range<usize>) -> Option<Option<Tilde>> {
+        if tail.is_empty() {
+            return Some(Some(Tilde::Fuzzy(None)));
+        }
+        if tail.eq_ignore_ascii_case("name") {
+            return Some(Some(Tilde::Name));
+        }
+        if tail.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Some(match tail {
+                "1" => Some(Tilde::Fuzzy(Some(1))),
+                "2" => Some(Tilde::Fuzzy(Some(2))),
+                _ if tail.bytes().all(|byte| byte == b'0') => {
+                    self.misplaced("an edit distance of 0 is the word itself; left out", span);
+                    None
+                }
+                _ => {
+                    self.out_of_range(span, "~2".to_owned());
+                    Some(Tilde::Fuzzy(Some(2)))
+                }
+            });
+        }
+        if tail.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
+            self.misplaced("an edit distance is 1 or 2; read as `~`", span);
+            return Some(Some(Tilde::Fuzzy(None)));
+        }
+        None
+    }
+
+    /// Of two signs of a kind the last one typed holds; a word is peeled from
+    /// its end, so there it is the first one met.
+    #[expect(clippy::option_option, reason = "as with the weight")]
+    fn keep_first<T>(&mut self, kept: &mut Option<Option<T>>, read: Option<T>, span: Range<usize>) {
+        if kept.is_some() {
+            self.repeated_sign(span);
+        } else {
+            *kept = Some(read);
+        }
+    }
+
+    fn repeated_sign(&mut self, span: Range<usize>) {
+        self.diagnostics.repair(DiagnosticCode::RepeatedOperator, span, || {
+            ("this sign stands here more than once; the last one holds".to_owned(), None)
+        });
+    }
+
+    fn lone_wildcard(&mut self, span: Range<usize>) {
+        self.diagnostics.note(DiagnosticCode::LoneWildcard, span, || {
+            ("`*` alone stands for every article and narrows nothing".to_owned(), None)
+        });
+    }
+
+    fn note_question(&mut self, pattern: &str, span: Range<usize>) {
+        let Some(word) = pattern.strip_suffix('?') else { return };
+        if !word::has_wildcard(word) {
+            self.diagnostics.note(DiagnosticCode::QuestionMark, span, || {
+                let word = shorten(word);
+                (
+                    format!("`?` stands for one letter; for the word alone leave it out: `{word}`"),
+                    None,
+                )
+            });
+        }
+    }
+
+    pub(super) fn misplaced(&mut self, message: &str, span: Range<usize>) {
+        self.diagnostics
+            .repair(DiagnosticCode::MisplacedOperator, span, || (message.to_owned(), None));
+    }
+}
+
+/// What hangs on a closing quote or parenthesis.
+#[derive(Debug)]
+pub(super) struct Suffixes {
+    pub(super) tilde: Option<(String, Range<usize>)>,
+    pub(super) weight: Option<f32>,
+}
+
+/// Inside quotes only `*`, `?` and `~`, `~1`, `~2` keep their meaning.
+fn part_kind(text: &str) -> PhrasePartKind {
+    if word::has_wildcard(text) {
+        return PhrasePartKind::Wildcard(text.to_owned());
+    }
+    if let Some((word, tail)) = text.rsplit_once('~')
+        && word::has_letters(word)
+        && !word.contains('~')
+    {
+        let distance = match tail {
+            "" => Some(None),
+            "1" => Some(Some(1)),
+            "2" => Some(Some(2)),
+            _ => None,
+        };
+        if let Some(distance) = distance {
+            return PhrasePartKind::Fuzzy { word: word.to_owned(), distance };
+        }
+    }
+    PhrasePartKind::Word(text.to_owned())
+}
+
+/// The canonical form of a node, for a message.
+pub(super) fn reading(expr: &Expr) -> String {
+    canonical::excerpt(expr, 200)
+}

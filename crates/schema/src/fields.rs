@@ -1,0 +1,262 @@
+//! Names every field of an index once, with its kind and the reason it is there.
+
+use tantivy::schema::{
+    Field, IndexRecordOption, NumericOptions, STORED, Schema, SchemaBuilder, TextFieldIndexing,
+    TextOptions,
+};
+
+use crate::Columns;
+use crate::tokenizers::{PLACED, SEQUENCE};
+
+/// Stands between a word's folded form and its letters in a term of a `letters` field.
+pub const LETTERS_SEPARATOR: char = '\u{1}';
+
+/// The term that stands at the first word of each sentence in a `starts` field.
+pub const SENTENCE_START: &str = "sentence";
+/// The term that stands at the first word of each paragraph in a `starts` field.
+pub const PARAGRAPH_START: &str = "paragraph";
+
+/// The three texts of an article. No phrase and no distance crosses from one to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Zone {
+    /// The headline.
+    Title,
+    /// The article's own text.
+    Body,
+    /// Boilerplate, captions, bylines and comments: searched only on demand.
+    Rest,
+}
+
+impl Zone {
+    /// Every zone, in the order of its fields.
+    pub const ALL: [Self; 3] = [Self::Title, Self::Body, Self::Rest];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Body => "body",
+            Self::Rest => "rest",
+        }
+    }
+}
+
+/// The fields of one zone. All four count positions alike: a word of `letters`, `also` or `starts`
+/// stands at the position of the word in `words` that it belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ZoneFields {
+    /// Every word in its folded form, with frequencies and positions: phrases, distances,
+    /// wildcards.
+    pub words: Field,
+    /// The words whose letters differ from their folded form, as `folded` [`LETTERS_SEPARATOR`]
+    /// `letters`: `=Vučić` is one term here, and all spellings of a folded word are neighbours.
+    /// A word that is not here has its folded form for letters.
+    pub letters: Field,
+    /// Second accepted forms (`dokovic` for Đoković, `longrange` for long-range). In a field of
+    /// their own they neither lengthen the text nor stand beside themselves in a sloppy phrase.
+    pub also: Field,
+    /// Marker terms at the first word of each sentence and paragraph.
+    pub starts: Field,
+}
+
+/// A short text that is searched word by word under its own name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Keyword {
+    /// Who wrote it.
+    Author,
+    /// The publication.
+    Source,
+    /// The section.
+    Section,
+    /// The places.
+    Place,
+    /// The tags.
+    Tag,
+    /// The address.
+    Url,
+}
+
+impl Keyword {
+    /// Every keyword field, in order.
+    pub const ALL: [Self; 6] =
+        [Self::Author, Self::Source, Self::Section, Self::Place, Self::Tag, Self::Url];
+
+    /// The name a user types.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Author => "author",
+            Self::Source => "source",
+            Self::Section => "section",
+            Self::Place => "place",
+            Self::Tag => "tag",
+            Self::Url => "url",
+        }
+    }
+}
+
+/// A value that hits are counted by, kept as a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Facet {
+    /// Who wrote it.
+    Author,
+    /// The publication.
+    Source,
+    /// The section.
+    Section,
+    /// The places.
+    Place,
+    /// The tags.
+    Tag,
+    /// The language's code.
+    Language,
+}
+
+impl Facet {
+    /// Every facet, in order.
+    pub const ALL: [Self; 6] =
+        [Self::Author, Self::Source, Self::Section, Self::Place, Self::Tag, Self::Language];
+
+    /// The name a user types and the column carries.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Author => "author",
+            Self::Source => "source",
+            Self::Section => "section",
+            Self::Place => "place",
+            Self::Tag => "tag",
+            Self::Language => "lang",
+        }
+    }
+
+    /// The facet of this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|facet| facet.name() == name)
+    }
+}
+
+/// Every field of an index.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fields {
+    /// The id's bytes: to find, replace and remove an article.
+    pub id: Field,
+    /// The id's first 64 bits, as a column: ties, and ids without touching the store.
+    pub id_high: Field,
+    /// The id's last 16 bits, as a column.
+    pub id_low: Field,
+    /// The key that documents are sorted by in every segment, newest first; see
+    /// [`article::PublishedOn::sort_key`].
+    pub sort_key: Field,
+    /// The year (`2019`) or month (`2019-05`) of an article whose date is no more precise than
+    /// that: the few that a date range may only possibly match.
+    pub wide_date: Field,
+    /// The number of words in title and body.
+    pub length: Field,
+    /// Ledger: the key of the source file.
+    pub file: Field,
+    /// Ledger: the digest of the raw record.
+    pub digest: Field,
+    /// Stems of title and body in no particular order, with frequencies, a title's word counted
+    /// [`crate::TITLE_WEIGHT`] times: a bare word is one term query here.
+    pub stems: Field,
+    /// Stems of the title alone: a bare word under `title:`, and what `body:` subtracts.
+    pub title_stems: Field,
+    /// Stems of everything else: a bare word under `in:all`.
+    pub rest_stems: Field,
+    /// Room for the name key, under which spellings of one name fall together.
+    pub names: Field,
+    /// The names of what the article has (`date`, `author`, …).
+    pub has: Field,
+    /// The language's code, as a term; the column is a facet.
+    pub language: Field,
+    /// The script's code, as a term.
+    pub script: Field,
+    /// What is stored beside the text, as JSON; see [`crate::StoredArticle`].
+    pub stored: Field,
+    /// The stored text.
+    pub stored_body: Field,
+    zones: [ZoneFields; 3],
+    keywords: [Field; 6],
+    facets: [Field; 6],
+}
+
+impl Fields {
+    /// The fields, and the engine's schema made of them. The order is part of the format.
+    pub fn new() -> (Self, Schema) {
+        let mut schema = Schema::builder();
+        let builder = &mut schema;
+        let zones = Zone::ALL.map(|zone| {
+            let name = |layer: &str| format!("{}_{layer}", zone.name());
+            ZoneFields {
+                words: positions(builder, &name("words"), SEQUENCE, true),
+                letters: positions(builder, &name("letters"), PLACED, false),
+                also: positions(builder, &name("also"), PLACED, false),
+                starts: positions(builder, &name("starts"), PLACED, false),
+            }
+        });
+        let fields = Self {
+            zones,
+            stems: bag(builder, "stems"),
+            title_stems: bag(builder, "title_stems"),
+            rest_stems: bag(builder, "rest_stems"),
+            names: bag(builder, "names"),
+            keywords: Keyword::ALL
+                .map(|keyword| positions(builder, &format!("{}_words", keyword.name()), SEQUENCE, true)),
+            facets: Facet::ALL.map(|facet| {
+                builder.add_text_field(facet.name(), TextOptions::default().set_fast("raw"))
+            }),
+            id: terms(builder, "id"),
+            wide_date: terms(builder, "wide_date"),
+            has: terms(builder, "has"),
+            language: terms(builder, "language"),
+            script: terms(builder, "script"),
+            id_high: column(builder, Columns::ID_HIGH),
+            id_low: column(builder, Columns::ID_LOW),
+            sort_key: column(builder, Columns::SORT_KEY),
+            length: column(builder, Columns::LENGTH),
+            file: column(builder, Columns::FILE),
+            digest: column(builder, Columns::DIGEST),
+            stored: builder.add_bytes_field("stored", STORED),
+            stored_body: builder.add_text_field("stored_body", STORED),
+        };
+        (fields, schema.build())
+    }
+
+    /// The fields of one zone.
+    pub fn zone(&self, zone: Zone) -> ZoneFields {
+        self.zones[zone as usize]
+    }
+
+    /// The field that a keyword's words are searched in.
+    pub fn keyword(&self, keyword: Keyword) -> Field {
+        self.keywords[keyword as usize]
+    }
+
+    /// The column of a facet.
+    pub fn facet(&self, facet: Facet) -> Field {
+        self.facets[facet as usize]
+    }
+}
+
+fn indexing(tokenizer: &str, option: IndexRecordOption, lengths: bool) -> TextOptions {
+    let indexing = TextFieldIndexing::default()
+        .set_tokenizer(tokenizer)
+        .set_index_option(option)
+        .set_fieldnorms(lengths);
+    TextOptions::default().set_indexing_options(indexing)
+}
+
+fn positions(builder: &mut SchemaBuilder, name: &str, tokenizer: &str, lengths: bool) -> Field {
+    let option = IndexRecordOption::WithFreqsAndPositions;
+    builder.add_text_field(name, indexing(tokenizer, option, lengths))
+}
+
+fn bag(builder: &mut SchemaBuilder, name: &str) -> Field {
+    builder.add_text_field(name, indexing(SEQUENCE, IndexRecordOption::WithFreqs, true))
+}
+
+fn terms(builder: &mut SchemaBuilder, name: &str) -> Field {
+    builder.add_text_field(name, indexing("raw", IndexRecordOption::Basic, false))
+}
+
+fn column(builder: &mut SchemaBuilder, name: &str) -> Field {
+    builder.add_u64_field(name, NumericOptions::default().set_fast())
+}

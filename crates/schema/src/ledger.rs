@@ -1,0 +1,111 @@
+//! Remembers which source files an index was made of, and in what state each was.
+//!
+//! The ledger has two parts with one atomic point. Each article carries its file's key and its
+//! record's digest as columns. What belongs to a file stands here, in an immutable file of the
+//! generation that is synced before the commit which names it.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use crate::SchemaError;
+use crate::layout::replace_file;
+
+/// The number by which an article's columns name its source file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct FileKey(pub u32);
+
+impl FileKey {
+    /// The key of an article that was handed over by a program.
+    pub const NONE: Self = Self(0);
+}
+
+/// How reading a source file ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FileOutcome {
+    /// It was read to its end.
+    Read,
+    /// Its reading had not come to an end when the commit was made, or broke off: the next run
+    /// reads it again.
+    Partial,
+    /// It could not be read, or holds nothing that is an article.
+    Left,
+}
+
+/// A source file as it was when it was last read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LedgerFile {
+    /// The root that it was found under, absolute.
+    pub root: String,
+    /// Its path below the root, with `/` between its parts.
+    pub path: String,
+    /// Its size in bytes.
+    pub size: u64,
+    /// When it was last modified, in nanoseconds since 1970.
+    pub modified_ns: i64,
+    /// The digest of its bytes, where it was read to the end.
+    pub digest: Option<String>,
+    /// How its reading ended.
+    pub outcome: FileOutcome,
+    /// When it was read, in nanoseconds since 1970.
+    pub read_ns: i64,
+}
+
+/// The source files of a commit.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ledger {
+    /// The roots that were indexed and not removed since, absolute.
+    pub roots: Vec<String>,
+    /// The files, by key.
+    pub files: BTreeMap<FileKey, LedgerFile>,
+}
+
+impl Ledger {
+    /// The file's name in its generation, for the commit of this number.
+    pub fn file_name(commit: u64) -> String {
+        format!("ledger-{commit:06}")
+    }
+
+    /// A key that no file has yet.
+    pub fn next_key(&self) -> FileKey {
+        self.files.last_key_value().map_or(FileKey(1), |(key, _)| FileKey(key.0.saturating_add(1)))
+    }
+
+    /// Writes it to a new file and sees it safely on the disk.
+    ///
+    /// # Errors
+    /// [`SchemaError::Io`].
+    pub fn write(&self, path: &Path) -> Result<(), SchemaError> {
+        let body = serde_json::to_vec(self).unwrap_or_default();
+        // The last line is the digest of the first, so that a flipped bit is found.
+        let mut bytes = body;
+        let digest = blake3::hash(&bytes).to_hex();
+        bytes.push(b'\n');
+        bytes.extend_from_slice(digest.as_bytes());
+        bytes.push(b'\n');
+        replace_file(path, &bytes).map_err(SchemaError::io("write", path))
+    }
+
+    /// Reads it back.
+    ///
+    /// # Errors
+    /// [`SchemaError::Corrupt`] where it is missing, cut short or altered.
+    pub fn read(path: &Path) -> Result<Self, SchemaError> {
+        let damaged = |source| SchemaError::Corrupt {
+            path: path.to_owned(),
+            expected: "the ledger of source files",
+            source,
+        };
+        let bytes = fs::read(path).map_err(|error| damaged(Some(Box::new(error))))?;
+        let end = bytes.iter().position(|&byte| byte == b'\n').ok_or_else(|| damaged(None))?;
+        let (body, digest) = bytes.split_at(end);
+        if digest.trim_ascii() != blake3::hash(body).to_hex().as_bytes() {
+            return Err(damaged(None));
+        }
+        serde_json::from_slice(body).map_err(|error| damaged(Some(Box::new(error))))
+    }
+}

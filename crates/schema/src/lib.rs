@@ -1,0 +1,38 @@
+//! Defines what an index is, so that whoever writes one and whoever reads one cannot disagree.
+//!
+//! - [`Fields`] names every field once, with its reason; no other crate spells a field's name.
+//! - [`DocumentBuilder`] turns an article into the engine's document, and [`StoredArticle`] turns
+//!   what is stored back into an article.
+//! - [`Layout`] knows the files of an index folder, [`Manifest`] and [`CommitNote`] what stands in
+//!   them, [`Ledger`] which source files an index was made of.
+//! - [`open_generation`] opens the engine's index of a generation for reading or writing.
+
+mod columns;
+mod commit;
+mod document;
+mod error;
+mod fields;
+mod folder;
+mod layout;
+mod ledger;
+mod manifest;
+mod open;
+mod stored;
+mod tokenizers;
+mod zones;
+
+pub use columns::Columns;
+pub use commit::CommitNote;
+pub use document::{DocumentBuilder, LedgerEntry, TITLE_WEIGHT};
+pub use error::SchemaError;
+pub use fields::{Facet, Fields, Keyword, LETTERS_SEPARATOR, PARAGRAPH_START, SENTENCE_START, Zone, ZoneFields};
+pub use folder::{FolderAccess, GenerationFolder};
+pub use layout::{GenerationName, Layout};
+pub use ledger::{FileKey, FileOutcome, Ledger, LedgerFile};
+pub use manifest::{FORMAT_VERSION, Manifest, OLDEST_READABLE_FORMAT, Settings};
+pub use open::{create_generation, open_generation};
+pub use stored::StoredArticle;
+pub use zones::{ZONE_GAP, ZonePart, part_text, zone_parts};
+
+/// The engine below, for experts; it is not covered by this crate's promise of stability.
+pub use tantivy;

@@ -1,0 +1,115 @@
+//! What never changes in a generation, written once before its first commit.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use text::{AnalysisSettings, Analyzer, Language};
+
+use crate::SchemaError;
+use crate::layout::replace_file;
+
+/// The format that this program writes. It stays 0 until the format is frozen.
+pub const FORMAT_VERSION: u32 = 0;
+/// The oldest format that this program reads.
+pub const OLDEST_READABLE_FORMAT: u32 = 0;
+
+/// What an index's owner chose at its creation; it changes only by a rebuild.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Settings {
+    /// The zone that a time without a zone, and a relative date, count in: an IANA name or an
+    /// offset. `UTC` by default.
+    pub zone: String,
+    /// The languages the archive may hold, by BCP 47 code; all that are known where it is empty.
+    pub languages: Vec<String>,
+    /// Whether words meet without regard to diacritics and script.
+    pub fold: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { zone: "UTC".to_owned(), languages: Vec::new(), fold: true }
+    }
+}
+
+impl Settings {
+    /// The analyser that these settings ask for.
+    pub fn analyzer(&self) -> Analyzer {
+        let languages = self.languages.iter().filter_map(|code| Language::from_code(code)).collect();
+        Analyzer::new(AnalysisSettings { languages, fold: self.fold })
+    }
+}
+
+/// The contents of `backfile.json`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// The format of everything in the generation.
+    pub format_version: u32,
+    /// The program and version that created it.
+    pub created_by: String,
+    /// The fingerprint of the analysis its terms were made with.
+    pub analysis: String,
+    /// What its owner chose.
+    pub settings: Settings,
+}
+
+impl Manifest {
+    const FILE: &'static str = "backfile.json";
+
+    /// The manifest of a generation written now, under these settings.
+    pub fn new(settings: Settings) -> Self {
+        Self {
+            format_version: FORMAT_VERSION,
+            created_by: concat!("backfile ", env!("CARGO_PKG_VERSION")).to_owned(),
+            analysis: settings.analyzer().fingerprint().to_string(),
+            settings,
+        }
+    }
+
+    /// Whether the terms were made by the analysis that this program would use.
+    pub fn is_current_analysis(&self) -> bool {
+        self.analysis == self.settings.analyzer().fingerprint().to_string()
+    }
+
+    /// Writes it into a generation's folder.
+    ///
+    /// # Errors
+    /// [`SchemaError::Io`].
+    pub fn write(&self, generation: &Path) -> Result<(), SchemaError> {
+        let path = generation.join(Self::FILE);
+        let mut bytes = serde_json::to_vec_pretty(self).unwrap_or_default();
+        bytes.push(b'\n');
+        replace_file(&path, &bytes).map_err(SchemaError::io("write", path))
+    }
+
+    /// Reads it from a generation's folder.
+    ///
+    /// # Errors
+    /// [`SchemaError::TooNew`] and [`SchemaError::TooOld`] by its format version,
+    /// [`SchemaError::Corrupt`] where it is missing or unreadable.
+    pub fn read(generation: &Path) -> Result<Self, SchemaError> {
+        /// The one part that every format has.
+        #[derive(Deserialize)]
+        struct Version {
+            format_version: u32,
+        }
+        let path = generation.join(Self::FILE);
+        let bytes = fs::read(&path).map_err(|error| damaged(path.clone(), error))?;
+        let version: Version =
+            serde_json::from_slice(&bytes).map_err(|error| damaged(path.clone(), error))?;
+        let (path, found) = (path, version.format_version);
+        if found > FORMAT_VERSION {
+            return Err(SchemaError::TooNew { path, found, newest: FORMAT_VERSION });
+        }
+        // Written as a range of one so that it keeps its meaning when the oldest format moves on.
+        if !(OLDEST_READABLE_FORMAT..=FORMAT_VERSION).contains(&found) {
+            return Err(SchemaError::TooOld { path, found, oldest: OLDEST_READABLE_FORMAT });
+        }
+        serde_json::from_slice(&bytes).map_err(|error| damaged(path, error))
+    }
+}
+
+fn damaged(path: PathBuf, source: impl std::error::Error + Send + Sync + 'static) -> SchemaError {
+    SchemaError::Corrupt { path, expected: "a manifest", source: Some(Box::new(source)) }
+}

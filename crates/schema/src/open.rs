@@ -1,0 +1,89 @@
+//! Opens or creates the engine's index of a generation.
+
+use std::fs;
+use std::path::Path;
+
+use tantivy::directory::error::OpenReadError;
+use tantivy::store::{Compressor, ZstdCompressor};
+use tantivy::{Index, IndexSettings, IndexSortByField, Order, TantivyError};
+
+use crate::layout::sync_folder;
+use crate::tokenizers::tokenizers;
+use crate::{Columns, Fields, FolderAccess, GenerationFolder, Manifest, SchemaError};
+
+/// Bytes of text that the store compresses together: larger blocks compress better, smaller ones
+/// are read faster.
+const STORE_BLOCK_BYTES: usize = 32 * 1024;
+const ZSTD_LEVEL: i32 = 1;
+
+/// Creates an empty, valid generation: its folder, its manifest, and the engine's index in it.
+///
+/// # Errors
+/// [`SchemaError::Io`] and [`SchemaError::Corrupt`].
+pub fn create_generation(path: &Path, manifest: &Manifest) -> Result<Index, SchemaError> {
+    fs::create_dir_all(path).map_err(SchemaError::io("create", path))?;
+    manifest.write(path)?;
+    let (_, schema) = Fields::new();
+    let mut settings = IndexSettings::default();
+    settings.docstore_compression =
+        Compressor::Zstd(ZstdCompressor { compression_level: Some(ZSTD_LEVEL) });
+    settings.docstore_blocksize = STORE_BLOCK_BYTES;
+    settings.sort_by_field =
+        Some(IndexSortByField { field: Columns::SORT_KEY.to_owned(), order: Order::Desc });
+    let folder = folder(path, FolderAccess::Write)?;
+    let index = Index::builder()
+        .schema(schema)
+        .settings(settings)
+        .tokenizers(tokenizers())
+        .open_or_create(folder)
+        .map_err(|error| from_engine(path, error))?;
+    sync_folder(path).map_err(SchemaError::io("sync", path))?;
+    Ok(index)
+}
+
+/// Opens a generation.
+///
+/// # Errors
+/// Those of [`Manifest::read`]; [`SchemaError::Corrupt`] where the engine cannot open it or its
+/// fields are not ours.
+pub fn open_generation(
+    path: &Path,
+    access: FolderAccess,
+) -> Result<(Index, Fields, Manifest), SchemaError> {
+    let manifest = Manifest::read(path)?;
+    let mut index =
+        Index::open(folder(path, access)?).map_err(|error| from_engine(path, error))?;
+    index.set_tokenizers(tokenizers());
+    let (fields, schema) = Fields::new();
+    if index.schema() != schema {
+        return Err(SchemaError::Corrupt {
+            path: path.to_owned(),
+            expected: "an index with the fields of its format",
+            source: None,
+        });
+    }
+    Ok((index, fields, manifest))
+}
+
+fn folder(path: &Path, access: FolderAccess) -> Result<GenerationFolder, SchemaError> {
+    GenerationFolder::open(path, access).map_err(|error| from_engine(path, error))
+}
+
+/// What an error of the engine means for the index at this path.
+fn from_engine(path: &Path, error: TantivyError) -> SchemaError {
+    let system_error = match &error {
+        TantivyError::IoError(source) => Some(source),
+        TantivyError::OpenReadError(OpenReadError::IoError { io_error, .. }) => Some(io_error),
+        _ => None,
+    };
+    if let Some(source) = system_error {
+        // The engine shares its system errors, so the kind is what can be handed on.
+        let source = std::io::Error::new(source.kind(), source.to_string());
+        return SchemaError::io("open", path)(source);
+    }
+    SchemaError::Corrupt {
+        path: path.to_owned(),
+        expected: "an index that the engine can open",
+        source: Some(Box::new(error)),
+    }
+}

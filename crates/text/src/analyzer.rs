@@ -1,0 +1,220 @@
+//! Runs the pipeline: words, layers, stems.
+
+use std::sync::Arc;
+
+use crate::detect::Detector;
+use crate::fingerprint::Fingerprint;
+use crate::forms::Forms;
+use crate::language::{Language, Stemming};
+use crate::lexicon::Lexicon;
+use crate::normalize::{alternatives, exact, fold};
+use crate::segment::{Segments, WORD_LIMIT_BYTES};
+use crate::stem::stem;
+
+/// What may differ between two archives in how their text is analysed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AnalysisSettings {
+    /// The languages that may occur; empty means every registered one. Words of
+    /// a language that is not allowed are not stemmed.
+    pub languages: Vec<Language>,
+    /// Whether words are folded to one script without accents. Without folding
+    /// the folded layer equals the exact one.
+    pub fold: bool,
+}
+
+impl Default for AnalysisSettings {
+    fn default() -> Self {
+        Self { languages: Vec::new(), fold: true }
+    }
+}
+
+/// Turns text into words with their layers, the same way when writing and when
+/// asking.
+///
+/// A clone shares everything with the original and costs next to nothing.
+#[derive(Debug, Clone)]
+pub struct Analyzer {
+    rules: Arc<Rules>,
+}
+
+#[derive(Debug)]
+struct Rules {
+    settings: AnalysisSettings,
+    /// How each language is stemmed, by its number.
+    stemming: [Stemming; Language::COUNT],
+    fingerprint: Fingerprint,
+}
+
+/// A word of a text, with its layers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Token<'a> {
+    /// Byte offset of the word's first byte in the text.
+    pub start: usize,
+    /// Byte offset after the word's last byte in the text.
+    pub end: usize,
+    /// How many words stand before this one.
+    pub position: u32,
+    /// The number of the word in the lexicon, valid for its present generation.
+    pub entry: u32,
+    /// The layers of the word.
+    pub forms: &'a Forms,
+    /// The layers of the hyphenated compound without its hyphens, on the
+    /// first part only.
+    pub joined: Option<&'a Forms>,
+}
+
+impl Analyzer {
+    /// An analyzer with these settings.
+    pub fn new(mut settings: AnalysisSettings) -> Self {
+        settings.languages.sort_unstable();
+        settings.languages.dedup();
+        let mut stemming = [Stemming::None; Language::COUNT];
+        for language in Language::all() {
+            let is_allowed = settings.languages.is_empty()
+                || settings.languages.iter().any(|one| one.analysis() == language.analysis());
+            if is_allowed {
+                stemming[language.index()] = language.profile().stemming;
+            }
+        }
+        let fingerprint = Fingerprint::unknown();
+        let mut rules = Rules { settings, stemming, fingerprint };
+        rules.fingerprint =
+            Fingerprint::of(&rules.settings, |word, language| rules.forms(word, language));
+        Self { rules: Arc::new(rules) }
+    }
+
+    /// The settings, with the languages in order and each once.
+    pub fn settings(&self) -> &AnalysisSettings {
+        &self.rules.settings
+    }
+
+    /// A digest of everything the layers depend on besides the text: rules,
+    /// tables, stemmers and settings.
+    pub fn fingerprint(&self) -> Fingerprint {
+        self.rules.fingerprint
+    }
+
+    /// A detector for the languages that these settings allow.
+    pub fn detector(&self) -> Detector {
+        Detector::new(&self.rules.settings.languages)
+    }
+
+    /// The words of `text` as they stand there.
+    pub fn segments<'t>(&self, text: &'t str) -> Segments<'t> {
+        Segments::new(text)
+    }
+
+    /// Calls `each` with the words of `text` from left to right.
+    ///
+    /// The lexicon only saves time: the layers do not depend on what it holds.
+    /// It belongs to one analysis at a time and is cleared when `language` has
+    /// another than the words it holds.
+    pub fn analyze(
+        &self,
+        text: &str,
+        language: Language,
+        lexicon: &mut Lexicon,
+        mut each: impl FnMut(Token<'_>),
+    ) {
+        let analysis = language.analysis();
+        lexicon.bind(self.rules.fingerprint, analysis);
+        for segment in Segments::new(text) {
+            lexicon.make_room();
+            if segment.is_cut {
+                lexicon.count_cut();
+            }
+            let entry = lexicon.entry(segment.text, |word| self.rules.forms(word, analysis));
+            let joined = segment
+                .compound
+                .map(|compound| lexicon.entry(compound, |word| self.rules.forms(word, analysis)));
+            each(Token {
+                start: segment.start,
+                end: segment.end,
+                position: segment.position,
+                entry,
+                forms: lexicon.forms(entry),
+                joined: joined.map(|joined| lexicon.forms(joined)),
+            });
+        }
+    }
+
+    /// The same as [`Self::forms`], remembered in a lexicon.
+    pub fn remembered_forms<'l>(
+        &self,
+        word: &str,
+        language: Language,
+        lexicon: &'l mut Lexicon,
+    ) -> &'l Forms {
+        let analysis = language.analysis();
+        lexicon.bind(self.rules.fingerprint, analysis);
+        lexicon.make_room();
+        let entry = lexicon.entry(word, |word| self.rules.forms(word, analysis));
+        lexicon.forms(entry)
+    }
+
+    /// The layers of one word, or of one hyphenated compound without its
+    /// hyphens, as [`Segments`] cuts it out of a text.
+    ///
+    /// Each layer is cut after 255 bytes.
+    pub fn forms(&self, word: &str, language: Language) -> Forms {
+        self.rules.forms(word, language.analysis())
+    }
+}
+
+impl Default for Analyzer {
+    fn default() -> Self {
+        Self::new(AnalysisSettings::default())
+    }
+}
+
+impl Rules {
+    fn forms(&self, word: &str, language: Language) -> Forms {
+        let stemming = self.stemming[language.index()];
+        let exact = cut(exact(cut_str(word)));
+        if !self.settings.fold {
+            let stem = cut(stem(&exact, &exact, stemming, false));
+            let exact = exact.into_boxed_str();
+            return Forms {
+                folded: exact.clone(),
+                exact,
+                also: Vec::new(),
+                stem: stem.into_boxed_str(),
+                also_stems: Vec::new(),
+            };
+        }
+        let folded = cut(fold(&exact));
+        let stem_of = |exact: &str, folded: &str| cut(stem(exact, folded, stemming, true));
+        let own_stem = stem_of(&exact, &folded).into_boxed_str();
+        let also = alternatives(&exact, &folded);
+        let mut also_stems: Vec<Box<str>> = Vec::new();
+        // A stemmer that looks at accents or at another script than the folded one may answer
+        // two spellings of one word differently. So the stem of the folded form always counts
+        // too: words that fold alike have a stem in common.
+        let bald = (*exact != *folded).then_some(&*folded);
+        for form in bald.into_iter().chain(also.iter().map(|form| &**form)) {
+            let form_stem = stem_of(form, form).into_boxed_str();
+            if form_stem != own_stem && !also_stems.contains(&form_stem) {
+                also_stems.push(form_stem);
+            }
+        }
+        Forms {
+            exact: exact.into_boxed_str(),
+            folded: folded.into_boxed_str(),
+            also,
+            stem: own_stem,
+            also_stems,
+        }
+    }
+}
+
+fn cut_str(word: &str) -> &str {
+    &word[..word.floor_char_boundary(WORD_LIMIT_BYTES)]
+}
+
+fn cut(mut form: String) -> String {
+    form.truncate(form.floor_char_boundary(WORD_LIMIT_BYTES));
+    form
+}
+
+#[cfg(test)]
+mod tests;

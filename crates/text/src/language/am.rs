@@ -1,0 +1,19 @@
+//! Amharic.
+
+use whatlang::Lang;
+
+use super::{Profile, Stemming};
+use crate::script::Script;
+
+pub(super) static PROFILE: Profile = Profile {
+    code: "am",
+    other_codes: &["amh"],
+    name: "Amharic",
+    analysis: None,
+    scripts: &[Script::Ethiopic],
+    stemming: Stemming::None,
+    stop_words: "ነው እና ላይ ውስጥ ነበር ይህ ግን ወደ እንደ ሲሆን ጋር በኋላ ናቸው እንዲሁም ደግሞ ብቻ ሁሉ አንድ ሌላ የሚል ሰው አለ ምን \
+                 ያለው እስከ",
+    letters: "",
+    whatlang: Some(Lang::Amh),
+};

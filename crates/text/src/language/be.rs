@@ -1,0 +1,20 @@
+//! Belarusian.
+
+use whatlang::Lang;
+
+use super::{Profile, Stemming};
+use crate::script::Script;
+
+pub(super) static PROFILE: Profile = Profile {
+    code: "be",
+    other_codes: &["bel"],
+    name: "Belarusian",
+    analysis: None,
+    scripts: &[Script::Cyrillic],
+    stemming: Stemming::None,
+    stop_words: "і у на не што да з як па для гэта за ад яго але таксама быў якія або калі ён \
+                 было яны пра толькі мы вы ўжо яшчэ можа была былі ёсць няма гэты гэтая гэтыя хто \
+                 дзе каб без пры пад больш які якая іх яе нават час годзе ці таму пасля між",
+    letters: "ўійыьэюяё",
+    whatlang: Some(Lang::Bel),
+};

@@ -1,0 +1,20 @@
+//! Bulgarian.
+
+use whatlang::Lang;
+
+use super::{Profile, Stemming};
+use crate::script::Script;
+
+pub(super) static PROFILE: Profile = Profile {
+    code: "bg",
+    other_codes: &["bul"],
+    name: "Bulgarian",
+    analysis: None,
+    scripts: &[Script::Cyrillic],
+    stemming: Stemming::None,
+    stop_words: "на и да се за от не в са с по това че е като който ще до които му или при след \
+                 бъде само беше този тази която няма има може трябва още много преди така между \
+                 според върху също обаче те той тя ни ми но пък когато защо била били през години",
+    letters: "йъюящи",
+    whatlang: Some(Lang::Bul),
+};

@@ -1,0 +1,22 @@
+//! Hungarian.
+
+use frostem::Algorithm;
+use whatlang::Lang;
+
+use super::{Profile, Stemming};
+use crate::script::Script;
+
+pub(super) static PROFILE: Profile = Profile {
+    code: "hu",
+    other_codes: &["hun"],
+    name: "Hungarian",
+    analysis: None,
+    scripts: &[Script::Latin],
+    stemming: Stemming::StemThenFold(Algorithm::Hungarian),
+    stop_words: "a az és hogy nem is egy van volt csak meg ezt de ha már mint még el azt kell ez \
+                 szerint között lehet vagy ki ő én mi mert pedig után alatt lesz lett sem minden \
+                 más arra ebben ennek így úgy míg akkor most egyik aki ami amely amelyek nagy jó \
+                 több első",
+    letters: "áéíóöőúüű",
+    whatlang: Some(Lang::Hun),
+};

@@ -1,0 +1,19 @@
+//! Armenian.
+
+use frostem::Algorithm;
+use whatlang::Lang;
+
+use super::{Profile, Stemming};
+use crate::script::Script;
+
+pub(super) static PROFILE: Profile = Profile {
+    code: "hy",
+    other_codes: &["hye", "arm"],
+    name: "Armenian",
+    analysis: None,
+    scripts: &[Script::Armenian],
+    stemming: Stemming::StemThenFold(Algorithm::Armenian),
+    stop_words: "է և ու որ են մեջ համար այս հետ նաև իր մի եւ ոչ մասին չի որը պետք նա էր",
+    letters: "",
+    whatlang: Some(Lang::Hye),
+};

@@ -1,0 +1,18 @@
+//! Japanese.
+
+use whatlang::Lang;
+
+use super::{Profile, Stemming};
+use crate::script::Script;
+
+pub(super) static PROFILE: Profile = Profile {
+    code: "ja",
+    other_codes: &["jpn"],
+    name: "Japanese",
+    analysis: None,
+    scripts: &[Script::Kana],
+    stemming: Stemming::None,
+    stop_words: "",
+    letters: "",
+    whatlang: Some(Lang::Jpn),
+};

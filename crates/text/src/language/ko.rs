@@ -1,0 +1,18 @@
+//! Korean.
+
+use whatlang::Lang;
+
+use super::{Profile, Stemming};
+use crate::script::Script;
+
+pub(super) static PROFILE: Profile = Profile {
+    code: "ko",
+    other_codes: &["kor"],
+    name: "Korean",
+    analysis: None,
+    scripts: &[Script::Hangul],
+    stemming: Stemming::None,
+    stop_words: "",
+    letters: "",
+    whatlang: Some(Lang::Kor),
+};

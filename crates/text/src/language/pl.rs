@@ -1,0 +1,22 @@
+//! Polish.
+
+use frostem::Algorithm;
+use whatlang::Lang;
+
+use super::{Profile, Stemming};
+use crate::script::Script;
+
+pub(super) static PROFILE: Profile = Profile {
+    code: "pl",
+    other_codes: &["pol"],
+    name: "Polish",
+    analysis: None,
+    scripts: &[Script::Latin],
+    stemming: Stemming::StemThenFold(Algorithm::Polish),
+    stop_words: "i w na z do nie się że to jest o jak za od po przez dla ale są co tym oraz już \
+                 przed był była było były być ma jego jej ich gdy lub tylko aż także między tak \
+                 tej ten ta które która który będzie może przy aby czy gdzie mu nas was ponieważ \
+                 jednak u pod bez",
+    letters: "ąćęłńóśźż",
+    whatlang: Some(Lang::Pol),
+};

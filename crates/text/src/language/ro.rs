@@ -1,0 +1,21 @@
+//! Romanian.
+
+use frostem::Algorithm;
+use whatlang::Lang;
+
+use super::{Profile, Stemming};
+use crate::script::Script;
+
+pub(super) static PROFILE: Profile = Profile {
+    code: "ro",
+    other_codes: &["ron", "rum", "mo"],
+    name: "Romanian",
+    analysis: None,
+    scripts: &[Script::Latin],
+    stemming: Stemming::StemThenFold(Algorithm::Romanian),
+    stop_words: "de și în a la cu pe nu o că din este un care pentru mai să au fost prin sau după \
+                 lui ce al ale se le îi îl ei ea el am ai era fi fie acest această aceste când \
+                 tot fără între dar doar foarte până unde cine ani asupra dacă cum lor sunt iar",
+    letters: "ăâîșțşţ",
+    whatlang: Some(Lang::Ron),
+};

@@ -1,0 +1,22 @@
+//! Russian.
+
+use frostem::Algorithm;
+use whatlang::Lang;
+
+use super::{Profile, Stemming};
+use crate::script::Script;
+
+pub(super) static PROFILE: Profile = Profile {
+    code: "ru",
+    other_codes: &["rus"],
+    name: "Russian",
+    analysis: None,
+    scripts: &[Script::Cyrillic],
+    stemming: Stemming::StemThenFold(Algorithm::Russian),
+    stop_words: "и в не на что с по как это он но из у за от для к о его был так все же она \
+                 только мы вы бы если или уже ещё еще может была было были есть нет этот эта эти \
+                 того кто где когда чтобы без при под более также который которые их ее её них \
+                 вот до даже время году",
+    letters: "йыьэюящёи",
+    whatlang: Some(Lang::Rus),
+};

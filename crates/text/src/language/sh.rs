@@ -1,0 +1,25 @@
+//! Serbo-Croatian, the analysis of Serbian, Croatian, Bosnian and Montenegrin.
+
+use frostem::Algorithm;
+use whatlang::Lang;
+
+use super::{Profile, Stemming};
+use crate::script::Script;
+
+pub(super) const PROFILE: Profile = Profile {
+    code: "sh",
+    other_codes: &["hbs", "scr", "scc"],
+    name: "Serbo-Croatian",
+    analysis: None,
+    scripts: &[Script::Latin, Script::Cyrillic],
+    stemming: Stemming::FoldThenStem(Algorithm::Serbian),
+    stop_words: "i u je se na da za od su s o koji to a kao će ne iz sa nije što do ili bi ali и \
+                 у је се на да за од су с о који то а као ће не из са није што до или би али sam \
+                 smo ste jer kako kada već samo između ovo toga kod oko pre prije gde gdje još \
+                 jedan bio bila biti može ima nisu jedna nakon vrlo svi sve više mu ga im nam me \
+                 ovaj taj ovog tom koja koje kojima te ih sada uz pri tako kaže rekao према преко \
+                 код око пре где још јер како када већ само између бити може има нису све више \
+                 њих га му их те која које били био била смо сам бих овај тај тог",
+    letters: "čćđšžђјљњћџи",
+    whatlang: Some(Lang::Hrv),
+};

@@ -1,0 +1,21 @@
+//! Slovenian.
+
+use whatlang::Lang;
+
+use super::{Profile, Stemming};
+use crate::script::Script;
+
+pub(super) static PROFILE: Profile = Profile {
+    code: "sl",
+    other_codes: &["slv"],
+    name: "Slovenian",
+    analysis: None,
+    scripts: &[Script::Latin],
+    stemming: Stemming::None,
+    stop_words: "je in v na da se za so ki pa z ne bi tudi po s kot iz pri o še od bo kar do tako \
+                 ter zelo tem več sem smo sta ali ker ko samo imajo kako lahko tega prav njihov \
+                 vse dve leta med brez pred bila biti ima ni bilo to ga ji mu jo jih nas svoje \
+                 kjer če kateri katera nekaj zaradi",
+    letters: "čšž",
+    whatlang: Some(Lang::Slv),
+};

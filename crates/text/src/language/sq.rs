@@ -1,0 +1,18 @@
+//! Albanian.
+
+use super::{Profile, Stemming};
+use crate::script::Script;
+
+pub(super) static PROFILE: Profile = Profile {
+    code: "sq",
+    other_codes: &["sqi", "alb"],
+    name: "Albanian",
+    analysis: None,
+    scripts: &[Script::Latin],
+    stemming: Stemming::None,
+    stop_words: "të e në dhe i për me që një se ka nga është do nuk më si janë këtë u ai por duke \
+                 deri kjo këtij kanë ishte nëse kur pas tij saj tyre pa mund duhet edhe shumë jo \
+                 ky çdo vetëm mbi ndaj ose gjithë tha s per eshte qe te nje jane kete",
+    letters: "çë",
+    whatlang: None,
+};

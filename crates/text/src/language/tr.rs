@@ -1,0 +1,22 @@
+//! Turkish.
+
+use frostem::Algorithm;
+use whatlang::Lang;
+
+use super::{Profile, Stemming};
+use crate::script::Script;
+
+pub(super) static PROFILE: Profile = Profile {
+    code: "tr",
+    other_codes: &["tur"],
+    name: "Turkish",
+    analysis: None,
+    scripts: &[Script::Latin],
+    stemming: Stemming::StemThenFold(Algorithm::Turkish),
+    stop_words: "ve bir bu da de için ile olarak çok daha olan gibi sonra kadar en ne ise değil \
+                 var olduğu dedi her ama göre ancak mi mı o ben biz onlar şu hem ya iki yeni tüm \
+                 bütün gün önce böyle şey neden nasıl bunu onun bunun ki yok diye ettiği oldu \
+                 etti",
+    letters: "çğıöşüâî",
+    whatlang: Some(Lang::Tur),
+};

@@ -1,0 +1,18 @@
+//! Urdu.
+
+use whatlang::Lang;
+
+use super::{Profile, Stemming};
+use crate::script::Script;
+
+pub(super) static PROFILE: Profile = Profile {
+    code: "ur",
+    other_codes: &["urd"],
+    name: "Urdu",
+    analysis: None,
+    scripts: &[Script::Arabic],
+    stemming: Stemming::None,
+    stop_words: "کے میں کی ہے اور سے کا کو نے پر یہ کہ ایک ہیں بھی اس نہیں لیے تھا تو",
+    letters: "ٹڈڑںےہپچژگکیآ",
+    whatlang: Some(Lang::Urd),
+};

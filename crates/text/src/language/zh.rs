@@ -1,0 +1,18 @@
+//! Chinese.
+
+use whatlang::Lang;
+
+use super::{Profile, Stemming};
+use crate::script::Script;
+
+pub(super) static PROFILE: Profile = Profile {
+    code: "zh",
+    other_codes: &["zho", "chi", "cmn"],
+    name: "Chinese",
+    analysis: None,
+    scripts: &[Script::Han],
+    stemming: Stemming::None,
+    stop_words: "",
+    letters: "",
+    whatlang: Some(Lang::Cmn),
+};

@@ -1,0 +1,107 @@
+//! Bringing an index up to date.
+
+use std::fs;
+
+use super::program::Desk;
+
+#[test]
+fn the_summary_says_what_was_done() {
+    let desk = Desk::with_news();
+    let first = desk.run(&["index", "news"]).exits(0);
+    assert!(first.stdout.starts_with("2 added; 2 articles in the index ("), "{first:#?}");
+    fs::remove_file(desk.path().join("news/ferry.txt")).unwrap();
+    let second = desk.run(&["index"]).exits(0);
+    assert!(second.stdout.starts_with("1 removed, 1 unchanged; 1 article in"), "{second:#?}");
+    let quiet = desk.run(&["index", "-q"]).exits(0);
+    assert!(quiet.stdout.is_empty() && quiet.stderr.is_empty(), "{quiet:#?}");
+}
+
+#[test]
+fn a_dry_run_does_nothing() {
+    let desk = Desk::with_index();
+    desk.write("news/more.txt", "Bridge opens\n\nThe bridge opened to traffic on Monday.\n");
+    let dry = desk.run(&["index", "--dry-run", "--json", "news"]).exits(0);
+    assert_eq!((&dry.last()["added"], &dry.last()["unchanged"]), (&1.into(), &2.into()));
+    desk.run(&["count", "bridge"]).exits(1);
+    desk.run(&["index", "news"]).exits(0);
+    desk.run(&["count", "bridge"]).exits(0);
+}
+
+#[test]
+fn what_is_gone_can_be_kept() {
+    let desk = Desk::with_index();
+    fs::remove_file(desk.path().join("news/ferry.txt")).unwrap();
+    desk.run(&["index", "--keep-missing", "news"]).exits(0);
+    assert_eq!(desk.run(&["count"]).stdout, "2\n");
+}
+
+#[test]
+fn a_sudden_loss_of_most_articles_must_be_confirmed() {
+    let desk = Desk::new();
+    for number in 0..30 {
+        let text = format!("Report {number}\n\nThe ferry sailed {number} times.\n");
+        desk.write(&format!("news/{number}.txt"), text);
+    }
+    desk.run(&["index", "news"]).exits(0);
+    for number in 0..29 {
+        fs::remove_file(desk.path().join(format!("news/{number}.txt"))).unwrap();
+    }
+    let run = desk.run(&["index", "news"]).exits(2);
+    assert!(run.stderr.contains("--allow-removal"), "{}", run.stderr);
+    assert_eq!(desk.run(&["count"]).stdout, "30\n");
+    desk.run(&["index", "--allow-removal", "news"]).exits(0);
+    assert_eq!(desk.run(&["count"]).stdout, "1\n");
+}
+
+#[test]
+fn only_the_first_files_left_out_are_listed_unless_all_are_wanted() {
+    let desk = Desk::with_news();
+    for number in 0..25 {
+        desk.write(&format!("news/empty-{number:02}.txt"), "");
+    }
+    let run = desk.run(&["index", "news"]).exits(0);
+    assert_eq!(run.stderr.lines().filter(|line| line.starts_with("left out ")).count(), 20);
+    assert!(run.stderr.contains("and 5 more"), "{}", run.stderr);
+    let all = desk.run(&["index", "-v", "--check-content", "news"]).exits(0);
+    assert_eq!(all.stderr.lines().filter(|line| line.starts_with("left out ")).count(), 25);
+    desk.run(&["index", "--strict", "--check-content", "news"]).exits(2);
+}
+
+#[test]
+fn records_come_from_standard_input_under_keys_of_their_own() {
+    let desk = Desk::new();
+    let records = "{\"kennung\":\"7\",\"ueberschrift\":\"Brücke gesperrt\",\"text\":\"Die Brücke bleibt zu.\"}\n";
+    let map = ["--map", "title=ueberschrift,id=kennung"];
+    let run = desk.run_with_input(&[&["index", "-"][..], &map].concat(), records).exits(0);
+    assert!(run.stdout.starts_with("1 added"), "{run:#?}");
+    let hit = &desk.run(&["search", "--json", "brücke"]).exits(0).objects()[0];
+    assert_eq!((&hit["title"], &hit["source_id"]), (&"Brücke gesperrt".into(), &"7".into()));
+    let extracted = desk.run_with_input(&[&["extract", "-"][..], &map].concat(), records).exits(0);
+    assert_eq!(extracted.last()["title"], "Brücke gesperrt");
+    desk.run(&["index", "--map", "nonsense=x", "."]).exits(2);
+}
+
+#[test]
+fn settings_are_kept_and_a_rebuild_takes_new_ones() {
+    let desk = Desk::with_news();
+    desk.write("zone.toml", "zone = \"Europe/Belgrade\"\n");
+    desk.run(&["index", "--settings", "zone.toml", "news"]).exits(0);
+    assert_eq!(desk.run(&["stats", "--json"]).last()["settings"]["zone"], "Europe/Belgrade");
+    desk.write("plain.toml", "fold = false\n");
+    let refused = desk.run(&["index", "--settings", "plain.toml", "news"]).exits(2);
+    assert!(refused.stderr.contains("hint: run `backfile index --rebuild`"), "{}", refused.stderr);
+    desk.run(&["index", "--rebuild", "--settings", "plain.toml", "news"]).exits(0);
+    let stats = desk.run(&["stats", "--json"]).last();
+    assert_eq!((&stats["generation"], &stats["settings"]["fold"]), (&2.into(), &false.into()));
+    desk.write("wrong.toml", "zon = \"UTC\"\n");
+    let wrong = desk.run(&["index", "--settings", "wrong.toml", "news"]).exits(2);
+    assert!(wrong.stderr.contains("zon"), "{}", wrong.stderr);
+}
+
+#[test]
+fn extract_can_be_piped_into_index() {
+    let desk = Desk::with_news();
+    let extracted = desk.run(&["extract", "news"]).exits(0).stdout;
+    desk.run_with_input(&["index", "-"], &extracted).exits(0);
+    assert_eq!(desk.run(&["count", "mayor date:2025"]).exits(0).stdout, "1\n");
+}
