@@ -94,6 +94,10 @@ impl Session {
         });
         if let Some((query, diagnostics)) = refused {
             self.diagnose(query, diagnostics);
+            // What is marked is advice enough, unless it is only wrong in strict mode.
+            if !self.strict {
+                return;
+            }
         } else {
             labelled("error", self.stderr.styles.error, &with_causes(error));
         }

@@ -106,7 +106,7 @@ pub(crate) fn lines(text: &str) -> Cow<'_, str> {
 }
 
 fn safe(text: &str, keeps_lines: bool) -> Cow<'_, str> {
-    let is_safe = |c: char| !is_control(c) && !is_hidden(c) || (keeps_lines && c == '\n');
+    let is_safe = |c: char| !is_harmful(c) || (keeps_lines && c == '\n');
     if text.chars().all(is_safe) {
         return Cow::Borrowed(text);
     }
@@ -114,7 +114,12 @@ fn safe(text: &str, keeps_lines: bool) -> Cow<'_, str> {
     for c in text.chars() {
         match c {
             '\n' if keeps_lines => safe.push('\n'),
-            '\n' | '\t' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => safe.push(' '),
+            '\n' | '\t' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
+                // An empty line between two paragraphs is one gap.
+                if !safe.ends_with(' ') {
+                    safe.push(' ');
+                }
+            }
             // Before a line feed it is half of a line break.
             '\r' => {}
             _ if is_hidden(c) => {}
@@ -123,6 +128,11 @@ fn safe(text: &str, keeps_lines: bool) -> Cow<'_, str> {
         }
     }
     Cow::Owned(safe)
+}
+
+/// Whether a terminal may do anything with the character but show it.
+pub(crate) fn is_harmful(c: char) -> bool {
+    is_control(c) || is_hidden(c)
 }
 
 /// Whether a terminal may obey the character instead of showing it, or break the line at it.
@@ -150,7 +160,7 @@ mod tests {
     fn what_a_terminal_would_obey_is_taken_out() {
         assert_eq!(line("\u{1b}]0;x\u{7}y\u{9b}31mz"), "\u{fffd}]0;x\u{fffd}y\u{fffd}31mz");
         assert_eq!(line("a\u{202e}cba\u{2066}\u{200f}"), "acba");
-        assert_eq!(line("one\r\ntwo\tthree\u{2028}four"), "one two three four");
+        assert_eq!(line("one\r\n\r\ntwo\tthree\u{2028}four"), "one two three four");
         assert_eq!(lines("one\r\ntwo\u{1b}c"), "one\ntwo\u{fffd}c");
     }
 

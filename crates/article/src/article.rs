@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use text::{Language, Script};
 
 use crate::{
-    ArticleError, ArticleId, DateEvidence, EvidenceKind, Identity, Provenance, PublishedOn, Segment,
-    SegmentKind,
+    ArticleError, ArticleId, DateEvidence, EvidenceKind, Identity, Provenance, PublishedOn,
+    Segment, SegmentKind,
 };
 
 /// One article with all that is known of it.

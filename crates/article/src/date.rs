@@ -1,7 +1,6 @@
-//! Tells when an article was published, how precisely that is known, and what says so.
+//! Tells when an article was published, and how precisely that is known.
 
 use std::fmt;
-use std::ops::Range;
 use std::str::FromStr;
 
 use jiff::ToSpan;
@@ -193,8 +192,11 @@ impl fmt::Display for PublishedOn {
                 match self.offset {
                     Some(offset) if offset.seconds() == 0 => f.write_str("Z"),
                     Some(offset) => {
-                        let (sign, seconds) =
-                            if offset.seconds() < 0 { ('-', -offset.seconds()) } else { ('+', offset.seconds()) };
+                        let (sign, seconds) = if offset.seconds() < 0 {
+                            ('-', -offset.seconds())
+                        } else {
+                            ('+', offset.seconds())
+                        };
                         write!(f, "{sign}{:02}:{:02}", seconds / 3600, seconds / 60 % 60)
                     }
                     None => Ok(()),
@@ -289,70 +291,6 @@ fn offset(zone: &str) -> Option<Option<Offset>> {
     Offset::from_seconds(sign * (hours * 3600 + minutes * 60)).ok().map(Some)
 }
 
-/// What kind of place a date was found in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum EvidenceKind {
-    /// A key of a JSON, CSV or front matter record.
-    Record,
-    /// `datePublished` of a page's JSON-LD.
-    JsonLd,
-    /// A `<meta>` element.
-    Meta,
-    /// A `<time>` element.
-    TimeElement,
-    /// The page's address.
-    Url,
-    /// A line at the top that is a date, alone or glued to its byline.
-    HeaderLine,
-    /// The dateline with which the text begins: a place, a date, a dash.
-    Dateline,
-    /// Given by the program that handed the article over.
-    Given,
-}
-
-impl EvidenceKind {
-    /// Every kind, in the order of their numbers in a stored article.
-    pub const ALL: [Self; 8] = [
-        Self::Record,
-        Self::JsonLd,
-        Self::Meta,
-        Self::TimeElement,
-        Self::Url,
-        Self::HeaderLine,
-        Self::Dateline,
-        Self::Given,
-    ];
-
-    /// The name in JSON.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Record => "record",
-            Self::JsonLd => "json-ld",
-            Self::Meta => "meta",
-            Self::TimeElement => "time",
-            Self::Url => "url",
-            Self::HeaderLine => "header",
-            Self::Dateline => "dateline",
-            Self::Given => "given",
-        }
-    }
-}
-
-/// What says that an article was published on a date.
-#[derive(Debug, Clone, PartialEq)]
-pub struct DateEvidence {
-    /// The kind of place.
-    pub kind: EvidenceKind,
-    /// The text there, as it stands.
-    pub text: String,
-    /// Where it stands: bytes of the body, or `None` where the evidence is not from the body.
-    pub span: Option<Range<usize>>,
-    /// The date it was read as.
-    pub date: PublishedOn,
-    /// How far it can be trusted, 0 to 1.
-    pub confidence: f32,
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -379,8 +317,19 @@ mod tests {
     #[test]
     fn what_is_no_date_is_refused() {
         for text in [
-            "", "0000-00-00", "3112-20-16", "2025-02-30", "20225", "0201-01-06", "2014-5-3",
-            "2014-05-30T", "2014-05-30T25:00", "2014-05T10:00", "2014-05-30T10:00+9", "ž", "2025-é1",
+            "",
+            "0000-00-00",
+            "3112-20-16",
+            "2025-02-30",
+            "20225",
+            "0201-01-06",
+            "2014-5-3",
+            "2014-05-30T",
+            "2014-05-30T25:00",
+            "2014-05T10:00",
+            "2014-05-30T10:00+9",
+            "ž",
+            "2025-é1",
         ] {
             assert!(text.parse::<PublishedOn>().is_err(), "{text}");
         }

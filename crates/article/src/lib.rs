@@ -20,13 +20,15 @@
 mod article;
 mod date;
 mod error;
+mod evidence;
 mod id;
 mod provenance;
 mod segment;
 
 pub use article::{Article, ArticleBuilder};
-pub use date::{DateEvidence, EvidenceKind, Precision, PublishedOn};
+pub use date::{Precision, PublishedOn};
 pub use error::ArticleError;
+pub use evidence::{DateEvidence, EvidenceKind};
 pub use id::{ArticleId, Identity};
 pub use provenance::Provenance;
 pub use segment::{Segment, SegmentKind};

@@ -5,9 +5,9 @@ use std::io::{self, BufRead, BufReader, Write};
 use std::path::PathBuf;
 
 use anyhow::Context as _;
-use backfile::Searcher;
 use backfile::query::syntax::Diagnostic;
 use backfile::query::{Hit, QueryError, ResultPage};
+use backfile::{SearchRequest, Searcher};
 use clap::builder::RangedU64ValueParser;
 use clap::{Args, ValueEnum};
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
@@ -71,6 +71,12 @@ const LONGEST_LINE_BYTES: u64 = 1 << 20;
 impl Batch {
     pub(crate) fn run(self, session: &Session) -> anyhow::Result<Outcome> {
         let searcher = session.searcher()?;
+        let pattern = self.pattern(session, &searcher)?;
+        let answer = |line: &Line| {
+            let mut request = pattern.clone();
+            request.query.clone_from(&line.query);
+            searcher.search(request)
+        };
         let mut lines = Lines::open(&self.file)?;
         let mut out = session::out();
         let mut writer = AnswerWriter::new(self.format, &mut out)?;
@@ -79,8 +85,7 @@ impl Batch {
             if chunk.is_empty() {
                 break;
             }
-            let answers: Vec<Answer> =
-                chunk.par_iter().map(|line| self.answer(line, session, &searcher)).collect();
+            let answers: Vec<Answer> = chunk.par_iter().map(answer).collect();
             for (line, answer) in chunk.iter().zip(answers) {
                 if let Err(error) = &answer
                     && !session.quiet
@@ -95,15 +100,16 @@ impl Batch {
         writer.close()
     }
 
-    fn answer(&self, line: &Line, session: &Session, searcher: &Searcher) -> Answer {
-        let mut request = self.reading.request(line.query.clone(), session, searcher)?;
+    /// What all queries are asked with.
+    fn pattern(&self, session: &Session, searcher: &Searcher) -> Result<SearchRequest, QueryError> {
+        let mut request = self.reading.request(String::new(), session, searcher)?;
         let usual = if self.format == Format::Trec { 1000 } else { 10 };
         request.limit = self.limit.unwrap_or(usual);
         request.sort = self.sort.into();
         if self.format != Format::Jsonl {
             request.snippets = 0;
         }
-        searcher.search(request)
+        Ok(request)
     }
 }
 

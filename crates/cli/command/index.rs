@@ -161,7 +161,7 @@ pub(crate) fn update_before_search(
     let report = index.update(session, &mut left_out)?;
     if left_out.count > 0 && is_counting_only {
         let files = counted(left_out.count, "file or record was", "files and records were");
-        session.say(&format!("{files} left out: `backfile index --check-content` says why"));
+        session.say(&format!("{files} left out; `-v` lists them"));
     }
     Ok(outcome(&report, session))
 }

@@ -3,6 +3,7 @@
 use std::io::Write as _;
 use std::path::PathBuf;
 
+use backfile::query::Match;
 use clap::Args;
 use clap::builder::RangedU64ValueParser;
 
@@ -67,7 +68,8 @@ impl Search {
                 human::hit(&mut out, hit, &session.stdout)?;
             }
             out.flush()?;
-            human::page_remarks(session, &self.question.query(), &page);
+            let was_loosened = self.question.may_be_loosened() && page.matching == Match::Any;
+            human::page_remarks(session, &self.question.query(), &page, was_loosened);
         }
         let is_found = page.total.map_or(!page.hits.is_empty(), |total| total > 0);
         Ok(Outcome::of_total(is_found.into()).and(updated))

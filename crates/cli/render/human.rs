@@ -6,7 +6,7 @@ use std::ops::Range;
 use anstyle::Style;
 use backfile::article::{Article, SegmentKind};
 use backfile::query::syntax::Severity;
-use backfile::query::{DateMatch, Hit, IndexStats, ResultPage, SnippetField, TotalIs};
+use backfile::query::{DateMatch, Hit, IndexStats, ResultPage, Snippet, SnippetField, TotalIs};
 
 use super::marked::Marked;
 use crate::session::Session;
@@ -35,7 +35,7 @@ pub(crate) fn hit(out: &mut impl Write, hit: &Hit, terminal: &Terminal) -> io::R
     let whereabouts = Marked::new(&whereabouts(hit), &[]);
     out.write_all(whereabouts.lines(terminal.width, "   ", styles.dim, styles.dim).as_bytes())?;
     for snippet in hit.snippets.iter().filter(|one| one.field == SnippetField::Body) {
-        let marked = Marked::new(&snippet.text, &snippet.highlights);
+        let marked = snippet_of(snippet);
         let lines = marked.lines(terminal.width, "   ", Style::new(), styles.mark);
         out.write_all(lines.as_bytes())?;
     }
@@ -58,6 +58,18 @@ fn title_of(hit: &Hit) -> Marked {
     Marked::new(title, &marks)
 }
 
+/// A piece of the body, with `…` where it begins or ends in the middle of a sentence.
+fn snippet_of(snippet: &Snippet) -> Marked {
+    let text = snippet.text.as_str();
+    let is_begun = snippet.start > 0 && text.starts_with(char::is_lowercase);
+    let leading = if is_begun { "…" } else { "" };
+    let is_broken_off = text.trim_end().ends_with(|c: char| c.is_alphanumeric() || c == ',');
+    let trailing = if is_broken_off { "…" } else { "" };
+    let shift = |range: &Range<usize>| range.start + leading.len()..range.end + leading.len();
+    let marks: Vec<_> = snippet.highlights.iter().map(shift).collect();
+    Marked::new(&format!("{leading}{}{trailing}", text.trim_end()), &marks)
+}
+
 /// Date, source, authors, language, place and id, as far as they are known.
 fn whereabouts(hit: &Hit) -> String {
     let possibly = if hit.date_match == Some(DateMatch::Possible) { "possibly " } else { "" };
@@ -74,11 +86,13 @@ fn whereabouts(hit: &Hit) -> String {
 }
 
 /// What there is to say about a page besides its hits, on standard error.
-pub(crate) fn page_remarks(session: &Session, typed: &str, page: &ResultPage) {
+///
+/// `was_loosened` says that all words were asked for, and that no article has them all.
+pub(crate) fn page_remarks(session: &Session, typed: &str, page: &ResultPage, was_loosened: bool) {
     session.diagnose(typed, &page.diagnostics);
     let was_mended = page.diagnostics.iter().any(|one| one.severity == Severity::Repair);
     if was_mended || session.verbose {
-        session.say(&format!("read as: {}", terminal::line(&page.query)));
+        session.say(&format!("read as: {}", excerpt(&terminal::line(&page.query))));
     }
     for variant in &page.variants {
         let also: Vec<String> = variant
@@ -89,6 +103,9 @@ pub(crate) fn page_remarks(session: &Session, typed: &str, page: &ResultPage) {
         let text = format!("{}: also {}", variant.typed, also.join(", "));
         session.say(&terminal::line(&text));
     }
+    if was_loosened && page.total != Some(0) {
+        session.say("no article has all the words; these have some of them, best first");
+    }
     if page.partial {
         session.say("only a part was searched: a limit was reached");
     }
@@ -96,6 +113,15 @@ pub(crate) fn page_remarks(session: &Session, typed: &str, page: &ResultPage) {
     for blame in &page.blame {
         let articles = counted(blame.total, "article", "articles");
         session.say(&format!("without `{}`: {articles}", terminal::line(&blame.without)));
+    }
+}
+
+/// As much of a text as a person will read on the way to something else.
+fn excerpt(text: &str) -> String {
+    const CHARACTERS: usize = 300;
+    match text.char_indices().nth(CHARACTERS) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Brings an index up to date with source files, by its ledger.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::Path;
 use std::sync::Arc;
 
 use article::Article;
@@ -30,7 +31,8 @@ impl SourceState {
             file.outcome != FileOutcome::Partial
                 && file.size == size
                 && file.modified_ns == modified_ns
-                && modified_ns.saturating_add(Self::TRUST_AFTER_NS) < file.read_ns.min(self.last_run_ns)
+                && modified_ns.saturating_add(Self::TRUST_AFTER_NS)
+                    < file.read_ns.min(self.last_run_ns)
         })
     }
 
@@ -45,10 +47,8 @@ impl SourceState {
     }
 
     fn keys_of(&self, scope: &Scope) -> impl Iterator<Item = FileKey> {
-        let in_scope = move |(root, path): &(String, String)| {
-            *root == scope.root && scope.file.as_ref().is_none_or(|file| file == path)
-        };
-        self.files.iter().filter(move |(place, _)| in_scope(place)).map(|(_, (key, _))| *key)
+        let files = self.files.values();
+        files.filter(move |(_, file)| scope.covers(file)).map(|(key, _)| *key)
     }
 
     fn file(&self, root: &str, path: &str) -> Option<&(FileKey, LedgerFile)> {
@@ -79,6 +79,20 @@ pub struct Scope {
     pub file: Option<String>,
 }
 
+impl Scope {
+    /// The path that names it: of the root, or of the one file.
+    fn path(&self) -> String {
+        match &self.file {
+            Some(file) => Path::new(&self.root).join(file).to_string_lossy().into_owned(),
+            None => self.root.clone(),
+        }
+    }
+
+    fn covers(&self, file: &LedgerFile) -> bool {
+        self.root == file.root && self.file.as_ref().is_none_or(|only| *only == file.path)
+    }
+}
+
 /// One run over source files. Call [`Self::file_unchanged`], or [`Self::file_started`], the
 /// records and [`Self::file_finished`], for every file, then [`Self::finish`].
 #[derive(Debug)]
@@ -102,8 +116,9 @@ impl<'a> BatchRun<'a> {
     /// Begins a run over these parts of the sources, and tells what is known of their files.
     pub fn begin(indexer: &'a mut Indexer, scopes: Vec<Scope>) -> (Self, Arc<SourceState>) {
         for scope in &scopes {
-            if scope.file.is_none() && !indexer.ledger.roots.contains(&scope.root) {
-                indexer.ledger.roots.push(scope.root.clone());
+            let path = scope.path();
+            if !indexer.ledger.roots.contains(&path) {
+                indexer.ledger.roots.push(path);
                 indexer.touch();
             }
         }
@@ -139,8 +154,10 @@ impl<'a> BatchRun<'a> {
     /// A folder could not be listed: all that came from below it stays.
     pub fn folder_unreadable(&mut self, root: &str, path: &str) {
         let below = if path.is_empty() { String::new() } else { format!("{path}/") };
-        let stays = |(file_root, file): &(String, String)| file_root == root && file.starts_with(&below);
-        let keys = self.state.files.iter().filter(|(place, _)| stays(place)).map(|(_, (key, _))| *key);
+        let stays =
+            |(file_root, file): &(String, String)| file_root == root && file.starts_with(&below);
+        let keys =
+            self.state.files.iter().filter(|(place, _)| stays(place)).map(|(_, (key, _))| *key);
         self.encountered.extend(keys);
     }
 
@@ -163,7 +180,7 @@ impl<'a> BatchRun<'a> {
         }
         let key = open.key;
         for id in self.state.by_source.of_record(key, digest) {
-            self.indexer.keep(id, u64::MAX);
+            self.indexer.keep(id);
         }
     }
 
@@ -175,7 +192,7 @@ impl<'a> BatchRun<'a> {
         let file = self.open.as_ref().map_or(FileKey::NONE, |open| open.key);
         let entries = articles.into_iter();
         let entries = entries.map(|(article, digest)| (article, LedgerEntry { file, digest }));
-        for added in self.indexer.add_batch(entries.collect())? {
+        for added in self.indexer.add_batch(&entries.collect::<Vec<_>>())? {
             if let Added::Duplicate(duplicate) = added {
                 self.duplicates.push(duplicate);
             }
@@ -277,7 +294,7 @@ impl<'a> BatchRun<'a> {
 const GUARDED_ARTICLES: usize = 20;
 
 impl Indexer {
-    /// The roots that the index was made of, absolute.
+    /// The files and folders that the index was made of, absolute.
     pub fn roots(&self) -> &[String] {
         match &self.predecessor {
             Some((_, ledger)) => &ledger.roots,
@@ -286,14 +303,13 @@ impl Indexer {
     }
 
     /// After the sources were read into a new generation: takes over from the old one what no
-    /// source gave again and no root of this run could have given. Returns how many.
+    /// source gave again and none that was read could have given. Returns how many.
     ///
     /// # Errors
     /// [`IndexerError::Write`]; [`IndexerError::Schema`] where a stored article is damaged.
-    pub fn carry_over(&mut self, reread_roots: &[String]) -> Result<u64, IndexerError> {
+    pub fn carry_over(&mut self, reread: &[Scope]) -> Result<u64, IndexerError> {
         let Some((old, ledger)) = self.predecessor.take() else { return Ok(0) };
-        let is_reread =
-            |file: &LedgerFile| reread_roots.iter().any(|root| *root == file.root);
+        let is_reread = |file: &LedgerFile| reread.iter().any(|scope| scope.covers(file));
         let mut keys = BTreeMap::from([(FileKey::NONE, FileKey::NONE)]);
         for (key, file) in ledger.files.iter().filter(|(_, file)| !is_reread(file)) {
             let new_key = self.ledger.next_key();
@@ -314,7 +330,7 @@ impl Indexer {
             }
             let stored = old.stored(&article)?;
             let entry = LedgerEntry { file: *file, digest: article.ledger.digest };
-            self.add_batch(vec![(stored, entry)])?;
+            self.add_batch(&[(stored, entry)])?;
             carried += 1;
         }
         Ok(carried)

@@ -9,7 +9,9 @@ use schema::{
     StoredArticle, open_generation,
 };
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocAddress, DocId, DocSet, Index, ReloadPolicy, Searcher, TERMINATED, TantivyDocument, Term};
+use tantivy::{
+    DocAddress, DocId, DocSet, Index, ReloadPolicy, Searcher, TERMINATED, TantivyDocument, Term,
+};
 
 /// The articles of a commit, as a writer needs to know them.
 #[derive(Debug)]
@@ -57,7 +59,8 @@ impl Committed {
         let term = Term::from_field_text(self.fields.id, &id.to_string());
         for (ordinal, segment) in self.searcher.segment_readers().iter().enumerate() {
             let inverted = segment.inverted_index(self.fields.id)?;
-            let Some(mut postings) = inverted.read_postings(&term, IndexRecordOption::Basic)? else {
+            let Some(mut postings) = inverted.read_postings(&term, IndexRecordOption::Basic)?
+            else {
                 continue;
             };
             let mut doc = postings.doc();
@@ -91,9 +94,10 @@ impl Committed {
 
     /// The whole article, from the store.
     pub(crate) fn stored(&self, article: &CommittedArticle) -> Result<Article, SchemaError> {
-        let document: TantivyDocument = self.searcher.doc(article.address).map_err(|error| {
-            SchemaError::StoredArticle { reason: error.to_string() }
-        })?;
+        let document: TantivyDocument = self
+            .searcher
+            .doc(article.address)
+            .map_err(|error| SchemaError::StoredArticle { reason: error.to_string() })?;
         StoredArticle::article(&document, &self.fields)
     }
 
@@ -125,7 +129,11 @@ impl BySource {
     }
 
     /// The articles of one record of a file.
-    pub(crate) fn of_record(&self, file: FileKey, digest: u64) -> impl Iterator<Item = ArticleId> + '_ {
+    pub(crate) fn of_record(
+        &self,
+        file: FileKey,
+        digest: u64,
+    ) -> impl Iterator<Item = ArticleId> + '_ {
         let start = self.sorted.partition_point(|entry| (entry.0, entry.1) < (file, digest));
         let same = self.sorted[start..].iter();
         same.take_while(move |entry| (entry.0, entry.1) == (file, digest)).map(|entry| entry.2)

@@ -7,16 +7,17 @@ use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use article::{Article, ArticleId, Provenance, SegmentKind};
+use article::{Article, ArticleId, SegmentKind};
 use rayon::prelude::*;
 use schema::{
     CommitNote, DocumentBuilder, Fields, FolderAccess, GenerationName, Layout, Ledger, LedgerEntry,
-    Manifest, SchemaError, StoredArticle, create_generation, open_generation,
+    SchemaError, StoredArticle, open_generation,
 };
-use tantivy::merge_policy::LogMergePolicy;
-use tantivy::{Index, IndexWriter, TantivyDocument, Term};
+use tantivy::{IndexWriter, TantivyDocument, Term};
 
-use crate::committed::{Committed, last_commit, open_current};
+use crate::added::{Added, Duplicate};
+use crate::committed::{Committed, last_commit};
+use crate::generation::{Target, open_writer, remove_other_generations};
 use crate::lock::WriterLock;
 use crate::options::IndexerOptions;
 use crate::{IndexSummary, IndexerError};
@@ -47,34 +48,10 @@ pub struct Indexer {
 
 #[derive(Debug, Clone, Copy)]
 struct Seen {
-    body_bytes: u64,
+    /// `None` where it was not looked up: the article is as it was committed.
+    body_bytes: Option<u64>,
     /// Whether the article was in the index before, in whatever version.
     is_old: bool,
-}
-
-/// What became of an article that was added.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Added {
-    /// It was not there before.
-    New,
-    /// It took the place of another version.
-    Replaced,
-    /// It was there already, just so.
-    Unchanged,
-    /// Another with the same id has the longer body: one of the two was left out.
-    Duplicate(Duplicate),
-}
-
-/// An article left out because another one with the same id has the longer body.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Duplicate {
-    /// The id that both have.
-    pub id: ArticleId,
-    /// Where the article that came later was read. It is the one left out unless
-    /// [`Self::later_stays`].
-    pub later: Provenance,
-    /// Whether the one that came later is the longer one and stays.
-    pub later_stays: bool,
 }
 
 impl std::fmt::Debug for Indexer {
@@ -97,7 +74,7 @@ impl Indexer {
         IndexerOptions::new()
     }
 
-    pub(crate) fn open(root: PathBuf, options: IndexerOptions) -> Result<Self, IndexerError> {
+    pub(crate) fn open(root: PathBuf, options: &IndexerOptions) -> Result<Self, IndexerError> {
         let layout = Layout::new(root);
         match layout.current() {
             Ok(_) | Err(SchemaError::NoIndex { .. }) => {}
@@ -106,13 +83,13 @@ impl Indexer {
         }
         fs::create_dir_all(layout.root()).map_err(SchemaError::io("create", layout.root()))?;
         let lock = WriterLock::take(&layout)?;
-        let target = Target::choose(&layout, &options)?;
+        let target = Target::choose(&layout, options)?;
         let path = layout.generation(target.name);
         let (index, fields, manifest) = open_generation(&path, FolderAccess::Write)?;
         let failed = |source| IndexerError::Write { path: path.clone(), source };
         let committed = Committed::of(&index, &fields).map_err(failed)?;
         let (ledger, note) = last_commit(&path, &index)?;
-        let writer = open_writer(&index, &options).map_err(failed)?;
+        let writer = open_writer(&index, options).map_err(failed)?;
         let threads = options.threads;
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
         let pool = pool.map_err(|source| IndexerError::Threads { threads, source })?;
@@ -148,7 +125,7 @@ impl Indexer {
     pub fn add(&mut self, article: Article) -> Result<Added, IndexerError> {
         let digest = content_digest(&article);
         let ledger = LedgerEntry { digest, ..LedgerEntry::NONE };
-        let mut added = self.add_batch(vec![(article, ledger)])?;
+        let mut added = self.add_batch(&[(article, ledger)])?;
         Ok(added.pop().unwrap_or(Added::Unchanged))
     }
 
@@ -165,10 +142,11 @@ impl Indexer {
             let digest = content_digest(&article);
             batch.push((article, LedgerEntry { digest, ..LedgerEntry::NONE }));
             if batch.len() == Self::BATCH {
-                self.add_batch(std::mem::take(&mut batch))?;
+                self.add_batch(&batch)?;
+                batch.clear();
             }
         }
-        self.add_batch(batch)?;
+        self.add_batch(&batch)?;
         Ok(self)
     }
 
@@ -182,10 +160,10 @@ impl Indexer {
     /// [`IndexerError::Write`].
     pub fn add_batch(
         &mut self,
-        articles: Vec<(Article, LedgerEntry)>,
+        articles: &[(Article, LedgerEntry)],
     ) -> Result<Vec<Added>, IndexerError> {
         let mut outcomes = Vec::with_capacity(articles.len());
-        for (article, ledger) in &articles {
+        for (article, ledger) in articles {
             outcomes.push(self.decide(article, *ledger)?);
         }
         if self.is_dry_run {
@@ -218,37 +196,45 @@ impl Indexer {
 
     /// Whether an article is new, and if not, which of the two stays.
     fn decide(&mut self, article: &Article, ledger: LedgerEntry) -> Result<Added, IndexerError> {
-        let body_bytes = article.body.len() as u64;
-        let id = article.id;
-        match self.seen.entry(id) {
-            Entry::Occupied(mut seen) => {
-                let later_stays = body_bytes > seen.get().body_bytes;
-                if later_stays {
-                    seen.get_mut().body_bytes = body_bytes;
-                }
-                self.summary.duplicates += 1;
-                let later = article.provenance.clone();
-                Ok(Added::Duplicate(Duplicate { id, later, later_stays }))
+        let (id, body_bytes) = (article.id, article.body.len() as u64);
+        let later = || article.provenance.clone();
+        let seen = self.seen.get(&id).copied();
+        let found = match seen {
+            Some(Seen { body_bytes: Some(_), .. }) => None,
+            _ => self.committed.find(&id).map_err(|source| self.failed(source))?,
+        };
+        let rival_bytes = match (seen, &found) {
+            (Some(Seen { body_bytes: Some(bytes), .. }), _) => Some(bytes),
+            // One that another file still has, as far as is known, is not replaced by a shorter.
+            (None, Some(old)) if !old.ledger.is_from_another_file(ledger) => None,
+            (_, Some(old)) => Some(self.committed.stored(old)?.body.len() as u64),
+            (_, None) => None,
+        };
+        let is_old = seen.map_or(found.is_some(), |seen| seen.is_old);
+        if let Some(rival_bytes) = rival_bytes {
+            let later_stays =
+                body_bytes > rival_bytes || (seen.is_none() && body_bytes == rival_bytes);
+            let longest = Some(body_bytes.max(rival_bytes));
+            self.seen.insert(id, Seen { body_bytes: longest, is_old });
+            if seen.is_none() && later_stays {
+                self.summary.replaced += 1;
+                return Ok(Added::Replaced);
             }
-            Entry::Vacant(entry) => {
-                let path = &self.path;
-                let found = self.committed.find(&id);
-                let found = found
-                    .map_err(|source| IndexerError::Write { path: path.clone(), source })?;
-                entry.insert(Seen { body_bytes, is_old: found.is_some() });
-                let outcome = match found {
-                    None => Added::New,
-                    Some(old) if old.ledger == ledger => Added::Unchanged,
-                    Some(_) => Added::Replaced,
-                };
-                match outcome {
-                    Added::New => self.summary.added += 1,
-                    Added::Replaced => self.summary.replaced += 1,
-                    _ => self.summary.unchanged += 1,
-                }
-                Ok(outcome)
-            }
+            self.summary.duplicates += 1;
+            return Ok(Added::Duplicate(Duplicate { id, later: later(), later_stays }));
         }
+        self.seen.insert(id, Seen { body_bytes: Some(body_bytes), is_old });
+        let outcome = match found {
+            None => Added::New,
+            Some(old) if old.ledger == ledger => Added::Unchanged,
+            Some(_) => Added::Replaced,
+        };
+        match outcome {
+            Added::New => self.summary.added += 1,
+            Added::Replaced => self.summary.replaced += 1,
+            _ => self.summary.unchanged += 1,
+        }
+        Ok(outcome)
     }
 
     /// Removes the article with this id, and says whether the index had it.
@@ -274,9 +260,9 @@ impl Indexer {
     }
 
     /// Notes that an article is there just as its source still has it.
-    pub(crate) fn keep(&mut self, id: ArticleId, body_bytes: u64) {
+    pub(crate) fn keep(&mut self, id: ArticleId) {
         if let Entry::Vacant(entry) = self.seen.entry(id) {
-            entry.insert(Seen { body_bytes, is_old: true });
+            entry.insert(Seen { body_bytes: None, is_old: true });
             self.summary.unchanged += 1;
         }
     }
@@ -373,100 +359,6 @@ impl Indexer {
     fn failed(&self, source: tantivy::TantivyError) -> IndexerError {
         IndexerError::Write { path: self.path.clone(), source }
     }
-}
-
-impl Added {
-    /// Whether the article goes into the index.
-    fn is_written(&self) -> bool {
-        match self {
-            Self::New | Self::Replaced => true,
-            Self::Unchanged => false,
-            Self::Duplicate(duplicate) => duplicate.later_stays,
-        }
-    }
-}
-
-/// The generation that a writer writes to.
-struct Target {
-    name: GenerationName,
-    predecessor: Option<(Committed, Ledger)>,
-    is_rebuild: bool,
-}
-
-impl Target {
-    /// The current generation, or a new one; a new index gets its first before anything is read.
-    fn choose(layout: &Layout, options: &IndexerOptions) -> Result<Self, IndexerError> {
-        let settings = options.settings.clone();
-        let current = match layout.current() {
-            Ok(current) => current,
-            Err(SchemaError::NoIndex { .. }) => {
-                let name = GenerationName::FIRST;
-                create_generation(
-                    &layout.generation(name),
-                    &Manifest::new(settings.unwrap_or_default()),
-                )?;
-                layout.switch_to(name)?;
-                return Ok(Self { name, predecessor: None, is_rebuild: false });
-            }
-            Err(error) if options.rebuild => {
-                let name = layout.generations()?.last().map_or(GenerationName::FIRST, |last| last.next());
-                let manifest = Manifest::new(settings.unwrap_or_default());
-                create_generation(&layout.generation(name), &manifest).map_err(|_| error)?;
-                return Ok(Self { name, predecessor: None, is_rebuild: true });
-            }
-            Err(error) => return Err(error.into()),
-        };
-        if !options.rebuild {
-            let manifest = Manifest::read(&layout.generation(current))?;
-            let path = layout.root().to_owned();
-            if settings.is_some_and(|settings| settings != manifest.settings) {
-                return Err(IndexerError::OtherSettings { path });
-            }
-            if !manifest.is_current_analysis() {
-                return Err(IndexerError::StaleAnalysis { path });
-            }
-            return Ok(Self { name: current, predecessor: None, is_rebuild: false });
-        }
-        let kept = Manifest::read(&layout.generation(current)).map(|manifest| manifest.settings);
-        // What cannot be read of the old generation is what a rebuild is for.
-        let predecessor = open_current(layout).unwrap_or_default();
-        let newest = layout.generations()?.last().copied().unwrap_or(current);
-        if newest != current {
-            // A rebuild that did not come to its end.
-            remove_generation(layout, newest)?;
-        }
-        let settings = settings.or(kept.ok()).unwrap_or_default();
-        let name = current.next();
-        create_generation(&layout.generation(name), &Manifest::new(settings))?;
-        Ok(Self { name, predecessor, is_rebuild: true })
-    }
-}
-
-fn open_writer(index: &Index, options: &IndexerOptions) -> tantivy::Result<IndexWriter> {
-    // Half of the memory fills segments; the rest is for articles in flight, for writing a full
-    // segment out, and for merging.
-    let share = options.memory_bytes / 2 / options.threads;
-    let writer = index.writer_with_num_threads(options.threads, share * options.threads)?;
-    let mut policy = LogMergePolicy::default();
-    policy.set_min_num_segments(6);
-    writer.set_merge_policy(Box::new(policy));
-    Ok(writer)
-}
-
-/// Old generations go as soon as the switch is made: a reader that has one open keeps it through
-/// its mapped files. Where the system refuses, the next run does it.
-fn remove_other_generations(layout: &Layout, kept: GenerationName) -> Result<(), SchemaError> {
-    for name in layout.generations()? {
-        if name != kept {
-            let _ = remove_generation(layout, name);
-        }
-    }
-    Ok(())
-}
-
-fn remove_generation(layout: &Layout, name: GenerationName) -> Result<(), SchemaError> {
-    let path = layout.generation(name);
-    fs::remove_dir_all(&path).map_err(SchemaError::io("remove", path))
 }
 
 /// The digest by which an article that was handed over is known to be unchanged.

@@ -6,19 +6,22 @@
 //!
 //! There is one writer at a time: the second is refused with the process id of the first.
 
+mod added;
 mod batch;
 mod committed;
 mod error;
+mod generation;
 mod indexer;
 mod lock;
 mod options;
 mod summary;
 mod verify;
 
+pub use added::{Added, Duplicate};
 pub use batch::{BatchRun, Removal, Scope, SourceState};
 pub use committed::Committed;
 pub use error::IndexerError;
-pub use indexer::{Added, Duplicate, Indexer};
+pub use indexer::Indexer;
 pub use options::IndexerOptions;
 pub use summary::IndexSummary;
 pub use verify::{Finding, Verification, verify};

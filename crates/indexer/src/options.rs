@@ -81,6 +81,6 @@ impl IndexerOptions {
     /// and [`IndexerError::OtherSettings`] unless it is rebuilt, [`IndexerError::Schema`] where
     /// the folder cannot be used.
     pub fn open_or_create(self, path: impl Into<PathBuf>) -> Result<Indexer, IndexerError> {
-        Indexer::open(path.into(), self)
+        Indexer::open(path.into(), &self)
     }
 }

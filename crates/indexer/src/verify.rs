@@ -87,7 +87,8 @@ pub fn verify(root: &Path) -> Result<Verification, SchemaError> {
             verification.articles = part.articles;
             verification.segments = part.segments;
             if part.articles != note.articles {
-                let problem = format!("{} articles, but the commit says {}", part.articles, note.articles);
+                let problem =
+                    format!("{} articles, but the commit says {}", part.articles, note.articles);
                 verification.find(path.display().to_string(), problem);
             }
         }

@@ -188,7 +188,11 @@ impl Compiler<'_> {
 
     /// A phrase that the engine knows: of plain words without a second accepted form that the
     /// index has.
-    fn phrase(&self, target: Target, parts: &[Spans]) -> Result<Option<Box<dyn Query>>, QueryError> {
+    fn phrase(
+        &self,
+        target: Target,
+        parts: &[Spans],
+    ) -> Result<Option<Box<dyn Query>>, QueryError> {
         let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
         for (words, also) in self.texts(target) {
             let mut terms = Vec::with_capacity(parts.len());

@@ -109,7 +109,10 @@ pub(crate) fn blame(
             ExprKind::And { children: rest, explicit: *explicit }
         };
         let expr = Expr { kind, span: question.expr.span.clone() };
-        let question = Question::understand(state, &SearchRequest { query: expr.to_string(), ..strict.clone() });
+        let question = Question::understand(
+            state,
+            &SearchRequest { query: expr.to_string(), ..strict.clone() },
+        );
         // A part that means nothing by itself is not to blame.
         let Ok(question) = question else { continue };
         let total = count(state, &question, None).map_err(|error| state.failed(error))?;
@@ -122,7 +125,10 @@ pub(crate) fn blame(
 }
 
 fn typed(query: &str, span: &Range<usize>, expr: &Expr) -> String {
-    query.get(span.clone()).filter(|text| !text.is_empty()).map_or_else(|| expr.to_string(), str::to_owned)
+    query
+        .get(span.clone())
+        .filter(|text| !text.is_empty())
+        .map_or_else(|| expr.to_string(), str::to_owned)
 }
 
 /// The parts that can be looked up by themselves.
@@ -134,7 +140,9 @@ fn leaves(expr: &Expr) -> Vec<&Expr> {
             ExprKind::And { children, .. } | ExprKind::Or { children } => {
                 open.extend(children.iter().rev());
             }
-            ExprKind::Not { inner } | ExprKind::Required { inner } | ExprKind::Boost { inner, .. } => {
+            ExprKind::Not { inner }
+            | ExprKind::Required { inner }
+            | ExprKind::Boost { inner, .. } => {
                 open.push(inner);
             }
             ExprKind::Scope(_) => {}
@@ -206,7 +214,8 @@ pub(crate) fn find(state: &State, id: &str) -> Result<(usize, u32), QueryError> 
     for (segment, reader) in state.engine.segment_readers().iter().enumerate() {
         let failed = |error| state.failed(error);
         let inverted = reader.inverted_index(state.fields().id).map_err(failed)?;
-        let expansion = Pattern::Prefix(prefix.clone()).expand(&inverted, COUNTED).map_err(failed)?;
+        let expansion =
+            Pattern::Prefix(prefix.clone()).expand(&inverted, COUNTED).map_err(failed)?;
         for info in expansion.terms {
             let option = tantivy::schema::IndexRecordOption::Basic;
             let postings = inverted.read_postings_from_terminfo(&info, option);
@@ -249,13 +258,18 @@ pub(crate) fn explain_hit(
     let Some(total) = score(&question).map_err(failed)? else {
         return Err(QueryError::NoMatch { id });
     };
-    let mut lines = vec![format!("{id} scores {total:.3} by the rarity of its words (BM25), of which")];
+    let mut lines =
+        vec![format!("{id} scores {total:.3} by the rarity of its words (BM25), of which")];
     for leaf in leaves(&question.expr) {
         let alone = question.about(state, request, leaf.clone())?;
         let text = typed(&request.query, &leaf.span, leaf);
         lines.push(match score(&alone).map_err(failed)? {
-            Some(part) if part > 0.0 => format!("  {part:.3} for {text}: {}", describe(&alone.plan)),
-            Some(_) => format!("  nothing for {text}, which only narrows: {}", describe(&alone.plan)),
+            Some(part) if part > 0.0 => {
+                format!("  {part:.3} for {text}: {}", describe(&alone.plan))
+            }
+            Some(_) => {
+                format!("  nothing for {text}, which only narrows: {}", describe(&alone.plan))
+            }
             None => format!("  nothing for {text}, which it does not have"),
         });
     }

@@ -160,7 +160,9 @@ impl Spans {
         match self {
             Self::Word(word) => each(word),
             Self::Sequence(parts) | Self::Any(parts) | Self::Window { parts, .. } => {
-                parts.iter().for_each(|part| part.each_word(each));
+                for part in parts {
+                    part.each_word(each);
+                }
             }
             Self::Near { left, right, .. } | Self::Together { left, right, .. } => {
                 left.each_word(each);
@@ -183,7 +185,9 @@ impl Plan {
         match self {
             Self::Words { target, spans, .. } => each(*target, spans),
             Self::And(parts) | Self::Or(parts) => {
-                parts.iter().for_each(|part| part.each_wanted(each));
+                for part in parts {
+                    part.each_wanted(each);
+                }
             }
             Self::Boost { inner, .. } => inner.each_wanted(each),
             _ => {}

@@ -5,9 +5,7 @@ use schema::{Keyword, Zone};
 use text::{Analyzer, Forms, Language, Script};
 
 use crate::plan::{Plan, Spans, Target, Word};
-use crate::syntax::{
-    DistanceKind, Exactness, Expr, ExprKind, PhrasePart, PhrasePartKind, Scope,
-};
+use crate::syntax::{DistanceKind, Exactness, Expr, ExprKind, PhrasePart, PhrasePartKind, Scope};
 
 /// What a tree is resolved against.
 #[derive(Debug)]
@@ -89,25 +87,9 @@ impl Resolver<'_> {
             ("title", _) => self.node(inner, Target::Zone(Zone::Title)),
             ("body", _) => self.node(inner, Target::Zone(Zone::Body)),
             (_, Some(keyword)) => self.node(inner, Target::Keyword(keyword)),
-            ("lang", _) => self.values(inner, &language),
-            ("id", _) => self.values(inner, &|value| Plan::Id(value.to_lowercase())),
+            ("lang", _) => values(inner, &language),
+            ("id", _) => values(inner, &|value| Plan::Id(value.to_lowercase())),
             _ => self.node(inner, outer),
-        }
-    }
-
-    /// A field of plain values: each word is one, and the operators between them hold.
-    fn values(&self, expr: &Expr, value: &dyn Fn(&str) -> Plan) -> Plan {
-        let all = |children: &[Expr]| children.iter().map(|child| self.values(child, value)).collect();
-        match &expr.kind {
-            ExprKind::Word { text, .. } => value(text),
-            ExprKind::Wildcard { pattern, .. } => value(pattern.trim_end_matches('*')),
-            ExprKind::And { children, .. } => Plan::And(all(children)),
-            ExprKind::Or { children } => Plan::Or(all(children)),
-            ExprKind::Not { inner } => Plan::Not(Box::new(self.values(inner, value))),
-            ExprKind::Required { inner } | ExprKind::Boost { inner, .. } => {
-                self.values(inner, value)
-            }
-            _ => Plan::Nothing,
         }
     }
 
@@ -150,8 +132,12 @@ impl Resolver<'_> {
                 let (Some(left), Some(right)) = sides else { return sides.0.or(sides.1) };
                 let (left, right) = (Box::new(left), Box::new(right));
                 Some(match *kind {
-                    DistanceKind::Near(within) => Spans::Near { left, right, within, ordered: false },
-                    DistanceKind::Before(within) => Spans::Near { left, right, within, ordered: true },
+                    DistanceKind::Near(within) => {
+                        Spans::Near { left, right, within, ordered: false }
+                    }
+                    DistanceKind::Before(within) => {
+                        Spans::Near { left, right, within, ordered: true }
+                    }
                     DistanceKind::Sentence => Spans::Together { left, right, paragraph: false },
                     DistanceKind::Paragraph => Spans::Together { left, right, paragraph: true },
                 })
@@ -166,8 +152,7 @@ impl Resolver<'_> {
         // A keyword is not prose: its words have no inflected forms.
         let is_keyword = matches!(target, Target::Keyword(_));
         let exactness = match exactness {
-            Exactness::Inflected if is_keyword => Exactness::Folded,
-            Exactness::Letters | Exactness::LettersAndCase if is_keyword => Exactness::Folded,
+            _ if is_keyword => Exactness::Folded,
             other => other,
         };
         let words: Vec<_> = self.analyzer.segments(text).collect();
@@ -261,6 +246,20 @@ impl Resolver<'_> {
         let short = folded.chars().count() < SHORT_WORD_LETTERS;
         let distance = distance.unwrap_or(if short { 1 } else { 2 }).clamp(1, 2);
         (!folded.is_empty()).then(|| Spans::Word(Word::Fuzzy { word: folded.into(), distance }))
+    }
+}
+
+/// A field of plain values: each word is one, and the operators between them hold.
+fn values(expr: &Expr, value: &dyn Fn(&str) -> Plan) -> Plan {
+    let all = |children: &[Expr]| children.iter().map(|child| values(child, value)).collect();
+    match &expr.kind {
+        ExprKind::Word { text, .. } => value(text),
+        ExprKind::Wildcard { pattern, .. } => value(pattern.trim_end_matches('*')),
+        ExprKind::And { children, .. } => Plan::And(all(children)),
+        ExprKind::Or { children } => Plan::Or(all(children)),
+        ExprKind::Not { inner } => Plan::Not(Box::new(values(inner, value))),
+        ExprKind::Required { inner } | ExprKind::Boost { inner, .. } => values(inner, value),
+        _ => Plan::Nothing,
     }
 }
 

@@ -29,6 +29,11 @@ pub struct LedgerEntry {
 impl LedgerEntry {
     /// For an article that was handed over by a program.
     pub const NONE: Self = Self { file: FileKey::NONE, digest: 0 };
+
+    /// Whether both are from files, and from different ones.
+    pub fn is_from_another_file(self, other: Self) -> bool {
+        self.file != FileKey::NONE && other.file != FileKey::NONE && self.file != other.file
+    }
 }
 
 /// Builds documents, one after the other, on one thread.

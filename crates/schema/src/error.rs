@@ -79,7 +79,9 @@ impl SchemaError {
     /// What to do about it, in one sentence.
     pub fn hint(&self) -> &'static str {
         match self {
-            Self::NoIndex { .. } => "build one with `backfile index PATH`, or name it with `--index`",
+            Self::NoIndex { .. } => {
+                "build one with `backfile index PATH`, or name it with `--index`"
+            }
             Self::NotAnIndex { .. } => "choose another folder with `--index`",
             Self::TooNew { .. } => "upgrade backfile",
             Self::TooOld { .. } => "run `backfile index --rebuild`",

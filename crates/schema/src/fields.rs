@@ -198,8 +198,9 @@ impl Fields {
             title_stems: bag(builder, "title_stems"),
             rest_stems: bag(builder, "rest_stems"),
             names: bag(builder, "names"),
-            keywords: Keyword::ALL
-                .map(|keyword| positions(builder, &format!("{}_words", keyword.name()), SEQUENCE, true)),
+            keywords: Keyword::ALL.map(|keyword| {
+                positions(builder, &format!("{}_words", keyword.name()), SEQUENCE, true)
+            }),
             facets: Facet::ALL.map(|facet| {
                 builder.add_text_field(facet.name(), TextOptions::default().set_fast("raw"))
             }),

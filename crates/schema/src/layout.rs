@@ -111,17 +111,21 @@ impl Layout {
                     entry.is_ok_and(|entry| {
                         let name = entry.file_name();
                         let name = name.to_string_lossy();
-                        !self.is_own_name(&name)
+                        !Self::is_own_name(&name)
                     })
                 });
-                if stranger { SchemaError::NotAnIndex { path } } else { SchemaError::NoIndex { path } }
+                if stranger {
+                    SchemaError::NotAnIndex { path }
+                } else {
+                    SchemaError::NoIndex { path }
+                }
             }
         }
     }
 
     /// Whether an entry of this name may stand in a folder that is to become an index: what a
     /// killed creation leaves, and the note that an empty index folder is checked in with.
-    fn is_own_name(&self, name: &str) -> bool {
+    fn is_own_name(name: &str) -> bool {
         name == "README.md"
             || name == "writer.lock"
             || name.starts_with('.')

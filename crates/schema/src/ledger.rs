@@ -58,7 +58,7 @@ pub struct LedgerFile {
 /// The source files of a commit.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ledger {
-    /// The roots that were indexed and not removed since, absolute.
+    /// The files and folders that were named to be indexed, absolute.
     pub roots: Vec<String>,
     /// The files, by key.
     pub files: BTreeMap<FileKey, LedgerFile>,

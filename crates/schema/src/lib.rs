@@ -25,7 +25,9 @@ pub use columns::Columns;
 pub use commit::CommitNote;
 pub use document::{DocumentBuilder, LedgerEntry, TITLE_WEIGHT};
 pub use error::SchemaError;
-pub use fields::{Facet, Fields, Keyword, LETTERS_SEPARATOR, PARAGRAPH_START, SENTENCE_START, Zone, ZoneFields};
+pub use fields::{
+    Facet, Fields, Keyword, LETTERS_SEPARATOR, PARAGRAPH_START, SENTENCE_START, Zone, ZoneFields,
+};
 pub use folder::{FolderAccess, GenerationFolder};
 pub use layout::{GenerationName, Layout};
 pub use ledger::{FileKey, FileOutcome, Ledger, LedgerFile};

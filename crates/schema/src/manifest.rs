@@ -36,7 +36,8 @@ impl Default for Settings {
 impl Settings {
     /// The analyser that these settings ask for.
     pub fn analyzer(&self) -> Analyzer {
-        let languages = self.languages.iter().filter_map(|code| Language::from_code(code)).collect();
+        let languages =
+            self.languages.iter().filter_map(|code| Language::from_code(code)).collect();
         Analyzer::new(AnalysisSettings { languages, fold: self.fold })
     }
 }

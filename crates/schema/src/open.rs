@@ -24,12 +24,17 @@ pub fn create_generation(path: &Path, manifest: &Manifest) -> Result<Index, Sche
     fs::create_dir_all(path).map_err(SchemaError::io("create", path))?;
     manifest.write(path)?;
     let (_, schema) = Fields::new();
-    let mut settings = IndexSettings::default();
-    settings.docstore_compression =
-        Compressor::Zstd(ZstdCompressor { compression_level: Some(ZSTD_LEVEL) });
-    settings.docstore_blocksize = STORE_BLOCK_BYTES;
-    settings.sort_by_field =
-        Some(IndexSortByField { field: Columns::SORT_KEY.to_owned(), order: Order::Desc });
+    let settings = IndexSettings {
+        docstore_compression: Compressor::Zstd(ZstdCompressor {
+            compression_level: Some(ZSTD_LEVEL),
+        }),
+        docstore_blocksize: STORE_BLOCK_BYTES,
+        sort_by_field: Some(IndexSortByField {
+            field: Columns::SORT_KEY.to_owned(),
+            order: Order::Desc,
+        }),
+        ..IndexSettings::default()
+    };
     let folder = folder(path, FolderAccess::Write)?;
     let index = Index::builder()
         .schema(schema)
@@ -51,8 +56,7 @@ pub fn open_generation(
     access: FolderAccess,
 ) -> Result<(Index, Fields, Manifest), SchemaError> {
     let manifest = Manifest::read(path)?;
-    let mut index =
-        Index::open(folder(path, access)?).map_err(|error| from_engine(path, error))?;
+    let mut index = Index::open(folder(path, access)?).map_err(|error| from_engine(path, error))?;
     index.set_tokenizers(tokenizers());
     let (fields, schema) = Fields::new();
     if index.schema() != schema {

@@ -73,7 +73,8 @@ impl StoredArticle {
 
     /// What is stored of an article, apart from its text.
     pub fn of(article: &Article) -> Self {
-        let number = |at: Option<usize>| at.and_then(|at| u8::try_from(at).ok()).unwrap_or_default();
+        let number =
+            |at: Option<usize>| at.and_then(|at| u8::try_from(at).ok()).unwrap_or_default();
         let evidence = |evidence: &DateEvidence| StoredEvidence {
             kind: number(EvidenceKind::ALL.iter().position(|kind| *kind == evidence.kind)),
             text: evidence.text.clone(),

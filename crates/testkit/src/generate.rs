@@ -8,11 +8,46 @@ use crate::Random;
 /// Words that random articles are made of: few, so that queries made of them have hits, with
 /// inflected forms, both scripts and second accepted forms among them. The first are frequent.
 pub const VOCABULARY: [&str; 40] = [
-    "the", "of", "Vučić", "Vucic", "Вучић", "Vučića", "working", "group", "works", "worked",
-    "sanctions", "sanction", "Đoković", "Djokovic", "Straße", "Strasse", "long-range", "U.S.",
-    "4,000", "п'ять", "город", "города", "market", "markets", "Zelensky", "Zelenskyy", "river",
-    "rivers", "Krušik", "Krusik", "voda", "vođa", "bridge", "O'Brien", "l'Ukraine", "мой", "мои",
-    "İstanbul", "ärzte", "2025",
+    "the",
+    "of",
+    "Vučić",
+    "Vucic",
+    "Вучић",
+    "Vučića",
+    "working",
+    "group",
+    "works",
+    "worked",
+    "sanctions",
+    "sanction",
+    "Đoković",
+    "Djokovic",
+    "Straße",
+    "Strasse",
+    "long-range",
+    "U.S.",
+    "4,000",
+    "п'ять",
+    "город",
+    "города",
+    "market",
+    "markets",
+    "Zelensky",
+    "Zelenskyy",
+    "river",
+    "rivers",
+    "Krušik",
+    "Krusik",
+    "voda",
+    "vođa",
+    "bridge",
+    "O'Brien",
+    "l'Ukraine",
+    "мой",
+    "мои",
+    "İstanbul",
+    "ärzte",
+    "2025",
 ];
 
 /// An English article of this title and body, with an id of its own.
@@ -28,6 +63,33 @@ pub fn article(id: &str, title: &str, body: &str) -> ArticleBuilder {
 pub fn random_articles(seed: u64, count: usize) -> Vec<Article> {
     let mut random = Random::new(seed);
     (0..count).filter_map(|number| random_article(&mut random, number).build().ok()).collect()
+}
+
+/// So many random articles as a file of JSON Lines.
+pub fn json_lines(seed: u64, count: usize) -> String {
+    let mut lines = String::new();
+    for article in random_articles(seed, count) {
+        let id = article.source_id.unwrap_or_default();
+        let title = article.title.unwrap_or_default();
+        let source = article.source.unwrap_or_default();
+        let date = article.published_on.map(|date| date.to_string()).unwrap_or_default();
+        let fields = [
+            ("id", id),
+            ("title", title),
+            ("source", source),
+            ("date", date),
+            ("body", article.body),
+        ];
+        let fields = fields.into_iter().filter(|(_, value)| !value.is_empty());
+        let fields = fields.map(|(key, value)| format!("\"{key}\":\"{}\"", escaped(&value)));
+        lines.push_str(&format!("{{{}}}\n", fields.collect::<Vec<_>>().join(",")));
+    }
+    lines
+}
+
+/// The vocabulary has no other character that JSON wants escaped.
+fn escaped(text: &str) -> String {
+    text.replace('\n', "\\n")
 }
 
 fn random_article(random: &mut Random, number: usize) -> ArticleBuilder {

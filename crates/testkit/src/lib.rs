@@ -6,12 +6,18 @@ mod generate;
 mod random;
 
 pub use damage::{flip_bit, truncate};
-pub use generate::{VOCABULARY, article, random_articles};
+pub use generate::{VOCABULARY, article, json_lines, random_articles};
 pub use random::{Random, seed};
 
 /// The folder of sample articles that belongs to the project.
 pub fn corpus_path() -> std::path::PathBuf {
     std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpus")
+}
+
+/// Whether tests that repeat themselves are to do so more often: `BACKFILE_LONG` is set.
+#[expect(clippy::disallowed_methods, reason = "tests are told by their environment")]
+pub fn is_long() -> bool {
+    std::env::var("BACKFILE_LONG").is_ok_and(|long| !long.is_empty() && long != "0")
 }
 
 /// The folder of real data that some tests run on, from `BACKFILE_DATA`; without it they say so

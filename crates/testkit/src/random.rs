@@ -13,7 +13,7 @@ pub fn seed() -> u64 {
     })
 }
 
-/// Numbers by the SplitMix64 generator (Steele, Lea and Flood, OOPSLA 2014).
+/// Numbers by the `SplitMix64` generator (Steele, Lea and Flood, OOPSLA 2014).
 #[derive(Debug, Clone)]
 pub struct Random(u64);
 

@@ -24,7 +24,7 @@ const SHORT_BYTES: usize = 200;
 
 impl Format for Html {
     fn extensions(&self) -> &'static [&'static str] {
-        &["html", "htm", "xhtml", "shtml", "mhtml"]
+        &["html", "htm", "xhtml", "shtml"]
     }
 
     fn opens_with(&self, text: &str, _name: &str) -> bool {

@@ -20,19 +20,55 @@ fn seeds() -> Option<Vec<Article>> {
     Some(articles)
 }
 
-fn kind_of(article: &Article, words: &str) -> Vec<SegmentKind> {
-    let places = article.body.match_indices(words);
-    let kinds = places.map(|(at, _)| {
-        article.segments.iter().find(|segment| segment.span.contains(&at)).unwrap().kind
-    });
-    kinds.collect()
+/// The kind of each line that is not empty, as a letter.
+fn kinds(article: &Article) -> String {
+    let mut kinds = String::new();
+    let mut start = 0;
+    for line in article.body.split('\n') {
+        let at = start + line.len() - line.trim_start().len();
+        start += line.len() + 1;
+        if line.trim().is_empty() {
+            continue;
+        }
+        let segment = article.segments.iter().find(|segment| segment.span.contains(&at));
+        kinds.push(match segment.unwrap().kind {
+            SegmentKind::Body => '.',
+            SegmentKind::Title => 'T',
+            SegmentKind::Byline => 'h',
+            SegmentKind::Boilerplate => 'x',
+            SegmentKind::Caption => 'c',
+            SegmentKind::Comment => 'r',
+        });
+    }
+    kinds
 }
 
-fn assert_kinds(article: &Article, words: &[&str], kind: SegmentKind) {
-    for words in words {
-        let kinds = kind_of(article, words);
-        assert!(!kinds.is_empty(), "`{words}` is not in the text");
-        assert!(kinds.iter().all(|found| *found == kind), "`{words}` is {kinds:?}");
+fn line(article: &Article, number: usize) -> &str {
+    article.body.lines().filter(|line| !line.trim().is_empty()).nth(number).unwrap().trim()
+}
+
+#[test]
+fn every_line_is_labelled_as_a_reader_would() {
+    let Some(articles) = seeds() else { return };
+    let found: Vec<String> = articles.iter().map(kinds).collect();
+    assert_eq!(
+        found,
+        [
+            "xTcc.xx.....x..................xx",
+            "T......cc....xxx",
+            "Tx.....................xxxxxx",
+            "h.......xxxxxxxxxxxx",
+            "T..........x....xxxx....x",
+        ]
+    );
+}
+
+#[test]
+fn the_title_is_the_whole_headline() {
+    let Some(articles) = seeds() else { return };
+    // The first line of the first text is cut and stands behind a breadcrumb.
+    for (article, number) in articles.iter().zip([Some(1), Some(0), Some(0), None, Some(0)]) {
+        assert_eq!(article.title.as_deref(), number.map(|number| line(article, number)));
     }
 }
 
@@ -47,81 +83,7 @@ fn only_one_text_says_when_it_was_published() {
         panic!("{:?}", article.date_evidence)
     };
     assert_eq!(evidence.kind, EvidenceKind::HeaderLine);
-    assert_eq!(evidence.text, "May 30, 2025Clash Report");
-    assert_eq!(evidence.span, Some(0..24));
-    assert_eq!(article.title, None);
-    assert_eq!(article.source.as_deref(), Some("Clash Report"));
-}
-
-#[test]
-fn titles_are_whole_and_their_copies_are_labelled() {
-    let Some(articles) = seeds() else { return };
-    let title = "Another of Putin’s Allies Changes Course: ‘Would Like to Support Zelensky’";
-    assert_eq!(articles[0].title.as_deref(), Some(title));
-    assert_kinds(&articles[0], &["Homepage War Another"], SegmentKind::Boilerplate);
-    let copies = kind_of(&articles[2], articles[2].title.as_deref().unwrap());
-    assert_eq!(copies, [SegmentKind::Title, SegmentKind::Boilerplate]);
-    assert!(articles[1].title.as_deref().unwrap().ends_with("opponent of Putin?"));
-    assert!(articles[4].title.as_deref().unwrap().starts_with("Russia suffers blow"));
-}
-
-#[test]
-fn what_stands_around_the_articles_is_boilerplate() {
-    let Some(articles) = seeds() else { return };
-    let around: [&[&str]; 5] = [
-        &["Others are reading now", "Also read", "Share it here", "Share the article"],
-        &["Leave a Reply", "Your email address will not be published", "Akismet"],
-        &[
-            "email address will not be published",
-            "Zeen",
-            "Kevin Franke",
-            "subscription slide-in",
-            "mc4wp",
-        ],
-        &["Asia-Pasific", "June 2025", "July 2025", "Focus"],
-        &[
-            "We use your sign-up",
-            "unsubscribe",
-            "Don’t miss",
-            "[REVEAL]",
-            "[REPORT]",
-            "[LATEST]",
-            "Read Full Article",
-        ],
-    ];
-    for (article, words) in articles.iter().zip(around) {
-        assert_kinds(article, words, SegmentKind::Boilerplate);
-    }
-    assert_kinds(&articles[0], &["Shutterstock.com"], SegmentKind::Caption);
-    assert_kinds(&articles[1], &["dpa-bilder"], SegmentKind::Caption);
-}
-
-#[test]
-fn what_is_the_article_stays_its_own() {
-    let Some(articles) = seeds() else { return };
-    let own: [&[&str]; 5] = [
-        &[
-            "Willing to Help",
-            "declared his country’s",
-            "At the Southeast Europe",
-            "committed to peace",
-        ],
-        &[
-            "has so far been considered",
-            "Russia is “deeply concerned”",
-            "outbreak of war",
-            "So far, Serbia has not",
-        ],
-        &["In a tense and unprecedented", "profound", "ever-shifting landscape"],
-        &["Russia has accused", "conflicting global powers"],
-        &[
-            "Vladimir Putin may have",
-            "While in Moldova",
-            "When violence broke out",
-            "instead choosing to blame Kosovo",
-        ],
-    ];
-    for (article, words) in articles.iter().zip(own) {
-        assert_kinds(article, words, SegmentKind::Body);
-    }
+    assert_eq!(evidence.text, line(article, 0));
+    assert_eq!(evidence.span, Some(0..evidence.text.len()));
+    assert!(evidence.text.ends_with(article.source.as_deref().unwrap()));
 }

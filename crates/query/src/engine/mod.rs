@@ -8,10 +8,12 @@ mod spans;
 mod verified;
 
 pub(crate) use any_term::AnyTermQuery;
+pub(crate) use days::wide_dates;
 pub(crate) use days::{Days, DaysQuery};
 pub(crate) use expansion::Pattern;
-pub(crate) use merged::MergedTermsQuery;
 pub(crate) use expansion::glob_to_regex;
-pub(crate) use days::wide_dates;
-pub(crate) use spans::{FormsMemory, Span, SpanQuery, WordSource, count_starts, near, sequence, together, window};
+pub(crate) use merged::MergedTermsQuery;
+pub(crate) use spans::{
+    FormsMemory, Span, SpanQuery, WordSource, count_starts, near, sequence, together, window,
+};
 pub(crate) use verified::VerifiedQuery;

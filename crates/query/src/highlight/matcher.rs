@@ -215,12 +215,14 @@ impl Node {
             Spans::Any(parts) => Self::Any(all(parts)),
             Spans::Window { parts, slop } => Self::Window(all(parts), *slop),
             Spans::Near { left, right, within, ordered } => {
-                let sides = [left, right].map(|side| Box::new(Self::new(side, words, needs_starts)));
+                let sides =
+                    [left, right].map(|side| Box::new(Self::new(side, words, needs_starts)));
                 Self::Near { sides, within: *within, ordered: *ordered }
             }
             Spans::Together { left, right, paragraph } => {
                 *needs_starts = true;
-                let sides = [left, right].map(|side| Box::new(Self::new(side, words, needs_starts)));
+                let sides =
+                    [left, right].map(|side| Box::new(Self::new(side, words, needs_starts)));
                 Self::Together { sides, paragraph: *paragraph }
             }
         }
@@ -258,10 +260,14 @@ impl Node {
                 marks.extend(ranges.map(|range| Mark { range, word }));
             }
             Self::Any(parts) | Self::Window(parts, _) => {
-                parts.iter().for_each(|part| part.mark_inside(zone, found, marks));
+                for part in parts {
+                    part.mark_inside(zone, found, marks);
+                }
             }
             Self::Near { sides, .. } | Self::Together { sides, .. } => {
-                sides.iter().for_each(|side| side.mark_inside(zone, found, marks));
+                for side in sides {
+                    side.mark_inside(zone, found, marks);
+                }
             }
         }
     }

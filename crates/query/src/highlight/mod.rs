@@ -8,6 +8,6 @@ mod matcher;
 mod snippet;
 mod words;
 
-pub(crate) use matcher::{Mark, Matcher};
 pub use matcher::Marks;
+pub(crate) use matcher::{Mark, Matcher};
 pub(crate) use snippet::{SnippetSource, snippets};

@@ -45,7 +45,8 @@ pub(crate) fn snippets(source: &SnippetSource<'_>, limit: usize) -> Vec<Snippet>
         snippets.push(cut(SnippetField::Body, body, range, source.body));
     }
     if snippets.is_empty()
-        && let Some(start) = source.article.segments.iter().find(|segment| segment.kind == SegmentKind::Body)
+        && let Some(start) =
+            source.article.segments.iter().find(|segment| segment.kind == SegmentKind::Body)
     {
         let span = start.span.clone();
         let begin = body.get(span.clone()).map_or(0, |text| text.len() - text.trim_start().len());
@@ -111,8 +112,9 @@ fn widen(text: &str, range: Range<usize>, part: &Range<usize>) -> Range<usize> {
     let part = part.start.min(range.start)..part.end.max(range.end).min(text.len());
     let spare = SNIPPET_BYTES.saturating_sub(range.end - range.start);
     let earliest = text.ceil_char_boundary(range.start.saturating_sub(spare / 2).max(part.start));
-    let start = start_of_sentence(text, earliest..range.start)
-        .unwrap_or_else(|| if earliest == part.start { earliest } else { next_word(text, earliest..range.start) });
+    let start = start_of_sentence(text, earliest..range.start).unwrap_or_else(|| {
+        if earliest == part.start { earliest } else { next_word(text, earliest..range.start) }
+    });
     let left = SNIPPET_BYTES.saturating_sub(range.end - start);
     let latest = text.floor_char_boundary((range.end + left).min(part.end));
     let end = if latest == part.end { latest } else { last_word(text, range.end..latest) };
@@ -125,13 +127,11 @@ fn widen(text: &str, range: Range<usize>, part: &Range<usize>) -> Range<usize> {
     start..(start + trimmed.len()).max(range.end)
 }
 
-/// Where the first sentence begins that begins inside the range.
+/// Where the first sentence or paragraph begins that begins inside the range.
 fn start_of_sentence(text: &str, range: Range<usize>) -> Option<usize> {
     let piece = text.get(range.clone())?;
-    let at = piece.rfind(['\n']).map(|at| at + 1).or_else(|| {
-        let ends = [". ", "! ", "? ", "… "];
-        ends.iter().filter_map(|end| piece.rfind(end).map(|at| at + end.len())).max()
-    })?;
+    let ends = [". ", "! ", "? ", "… ", ".\n", "!\n", "?\n", "\n\n"];
+    let at = ends.iter().filter_map(|end| piece.find(end).map(|at| at + end.len())).min()?;
     Some(range.start + at)
 }
 

@@ -34,7 +34,8 @@ impl Wanted {
     pub(super) fn new(words: Vec<Word>) -> Self {
         let mut firsts = Some(Vec::new());
         for word in &words {
-            let mut add = |form: &str| match form.chars().next().filter(|c| !matches!(c, '*' | '?')) {
+            let mut add = |form: &str| match form.chars().next().filter(|c| !matches!(c, '*' | '?'))
+            {
                 Some(first) => {
                     if let Some(firsts) = &mut firsts {
                         firsts.push(first);

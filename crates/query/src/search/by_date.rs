@@ -119,8 +119,7 @@ impl OldestFirst<'_> {
         let mut scorer = self.weight.scorer(reader, 1.0)?;
         let mut found = Vec::new();
         walk(scorer.as_mut(), reader, days.as_ref(), range, |doc, _| {
-            let place =
-                Place { score: 0.0, sort_key: columns.sort_key(doc), id: columns.id(doc) };
+            let place = Place { score: 0.0, sort_key: columns.sort_key(doc), id: columns.id(doc) };
             if self.after.is_none_or(|after| after.oldest_first(&place).is_lt()) {
                 found.push(Candidate { place, segment, doc });
             }

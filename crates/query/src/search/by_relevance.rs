@@ -167,7 +167,11 @@ impl FirstPass<'_> {
                 if score > top.threshold {
                     top.offer(score, doc);
                 }
-                if self.deadline.has_passed() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+                if self.deadline.has_passed() {
+                    ControlFlow::Break(())
+                } else {
+                    ControlFlow::Continue(())
+                }
             });
             return Ok(());
         }

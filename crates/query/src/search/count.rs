@@ -9,7 +9,11 @@ use super::state::State;
 use super::walk::walk;
 
 /// How many articles answer. Stops counting beyond `limit`, if one is given.
-pub(crate) fn count(state: &State, question: &Question, limit: Option<u64>) -> tantivy::Result<u64> {
+pub(crate) fn count(
+    state: &State,
+    question: &Question,
+    limit: Option<u64>,
+) -> tantivy::Result<u64> {
     let scoring = EnableScoring::disabled_from_searcher(&state.engine);
     let weight = question.query.weight(scoring)?;
     let mut total = 0;

@@ -12,7 +12,11 @@ use super::walk::walk;
 use crate::page::Bucket;
 
 /// The values of one facet, the most frequent first, then by name.
-pub(crate) fn facet(state: &State, question: &Question, facet: Facet) -> tantivy::Result<Vec<Bucket>> {
+pub(crate) fn facet(
+    state: &State,
+    question: &Question,
+    facet: Facet,
+) -> tantivy::Result<Vec<Bucket>> {
     let weight = question.query.weight(EnableScoring::disabled_from_searcher(&state.engine))?;
     let mut counts: BTreeMap<String, u64> = BTreeMap::new();
     for (segment, reader) in state.engine.segment_readers().iter().enumerate() {
@@ -22,7 +26,9 @@ pub(crate) fn facet(state: &State, question: &Question, facet: Facet) -> tantivy
         let mut by_ordinal = vec![0_u64; column.num_terms()];
         walk(scorer.as_mut(), reader, days.as_ref(), 0..reader.max_doc(), |doc, _| {
             for ordinal in column.term_ords(doc) {
-                if let Some(count) = usize::try_from(ordinal).ok().and_then(|at| by_ordinal.get_mut(at)) {
+                if let Some(count) =
+                    usize::try_from(ordinal).ok().and_then(|at| by_ordinal.get_mut(at))
+                {
                     *count += 1;
                 }
             }

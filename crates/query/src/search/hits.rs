@@ -46,7 +46,8 @@ impl HitMaker<'_> {
             rank,
             id: article.id.to_string(),
             date_match: self.days.zip(date).map(|(days, date)| {
-                let days = days.start.unwrap_or(jiff::civil::Date::MIN)..=days.end.unwrap_or(jiff::civil::Date::MAX);
+                let days = days.start.unwrap_or(jiff::civil::Date::MIN)
+                    ..=days.end.unwrap_or(jiff::civil::Date::MAX);
                 let is_inside = days.contains(&date.first_day()) && days.contains(&date.last_day());
                 if is_inside { DateMatch::Certain } else { DateMatch::Possible }
             }),

@@ -14,10 +14,10 @@ mod stats;
 mod timeline;
 mod walk;
 
-pub use request::{Limits, Match, SearchRequest, Sort, TotalWanted};
-pub use searcher::Searcher;
 pub(crate) use by_relevance::RERANKED;
 pub(crate) use count::count;
 pub(crate) use exactness::BONUS;
 pub(crate) use question::Question;
+pub use request::{Limits, Match, SearchRequest, Sort, TotalWanted};
+pub use searcher::Searcher;
 pub(crate) use state::State;

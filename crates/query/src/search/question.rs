@@ -15,9 +15,7 @@ use crate::compile::Compiler;
 use crate::engine::{Days, WordSource};
 use crate::plan::Plan;
 use crate::resolve::Resolver;
-use crate::syntax::{
-    Diagnostic, Expr, ExprKind, Interval, ParseOptions, Parsed, Severity, parse,
-};
+use crate::syntax::{Diagnostic, Expr, ExprKind, Interval, ParseOptions, Parsed, Severity, parse};
 
 /// A question that was understood.
 pub(crate) struct Question {
@@ -61,7 +59,11 @@ impl Question {
     }
 
     /// The same question for any of its words, where it is plain words and all were asked for.
-    pub(crate) fn loosened(&self, state: &State, request: &SearchRequest) -> Result<Option<Self>, QueryError> {
+    pub(crate) fn loosened(
+        &self,
+        state: &State,
+        request: &SearchRequest,
+    ) -> Result<Option<Self>, QueryError> {
         if self.is_any || request.matching != Match::Auto || !is_plain_words(&self.expr) {
             return Ok(None);
         }
@@ -70,7 +72,12 @@ impl Question {
     }
 
     /// The same question about another tree.
-    pub(crate) fn about(&self, state: &State, request: &SearchRequest, expr: Expr) -> Result<Self, QueryError> {
+    pub(crate) fn about(
+        &self,
+        state: &State,
+        request: &SearchRequest,
+        expr: Expr,
+    ) -> Result<Self, QueryError> {
         Self::ask(state, request, expr, Vec::new(), self.today, self.is_any)
     }
 
@@ -83,12 +90,14 @@ impl Question {
         is_any: bool,
     ) -> Result<Self, QueryError> {
         let asked = request.language.map(|language| [language]);
-        let languages = asked.as_ref().map_or(state.source.languages.as_slice(), |one| one.as_slice());
+        let languages =
+            asked.as_ref().map_or(state.source.languages.as_slice(), |one| one.as_slice());
         let resolver =
             Resolver { analyzer: &state.source.analyzer, languages, today, match_any: is_any };
         let plan = resolver.resolve(&expr);
         let days = plan.outermost_days();
-        let rest = if days.is_some() { plan.clone().without_outermost_days() } else { plan.clone() };
+        let rest =
+            if days.is_some() { plan.clone().without_outermost_days() } else { plan.clone() };
         let is_cut = Arc::new(AtomicBool::new(false));
         let source = WordSource {
             expansions: request.limits.expansions,
@@ -120,9 +129,8 @@ impl Question {
     pub(crate) fn digest(&self, request: &SearchRequest) -> u32 {
         // FNV-1a, 32 bits: a mistake is to be noticed, not an attack.
         let text = format!("{} {:?} {:?}", self.expr, request.sort, request.language);
-        text.bytes().fold(0x811c_9dc5, |hash: u32, byte| {
-            (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-        })
+        text.bytes()
+            .fold(0x811c_9dc5, |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
     }
 }
 
@@ -136,9 +144,9 @@ fn today(state: &State) -> Date {
 /// Whether a query is words side by side, which may be loosened to any of them.
 fn is_plain_words(expr: &Expr) -> bool {
     match &expr.kind {
-        ExprKind::And { children, explicit: false } => {
-            children.iter().all(|child| matches!(child.kind, ExprKind::Word { .. } | ExprKind::Phrase { .. }))
-        }
+        ExprKind::And { children, explicit: false } => children
+            .iter()
+            .all(|child| matches!(child.kind, ExprKind::Word { .. } | ExprKind::Phrase { .. })),
         _ => false,
     }
 }

@@ -249,13 +249,9 @@ impl Searcher {
 
 /// The one place where a panic of the engine over damaged bytes is caught: the index is then
 /// called corrupt, and the program goes on.
-fn guarded<T>(
-    path: &Path,
-    work: impl FnOnce() -> Result<T, QueryError>,
-) -> Result<T, QueryError> {
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
-        Err(QueryError::Corrupt { path: path.to_owned(), source: None })
-    })
+fn guarded<T>(path: &Path, work: impl FnOnce() -> Result<T, QueryError>) -> Result<T, QueryError> {
+    catch_unwind(AssertUnwindSafe(work))
+        .unwrap_or_else(|_| Err(QueryError::Corrupt { path: path.to_owned(), source: None }))
 }
 
 fn matching(question: &Question) -> Match {
@@ -302,7 +298,9 @@ fn page(state: &State, request: &SearchRequest) -> Result<ResultPage, QueryError
     }
     let (candidates, last_among_best) = found;
     let (total, total_is) = total(state, &question, request)?;
-    let blame = if (candidates.is_empty() && cursor.is_none()) || question.is_any != (request.matching == Match::Any) {
+    let blame = if (candidates.is_empty() && cursor.is_none())
+        || question.is_any != (request.matching == Match::Any)
+    {
         explain::blame(state, request, &question)?
     } else {
         Vec::new()
@@ -358,9 +356,7 @@ fn first(
         Sort::Relevance | Sort::Newest => {
             newest(state, question, limit, after, deadline).map(|found| (found, false))
         }
-        Sort::Oldest => {
-            oldest(state, question, limit, after, deadline).map(|found| (found, false))
-        }
+        Sort::Oldest => oldest(state, question, limit, after, deadline).map(|found| (found, false)),
     };
     found.map_err(|error| state.failed(error))
 }

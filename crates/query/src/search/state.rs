@@ -29,7 +29,10 @@ pub(crate) struct State {
 
 impl std::fmt::Debug for State {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("State").field("path", &self.path).field("note", &self.note).finish_non_exhaustive()
+        f.debug_struct("State")
+            .field("path", &self.path)
+            .field("note", &self.note)
+            .finish_non_exhaustive()
     }
 }
 
@@ -45,8 +48,9 @@ impl State {
             attempt += 1;
             let name = layout.current()?;
             match Self::open_generation(layout, name) {
-                Err(QueryError::Schema(SchemaError::Corrupt { .. }) | QueryError::Corrupt { .. })
-                    if attempt < Self::ATTEMPTS && Self::may_have_moved(layout, name, attempt) => {}
+                Err(
+                    QueryError::Schema(SchemaError::Corrupt { .. }) | QueryError::Corrupt { .. },
+                ) if attempt < Self::ATTEMPTS && Self::may_have_moved(layout, name, attempt) => {}
                 opened => return opened,
             }
         }
@@ -79,6 +83,7 @@ impl State {
         let lexicons = Mutex::new(Vec::new());
         Ok(Self {
             name,
+            path,
             manifest,
             is_current_analysis,
             engine,
@@ -86,7 +91,6 @@ impl State {
             columns,
             note,
             lexicons,
-            path,
         })
     }
 

@@ -18,12 +18,15 @@ pub(crate) fn stats(state: &State) -> Result<IndexStats, QueryError> {
     let failed = |error| state.failed(error);
     let everything = Question::understand(state, &SearchRequest::new(""))?;
     let languages = facet(state, &everything, Facet::Language).map_err(failed)?;
-    let languages = languages.into_iter().map(|bucket| LanguageShare { lang: bucket.key, articles: bucket.count });
+    let languages = languages
+        .into_iter()
+        .map(|bucket| LanguageShare { lang: bucket.key, articles: bucket.count });
     let (mut undated, mut oldest, mut newest): (u64, Option<Date>, Option<Date>) = (0, None, None);
     for (segment, reader) in state.engine.segment_readers().iter().enumerate() {
         let columns = &state.columns[segment];
         let dated = columns.first_below(PublishedOn::first_dated_sort_key());
-        undated += (dated..columns.documents()).filter(|doc| !reader.is_deleted(*doc)).count() as u64;
+        undated +=
+            (dated..columns.documents()).filter(|doc| !reader.is_deleted(*doc)).count() as u64;
         let day = |doc: u32| PublishedOn::day_of_sort_key(columns.sort_key(doc));
         let mut alive = (0..dated).filter(|doc| !reader.is_deleted(*doc));
         newest = newest.max(alive.next().and_then(day));

@@ -16,9 +16,8 @@ pub(crate) fn walk(
     range: Range<DocId>,
     mut each: impl FnMut(DocId, &mut dyn Scorer) -> ControlFlow<()>,
 ) {
-    let run = days.map_or(range.clone(), |days| {
-        days.run.start.max(range.start)..days.run.end.min(range.end)
-    });
+    let run = days
+        .map_or(range.clone(), |days| days.run.start.max(range.start)..days.run.end.min(range.end));
     let alive = segment.alive_bitset();
     let is_alive = |doc| alive.is_none_or(|alive| alive.is_alive(doc));
     if run.start < run.end {

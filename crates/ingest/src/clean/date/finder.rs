@@ -280,8 +280,8 @@ mod tests {
     #[test]
     fn dates_are_found_however_they_are_written() {
         for (line, date) in [
-            ("May 30, 2025Clash Report", "2025-05-30"),
-            ("Friday, January 4, 2019", "2019-01-04"),
+            ("May 30, 2025Lake Courier", "2025-05-30"),
+            ("Saturday, January 5, 2019", "2019-01-05"),
             ("30. maj 2025.", "2025-05-30"),
             ("30. маја 2025. године", "2025-05-30"),
             ("30. 5. 2025.", "2025-05-30"),
@@ -298,7 +298,7 @@ mod tests {
             ("June 2025", "2025-06"),
             ("May 30, 2025 at 6:15 pm", "2025-05-30T18:15:00"),
             ("12 Ağustos 2016 Cuma", "2016-08-12"),
-            ("الأربعاء 18 جانفي 2017", "2017-01-18"),
+            ("الخميس 5 جانفي 2017", "2017-01-05"),
         ] {
             assert_eq!(first(line).as_deref(), Some(date), "{line}");
         }

@@ -47,7 +47,7 @@ static CHANGED_WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| folded_words(
 /// What a header line says.
 pub(crate) struct HeaderLine {
     pub(crate) evidence: DateEvidence,
-    /// What else stands on it, nearest to the date first: authors, papers, places.
+    /// What else stands on it, from left to right: authors, papers, places.
     pub(crate) names: Vec<String>,
 }
 
@@ -71,12 +71,12 @@ pub(crate) fn header_line(
     for (side, is_before) in [(before, true), (after, false)] {
         // A second date, as a rule that of a change, parts the line as well.
         let second = find(side, language, is_american).map(|second| second.span);
-        let (side, rest) =
-            second.map_or((side, ""), |span| (&side[..span.start], &side[span.end..]));
-        let mut parts: Vec<&str> = [side, rest]
-            .iter()
-            .flat_map(|side| side.split(|c: char| SEPARATORS.contains(c)))
-            .collect();
+        let pieces = match second {
+            Some(span) => vec![&side[..span.start], &side[span.end..]],
+            None => vec![side],
+        };
+        let mut parts: Vec<&str> =
+            pieces.iter().flat_map(|side| side.split(|c: char| SEPARATORS.contains(c))).collect();
         if is_before {
             parts.reverse();
         }
@@ -93,6 +93,7 @@ pub(crate) fn header_line(
     if names.len() > 2 {
         return None;
     }
+    names.sort_by_key(|name| name.as_ptr().addr());
     let words = before.split(|c: char| !c.is_alphabetic()).map(fold);
     let is_changed = words.into_iter().any(|word| CHANGED_WORDS.contains(&word));
     let is_frame_only = names.is_empty();

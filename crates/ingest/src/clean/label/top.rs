@@ -10,6 +10,8 @@ use crate::format::DraftKind;
 
 /// How many lines may stand above the article.
 const TOP_LINES: usize = 12;
+/// A title and its copy stand on the first lines.
+const TITLE_LINES: usize = 3;
 /// A line that is longer, or a sentence of half that length, is the article itself.
 const PROSE_BYTES: usize = 160;
 /// So many lines of the article itself end the top.
@@ -25,7 +27,7 @@ pub(super) fn read(
     labelled: &mut Labelled,
 ) {
     let end = top_end(lines);
-    read_header(&mut lines[..end], language, wants_date, labelled);
+    read_header(&mut lines[..end], kind, language, wants_date, labelled);
     read_names(&mut lines[..end], &mut labelled.header);
     if wants_date && labelled.header.date.is_none() {
         read_dateline(&lines[..end], language, labelled);
@@ -56,6 +58,7 @@ fn is_prose(text: &str) -> bool {
 
 fn read_header(
     lines: &mut [Line<'_>],
+    kind: DraftKind,
     language: Language,
     wants_date: bool,
     labelled: &mut Labelled,
@@ -63,7 +66,10 @@ fn read_header(
     let header = &mut labelled.header;
     let mut is_below_prose = false;
     for at in 0..lines.len() {
-        if lines[at].kind.is_some() || lines[at].is_continued(lines, at) {
+        // The line below a long title looks like the second half of a wrapped sentence.
+        let may_follow_title = kind == DraftKind::Text && at < TITLE_LINES;
+        let is_continued = lines[at].is_continued(lines, at) && !may_follow_title;
+        if lines[at].kind.is_some() || is_continued {
             continue;
         }
         let line = &mut lines[at];

@@ -40,8 +40,10 @@ impl SpanQuery {
             let term = match word {
                 Word::Inflected { folded, .. } | Word::Letters { folded, .. } => folded,
                 Word::Folded(forms) => forms.first().map_or("", String::as_str),
-                Word::Prefix(word) | Word::Glob(word) | Word::Regex(word) => word,
-                Word::Fuzzy { word, .. } => word,
+                Word::Prefix(word)
+                | Word::Glob(word)
+                | Word::Regex(word)
+                | Word::Fuzzy { word, .. } => word,
             };
             terms.push(Term::from_field_text(text.words, term));
         });
@@ -66,7 +68,12 @@ impl Weight for SpanWeight {
             let cursor = SpanCursor::open(spans, *text, source, reader)?;
             if cursor.doc() != TERMINATED {
                 let lengths = reader.get_fieldnorms_reader(text.words)?;
-                texts.push(TextScorer { cursor, lengths, weight: weight.boost_by(boost), found: 0 });
+                texts.push(TextScorer {
+                    cursor,
+                    lengths,
+                    weight: weight.boost_by(boost),
+                    found: 0,
+                });
             }
         }
         if texts.is_empty() {

@@ -171,7 +171,12 @@ impl Places<'_> {
 
     /// The forms of stems: terms that begin with the same letter as one of the stems, as every
     /// form does, and that one of the languages stems so.
-    fn forms(&mut self, field: Field, stems: &[String], source: &WordSource) -> tantivy::Result<()> {
+    fn forms(
+        &mut self,
+        field: Field,
+        stems: &[String],
+        source: &WordSource,
+    ) -> tantivy::Result<()> {
         let inverted = self.segment.inverted_index(field)?;
         let key = (self.segment.segment_id(), field, stems.to_vec());
         let terms = source.memory.get_or_find(key, || find_forms(&inverted, stems, source))?;

@@ -1,0 +1,39 @@
+//! Tells what became of an article that was added.
+
+use article::{ArticleId, Provenance};
+
+/// What became of an article that was added.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Added {
+    /// It was not there before.
+    New,
+    /// It took the place of another version.
+    Replaced,
+    /// It was there already, just so.
+    Unchanged,
+    /// Another with the same id has the longer body: one of the two was left out.
+    Duplicate(Duplicate),
+}
+
+/// An article left out because another one with the same id has the longer body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Duplicate {
+    /// The id that both have.
+    pub id: ArticleId,
+    /// Where the article that came later was read. It is the one left out unless
+    /// [`Self::later_stays`].
+    pub later: Provenance,
+    /// Whether the one that came later is the longer one and stays.
+    pub later_stays: bool,
+}
+
+impl Added {
+    /// Whether the article goes into the index.
+    pub(crate) fn is_written(&self) -> bool {
+        match self {
+            Self::New | Self::Replaced => true,
+            Self::Unchanged => false,
+            Self::Duplicate(duplicate) => duplicate.later_stays,
+        }
+    }
+}
