@@ -1,1 +1,24 @@
-//! All integration tests.
+//! All integration tests, as one program of one module a theme.
+//!
+//! | module | holds |
+//! |---|---|
+//! | `cli` | the program: output, exit codes, hostile input |
+//! | `kills` | the index after the program was killed at any moment |
+//! | `library` | the library: adding, removing, reloading, paging, order |
+//! | `oracle` | random questions against a naive scan of the same articles |
+//! | `queries` | every claim of `corpus/queries.toml` |
+//! | `real` | real archives, from `BACKFILE_DATA` |
+//! | `relevance` | the ranking on judged collections, from `BACKFILE_DATA` |
+//! | `robust` | bad input and damaged indexes |
+//! | `tidy` | the rules of the house: sizes, edges, names |
+//!
+//! `BACKFILE_LONG=1` makes the tests that repeat themselves do so more often. Random tests print
+//! their seed; `BACKFILE_TEST_SEED` repeats it.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod cli;
+mod queries;
+mod relevance;
+mod samples;
+mod tidy;

@@ -11,8 +11,8 @@ const HARMFUL: [char; 9] =
 
 fn desk() -> Desk {
     let desk = Desk::new();
-    let title = "\\u001b]0;owned\\u0007\\u001b[2JFerry \\u202eevil\\u2066 \\u009b31m";
-    let body = "A \\u001b[31mferry\\u001b[0m\\b\\b sails.\\r\\nNext \\u202eline\\u200b.";
+    let title = "\\u001b]0;owned\\u0007\\u001b[2J Ferry \\u202eevil\\u2066 \\u009b31m";
+    let body = "A \\u001b[31m ferry \\u001b[0m\\b\\b sails.\\r\\nNext \\u202eline\\u200b.";
     desk.write(
         "news/hostile.jsonl",
         format!(
@@ -62,13 +62,16 @@ fn no_escape_sequence_reaches_a_terminal() {
 }
 
 #[test]
-fn json_keeps_every_character_escaped() {
+fn json_keeps_every_character_but_escapes_the_harmful_ones() {
     let desk = desk();
-    desk.run(&["index", "news"]).exits(0);
-    let run = desk.run(&["search", "--json", "ferry"]).exits(0);
-    assert!(!run.stdout.contains('\u{1b}'));
-    let extracted = desk.run(&["extract", "news"]).exits(0);
-    assert!(!extracted.stdout.contains('\u{1b}'));
+    let indexed = desk.run(&["index", "--json", "news"]).exits(0);
+    is_harmless(&indexed.stdout);
+    assert_eq!(indexed.objects()[0]["path"], "\u{1b}[31mred.txt");
+    let found = desk.run(&["search", "--json", "ferry"]).exits(0);
+    is_harmless(&found.stdout);
+    assert_eq!(found.objects()[0]["source"], "\u{1b}[5mWire");
+    is_harmless(&desk.run(&["extract", "news"]).exits(0).stdout);
+    is_harmless(&desk.run(&["export", "ferry"]).exits(0).stdout);
 }
 
 #[test]

@@ -62,9 +62,11 @@ fn only_the_first_files_left_out_are_listed_unless_all_are_wanted() {
     let run = desk.run(&["index", "news"]).exits(0);
     assert_eq!(run.stderr.lines().filter(|line| line.starts_with("left out ")).count(), 20);
     assert!(run.stderr.contains("and 5 more"), "{}", run.stderr);
-    let all = desk.run(&["index", "-v", "--check-content", "news"]).exits(0);
+    let all = desk.run(&["--index", "second", "index", "-v", "news"]).exits(0);
     assert_eq!(all.stderr.lines().filter(|line| line.starts_with("left out ")).count(), 25);
-    desk.run(&["index", "--strict", "--check-content", "news"]).exits(2);
+    desk.run(&["--index", "third", "index", "--strict", "news"]).exits(2);
+    let search = desk.run(&["--index", "fourth", "search", "--from", "news", "mayor"]).exits(0);
+    assert!(search.stderr.starts_with("25 files and records were left out"), "{search:#?}");
 }
 
 #[test]

@@ -113,10 +113,16 @@ fn an_id_that_several_articles_share_is_ambiguous() {
 #[test]
 fn a_query_that_means_nothing_is_shown_with_its_fault() {
     let desk = Desk::with_index();
-    let nested = "(a AND ".repeat(500);
-    let run = desk.run(&["search", &nested]).exits(2);
-    assert!(run.stderr.contains("error: "), "{}", run.stderr);
-    assert!(run.stderr.contains('^'), "{}", run.stderr);
+    for (query, message) in [
+        ("date:2025-02-31", "error: `2025-02-31` is a date that does not exist"),
+        (&"a ".repeat(10_001), "error: a query has at most 10000 words"),
+    ] {
+        let run = desk.run(&["search", query]).exits(2);
+        assert!(run.stdout.is_empty());
+        assert!(run.stderr.starts_with(message), "{}", run.stderr);
+        assert!(run.stderr.contains("\n  ") && run.stderr.contains('^'), "{}", run.stderr);
+        assert!(!run.stderr.contains("hint: "), "{}", run.stderr);
+    }
 }
 
 #[test]

@@ -132,7 +132,7 @@ fn typed(query: &str, span: &Range<usize>, expr: &Expr) -> String {
 }
 
 /// The parts that can be looked up by themselves.
-fn leaves(expr: &Expr) -> Vec<&Expr> {
+pub(crate) fn leaves(expr: &Expr) -> Vec<&Expr> {
     let mut leaves = Vec::new();
     let mut open = vec![expr];
     while let Some(expr) = open.pop() {

@@ -16,7 +16,7 @@ use text::Language;
 
 use self::lines::{Line, lines};
 use super::phrases::{Meaning, meaning};
-use super::{byline, title};
+use super::{byline, telltale, title};
 use crate::format::DraftKind;
 
 /// The labels of a body, and what was found while labelling.
@@ -71,6 +71,7 @@ pub(crate) fn label(
 ) -> Labelled {
     let mut lines = lines(body);
     apply_phrases(&mut lines);
+    label_telltales(body, &mut lines);
     let mut labelled = Labelled::default();
     top::read(&mut lines, given_title, kind, language, wants_date, &mut labelled);
     let shortest = if kind == DraftKind::Text { REPEATED_BYTES } else { REPEATED_IN_RECORD_BYTES };
@@ -122,6 +123,21 @@ fn apply_phrases(lines: &mut [Line<'_>]) {
                     label_caption(lines, at);
                 }
             }
+        }
+    }
+}
+
+/// Labels the short lines that a phrase inside them gives away.
+fn label_telltales(body: &str, lines: &mut [Line<'_>]) {
+    // A text of one line is an article, whatever it mentions.
+    if lines.len() < 2 {
+        return;
+    }
+    for start in telltale::telltales(body) {
+        let after = lines.partition_point(|line| line.start <= start);
+        let Some(line) = after.checked_sub(1).and_then(|at| lines.get_mut(at)) else { continue };
+        if line.kind.is_none() && line.text.len() <= telltale::LONGEST_LINE_BYTES {
+            line.kind = Some(SegmentKind::Boilerplate);
         }
     }
 }

@@ -11,6 +11,7 @@ mod fold;
 mod label;
 pub(crate) mod markup;
 mod phrases;
+mod telltale;
 mod title;
 
 use std::borrow::Cow;

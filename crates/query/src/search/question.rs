@@ -46,6 +46,7 @@ impl Question {
         if !state.is_current_analysis {
             diagnostics.push(stale_analysis());
         }
+        unknown_spellings(&expr, &mut diagnostics);
         let refused = |diagnostic: &Diagnostic| {
             let limit = if request.strict { Severity::Repair } else { Severity::Error };
             diagnostic.severity >= limit
@@ -148,6 +149,21 @@ fn is_plain_words(expr: &Expr) -> bool {
             .iter()
             .all(|child| matches!(child.kind, ExprKind::Word { .. } | ExprKind::Phrase { .. })),
         _ => false,
+    }
+}
+
+/// Says of each `word~name` that the index knows no other spellings of names.
+fn unknown_spellings(expr: &Expr, diagnostics: &mut Vec<Diagnostic>) {
+    for leaf in crate::explain::leaves(expr) {
+        if let ExprKind::Name { word } = &leaf.kind {
+            diagnostics.push(Diagnostic {
+                severity: Severity::Repair,
+                code: crate::syntax::DiagnosticCode::UnknownValue,
+                span: leaf.span.clone(),
+                message: "the index knows no other spellings of names".to_owned(),
+                read_as: Some(word.clone()),
+            });
+        }
     }
 }
 

@@ -1,0 +1,203 @@
+//! Holds `corpus/queries.toml` to its word: every row, through the library and through the program.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+use backfile::query::{Match, Sort};
+use backfile::{SearchRequest, Searcher, Update};
+use serde::Deserialize;
+
+use crate::samples::{Sample, ids, program};
+
+/// The file as it stands.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    query: Vec<Row>,
+}
+
+/// One claim; `corpus/README.md` explains the keys.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Row {
+    q: String,
+    #[serde(default)]
+    finds: Vec<String>,
+    #[serde(default)]
+    not: Vec<String>,
+    total: Option<usize>,
+    first: Option<String>,
+    #[serde(rename = "match", default = "auto")]
+    matching: String,
+    #[serde(default = "relevance")]
+    sort: String,
+    now: Option<String>,
+    needs: Option<String>,
+    note: Option<String>,
+}
+
+fn auto() -> String {
+    "auto".to_owned()
+}
+
+fn relevance() -> String {
+    "relevance".to_owned()
+}
+
+impl Row {
+    fn request(&self) -> SearchRequest {
+        let mut request = SearchRequest::new(&*self.q);
+        request.limit = 1_000;
+        request.matching = match self.matching.as_str() {
+            "auto" => Match::Auto,
+            "all" => Match::All,
+            "any" => Match::Any,
+            other => panic!("no such match: `{other}`"),
+        };
+        request.sort = match self.sort.as_str() {
+            "relevance" => Sort::Relevance,
+            "newest" => Sort::Newest,
+            "oldest" => Sort::Oldest,
+            other => panic!("no such sort: `{other}`"),
+        };
+        request.today = self.now.as_ref().map(|now| now.parse().expect("`now` is a day"));
+        request
+    }
+
+    /// What is wrong with an answer, if anything is.
+    fn judge(&self, found: &[String]) -> Option<String> {
+        let missing: Vec<_> = self.finds.iter().filter(|key| !found.contains(key)).collect();
+        let wrong: Vec<_> = self.not.iter().filter(|key| found.contains(key)).collect();
+        let total = self.total.filter(|total| *total != found.len());
+        let first = self.first.as_ref().filter(|first| found.first() != Some(first));
+        if missing.is_empty() && wrong.is_empty() && total.is_none() && first.is_none() {
+            return None;
+        }
+        let mut text = self.q.clone();
+        let mut say = |what: &str, value: &dyn std::fmt::Debug| {
+            let _ = write!(text, "\n    {what}: {value:?}");
+        };
+        if !missing.is_empty() {
+            say("missing", &missing);
+        }
+        if !wrong.is_empty() {
+            say("wrong", &wrong);
+        }
+        if let Some(total) = total {
+            say("total claimed", &total);
+            let unnamed: Vec<_> = found.iter().filter(|key| !self.finds.contains(key)).collect();
+            say("found beside", &unnamed);
+        }
+        if let Some(first) = first {
+            say("first claimed", &first);
+        }
+        say("found", &found);
+        for (what, value) in [("needs", &self.needs), ("note", &self.note)] {
+            if let Some(value) = value {
+                say(what, value);
+            }
+        }
+        Some(text)
+    }
+}
+
+/// The corpus, indexed, and the name that `queries.toml` calls each article by.
+struct Corpus {
+    sample: Sample,
+    searcher: Searcher,
+    names: BTreeMap<String, String>,
+}
+
+impl Corpus {
+    fn index() -> Self {
+        let sample = Sample::new();
+        let report = Update::new(sample.index()).path(testkit::corpus_path()).run(&mut |_| {});
+        report.unwrap();
+        let searcher = sample.searcher();
+        let mut request = SearchRequest::new("");
+        request.limit = 1_000;
+        let name = |id: String| {
+            let article = searcher.article(&id).unwrap();
+            (id, article.source_id.unwrap_or_else(|| article.provenance.to_string()))
+        };
+        let names = ids(&searcher, request).into_iter().map(name).collect();
+        Self { sample, searcher, names }
+    }
+
+    fn names_of(&self, ids: impl IntoIterator<Item = String>) -> Vec<String> {
+        ids.into_iter().map(|id| self.names[&id].clone()).collect()
+    }
+}
+
+/// The rows that can be checked: no index has a name key yet.
+fn rows() -> Vec<Row> {
+    let text = std::fs::read_to_string(testkit::corpus_path().join("queries.toml")).unwrap();
+    let mut rows = toml::from_str::<Table>(&text).unwrap().query;
+    rows.retain(|row| row.needs.as_deref() != Some("names"));
+    rows
+}
+
+#[test]
+fn every_claim_about_the_corpus_holds() {
+    let corpus = Corpus::index();
+    let rows = rows();
+    let mut failures: Vec<String> = Vec::new();
+    let known: BTreeSet<&String> = corpus.names.values().collect();
+    for row in &rows {
+        for name in row.finds.iter().chain(&row.not).chain(&row.first) {
+            if !known.contains(name) {
+                failures.push(format!("{}\n    no article has this name: {name}", row.q));
+            }
+        }
+        let answer = match corpus.searcher.search(row.request()) {
+            Ok(page) => corpus.names_of(page.hits.into_iter().map(|hit| hit.id)),
+            Err(error) => {
+                failures.push(format!("{}\n    {error}: {:?}", row.q, error.diagnostics()));
+                continue;
+            }
+        };
+        failures.extend(row.judge(&answer));
+    }
+    let (failed, all) = (failures.len(), rows.len());
+    assert!(failures.is_empty(), "{failed} failures in {all} rows:\n\n{}\n", failures.join("\n\n"));
+}
+
+#[test]
+fn the_program_answers_as_the_library_does() {
+    let corpus = Corpus::index();
+    // An empty line of a batch is no query.
+    let rows: Vec<Row> = rows().into_iter().filter(|row| !row.q.is_empty()).collect();
+    let mut groups: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    for (number, row) in rows.iter().enumerate() {
+        groups.entry((&row.matching, &row.sort, &row.now)).or_default().push(number);
+    }
+    let mut differing = Vec::new();
+    for ((matching, sort, now), numbers) in groups {
+        let line = |number: &usize| format!("{number}\t{}\n", rows[*number].q);
+        let file = corpus.sample.write("queries", numbers.iter().map(line).collect::<String>());
+        let arguments =
+            ["batch", "--format", "jsonl", "-n", "1000", "--match", matching, "--sort", sort];
+        let mut command = program(&corpus.sample.index(), &arguments);
+        if let Some(now) = now {
+            command.args(["--now", now]);
+        }
+        let output = command.arg(file).output().unwrap();
+        let mut answers: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+        for line in String::from_utf8(output.stdout).unwrap().lines() {
+            let object: serde_json::Value = serde_json::from_str(line).unwrap();
+            let Some(number) = object["qid"].as_str() else { continue };
+            let answer = answers.entry(number.parse().unwrap()).or_default();
+            if object["type"] == "hit" {
+                answer.push(object["id"].as_str().unwrap().to_owned());
+            }
+        }
+        for number in numbers {
+            let expected = corpus.searcher.search(rows[number].request());
+            let expected = expected.map(|page| page.hits.into_iter().map(|hit| hit.id).collect());
+            if answers.get(&number) != Some(&expected.unwrap_or_default()) {
+                differing.push(&rows[number].q);
+            }
+        }
+    }
+    assert!(differing.is_empty(), "the program answers otherwise: {differing:#?}");
+}

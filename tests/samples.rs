@@ -1,0 +1,124 @@
+//! Small archives with their indexes, for every theme that needs one of its own.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use backfile::query::Sort;
+use backfile::{Indexer, SearchRequest, Searcher, Update, UpdateError, UpdateReport};
+use tempfile::TempDir;
+
+/// A folder with articles in `news` and an index in `index`, gone when it is dropped.
+pub(crate) struct Sample {
+    folder: TempDir,
+}
+
+impl Sample {
+    /// A folder with nothing in it.
+    pub(crate) fn new() -> Self {
+        Self { folder: tempfile::tempdir().unwrap() }
+    }
+
+    /// One file of JSON Lines with random articles, indexed.
+    pub(crate) fn generated(seed: u64, articles: usize) -> Self {
+        let sample = Self::new();
+        sample.write("news/generated.jsonl", testkit::json_lines(seed, articles));
+        sample.update();
+        sample
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub(crate) fn index(&self) -> PathBuf {
+        self.path().join("index")
+    }
+
+    pub(crate) fn news(&self) -> PathBuf {
+        self.path().join("news")
+    }
+
+    /// Writes a file, with the folders above it.
+    pub(crate) fn write(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, content).unwrap();
+        path
+    }
+
+    /// Brings the index up to date with `news`.
+    #[track_caller]
+    pub(crate) fn update(&self) -> UpdateReport {
+        self.try_update().unwrap()
+    }
+
+    pub(crate) fn try_update(&self) -> Result<UpdateReport, UpdateError> {
+        Update::new(self.index()).path(self.news()).run(&mut |_| {})
+    }
+
+    #[track_caller]
+    pub(crate) fn indexer(&self) -> Indexer {
+        Indexer::open_or_create(self.index()).unwrap()
+    }
+
+    #[track_caller]
+    pub(crate) fn searcher(&self) -> Searcher {
+        Searcher::open(self.index()).unwrap()
+    }
+
+    /// The program, ready to run on the index of this folder.
+    pub(crate) fn program(&self, arguments: &[&str]) -> Command {
+        program(&self.index(), arguments)
+    }
+}
+
+/// The program, ready to run on an index.
+pub(crate) fn program(index: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_backfile"));
+    command.env_remove("BACKFILE_INDEX").arg("--index").arg(index).args(arguments);
+    command
+}
+
+/// The ids of every hit, in order, page by page.
+#[track_caller]
+pub(crate) fn ids(searcher: &Searcher, request: impl Into<SearchRequest>) -> Vec<String> {
+    let mut request = request.into();
+    let mut ids = Vec::new();
+    loop {
+        let page = searcher.search(request.clone()).unwrap();
+        ids.extend(page.hits.into_iter().map(|hit| hit.id));
+        match page.cursor {
+            Some(cursor) => request.cursor = Some(cursor),
+            None => return ids,
+        }
+    }
+}
+
+/// A question in this order, with pages of this size.
+pub(crate) fn sorted(query: &str, sort: Sort, limit: usize) -> SearchRequest {
+    let mut request = SearchRequest::new(query);
+    (request.sort, request.limit, request.snippets) = (sort, limit, 0);
+    request
+}
+
+/// How many articles answer.
+#[track_caller]
+pub(crate) fn total(searcher: &Searcher, query: &str) -> u64 {
+    searcher.count(query).unwrap().total
+}
+
+/// Says something past the harness, which would keep the output of a test that passes to itself.
+pub(crate) fn say(text: &str) {
+    let _ = writeln!(std::io::stderr(), "{text}");
+}
+
+/// The folder of real data, or a loud word that this test did not run.
+pub(crate) fn real_data(test: &str) -> Option<PathBuf> {
+    let folder = testkit::real_data();
+    if folder.is_none() {
+        say(&format!("SKIPPED {test}: BACKFILE_DATA names no folder of real data"));
+    }
+    folder
+}
