@@ -3,7 +3,7 @@
 use std::io::{self, Read as _, Write};
 
 use anyhow::Context as _;
-use backfile::text::{Analyzer, Forms, Language, Lexicon, Token};
+use backfile::text::{Analyzer, Forms, Language, Lexicon, Token, as_written};
 use clap::Args;
 use serde::Serialize;
 
@@ -41,8 +41,9 @@ struct Layers {
 }
 
 impl Layers {
-    fn of(token: &Token<'_>) -> Self {
-        let mut layers = Self::default();
+    fn of(token: &Token<'_>, written: &str) -> Self {
+        // Letters are compared in either case, but shown as they stand.
+        let mut layers = Self { exact: vec![as_written(written)], ..Self::default() };
         layers.add(token.forms);
         if let Some(joined) = token.joined {
             layers.add(joined);
@@ -57,7 +58,6 @@ impl Layers {
                 layer.push(form.to_owned());
             }
         };
-        add(|layers| &mut layers.exact, &forms.exact);
         add(|layers| &mut layers.folded, &forms.folded);
         for form in &forms.also {
             add(|layers| &mut layers.folded, form);
@@ -102,7 +102,7 @@ fn standard_input() -> anyhow::Result<String> {
 }
 
 fn write(out: &mut impl Write, text: &str, token: &Token<'_>, session: &Session) -> io::Result<()> {
-    let layers = Layers::of(token);
+    let layers = Layers::of(token, &text[token.start..token.end]);
     let (start, end) = (token.start, token.end);
     let word = &text[start..end];
     if session.json {

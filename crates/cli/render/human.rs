@@ -265,7 +265,7 @@ pub(crate) fn stats(
         ("updated", committed),
         (
             "generation",
-            format!("{}, format {}, {}", stats.generation, stats.format_version, stats.created_by),
+            format!("{}, format {}, {}", stats.generation, stats.index_format, stats.created_by),
         ),
         ("analysis", analysis.to_owned()),
         ("settings", format!("zone {}, {allowed}, {fold}", settings.zone)),

@@ -75,6 +75,9 @@ impl Indexer {
     }
 
     pub(crate) fn open(root: PathBuf, options: &IndexerOptions) -> Result<Self, IndexerError> {
+        if let Some(settings) = &options.settings {
+            settings.check()?;
+        }
         let layout = Layout::new(root);
         match layout.current() {
             Ok(_) | Err(SchemaError::NoIndex { .. }) => {}

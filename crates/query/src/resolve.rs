@@ -73,12 +73,34 @@ impl Resolver<'_> {
                     | ExprKind::Has { .. }
                     | ExprKind::Field { .. }
             );
-            if is_optional { &mut optional } else { &mut needed }.push(plan);
+            match (is_optional, self.compound(child, target)) {
+                (true, Some(parts)) => optional.extend(parts),
+                (true, None) => optional.push(plan),
+                (false, _) => needed.push(plan),
+            }
         }
         if !optional.is_empty() {
             needed.push(Plan::Or(optional));
         }
         Plan::And(needed)
+    }
+
+    /// Where any word will do, a bare compound is its parts and the word that they make together:
+    /// as a phrase it would find less than the same words with a space between.
+    fn compound(&self, expr: &Expr, target: Target) -> Option<Vec<Plan>> {
+        let ExprKind::Word { text, exactness: Exactness::Inflected } = &expr.kind else {
+            return None;
+        };
+        let words: Vec<_> = self.analyzer.segments(text).collect();
+        if words.len() < 2 || matches!(target, Target::Keyword(_)) {
+            return None;
+        }
+        let joined = words.iter().filter_map(|word| word.compound);
+        let word = |text| {
+            let spans = Spans::Word(self.form(text, Exactness::Inflected));
+            Plan::Words { target, spans, at_least: 1 }
+        };
+        Some(words.iter().map(|word| word.text).chain(joined).map(word).collect())
     }
 
     fn field(&self, name: &str, inner: &Expr, outer: Target) -> Plan {

@@ -28,7 +28,8 @@ fn conjunction(parts: Vec<Plan>) -> Plan {
     single(flat, Plan::And, Plan::Everything)
 }
 
-/// What is nothing adds nothing; one part that is everything makes it everything.
+/// What is nothing adds nothing; one part that is everything makes it everything; what is there
+/// several times counts so many times in the score.
 fn disjunction(parts: Vec<Plan>) -> Plan {
     let mut flat: Vec<Plan> = Vec::new();
     for part in parts {
@@ -36,7 +37,21 @@ fn disjunction(parts: Vec<Plan>) -> Plan {
             Plan::Nothing => {}
             Plan::Everything => return Plan::Everything,
             Plan::Or(inner) => flat.extend(inner),
-            part => push_new(&mut flat, part),
+            part => {
+                let same = flat.iter_mut().take(COMPARED).find(|known| *unweighed(known) == part);
+                match same {
+                    Some(known) => {
+                        let inner = std::mem::replace(known, Plan::Nothing);
+                        *known = match inner {
+                            Plan::Boost { factor, inner } => {
+                                Plan::Boost { factor: factor + 1.0, inner }
+                            }
+                            inner => Plan::Boost { factor: 2.0, inner: Box::new(inner) },
+                        };
+                    }
+                    None => flat.push(part),
+                }
+            }
         }
     }
     single(flat, Plan::Or, Plan::Nothing)
@@ -62,11 +77,19 @@ fn weight(factor: f32, inner: Plan) -> Plan {
     }
 }
 
-/// Parts are compared only while they are few: the comparison must not make a long query slow.
+/// A part is compared with so many others only, so that a long query stays quick.
+const COMPARED: usize = 256;
+
 fn push_new(parts: &mut Vec<Plan>, part: Plan) {
-    const FEW: usize = 32;
-    if parts.len() > FEW || !parts.contains(&part) {
+    if !parts.iter().take(COMPARED).any(|known| *known == part) {
         parts.push(part);
+    }
+}
+
+fn unweighed(plan: &Plan) -> &Plan {
+    match plan {
+        Plan::Boost { inner, .. } => inner,
+        plan => plan,
     }
 }
 
@@ -96,6 +119,10 @@ mod tests {
             (Plan::Or(vec![Plan::Nothing, has("a")]), has("a")),
             (Plan::Or(vec![Plan::Everything, has("a")]), Plan::Everything),
             (Plan::Or(vec![]), Plan::Nothing),
+            (
+                Plan::Or(vec![has("a"), has("b"), has("a"), has("a")]),
+                Plan::Or(vec![Plan::Boost { factor: 3.0, inner: Box::new(has("a")) }, has("b")]),
+            ),
             (Plan::Not(Box::new(Plan::Not(Box::new(has("a"))))), has("a")),
             (Plan::Not(Box::new(Plan::Everything)), Plan::Nothing),
             (

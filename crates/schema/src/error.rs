@@ -61,6 +61,14 @@ pub enum SchemaError {
         #[source]
         source: io::Error,
     },
+    /// A setting has a value that means nothing.
+    #[error("the setting `{key}` cannot be `{value}`")]
+    Setting {
+        /// The setting.
+        key: &'static str,
+        /// Its value.
+        value: String,
+    },
     /// A stored article is newer than this program or cannot be read.
     #[error("a stored article cannot be read: {reason}")]
     StoredArticle {
@@ -88,6 +96,7 @@ impl SchemaError {
             Self::Corrupt { .. } | Self::StoredArticle { .. } => {
                 "see what is left with `backfile verify`, then run `backfile index --rebuild`"
             }
+            Self::Setting { .. } => "zones have IANA names, languages BCP 47 codes",
             Self::Io { .. } => "check the path, its permissions and the space on the disk",
         }
     }

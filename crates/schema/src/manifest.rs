@@ -18,8 +18,8 @@ pub const OLDEST_READABLE_FORMAT: u32 = 0;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Settings {
-    /// The zone that a time without a zone, and a relative date, count in: an IANA name or an
-    /// offset. `UTC` by default.
+    /// The zone that a time without a zone, and a relative date, count in: an IANA name. `UTC` by
+    /// default.
     pub zone: String,
     /// The languages the archive may hold, by BCP 47 code; all that are known where it is empty.
     pub languages: Vec<String>,
@@ -34,6 +34,21 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// Refuses a zone or a language that is not known, rather than to go on without it.
+    ///
+    /// # Errors
+    /// [`SchemaError::Setting`].
+    pub fn check(&self) -> Result<(), SchemaError> {
+        let refused = |key, value: &str| SchemaError::Setting { key, value: value.to_owned() };
+        if jiff::tz::TimeZone::get(&self.zone).is_err() {
+            return Err(refused("zone", &self.zone));
+        }
+        match self.languages.iter().find(|code| Language::from_code(code).is_none()) {
+            Some(code) => Err(refused("languages", code)),
+            None => Ok(()),
+        }
+    }
+
     /// The analyser that these settings ask for.
     pub fn analyzer(&self) -> Analyzer {
         let languages =

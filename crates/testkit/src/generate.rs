@@ -65,11 +65,11 @@ pub fn random_articles(seed: u64, count: usize) -> Vec<Article> {
     (0..count).filter_map(|number| random_article(&mut random, number).build().ok()).collect()
 }
 
-/// So many random articles as a file of JSON Lines.
+/// So many random articles as a file of JSON Lines, with ids of their own for each seed.
 pub fn json_lines(seed: u64, count: usize) -> String {
     let mut lines = String::new();
     for article in random_articles(seed, count) {
-        let id = article.source_id.unwrap_or_default();
+        let id = format!("{seed}-{}", article.source_id.unwrap_or_default());
         let title = article.title.unwrap_or_default();
         let source = article.source.unwrap_or_default();
         let date = article.published_on.map(|date| date.to_string()).unwrap_or_default();

@@ -39,6 +39,7 @@ pub use fingerprint::Fingerprint;
 pub use forms::Forms;
 pub use language::Language;
 pub use lexicon::Lexicon;
+pub use normalize::as_written;
 pub use script::Script;
 pub use segment::{Segment, SegmentKind, Segments, WORD_LIMIT_BYTES};
 pub use sentences::{Boundaries, Boundary, BoundaryKind};

@@ -174,8 +174,8 @@ pub struct IndexStats {
     pub bytes: u64,
     /// The number of the generation.
     pub generation: u32,
-    /// The format version.
-    pub format_version: u32,
+    /// The version of the index's format.
+    pub index_format: u32,
     /// The program that created the generation.
     pub created_by: String,
     /// When the last commit was made, in milliseconds since 1970.

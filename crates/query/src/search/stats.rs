@@ -44,7 +44,7 @@ pub(crate) fn stats(state: &State) -> Result<IndexStats, QueryError> {
         segments: state.engine.segment_readers().len() as u64,
         bytes: bytes_on_disk(state),
         generation: state.name.number(),
-        format_version: state.manifest.format_version,
+        index_format: state.manifest.format_version,
         created_by: state.manifest.created_by.clone(),
         committed_ms: state.note.committed_ms,
         analysis_is_current: state.is_current_analysis,

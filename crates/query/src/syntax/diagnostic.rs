@@ -64,7 +64,7 @@ pub enum DiagnosticCode {
     UnsuitedOperand,
     /// `*` alone.
     LoneWildcard,
-    /// A word that ends in `?`.
+    /// A word that ends in `?`, which ends a question.
     QuestionMark,
     /// Signs that are no word.
     NoWord,

@@ -67,6 +67,14 @@ impl<'a> Lexer<'a> {
         }
         let tilde = tilde.filter(|_| is_bare);
         let is_pattern = word::has_wildcard(text);
+        let unasked = word::without_question(text);
+        let is_question = word::has_letters(unasked)
+            && !word::has_wildcard(unasked)
+            && !unasked.contains(['^', '~']);
+        if is_pattern && is_question {
+            self.note_question(span.clone());
+            return self.leaf(unasked, exactness, tilde, span);
+        }
         if is_pattern || tilde.is_some() {
             let trimmed = word::without_borders(text);
             let keeps_its_sense = !trimmed.contains(['^', '~'])
@@ -78,7 +86,6 @@ impl<'a> Lexer<'a> {
                 if tilde.is_some() {
                     self.misplaced("`~` does not go with `*` and `?`; left out", span.clone());
                 }
-                self.note_question(&word, span);
                 return ExprKind::Wildcard { pattern: word, exactness };
             }
             return match tilde {
@@ -293,17 +300,11 @@ impl<'a> Lexer<'a> {
         });
     }
 
-    fn note_question(&mut self, pattern: &str, span: Range<usize>) {
-        let Some(word) = pattern.strip_suffix('?') else { return };
-        if !word::has_wildcard(word) {
-            self.diagnostics.note(DiagnosticCode::QuestionMark, span, || {
-                let word = shorten(word);
-                (
-                    format!("`?` stands for one letter; for the word alone leave it out: `{word}`"),
-                    None,
-                )
-            });
-        }
+    /// People ask questions: at the end of a word, the sign is theirs.
+    fn note_question(&mut self, span: Range<usize>) {
+        self.diagnostics.note(DiagnosticCode::QuestionMark, span, || {
+            ("`?` ends a question here; inside a word it stands for one letter".to_owned(), None)
+        });
     }
 
     pub(super) fn misplaced(&mut self, message: &str, span: Range<usize>) {

@@ -110,6 +110,12 @@ pub(super) fn without_borders(pattern: &str) -> &str {
     pattern.trim_matches(|c: char| !c.is_alphanumeric() && c != '*' && c != '?' && !is_combining(c))
 }
 
+/// A pattern without the question mark, and what else ends a sentence, behind it.
+pub(super) fn without_question(pattern: &str) -> &str {
+    let is_sign = |c: char| !c.is_alphanumeric() && c != '*' && !is_combining(c);
+    without_borders(pattern).trim_end_matches(is_sign)
+}
+
 /// Whether a word can follow `=` without quotes.
 pub(super) fn is_plain(text: &str) -> bool {
     let is_inner = |c: char| c.is_alphanumeric() || is_combining(c) || "-'’ʼ./".contains(c);

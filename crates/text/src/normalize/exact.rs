@@ -27,6 +27,15 @@ pub(crate) fn exact(word: &str) -> String {
     if lower.is_empty() { word.to_lowercase() } else { lower }
 }
 
+/// The word as it is written: composed, without joiners and the like, in its own case.
+pub fn as_written(word: &str) -> String {
+    if word.is_ascii() {
+        return word.to_owned();
+    }
+    let letters: String = word.chars().filter(|character| is_kept(*character)).nfc().collect();
+    if letters.is_empty() { word.to_owned() } else { letters }
+}
+
 const DOT_ABOVE: char = '\u{307}';
 
 fn is_kept(character: char) -> bool {

@@ -18,6 +18,7 @@ mod latin;
 mod mark;
 
 pub(crate) use alternative::alternatives;
+pub use exact::as_written;
 pub(crate) use exact::exact;
 pub(crate) use folded::fold;
 

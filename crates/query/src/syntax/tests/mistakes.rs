@@ -47,7 +47,7 @@ const TABLE: &[Row] = &[
     ("?", "*", &[(Repair, Code::NoWord)]),
     ("€", "*", &[(Repair, Code::NoWord), (Note, Code::NoWord)]),
     ("a - b", "a b", &[(Note, Code::NoWord)]),
-    ("who is vucic?", "who is vucic?", &[(Note, Code::QuestionMark)]),
+    ("who is vucic?", "who is vucic", &[(Note, Code::QuestionMark)]),
     ("title:", "title", &[(Repair, Code::EmptyField)]),
     ("title: OR a", "title OR a", &[(Repair, Code::EmptyField)]),
     ("title: serbia", "title:serbia", &[(Repair, Code::EmptyField)]),
