@@ -121,7 +121,8 @@ impl PublishedOn {
     /// The key that orders documents: newest first when sorted downwards, undated (`None`) last,
     /// equal dates by ascending id.
     ///
-    /// The high 39 bits are [`day_seconds`] of the first moment it may mean, the low 25 bits the
+    /// The high 39 bits count the seconds of the civil calendar from the start of the year 1000 to
+    /// the first moment it may mean, the low 25 bits the
     /// complement of the id's first 25 bits.
     pub fn sort_key(date: Option<&Self>, id: &ArticleId) -> u64 {
         let seconds = date.map_or(0, |date| {

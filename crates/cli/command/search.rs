@@ -20,7 +20,7 @@ Examples:
   backfile search --from news/ 'ferry strike'   index the folder news, then search it
   backfile search '\"working group\" vucic date:2025'
   backfile search 'title:ferry OR author:petrovic' --sort newest
-  backfile search 'mayor w/5 resign* -football' date:last-month
+  backfile search 'mayor w/5 resign* -football' since:2025-03
   backfile search --json ferry | jq -r .url
   backfile search -- '-football strike'         -- before a query that begins with a dash")]
 pub(crate) struct Search {

@@ -1,7 +1,7 @@
 //! Adds, replaces and removes articles, and commits.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
@@ -16,7 +16,7 @@ use schema::{
 use tantivy::{IndexWriter, TantivyDocument, Term};
 
 use crate::added::{Added, Duplicate};
-use crate::committed::{Committed, last_commit};
+use crate::committed::{Committed, CommittedArticle, last_commit};
 use crate::generation::{Target, open_writer, remove_other_generations};
 use crate::lock::WriterLock;
 use crate::options::IndexerOptions;
@@ -39,6 +39,8 @@ pub struct Indexer {
     note: CommitNote,
     /// The articles written, or found unchanged, since this writer was opened.
     seen: HashMap<ArticleId, Seen>,
+    /// Articles of the last commit that this writer has removed.
+    removed: HashSet<ArticleId>,
     summary: IndexSummary,
     is_rebuild: bool,
     is_dry_run: bool,
@@ -114,6 +116,7 @@ impl Indexer {
             ledger,
             note,
             seen: HashMap::new(),
+            removed: HashSet::new(),
             is_dry_run: options.dry_run,
             is_changed: false,
             _lock: lock,
@@ -204,7 +207,7 @@ impl Indexer {
         let seen = self.seen.get(&id).copied();
         let found = match seen {
             Some(Seen { body_bytes: Some(_), .. }) => None,
-            _ => self.committed.find(&id).map_err(|source| self.failed(source))?,
+            _ => self.find(&id)?,
         };
         let rival_bytes = match (seen, &found) {
             (Some(Seen { body_bytes: Some(bytes), .. }), _) => Some(bytes),
@@ -213,6 +216,13 @@ impl Indexer {
             (_, Some(old)) => Some(self.committed.stored(old)?.body.len() as u64),
             (_, None) => None,
         };
+        if self.removed.remove(&id) {
+            // It comes back in the run that took it away.
+            self.summary.removed -= 1;
+            self.summary.replaced += 1;
+            self.seen.insert(id, Seen { body_bytes: Some(body_bytes), is_old: true });
+            return Ok(Added::Replaced);
+        }
         let is_old = seen.map_or(found.is_some(), |seen| seen.is_old);
         if let Some(rival_bytes) = rival_bytes {
             let later_stays =
@@ -248,7 +258,7 @@ impl Indexer {
         let seen = self.seen.remove(id);
         let was_committed = match seen {
             Some(seen) => seen.is_old,
-            None => self.committed.find(id).map_err(|source| self.failed(source))?.is_some(),
+            None => self.find(id)?.is_some(),
         };
         if seen.is_none() && !was_committed {
             return Ok(false);
@@ -257,9 +267,20 @@ impl Indexer {
         self.is_changed = true;
         match seen {
             Some(seen) if !seen.is_old => self.summary.added -= 1,
-            _ => self.summary.removed += 1,
+            _ => {
+                self.summary.removed += 1;
+                self.removed.insert(*id);
+            }
         }
         Ok(true)
+    }
+
+    /// The article of the last commit, unless this writer has removed it.
+    fn find(&self, id: &ArticleId) -> Result<Option<CommittedArticle>, IndexerError> {
+        if self.removed.contains(id) {
+            return Ok(None);
+        }
+        self.committed.find(id).map_err(|source| self.failed(source))
     }
 
     /// Notes that an article is there just as its source still has it.

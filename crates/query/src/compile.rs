@@ -23,6 +23,9 @@ use crate::syntax::NumberRange;
 pub(crate) struct Compiler<'a> {
     pub(crate) searcher: &'a Searcher,
     pub(crate) source: &'a WordSource,
+    /// Whether what is built will be excluded. The engine's phrase cannot be: an exclusion asks
+    /// it for documents behind the one it stands at, against its own rules.
+    pub(crate) is_exclusion: bool,
 }
 
 type Compiled = Result<Box<dyn Query>, QueryError>;
@@ -125,7 +128,8 @@ impl Compiler<'_> {
         let mut is_negative = true;
         for part in parts {
             if let Plan::Not(inner) = part {
-                clauses.push((Occur::MustNot, self.compile(inner)?));
+                let excluded = Compiler { is_exclusion: true, ..*self }.compile(inner)?;
+                clauses.push((Occur::MustNot, excluded));
             } else {
                 is_negative = false;
                 clauses.push((Occur::Must, self.part(part)?));
@@ -244,6 +248,9 @@ impl Compiler<'_> {
         target: Target,
         parts: &[Spans],
     ) -> Result<Option<Box<dyn Query>>, QueryError> {
+        if self.is_exclusion {
+            return Ok(None);
+        }
         let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
         for (words, also) in self.texts(target) {
             let mut terms = Vec::with_capacity(parts.len());

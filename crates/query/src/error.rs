@@ -70,7 +70,7 @@ impl QueryError {
     pub fn hint(&self) -> &'static str {
         match self {
             Self::Schema(error) => error.hint(),
-            Self::Refused { .. } => "see what is marked, or leave out `--strict`",
+            Self::Refused { .. } => "see what is marked",
             Self::Pattern { .. } => "make the pattern shorter, or put the words in quotes",
             Self::Cursor { .. } => "begin again without `--cursor`",
             Self::NoArticle { .. } => "ids are shown by `backfile search --json`",

@@ -5,13 +5,12 @@
 //! generation that is synced before the commit which names it.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
 use crate::SchemaError;
-use crate::layout::replace_file;
+use crate::sealed;
 
 /// The number by which an article's columns name its source file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -80,14 +79,7 @@ impl Ledger {
     /// # Errors
     /// [`SchemaError::Io`].
     pub fn write(&self, path: &Path) -> Result<(), SchemaError> {
-        let body = serde_json::to_vec(self).unwrap_or_default();
-        // The last line is the digest of the first, so that a flipped bit is found.
-        let mut bytes = body;
-        let digest = blake3::hash(&bytes).to_hex();
-        bytes.push(b'\n');
-        bytes.extend_from_slice(digest.as_bytes());
-        bytes.push(b'\n');
-        replace_file(path, &bytes).map_err(SchemaError::io("write", path))
+        sealed::write(path, &serde_json::to_vec(self).unwrap_or_default())
     }
 
     /// Reads it back.
@@ -95,17 +87,12 @@ impl Ledger {
     /// # Errors
     /// [`SchemaError::Corrupt`] where it is missing, cut short or altered.
     pub fn read(path: &Path) -> Result<Self, SchemaError> {
-        let damaged = |source| SchemaError::Corrupt {
+        const EXPECTED: &str = "the ledger of source files";
+        let body = sealed::read(path, EXPECTED)?;
+        serde_json::from_slice(&body).map_err(|error| SchemaError::Corrupt {
             path: path.to_owned(),
-            expected: "the ledger of source files",
-            source,
-        };
-        let bytes = fs::read(path).map_err(|error| damaged(Some(Box::new(error))))?;
-        let end = bytes.iter().position(|&byte| byte == b'\n').ok_or_else(|| damaged(None))?;
-        let (body, digest) = bytes.split_at(end);
-        if digest.trim_ascii() != blake3::hash(body).to_hex().as_bytes() {
-            return Err(damaged(None));
-        }
-        serde_json::from_slice(body).map_err(|error| damaged(Some(Box::new(error))))
+            expected: EXPECTED,
+            source: Some(Box::new(error)),
+        })
     }
 }

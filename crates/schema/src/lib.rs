@@ -17,6 +17,7 @@ mod layout;
 mod ledger;
 mod manifest;
 mod open;
+mod sealed;
 mod stored;
 mod tokenizers;
 mod zones;

@@ -1,13 +1,12 @@
 //! What never changes in a generation, written once before its first commit.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use text::{AnalysisSettings, Analyzer, Language};
 
 use crate::SchemaError;
-use crate::layout::replace_file;
+use crate::sealed;
 
 /// The format that this program writes. It stays 0 until the format is frozen.
 pub const FORMAT_VERSION: u32 = 0;
@@ -94,9 +93,7 @@ impl Manifest {
     /// [`SchemaError::Io`].
     pub fn write(&self, generation: &Path) -> Result<(), SchemaError> {
         let path = generation.join(Self::FILE);
-        let mut bytes = serde_json::to_vec_pretty(self).unwrap_or_default();
-        bytes.push(b'\n');
-        replace_file(&path, &bytes).map_err(SchemaError::io("write", path))
+        sealed::write(&path, &serde_json::to_vec_pretty(self).unwrap_or_default())
     }
 
     /// Reads it from a generation's folder.
@@ -111,7 +108,7 @@ impl Manifest {
             format_version: u32,
         }
         let path = generation.join(Self::FILE);
-        let bytes = fs::read(&path).map_err(|error| damaged(path.clone(), error))?;
+        let bytes = sealed::read(&path, EXPECTED)?;
         let version: Version =
             serde_json::from_slice(&bytes).map_err(|error| damaged(path.clone(), error))?;
         let (path, found) = (path, version.format_version);
@@ -126,6 +123,8 @@ impl Manifest {
     }
 }
 
+const EXPECTED: &str = "a manifest";
+
 fn damaged(path: PathBuf, source: impl std::error::Error + Send + Sync + 'static) -> SchemaError {
-    SchemaError::Corrupt { path, expected: "a manifest", source: Some(Box::new(source)) }
+    SchemaError::Corrupt { path, expected: EXPECTED, source: Some(Box::new(source)) }
 }

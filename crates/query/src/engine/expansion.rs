@@ -95,6 +95,14 @@ impl Pattern {
         Ok(expansion)
     }
 
+    /// Whether any term of a field in one segment begins as a prefix says; false for what is no
+    /// prefix.
+    pub(crate) fn has_any(&self, inverted: &InvertedIndexReader) -> tantivy::Result<bool> {
+        let Self::Prefix(prefix) = self else { return Ok(false) };
+        let mut stream = inverted.terms().range().ge(prefix.as_bytes()).into_stream()?;
+        Ok(stream.advance() && stream.key().starts_with(prefix.as_bytes()))
+    }
+
     /// Calls `keep` with every term of a field in one segment that fits.
     pub(crate) fn each(
         &self,

@@ -38,6 +38,36 @@ pub struct ResultPage {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// The answer to a search without anything that is stored of the articles: for programs that keep
+/// the articles themselves.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Ranking {
+    /// The best or first articles, in order.
+    pub ranked: Vec<Ranked>,
+    /// How many articles answer.
+    pub total: Option<u64>,
+    /// What the total is worth.
+    pub total_is: TotalIs,
+    /// Whether all words had to be there, or any: never [`Match::Auto`].
+    pub matching: Match,
+    /// Whether a limit cut the search short.
+    pub partial: bool,
+    /// Where the next part begins; `None` after the last.
+    pub cursor: Option<String>,
+    /// What there is to say about the query.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// One article of a [`Ranking`].
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Ranked {
+    /// Its id.
+    pub id: article::ArticleId,
+    /// Its score; 0 where articles are ordered by date.
+    pub score: f32,
+}
+
 /// What a total is worth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]

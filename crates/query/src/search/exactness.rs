@@ -1,14 +1,15 @@
 //! Ranks a document that has the exact form of a word above one that has only another form,
 //! other things equal.
 
-use std::cell::RefCell;
-
-use tantivy::query::Scorer;
-use tantivy::{DocSet, Score};
+use schema::{Fields, LETTERS_SEPARATOR};
+use tantivy::postings::SegmentPostings;
+use tantivy::query::{EnableScoring, Query, Scorer};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocId, DocSet, Score, SegmentReader, Term};
 
 use super::by_relevance::Candidate;
 use super::state::State;
-use crate::engine::SpanQuery;
+use crate::engine::{Pattern, SpanQuery};
 use crate::plan::{Plan, Spans, Target, Word};
 
 /// What a document with all words in their exact letters gains, as a share of its score. Small
@@ -18,7 +19,14 @@ pub(crate) const BONUS: Score = 0.02;
 /// The typed forms of a query's bare words.
 #[derive(Debug, Default)]
 pub(crate) struct Exactness {
-    words: Vec<(Target, Word, Word)>,
+    words: Vec<TypedWord>,
+}
+
+#[derive(Debug)]
+struct TypedWord {
+    target: Target,
+    folded: String,
+    letters: String,
 }
 
 impl Exactness {
@@ -28,12 +36,8 @@ impl Exactness {
         plan.each_wanted(&mut |target, spans| {
             spans.each_word(&mut |word| {
                 if let Word::Inflected { folded, letters, .. } = word {
-                    let same = Word::Letters {
-                        folded: folded.clone(),
-                        letters: letters.clone(),
-                        cased: None,
-                    };
-                    words.push((target, Word::Folded(vec![folded.clone()]), same));
+                    let (folded, letters) = (folded.clone(), letters.clone());
+                    words.push(TypedWord { target, folded, letters });
                 }
             });
         });
@@ -52,45 +56,132 @@ impl Exactness {
             return Ok(());
         }
         // Documents are looked up in their order, segment by segment.
-        let mut order: Vec<usize> = (0..candidates.len()).collect();
-        order.sort_by_key(|at| (candidates[*at].segment, candidates[*at].doc));
+        candidates.sort_by_key(|candidate| (candidate.segment, candidate.doc));
         #[expect(clippy::cast_precision_loss, reason = "a query has few words")]
         let share = BONUS / 2.0 / self.words.len() as Score;
-        let gains = RefCell::new(vec![0.0; candidates.len()]);
-        for (target, folded, letters) in &self.words {
-            for word in [folded, letters] {
-                let mut open: Option<(usize, Box<dyn Scorer>)> = None;
-                for &at in &order {
-                    let Candidate { segment, doc, .. } = candidates[at];
-                    if open.as_ref().is_none_or(|(of, _)| *of != segment) {
-                        open = Some((segment, Self::scorer(state, *target, word, segment)?));
+        for of_segment in candidates.chunk_by_mut(|one, two| one.segment == two.segment) {
+            let mut gains = vec![1.0; of_segment.len()];
+            for word in &self.words {
+                let mut places = Places::open(word, state, of_segment[0].segment)?;
+                for (candidate, gain) in of_segment.iter().zip(&mut gains) {
+                    if places.has_folded(candidate.doc) {
+                        *gain += share;
                     }
-                    if let Some((_, scorer)) = &mut open {
-                        let there =
-                            if scorer.doc() < doc { scorer.seek(doc) } else { scorer.doc() };
-                        if there == doc {
-                            gains.borrow_mut()[at] += share;
-                        }
+                    if places.has_letters(candidate.doc) {
+                        *gain += share;
                     }
                 }
             }
-        }
-        for (candidate, gain) in candidates.iter_mut().zip(gains.into_inner()) {
-            candidate.place.score *= 1.0 + gain;
+            for (candidate, gain) in of_segment.iter_mut().zip(gains) {
+                candidate.place.score *= gain;
+            }
         }
         Ok(())
     }
+}
 
-    fn scorer(
-        state: &State,
-        target: Target,
-        word: &Word,
-        segment: usize,
-    ) -> tantivy::Result<Box<dyn Scorer>> {
-        let (spans, source) = (Spans::Word(word.clone()), state.source.clone());
-        let query = SpanQuery { target, spans, at_least: 1, source };
-        let scoring = tantivy::query::EnableScoring::disabled_from_searcher(&state.engine);
-        let weight = tantivy::query::Query::weight(&query, scoring)?;
-        weight.scorer(state.engine.segment_reader(u32::try_from(segment).unwrap_or(u32::MAX)), 1.0)
+/// The documents of a segment that have a typed word.
+struct Places {
+    folded: Vec<SegmentPostings>,
+    letters: Letters,
+    /// The last document asked for, and whether it has the folded form.
+    last: Option<(DocId, bool)>,
+}
+
+/// The documents that have the very letters.
+enum Letters {
+    /// All that have the folded form: it is written in one way only.
+    SameAsFolded,
+    /// Those of these lists.
+    Listed(Vec<SegmentPostings>),
+    /// Those where the folded form stands without other letters, which only positions tell.
+    Positions(Box<dyn Scorer>),
+}
+
+impl Places {
+    fn open(word: &TypedWord, state: &State, segment: usize) -> tantivy::Result<Self> {
+        let reader = state.engine.segment_reader(u32::try_from(segment).unwrap_or(u32::MAX));
+        let fields = state.fields();
+        let zones = || word.target.zones().iter().map(|zone| fields.zone(*zone));
+        let lists = |term: &str, field: &dyn Fn(schema::ZoneFields) -> Field| {
+            let mut found = Vec::new();
+            for zone in zones() {
+                found.extend(list(reader, field(zone), term)?);
+            }
+            Ok::<_, tantivy::TantivyError>(found)
+        };
+        let folded = lists(&word.folded, &|zone| zone.words)?;
+        let prefix = format!("{}{LETTERS_SEPARATOR}", word.folded);
+        let letters = if word.letters != word.folded {
+            Letters::Listed(lists(&format!("{prefix}{}", word.letters), &|zone| zone.letters)?)
+        } else if is_written_otherwise(reader, fields, word.target, prefix)? {
+            Letters::Positions(Self::positions(word, state, reader)?)
+        } else {
+            Letters::SameAsFolded
+        };
+        Ok(Self { folded, letters, last: None })
     }
+
+    fn positions(
+        word: &TypedWord,
+        state: &State,
+        reader: &SegmentReader,
+    ) -> tantivy::Result<Box<dyn Scorer>> {
+        let (folded, letters) = (word.folded.clone(), word.letters.clone());
+        let spans = Spans::Word(Word::Letters { folded, letters, cased: None });
+        let source = state.source.clone();
+        let query = SpanQuery { target: word.target, spans, at_least: 1, source };
+        let scoring = EnableScoring::disabled_from_searcher(&state.engine);
+        query.weight(scoring)?.scorer(reader, 1.0)
+    }
+
+    fn has_folded(&mut self, doc: DocId) -> bool {
+        let has = any(&mut self.folded, doc);
+        self.last = Some((doc, has));
+        has
+    }
+
+    fn has_letters(&mut self, doc: DocId) -> bool {
+        match &mut self.letters {
+            Letters::SameAsFolded => self.last == Some((doc, true)),
+            Letters::Listed(lists) => any(lists, doc),
+            Letters::Positions(scorer) => {
+                let at = if scorer.doc() < doc { scorer.seek(doc) } else { scorer.doc() };
+                at == doc
+            }
+        }
+    }
+}
+
+fn list(
+    reader: &SegmentReader,
+    field: Field,
+    term: &str,
+) -> tantivy::Result<Option<SegmentPostings>> {
+    let term = Term::from_field_text(field, term);
+    Ok(reader.inverted_index(field)?.read_postings(&term, IndexRecordOption::Basic)?)
+}
+
+fn any(lists: &mut [SegmentPostings], doc: DocId) -> bool {
+    lists.iter_mut().any(|list| {
+        let at = if list.doc() < doc { list.seek(doc) } else { list.doc() };
+        at == doc
+    })
+}
+
+/// Whether a segment has a folded form with other letters than its own.
+fn is_written_otherwise(
+    reader: &SegmentReader,
+    fields: &Fields,
+    target: Target,
+    prefix: String,
+) -> tantivy::Result<bool> {
+    let pattern = Pattern::Prefix(prefix);
+    for zone in target.zones() {
+        let inverted = reader.inverted_index(fields.zone(*zone).letters)?;
+        if pattern.has_any(&inverted)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }

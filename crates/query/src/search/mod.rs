@@ -5,6 +5,7 @@ mod by_relevance;
 mod count;
 mod exactness;
 mod facets;
+mod found;
 mod hits;
 mod question;
 mod request;

@@ -105,7 +105,7 @@ impl Question {
             is_cut: Arc::clone(&is_cut),
             ..state.source.clone()
         };
-        let compiler = Compiler { searcher: &state.engine, source: &source };
+        let compiler = Compiler { searcher: &state.engine, source: &source, is_exclusion: false };
         let query = compiler.compile(&rest).map_err(|error| match error {
             QueryError::Corrupt { source: Some(source), .. } => state.failed(source),
             error => error,

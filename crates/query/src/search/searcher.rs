@@ -9,24 +9,20 @@ use std::time::Instant;
 use article::Article;
 use schema::{Facet, Layout};
 
-use super::by_date::{newest, oldest};
-use super::by_relevance::{Candidate, Deadline, best};
+use super::by_date::newest;
+use super::by_relevance::Deadline;
 use super::count::count;
+use super::found::{Found, matching};
 use super::hits::{self, HitMaker};
 use super::question::{Question, stale_analysis};
-use super::request::{Match, SearchRequest, Sort, TotalWanted};
+use super::request::SearchRequest;
 use super::state::State;
 use super::{facets, stats, timeline};
 use crate::QueryError;
 use crate::explain::{self, Explanation};
 use crate::highlight::{Marks, Matcher};
-use crate::page::{
-    Count, Cursor, Facets, Hit, IndexStats, ResultPage, Timeline, TimelineBy, TotalIs,
-};
+use crate::page::{Count, Facets, Hit, IndexStats, Ranking, ResultPage, Timeline, TimelineBy};
 use crate::syntax::Diagnostic;
-
-/// The most hits of a page.
-const PAGE_LIMIT: usize = 10_000;
 
 /// Answers questions from one commit of an index, until it is asked to [`Self::reload`]. It is
 /// `Send` and `Sync`: one serves any number of threads. It writes nothing and takes no lock.
@@ -81,7 +77,20 @@ impl Searcher {
     /// [`QueryError::Corrupt`] where the index turns out to be damaged.
     pub fn search(&self, request: impl Into<SearchRequest>) -> Result<ResultPage, QueryError> {
         let request = request.into();
-        self.ask(|state| page(state, &request))
+        self.ask(|state| {
+            let started = Instant::now();
+            let found = Found::find(state, &request)?;
+            found.page(state, &request, started)
+        })
+    }
+
+    /// The ids and scores of a page, without reading what is stored of the articles.
+    ///
+    /// # Errors
+    /// Those of [`Self::search`].
+    pub fn rank(&self, request: impl Into<SearchRequest>) -> Result<Ranking, QueryError> {
+        let request = request.into();
+        self.ask(|state| Found::find(state, &request)?.ranking(state, &request))
     }
 
     /// How many articles answer.
@@ -112,9 +121,17 @@ impl Searcher {
     ) -> Result<Timeline, QueryError> {
         let request = request.into();
         self.ask(|state| {
-            let (question, _) = counted(state, &request)?;
-            let (buckets, undated) =
-                timeline::timeline(state, &question, by).map_err(|error| state.failed(error))?;
+            let failed = |error| state.failed(error);
+            let mut question = Question::understand(state, &request)?;
+            let mut found = timeline::timeline(state, &question, by).map_err(failed)?;
+            if found.0.is_empty()
+                && found.1 == 0
+                && let Some(loosened) = question.loosened(state, &request)?
+            {
+                found = timeline::timeline(state, &loosened, by).map_err(failed)?;
+                question = loosened;
+            }
+            let (buckets, undated) = found;
             let total = buckets.iter().map(|bucket| bucket.count).sum::<u64>() + undated;
             Ok(Timeline { buckets, undated, total, diagnostics: question.diagnostics })
         })
@@ -254,10 +271,6 @@ fn guarded<T>(path: &Path, work: impl FnOnce() -> Result<T, QueryError>) -> Resu
         .unwrap_or_else(|_| Err(QueryError::Corrupt { path: path.to_owned(), source: None }))
 }
 
-fn matching(question: &Question) -> Match {
-    if question.is_any { Match::Any } else { Match::All }
-}
-
 /// The question, loosened where it finds nothing else, and its exact total.
 fn counted(state: &State, request: &SearchRequest) -> Result<(Question, u64), QueryError> {
     let question = Question::understand(state, request)?;
@@ -269,111 +282,4 @@ fn counted(state: &State, request: &SearchRequest) -> Result<(Question, u64), Qu
     let Some(loosened) = question.loosened(state, request)? else { return Ok((question, 0)) };
     let total = count(state, &loosened, None).map_err(failed)?;
     Ok((loosened, total))
-}
-
-fn page(state: &State, request: &SearchRequest) -> Result<ResultPage, QueryError> {
-    let started = Instant::now();
-    let deadline = Deadline::after(request.limits.time);
-    let limit = request.limit.min(PAGE_LIMIT);
-    let mut question = Question::understand(state, request)?;
-    let cursor = request.cursor.as_deref().map(|text| {
-        let refused = || QueryError::Cursor { cursor: text.to_owned() };
-        let cursor = Cursor::decode(text).ok_or_else(refused)?;
-        if cursor.question == question.digest(request) { Ok(cursor) } else { Err(refused()) }
-    });
-    let cursor = cursor.transpose()?;
-    if cursor.is_some_and(|cursor| cursor.is_any)
-        && let Some(loosened) = question.loosened(state, request)?
-    {
-        question = loosened;
-    }
-    let mut found = first(state, &question, request, limit, cursor, &deadline)?;
-    if found.0.is_empty()
-        && cursor.is_none()
-        && limit > 0
-        && let Some(loosened) = question.loosened(state, request)?
-    {
-        question = loosened;
-        found = first(state, &question, request, limit, None, &deadline)?;
-    }
-    let (candidates, last_among_best) = found;
-    let (total, total_is) = total(state, &question, request)?;
-    let blame = if (candidates.is_empty() && cursor.is_none())
-        || question.is_any != (request.matching == Match::Any)
-    {
-        explain::blame(state, request, &question)?
-    } else {
-        Vec::new()
-    };
-    let rank = cursor.map_or(0, |cursor| cursor.rank);
-    let matcher = Matcher::of_plan(&question.plan, &state.source.analyzer);
-    let maker =
-        HitMaker { state, matcher: &matcher, days: question.days, snippets: request.snippets };
-    let hits = candidates.iter().zip(rank + 1..);
-    let hits = hits.map(|(candidate, rank)| maker.hit(candidate, rank));
-    let hits = hits.collect::<Result<Vec<_>, _>>()?;
-    let seen = rank + hits.len() as u64;
-    let is_last = candidates.len() < limit || (total_is == TotalIs::Exact && total == Some(seen));
-    let next = candidates.last().filter(|_| !is_last).map(|last| Cursor {
-        last: last.place,
-        among_best: last_among_best,
-        rank: seen,
-        is_any: question.is_any,
-        question: question.digest(request),
-    });
-    Ok(ResultPage {
-        hits,
-        query: question.expr.to_string(),
-        total,
-        total_is,
-        took_ms: started.elapsed().as_secs_f64() * 1_000.0,
-        sort: request.sort,
-        matching: matching(&question),
-        partial: deadline.was_passed() || question.is_cut(),
-        cursor: next.map(|cursor| cursor.encode()),
-        variants: Vec::new(),
-        blame,
-        diagnostics: question.diagnostics,
-    })
-}
-
-fn first(
-    state: &State,
-    question: &Question,
-    request: &SearchRequest,
-    limit: usize,
-    cursor: Option<Cursor>,
-    deadline: &Deadline,
-) -> Result<(Vec<Candidate>, bool), QueryError> {
-    let after = cursor.map(|cursor| cursor.last);
-    let found = match request.sort {
-        Sort::Relevance if !question.is_everything => {
-            let after = cursor.map(|cursor| (cursor.last, cursor.among_best));
-            best(state, question, limit, after, deadline)
-                .map(|best| (best.candidates, best.last_among_best))
-        }
-        // Where nothing is sought, no hit is better than another.
-        Sort::Relevance | Sort::Newest => {
-            newest(state, question, limit, after, deadline).map(|found| (found, false))
-        }
-        Sort::Oldest => oldest(state, question, limit, after, deadline).map(|found| (found, false)),
-    };
-    found.map_err(|error| state.failed(error))
-}
-
-fn total(
-    state: &State,
-    question: &Question,
-    request: &SearchRequest,
-) -> Result<(Option<u64>, TotalIs), QueryError> {
-    let limit = match request.total {
-        TotalWanted::Unknown => return Ok((None, TotalIs::Unknown)),
-        TotalWanted::Exact => None,
-        TotalWanted::AtLeast(limit) => Some(limit),
-    };
-    let total = count(state, question, limit).map_err(|error| state.failed(error))?;
-    Ok(match limit {
-        Some(limit) if total > limit => (Some(limit), TotalIs::AtLeast),
-        _ => (Some(total), TotalIs::Exact),
-    })
 }

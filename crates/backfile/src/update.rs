@@ -14,7 +14,7 @@ use schema::{SchemaError, Settings};
 use self::run::{Known, Run};
 use crate::UpdateError;
 
-/// A run that brings an index up to date. See the [module](self).
+/// A run that brings an index up to date with files and folders.
 #[derive(Debug, Clone)]
 #[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub struct Update {

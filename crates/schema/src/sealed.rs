@@ -1,0 +1,34 @@
+//! Small files of ours whose last line is the digest of what stands above it, so that a flipped
+//! bit is found.
+
+use std::fs;
+use std::path::Path;
+
+use crate::SchemaError;
+use crate::layout::replace_file;
+
+/// Puts a body under its seal in the place of a file, safely on the disk.
+pub(crate) fn write(path: &Path, body: &[u8]) -> Result<(), SchemaError> {
+    let mut bytes = body.to_vec();
+    bytes.push(b'\n');
+    bytes.extend_from_slice(blake3::hash(body).to_hex().as_bytes());
+    bytes.push(b'\n');
+    replace_file(path, &bytes).map_err(SchemaError::io("write", path))
+}
+
+/// The body of a file.
+///
+/// # Errors
+/// [`SchemaError::Corrupt`] where it is missing, cut short or altered.
+pub(crate) fn read(path: &Path, expected: &'static str) -> Result<Vec<u8>, SchemaError> {
+    let damaged = |source| SchemaError::Corrupt { path: path.to_owned(), expected, source };
+    let mut bytes = fs::read(path).map_err(|error| damaged(Some(Box::new(error))))?;
+    let text = bytes.strip_suffix(b"\n").ok_or_else(|| damaged(None))?;
+    let end = text.iter().rposition(|&byte| byte == b'\n').ok_or_else(|| damaged(None))?;
+    let (body, digest) = (&text[..end], &text[end + 1..]);
+    if digest != blake3::hash(body).to_hex().as_bytes() {
+        return Err(damaged(None));
+    }
+    bytes.truncate(end);
+    Ok(bytes)
+}
