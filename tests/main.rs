@@ -18,7 +18,12 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod cli;
+mod kills;
+mod library;
+mod oracle;
 mod queries;
+mod real;
 mod relevance;
+mod robust;
 mod samples;
 mod tidy;

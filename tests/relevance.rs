@@ -25,7 +25,7 @@ use crate::samples::{Sample, program, real_data, say};
 
 /// Each collection, and the figure that ours must not fall below.
 const COLLECTIONS: [(&str, f64); 4] =
-    [("cranfield", 0.0), ("cisi", 0.0), ("med", 0.0), ("cacm", 0.0)];
+    [("cranfield", 0.515), ("cisi", 0.360), ("med", 0.675), ("cacm", 0.475)];
 
 /// Ranked documents by query.
 type Run = HashMap<String, Vec<String>>;

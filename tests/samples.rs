@@ -67,11 +67,6 @@ impl Sample {
     pub(crate) fn searcher(&self) -> Searcher {
         Searcher::open(self.index()).unwrap()
     }
-
-    /// The program, ready to run on the index of this folder.
-    pub(crate) fn program(&self, arguments: &[&str]) -> Command {
-        program(&self.index(), arguments)
-    }
 }
 
 /// The program, ready to run on an index.

@@ -280,11 +280,9 @@ fn every_format_and_language_is_registered() {
                 .extend(names.filter(|name| !all.contains(&format!("&{name}"))).map(str::to_owned));
         }
         let language = source.path.strip_prefix("crates/text/src/language/");
-        if let Some(language) = language.and_then(|file| file.strip_suffix(".rs")) {
-            if !languages.contains(&format!("= {language},")) {
-                missing.push(language.to_owned());
-            }
-        }
+        let language = language.and_then(|file| file.strip_suffix(".rs"));
+        let is_known = |code: &&str| languages.contains(&format!("= {code},"));
+        missing.extend(language.filter(|code| !is_known(code)).map(str::to_owned));
     }
     none("not in its registry", missing);
 }
@@ -331,7 +329,9 @@ fn sources_name_no_place_outside_the_project() {
     let mut absent = Vec::new();
     for (source, line) in comments {
         let words = line.split(|c: char| c.is_whitespace() || "`()[]\"',;:".contains(c));
-        for page in words.filter(|word| word.len() > 3 && word.ends_with(".md")) {
+        for page in
+            words.filter(|word| word.strip_suffix(".md").is_some_and(|page| !page.is_empty()))
+        {
             let folders = root().join(&source.path);
             let is_there = folders.ancestors().any(|folder| folder.join(page).is_file());
             if !is_there {

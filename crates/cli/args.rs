@@ -1,5 +1,6 @@
 //! What was typed.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -110,6 +111,29 @@ pub(crate) enum Command {
     /// Check every byte of the index; exits with 2 where it is damaged
     Verify,
     Completions(command::completions::Completions),
+}
+
+/// The arguments, a query such as `-has:date` in parentheses: with its dash it would be taken for
+/// options. What it finds is the same.
+pub(crate) fn with_exclusions(
+    arguments: impl Iterator<Item = OsString>,
+) -> impl Iterator<Item = OsString> {
+    let mut is_over = false;
+    arguments.map(move |argument| {
+        is_over |= argument == "--";
+        match argument.to_str() {
+            Some(text) if !is_over && is_exclusion(text) => format!("({text})").into(),
+            _ => argument,
+        }
+    })
+}
+
+/// Whether an argument is a dash and a field: no option has a colon in its name.
+fn is_exclusion(argument: &str) -> bool {
+    let Some(name) = argument.strip_prefix('-').and_then(|rest| rest.split_once(':')) else {
+        return false;
+    };
+    name.0.len() > 1 && name.0.chars().all(char::is_alphabetic)
 }
 
 #[cfg(test)]

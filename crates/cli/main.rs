@@ -16,7 +16,7 @@ mod size;
 mod terminal;
 
 fn main() -> ExitCode {
-    let arguments = args::Arguments::parse();
+    let arguments = args::Arguments::parse_from(args::with_exclusions(std::env::args_os()));
     let session = session::Session::new(&arguments.global);
     let outcome = command::run(arguments.command, &session);
     exit::code(outcome, &session)

@@ -14,7 +14,7 @@ use crate::session::Session;
 #[derive(Debug, Args)]
 pub(crate) struct Question {
     /// The query; without one, everything is found. Words given apart are joined by spaces
-    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    #[arg(value_name = "QUERY")]
     words: Vec<String>,
     #[command(flatten)]
     reading: Reading,

@@ -7,16 +7,17 @@ use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use article::{Article, ArticleId, SegmentKind};
+use article::{Article, ArticleId};
 use rayon::prelude::*;
 use schema::{
     CommitNote, DocumentBuilder, Fields, FolderAccess, GenerationName, Layout, Ledger, LedgerEntry,
-    SchemaError, StoredArticle, open_generation,
+    SchemaError, open_generation,
 };
 use tantivy::{IndexWriter, TantivyDocument, Term};
 
 use crate::added::{Added, Duplicate};
 use crate::committed::{Committed, CommittedArticle, last_commit};
+use crate::digest::content_digest;
 use crate::generation::{Target, open_writer, remove_other_generations};
 use crate::lock::WriterLock;
 use crate::options::IndexerOptions;
@@ -333,15 +334,15 @@ impl Indexer {
                 ledger,
                 articles: self.count_articles(),
                 committed_ms: now_ms(),
+                opstamp: 0,
             };
-            std::mem::swap(&mut self.note, &mut note);
-            let previous = note;
-            let payload = self.note.to_payload();
             let committed = self.writer.prepare_commit().and_then(|mut prepared| {
-                prepared.set_payload(&payload);
+                note.opstamp = prepared.opstamp();
+                prepared.set_payload(&note.to_payload());
                 prepared.commit()
             });
             committed.map_err(|source| self.failed(source))?;
+            let previous = std::mem::replace(&mut self.note, note);
             self.is_changed = false;
             if !previous.ledger.is_empty() {
                 // What no commit names any more is only in the way; the next run finds it again.
@@ -383,19 +384,6 @@ impl Indexer {
     fn failed(&self, source: tantivy::TantivyError) -> IndexerError {
         IndexerError::Write { path: self.path.clone(), source }
     }
-}
-
-/// The digest by which an article that was handed over is known to be unchanged.
-fn content_digest(article: &Article) -> u64 {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(&StoredArticle::of(article).to_bytes());
-    hasher.update(article.body.as_bytes());
-    for body in article.parts(SegmentKind::Body) {
-        hasher.update(&(body.len() as u64).to_le_bytes());
-    }
-    let mut bytes = [0; 8];
-    bytes.copy_from_slice(&hasher.finalize().as_bytes()[..8]);
-    u64::from_le_bytes(bytes)
 }
 
 fn now_ms() -> i64 {

@@ -9,6 +9,7 @@
 mod added;
 mod batch;
 mod committed;
+mod digest;
 mod error;
 mod generation;
 mod indexer;

@@ -69,6 +69,7 @@ pub fn verify(root: &Path) -> Result<Verification, SchemaError> {
             return Ok(verification);
         }
     };
+    check_metas(&index, &path, note.opstamp, &mut verification);
     // The engine may panic over bytes that are not what it wrote.
     let read = catch_unwind(AssertUnwindSafe(|| {
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
@@ -96,6 +97,20 @@ pub fn verify(root: &Path) -> Result<Verification, SchemaError> {
         Err(_) => verification.find(path.display().to_string(), "a segment cannot be decoded"),
     }
     Ok(verification)
+}
+
+/// The engine's list of segments carries no checksum. But it is written in one way only, so what
+/// is read of it, written again, is what stands there.
+fn check_metas(index: &Index, path: &Path, opstamp: u64, verification: &mut Verification) {
+    let file = path.join(schema::SEGMENTS_FILE);
+    let place = file.display().to_string();
+    let (Ok(metas), Ok(bytes)) = (index.load_metas(), std::fs::read(&file)) else {
+        return verification.find(place, "it cannot be read");
+    };
+    let written = serde_json::to_vec_pretty(&metas).unwrap_or_default();
+    if bytes.trim_ascii_end() != written || metas.opstamp != opstamp {
+        verification.find(place, "it is not as the engine writes it");
+    }
 }
 
 fn check_files(index: &Index, verification: &mut Verification) {

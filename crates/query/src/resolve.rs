@@ -85,8 +85,10 @@ impl Resolver<'_> {
         Plan::And(needed)
     }
 
-    /// Where any word will do, a bare compound is its parts and the word that they make together:
-    /// as a phrase it would find less than the same words with a space between.
+    /// Where any word will do, a bare compound is its parts and, for articles that write it as one
+    /// word, the word that they make together: as a phrase it would find less than the same words
+    /// with a space between. The one word counts little, for most articles that have it have
+    /// counted for the parts already.
     fn compound(&self, expr: &Expr, target: Target) -> Option<Vec<Plan>> {
         let ExprKind::Word { text, exactness: Exactness::Inflected } = &expr.kind else {
             return None;
@@ -95,12 +97,13 @@ impl Resolver<'_> {
         if words.len() < 2 || matches!(target, Target::Keyword(_)) {
             return None;
         }
-        let joined = words.iter().filter_map(|word| word.compound);
-        let word = |text| {
+        let plan = |text| {
             let spans = Spans::Word(self.form(text, Exactness::Inflected));
             Plan::Words { target, spans, at_least: 1 }
         };
-        Some(words.iter().map(|word| word.text).chain(joined).map(word).collect())
+        let joined = words.iter().filter_map(|word| word.compound);
+        let joined = joined.map(|text| Plan::Boost { factor: 0.2, inner: Box::new(plan(text)) });
+        Some(words.iter().map(|word| plan(word.text)).chain(joined).collect())
     }
 
     fn field(&self, name: &str, inner: &Expr, outer: Target) -> Plan {

@@ -75,6 +75,8 @@ struct ZoneText {
     starts: String,
     /// Positions used so far.
     positions: u32,
+    /// Words so far.
+    count: u64,
 }
 
 impl ZoneText {
@@ -84,6 +86,7 @@ impl ZoneText {
         self.also.clear();
         self.starts.clear();
         self.positions = 0;
+        self.count = 0;
     }
 
     /// Leaves room that no phrase crosses.
@@ -130,7 +133,7 @@ impl DocumentBuilder {
             add(zone_fields.also, &text.also);
             add(zone_fields.starts, &text.starts);
             if zone != Zone::Rest {
-                length += text.words.split(' ').filter(|term| !term.is_empty()).count();
+                length += text.count;
             }
         }
         add(fields.stems, &self.stems);
@@ -166,7 +169,7 @@ impl DocumentBuilder {
         document.add_u64(fields.id_low, u64::from(u16::from_be_bytes([bytes[8], bytes[9]])));
         let key = PublishedOn::sort_key(article.published_on.as_ref(), &article.id);
         document.add_u64(fields.sort_key, key);
-        document.add_u64(fields.length, length as u64);
+        document.add_u64(fields.length, length);
         document.add_u64(fields.file, u64::from(ledger.file.0));
         document.add_u64(fields.digest, ledger.digest);
         document
@@ -223,6 +226,7 @@ impl DocumentBuilder {
             zone.words.push_str(&forms.folded);
             zone.words.push(' ');
             zone.positions += 1;
+            zone.count += 1;
             if forms.exact != forms.folded {
                 let _ = write!(
                     zone.letters,

@@ -51,6 +51,9 @@ impl std::fmt::Display for GenerationName {
     }
 }
 
+/// The engine's list of the segments of a generation.
+pub const SEGMENTS_FILE: &str = "meta.json";
+
 impl Layout {
     /// The layout of the index folder at this path, whether or not it is there.
     pub fn new(root: impl Into<PathBuf>) -> Self {

@@ -30,7 +30,7 @@ pub use fields::{
     Facet, Fields, Keyword, LETTERS_SEPARATOR, PARAGRAPH_START, SENTENCE_START, Zone, ZoneFields,
 };
 pub use folder::{FolderAccess, GenerationFolder};
-pub use layout::{GenerationName, Layout};
+pub use layout::{GenerationName, Layout, SEGMENTS_FILE};
 pub use ledger::{FileKey, FileOutcome, Ledger, LedgerFile};
 pub use manifest::{FORMAT_VERSION, Manifest, OLDEST_READABLE_FORMAT, Settings};
 pub use open::{create_generation, open_generation};

@@ -82,7 +82,9 @@ pub fn json_lines(seed: u64, count: usize) -> String {
         ];
         let fields = fields.into_iter().filter(|(_, value)| !value.is_empty());
         let fields = fields.map(|(key, value)| format!("\"{key}\":\"{}\"", escaped(&value)));
-        lines.push_str(&format!("{{{}}}\n", fields.collect::<Vec<_>>().join(",")));
+        lines.push('{');
+        lines.push_str(&fields.collect::<Vec<_>>().join(","));
+        lines.push_str("}\n");
     }
     lines
 }

@@ -68,7 +68,15 @@ impl State {
         let (index, fields, manifest) = open_generation(&path, FolderAccess::Read)?;
         let failed = |error: TantivyError| corrupt(&path, error);
         let metas = index.load_metas().map_err(failed)?;
-        let note = metas.payload.as_deref().and_then(CommitNote::from_payload).unwrap_or_default();
+        let note = match metas.payload.as_deref().map(CommitNote::from_payload) {
+            // Before its first commit an index is empty.
+            None => CommitNote::default(),
+            Some(Some(note)) => note,
+            Some(None) => {
+                let expected = "a commit with its note";
+                return Err(SchemaError::Corrupt { path, expected, source: None }.into());
+            }
+        };
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
         let engine = reader.map_err(failed)?.searcher();
         let columns = engine.segment_readers().iter().map(Columns::open);

@@ -1,5 +1,8 @@
 //! Knows when a full stop belongs to the word before it.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 /// The longest word that is looked up, in characters.
 const LONGEST: usize = 12;
 
@@ -21,10 +24,19 @@ pub(super) fn ends_abbreviation(sentence: &str, rest: &str) -> bool {
     if word.bytes().all(|byte| byte.is_ascii_digit()) {
         return word.len() <= 2 && word.len() == sentence.len();
     }
-    let last = word.rsplit('.').next().unwrap_or(word).to_lowercase();
-    is_single_letter(&last)
-        || is_listed(&last, &BEFORE_WORDS)
-        || (is_before_number(rest) && is_listed(&last, &BEFORE_NUMBERS))
+    let last = word.rsplit('.').next().unwrap_or(word);
+    if is_single_letter(last) {
+        return true;
+    }
+    // Most words that end a sentence are longer than any abbreviation.
+    if last.len() > LONGEST_LISTED_BYTES {
+        return false;
+    }
+    match LISTED.get(last.to_lowercase().as_str()) {
+        Some(Before::Words) => true,
+        Some(Before::Numbers) => is_before_number(rest),
+        None => false,
+    }
 }
 
 fn is_single_letter(word: &str) -> bool {
@@ -38,9 +50,24 @@ fn is_before_number(rest: &str) -> bool {
     first.is_some_and(char::is_numeric)
 }
 
-fn is_listed(word: &str, lists: &[&str]) -> bool {
-    lists.iter().any(|list| list.split(' ').any(|known| known == word))
+/// What follows an abbreviation.
+#[derive(Debug, Clone, Copy)]
+enum Before {
+    Words,
+    Numbers,
 }
+
+/// No abbreviation of the lists is longer, in bytes.
+const LONGEST_LISTED_BYTES: usize = 10;
+
+/// The lists, for looking up.
+static LISTED: LazyLock<HashMap<&'static str, Before>> = LazyLock::new(|| {
+    let lists = [(&BEFORE_NUMBERS[..], Before::Numbers), (&BEFORE_WORDS[..], Before::Words)];
+    let words = |(list, before): (&'static [&'static str], Before)| {
+        list.iter().flat_map(|line| line.split(' ')).map(move |word| (word, before))
+    };
+    lists.into_iter().flat_map(words).collect()
+});
 
 /// Abbreviations that another word follows. Those that often close a sentence
 /// (`etc.`, `Inc.`, `itd.`) or are words in their own right are left out, for a

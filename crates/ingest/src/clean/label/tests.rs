@@ -1,3 +1,5 @@
+//! Labels small texts made for one rule each.
+
 use article::SegmentKind;
 use text::Language;
 

@@ -1,0 +1,76 @@
+//! Indexes and queries the same articles with Backfile and with bare tantivy in one run, in turns,
+//! and says how many times tantivy's time, memory and space Backfile takes.
+//!
+//! Articles: `news/reuters-2006-2010.en.jsonl.zst` of the folder in `BACKFILE_DATA`, or generated
+//! ones without it. Question: what do word forms, exact letters, dates, languages and the command
+//! line cost on top of the engine, and what does the order of dates save?
+//!
+//! ```text
+//! cargo bench --bench peers -- --json figures.json
+//! cargo bench --bench peers -- --quick
+//! cargo bench --bench peers -- --replicate 10
+//! ```
+
+mod additions;
+mod archive;
+mod bare;
+mod child;
+mod generated;
+mod indexing;
+mod options;
+mod process;
+mod question;
+mod start;
+mod table;
+mod timing;
+mod words;
+
+use std::io::Write as _;
+
+use anyhow::Context as _;
+use clap::Parser as _;
+
+use crate::options::Options;
+use crate::table::Table;
+
+fn main() -> anyhow::Result<()> {
+    let arguments: Vec<String> = std::env::args().collect();
+    if let Some((mark, rest)) = arguments.get(1..).and_then(<[String]>::split_first)
+        && mark == child::MARK
+    {
+        return child::run(rest);
+    }
+    let options = Options::parse();
+    let folder = tempfile::tempdir()?;
+    let archive = archive::prepare(&options, folder.path())?;
+    say(&archive.describe());
+    let mut table = Table::default();
+
+    let indexes = indexing::measure(&archive, folder.path(), &options, &mut table)?;
+    let bare = bare::Bare::open(&indexes.bare)?;
+    let backfile = backfile::Searcher::open(&indexes.backfile)?;
+    say(&format!(
+        "segments: Backfile {}, tantivy {}\n",
+        backfile.stats()?.segments,
+        bare.segments()
+    ));
+    let choice = words::Choice::of(&bare, &archive)?;
+    for class in question::classes(&choice) {
+        let (ours, theirs) = timing::measure(&class, &backfile, &bare, &options)?;
+        table.add(class.work, "us", ours, theirs);
+    }
+    start::measure(&indexes, &choice, &mut table)?;
+    additions::measure(&archive, &indexes, folder.path(), &options, &mut table)?;
+
+    say(&table.to_string());
+    if let Some(path) = &options.json {
+        std::fs::write(path, table.to_json()?)
+            .with_context(|| format!("cannot write `{}`", path.display()))?;
+    }
+    Ok(())
+}
+
+/// Writes to standard output; where that is closed nobody can be told.
+fn say(text: &str) {
+    let _ = writeln!(std::io::stdout().lock(), "{text}");
+}

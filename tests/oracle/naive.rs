@@ -1,0 +1,317 @@
+//! Answers a question by looking at every word of every article.
+
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
+
+use backfile::Article;
+use backfile::article::SegmentKind;
+use backfile::text::{Analyzer, Boundaries, BoundaryKind, Forms, Language, Lexicon};
+
+use super::ask::{Ask, Text, Words};
+
+/// A word of an article.
+struct Token {
+    position: u32,
+    raw: String,
+    exact: String,
+    /// The folded forms by which it may be found.
+    accepted: BTreeSet<String>,
+    stems: BTreeSet<String>,
+    sentence: u32,
+    paragraph: u32,
+}
+
+/// An article, read word by word.
+pub(super) struct ReadArticle {
+    pub(super) id: String,
+    pub(super) text: String,
+    title: Vec<Token>,
+    body: Vec<Token>,
+    /// The first and the last day that its date may mean.
+    days: Option<[String; 2]>,
+}
+
+impl ReadArticle {
+    pub(super) fn new(article: &Article, analyzer: &Analyzer) -> Self {
+        let mut body = Vec::new();
+        let mut last_kind = None;
+        for segment in &article.segments {
+            if segment.kind == SegmentKind::Body {
+                // Nothing reaches over what is not the article's own text.
+                let is_apart = last_kind.is_some_and(|kind| kind != SegmentKind::Body);
+                let text = &article.body[segment.span.clone()];
+                read(text, article.language, analyzer, is_apart, &mut body);
+            }
+            last_kind = Some(segment.kind);
+        }
+        let mut title = Vec::new();
+        let headline = article.title.as_deref().unwrap_or_default();
+        read(headline, article.language, analyzer, false, &mut title);
+        let days = article.published_on;
+        let days = days.map(|date| [date.first_day().to_string(), date.last_day().to_string()]);
+        let text = format!("[{}] {headline} | {}", article.language.code(), article.body);
+        Self { id: article.id.to_string(), text, title, body, days }
+    }
+}
+
+/// Far enough that no distance reaches over it.
+const FAR: u32 = 10_000;
+
+fn read(
+    text: &str,
+    language: Language,
+    analyzer: &Analyzer,
+    is_apart: bool,
+    into: &mut Vec<Token>,
+) {
+    let last = into.last();
+    let mut sentence = last.map_or(0, |last| last.sentence);
+    let mut paragraph = last.map_or(0, |last| last.paragraph);
+    let first = last.map_or(0, |last| last.position + 1) + if is_apart { FAR } else { 0 };
+    let mut starts = Boundaries::new(text).peekable();
+    analyzer.analyze(text, language, &mut Lexicon::new(), |token| {
+        while let Some(start) = starts.next_if(|start| start.start < token.end) {
+            sentence += 1;
+            paragraph += u32::from(start.kind == BoundaryKind::Paragraph);
+        }
+        let forms = token.forms;
+        let joined = token.joined;
+        let accepted = std::iter::once(&forms.folded).chain(&forms.also);
+        let accepted = accepted.chain(joined.map(|joined| &joined.folded));
+        let stems = std::iter::once(&forms.stem).chain(&forms.also_stems);
+        let stems = stems.chain(joined.map(|joined| &joined.stem));
+        into.push(Token {
+            position: first + token.position,
+            raw: text[token.start..token.end].to_owned(),
+            exact: forms.exact.to_string(),
+            accepted: accepted.map(ToString::to_string).collect(),
+            stems: stems.map(ToString::to_string).collect(),
+            sentence,
+            paragraph,
+        });
+    });
+}
+
+/// Words from one position up to, not including, another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Span {
+    start: u32,
+    end: u32,
+}
+
+impl Span {
+    fn overlaps(self, other: Self) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
+    fn with(self, other: Self) -> Self {
+        Self { start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+}
+
+/// The forms of typed words, each found once.
+#[derive(Default)]
+pub(super) struct TypedForms {
+    known: RefCell<HashMap<(String, Language), Rc<Forms>>>,
+}
+
+/// A question with what is needed to answer it.
+pub(super) struct Question<'a> {
+    pub(super) ask: Ask,
+    pub(super) analyzer: &'a Analyzer,
+    /// The language of the archive.
+    pub(super) language: Language,
+    pub(super) typed_forms: &'a TypedForms,
+}
+
+impl Question<'_> {
+    fn forms(&self, word: &str, language: Language) -> Rc<Forms> {
+        let mut known = self.typed_forms.known.borrow_mut();
+        let forms = known.entry((word.to_owned(), language));
+        Rc::clone(forms.or_insert_with(|| Rc::new(self.analyzer.forms(word, language))))
+    }
+
+    pub(super) fn typed(&self) -> String {
+        self.ask.typed()
+    }
+
+    pub(super) fn holds_for(&self, article: &ReadArticle) -> bool {
+        self.holds(&self.ask, article)
+    }
+
+    fn holds(&self, ask: &Ask, article: &ReadArticle) -> bool {
+        match ask {
+            Ask::Words(words) => self.is_in(words, &[&article.title, &article.body]),
+            Ask::In(Text::Title, words) => self.is_in(words, &[&article.title]),
+            Ask::In(Text::Body, words) => self.is_in(words, &[&article.body]),
+            Ask::Date(year, None) => {
+                within(article, &format!("{year}-01-01"), &format!("{year}-12-31"))
+            }
+            Ask::Date(year, Some(month)) => {
+                // No day is compared with that is later in its month than the 31st.
+                let month = format!("{year}-{month:02}");
+                within(article, &format!("{month}-01"), &format!("{month}-31"))
+            }
+            Ask::Years(first, last) => {
+                within(article, &format!("{first}-01-01"), &format!("{last}-12-31"))
+            }
+            Ask::All(parts) => parts.iter().all(|part| self.holds(part, article)),
+            Ask::Any(parts) => parts.iter().any(|part| self.holds(part, article)),
+            Ask::Not(inner) => !self.holds(inner, article),
+        }
+    }
+
+    fn is_in(&self, words: &Words, texts: &[&Vec<Token>]) -> bool {
+        let (count, words) = match words {
+            Words::AtLeast(count, words) => (*count as usize, &**words),
+            words => (1, words),
+        };
+        let starts = |tokens: &&Vec<Token>| {
+            let spans = self.spans(words, tokens);
+            spans.into_iter().map(|span| span.start).collect::<BTreeSet<_>>().len()
+        };
+        texts.iter().map(starts).sum::<usize>() >= count
+    }
+
+    /// Where the words are in a text.
+    fn spans(&self, words: &Words, tokens: &[Token]) -> BTreeSet<Span> {
+        match words {
+            Words::Bare(word) => self.bare(word, tokens),
+            Words::Exact { word, is_cased } => self.exact(word, *is_cased, tokens),
+            Words::Prefix(letters) => {
+                let folded = self.analyzer.forms(letters, Language::UNKNOWN).folded;
+                places(tokens, |token| token.accepted.iter().any(|form| form.starts_with(&*folded)))
+            }
+            Words::Phrase(words) => {
+                let parts = words.iter().map(|word| self.folded(word, tokens));
+                parts.reduce(|left, right| follow(&left, &right)).unwrap_or_default()
+            }
+            Words::Window(words, slop) => {
+                let parts: Vec<_> = words.iter().map(|word| self.folded(word, tokens)).collect();
+                let mut found = BTreeSet::new();
+                window(&parts, *slop, &mut Vec::new(), &mut found);
+                found
+            }
+            Words::Either(either) => {
+                either.iter().flat_map(|words| self.spans(words, tokens)).collect()
+            }
+            Words::Near { sides, within, is_ordered } => {
+                let near = |left: Span, right: Span| {
+                    let is_before = left.end <= right.start && right.start - left.end < *within;
+                    let is_after = right.end <= left.start && left.start - right.end < *within;
+                    is_before || (!is_ordered && is_after)
+                };
+                self.pairs(sides, tokens, near)
+            }
+            Words::Together { sides, is_paragraph } => {
+                let unit = |position: u32| {
+                    let token = tokens.iter().find(|token| token.position == position);
+                    token.map(|token| if *is_paragraph { token.paragraph } else { token.sentence })
+                };
+                self.pairs(sides, tokens, |left, right| {
+                    let whole = left.with(right);
+                    let units: BTreeSet<_> = (whole.start..whole.end).filter_map(unit).collect();
+                    !left.overlaps(right) && units.len() == 1
+                })
+            }
+            Words::AtLeast(_, words) => self.spans(words, tokens),
+        }
+    }
+
+    fn pairs(
+        &self,
+        sides: &[Words; 2],
+        tokens: &[Token],
+        is_pair: impl Fn(Span, Span) -> bool,
+    ) -> BTreeSet<Span> {
+        let [left, right] = sides.each_ref().map(|side| self.spans(side, tokens));
+        let mut found = BTreeSet::new();
+        for one in &left {
+            let partners = right.iter().filter(|other| is_pair(*one, **other));
+            found.extend(partners.map(|other| one.with(*other)));
+        }
+        found
+    }
+
+    /// A word in any of its inflected forms; a typed compound is a phrase, or one word.
+    fn bare(&self, typed: &str, tokens: &[Token]) -> BTreeSet<Span> {
+        if self.analyzer.segments(typed).count() > 1 {
+            return self.folded(typed, tokens);
+        }
+        let word = self.analyzer.segments(typed).next().map_or(typed, |segment| segment.text);
+        let forms = self.forms(word, self.language);
+        let stems = std::iter::once(&forms.stem).chain(&forms.also_stems);
+        let stems: Vec<&str> = stems.map(|stem| &**stem).collect();
+        places(tokens, |token| stems.iter().any(|stem| token.stems.contains(*stem)))
+    }
+
+    /// A word by any of its accepted forms.
+    fn folded(&self, typed: &str, tokens: &[Token]) -> BTreeSet<Span> {
+        let accepted = |word: &str| {
+            let forms = self.forms(word, Language::UNKNOWN);
+            let forms: Vec<&str> =
+                std::iter::once(&forms.folded).chain(&forms.also).map(|form| &**form).collect();
+            places(tokens, |token| forms.iter().any(|form| token.accepted.contains(*form)))
+        };
+        self.parts_or_whole(typed, accepted)
+    }
+
+    fn exact(&self, typed: &str, is_cased: bool, tokens: &[Token]) -> BTreeSet<Span> {
+        let letters = |word: &str| {
+            let exact = self.analyzer.forms(word, Language::UNKNOWN).exact;
+            places(tokens, |token| *token.exact == *exact && (!is_cased || token.raw == word))
+        };
+        self.parts_or_whole(typed, letters)
+    }
+
+    /// The parts of a typed compound one after the other, or the compound without its hyphens.
+    fn parts_or_whole(&self, typed: &str, find: impl Fn(&str) -> BTreeSet<Span>) -> BTreeSet<Span> {
+        let segments: Vec<_> = self.analyzer.segments(typed).collect();
+        let parts = segments.iter().map(|segment| find(segment.text));
+        let mut found = parts.reduce(|left, right| follow(&left, &right)).unwrap_or_default();
+        if let Some(compound) = segments.first().and_then(|first| first.compound) {
+            found.extend(find(compound));
+        }
+        found
+    }
+}
+
+fn within(article: &ReadArticle, first: &str, last: &str) -> bool {
+    let days = article.days.as_ref();
+    days.is_some_and(|[start, end]| start.as_str() <= last && first <= end.as_str())
+}
+
+fn places(tokens: &[Token], is_wanted: impl Fn(&Token) -> bool) -> BTreeSet<Span> {
+    let wanted = tokens.iter().filter(|token| is_wanted(token));
+    wanted.map(|token| Span { start: token.position, end: token.position + 1 }).collect()
+}
+
+/// The left and right at once after it.
+fn follow(left: &BTreeSet<Span>, right: &BTreeSet<Span>) -> BTreeSet<Span> {
+    let mut found = BTreeSet::new();
+    for one in left {
+        let next = right.iter().filter(|other| other.start == one.end);
+        found.extend(next.map(|other| one.with(*other)));
+    }
+    found
+}
+
+/// Every choice of one place for each part that fits a window with so many further words.
+fn window(parts: &[BTreeSet<Span>], slop: u32, chosen: &mut Vec<Span>, found: &mut BTreeSet<Span>) {
+    let Some(part) = parts.get(chosen.len()) else {
+        let whole = chosen.iter().copied().reduce(Span::with).unwrap();
+        let words: u32 = chosen.iter().map(|span| span.end - span.start).sum();
+        if whole.end - whole.start <= words + slop {
+            found.insert(whole);
+        }
+        return;
+    };
+    for span in part {
+        if chosen.iter().all(|other| !other.overlaps(*span)) {
+            chosen.push(*span);
+            window(parts, slop, chosen, found);
+            chosen.pop();
+        }
+    }
+}
