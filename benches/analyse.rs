@@ -5,7 +5,7 @@
 
 use std::hint::black_box;
 
-use backfile::text::{Analyzer, Language, Lexicon, Segments};
+use backfile::text::{Analyzer, Language, Lexicon};
 use backfile::{Article, Ingest};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 
@@ -26,14 +26,14 @@ fn analyse(criterion: &mut Criterion) {
     group.throughput(Throughput::Bytes(bytes));
     group.bench_function("words", |bencher| {
         bencher.iter(|| {
-            let words = texts.iter().map(|(_, text)| Segments::new(text).count());
+            let words = texts.iter().map(|(_, text)| analyzer.segments(text).count());
             words.sum::<usize>()
         });
     });
     group.bench_function("layers without memory", |bencher| {
         bencher.iter(|| {
             for (language, text) in &texts {
-                for segment in Segments::new(text) {
+                for segment in analyzer.segments(text) {
                     black_box(analyzer.forms(segment.text, *language));
                 }
             }

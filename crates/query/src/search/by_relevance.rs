@@ -197,6 +197,9 @@ struct Top {
     /// the best is itself above it.
     threshold: Score,
     here: Vec<(Score, DocId)>,
+    /// The best scores of the present segment. Its documents are in the order of dates, so of
+    /// equal scores the earlier ones win, and without a margin no later one need be kept.
+    of_segment: BinaryHeap<Reverse<Ordered>>,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -216,10 +219,28 @@ impl Ord for Ordered {
     }
 }
 
+fn keep_best(scores: &mut BinaryHeap<Reverse<Ordered>>, score: Score, limit: usize) {
+    if scores.len() < limit {
+        scores.push(Reverse(Ordered(score)));
+    } else if let Some(mut worst) = scores.peek_mut()
+        && worst.0.0 < score
+    {
+        *worst = Reverse(Ordered(score));
+    }
+}
+
 impl Top {
     fn new(limit: usize, margin: Score, ceiling: Option<Score>) -> Self {
         let threshold = if limit == 0 { Score::MAX } else { Score::MIN };
-        Self { limit, margin, ceiling, scores: BinaryHeap::new(), threshold, here: Vec::new() }
+        Self {
+            limit,
+            margin,
+            ceiling,
+            scores: BinaryHeap::new(),
+            threshold,
+            here: Vec::new(),
+            of_segment: BinaryHeap::new(),
+        }
     }
 
     fn offer(&mut self, score: Score, doc: DocId) {
@@ -232,19 +253,23 @@ impl Top {
         if self.ceiling == Some(score) {
             return;
         }
-        if self.scores.len() < self.limit {
-            self.scores.push(Reverse(Ordered(score)));
-        } else if let Some(mut worst) = self.scores.peek_mut()
-            && worst.0.0 < score
-        {
-            *worst = Reverse(Ordered(score));
+        keep_best(&mut self.scores, score, self.limit);
+        if self.ceiling.is_none() && self.margin == 0.0 {
+            keep_best(&mut self.of_segment, score, self.limit);
         }
-        if self.scores.len() == self.limit
-            && let Some(Reverse(Ordered(worst))) = self.scores.peek()
-        {
-            self.threshold = (worst / (1.0 + self.margin)).next_down();
-        }
+        self.set_threshold();
         self.shrink();
+    }
+
+    fn set_threshold(&mut self) {
+        let last_of = |scores: &BinaryHeap<Reverse<Ordered>>| {
+            let is_full = scores.len() == self.limit;
+            scores.peek().filter(|_| is_full).map(|worst| worst.0.0)
+        };
+        let all = last_of(&self.scores).map(|worst| (worst / (1.0 + self.margin)).next_down());
+        let here = last_of(&self.of_segment);
+        self.threshold =
+            self.threshold.max(all.unwrap_or(Score::MIN)).max(here.unwrap_or(Score::MIN));
     }
 
     /// Lets go of what is below the threshold, now and then.
@@ -265,6 +290,11 @@ impl Top {
 
     /// The matches of the present segment that may count; the next one begins.
     fn take(&mut self) -> Vec<(Score, DocId)> {
+        if !self.of_segment.is_empty() {
+            self.of_segment.clear();
+            self.threshold = Score::MIN;
+            self.set_threshold();
+        }
         let threshold = self.threshold;
         let mut here = std::mem::take(&mut self.here);
         here.retain(|(score, _)| *score > threshold);

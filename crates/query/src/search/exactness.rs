@@ -1,7 +1,7 @@
 //! Ranks a document that has the exact form of a word above one that has only another form,
 //! other things equal.
 
-use schema::{Fields, LETTERS_SEPARATOR};
+use schema::{Fields, LETTERS_SEPARATOR, Zone};
 use tantivy::postings::SegmentPostings;
 use tantivy::query::{EnableScoring, Query, Scorer};
 use tantivy::schema::{Field, IndexRecordOption};
@@ -111,10 +111,16 @@ impl Places {
             Ok::<_, tantivy::TantivyError>(found)
         };
         let folded = lists(&word.folded, &|zone| zone.words)?;
-        let prefix = format!("{}{LETTERS_SEPARATOR}", word.folded);
+        let memory = &state.source.memory;
+        let is_written_otherwise = || is_written_otherwise(reader, fields, &word.folded);
         let letters = if word.letters != word.folded {
-            Letters::Listed(lists(&format!("{prefix}{}", word.letters), &|zone| zone.letters)?)
-        } else if is_written_otherwise(reader, fields, word.target, prefix)? {
+            let term = format!("{}{LETTERS_SEPARATOR}{}", word.folded, word.letters);
+            Letters::Listed(lists(&term, &|zone| zone.letters)?)
+        } else if memory.is_written_otherwise(
+            reader.segment_id(),
+            &word.folded,
+            is_written_otherwise,
+        )? {
             Letters::Positions(Self::positions(word, state, reader)?)
         } else {
             Letters::SameAsFolded
@@ -173,12 +179,11 @@ fn any(lists: &mut [SegmentPostings], doc: DocId) -> bool {
 fn is_written_otherwise(
     reader: &SegmentReader,
     fields: &Fields,
-    target: Target,
-    prefix: String,
+    folded: &str,
 ) -> tantivy::Result<bool> {
-    let pattern = Pattern::Prefix(prefix);
-    for zone in target.zones() {
-        let inverted = reader.inverted_index(fields.zone(*zone).letters)?;
+    let pattern = Pattern::Prefix(format!("{folded}{LETTERS_SEPARATOR}"));
+    for zone in Zone::ALL {
+        let inverted = reader.inverted_index(fields.zone(zone).letters)?;
         if pattern.has_any(&inverted)? {
             return Ok(true);
         }

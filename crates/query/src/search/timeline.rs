@@ -31,7 +31,6 @@ pub(crate) fn timeline(
         let mut wide = wide_dates(reader, state.fields())?;
         wide.retain(|_, date| is_wider(date, by));
         let dated = columns.first_below(PublishedOn::first_dated_sort_key());
-        let mut scorer = weight.scorer(reader, 1.0)?;
         let mut unit = UnitRun::default();
         let mut flush = |unit: &mut UnitRun| {
             if let Some(first) = unit.first.filter(|_| unit.count > 0) {
@@ -40,10 +39,11 @@ pub(crate) fn timeline(
             unit.count = 0;
         };
         let mut wider: Vec<PublishedOn> = Vec::new();
-        walk(scorer.as_mut(), reader, days.as_ref(), 0..reader.max_doc(), |doc, _| {
+        let has_wide = !wide.is_empty();
+        let mut count = |doc: DocId| {
             if doc >= dated {
                 undated += 1;
-            } else if let Some(date) = wide.get(&doc) {
+            } else if let Some(date) = has_wide.then(|| wide.get(&doc)).flatten() {
                 wider.push(*date);
             } else {
                 if doc >= unit.end {
@@ -52,8 +52,18 @@ pub(crate) fn timeline(
                 }
                 unit.count += 1;
             }
-            ControlFlow::Continue(())
-        });
+        };
+        if days.is_none() && !reader.has_deletes() {
+            // The engine hands whole blocks of documents over.
+            weight
+                .for_each_no_score(reader, &mut |docs| docs.iter().for_each(|doc| count(*doc)))?;
+        } else {
+            let mut scorer = weight.scorer(reader, 1.0)?;
+            walk(scorer.as_mut(), reader, days.as_ref(), 0..reader.max_doc(), |doc, _| {
+                count(doc);
+                ControlFlow::Continue(())
+            });
+        }
         flush(&mut unit);
         for date in wider {
             *counts.entry((date.first_day(), date.to_string())).or_default() += 1;

@@ -31,6 +31,7 @@ pub(crate) struct WordSource {
 #[derive(Debug, Default)]
 pub(crate) struct FormsMemory {
     known: Mutex<HashMap<FormsKey, Arc<Vec<TermInfo>>>>,
+    written_otherwise: Mutex<HashMap<(SegmentId, String), bool>>,
 }
 
 /// A segment, a field of it, and the stems.
@@ -39,6 +40,28 @@ type FormsKey = (SegmentId, Field, Vec<String>);
 impl FormsMemory {
     /// Words remembered, over all segments.
     const LIMIT: usize = 4_096;
+
+    /// Whether a folded word is written in other letters than its own in a segment, found out
+    /// once.
+    pub(crate) fn is_written_otherwise(
+        &self,
+        segment: SegmentId,
+        folded: &str,
+        find: impl FnOnce() -> tantivy::Result<bool>,
+    ) -> tantivy::Result<bool> {
+        let lock = || self.written_otherwise.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = (segment, folded.to_owned());
+        if let Some(known) = lock().get(&key) {
+            return Ok(*known);
+        }
+        let found = find()?;
+        let mut known = lock();
+        if known.len() >= Self::LIMIT {
+            known.clear();
+        }
+        known.insert(key, found);
+        Ok(found)
+    }
 
     /// The forms under this key, found out once.
     pub(crate) fn get_or_find(
