@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use schema::{Fields, Zone};
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery, Query,
-    RangeQuery, TermQuery,
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, Occur,
+    PhraseQuery, Query, RangeQuery, TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Searcher, Term};
@@ -241,8 +241,9 @@ impl Compiler<'_> {
         Ok(Some(Box::new(AnyTermQuery { fields, pattern, limit, is_cut })))
     }
 
-    /// A phrase that the engine knows: of plain words without a second accepted form that the
-    /// index has.
+    /// A phrase that the engine knows: of plain words that are typed in one form only. Where the
+    /// index has one of them as a second accepted form, the few articles with such forms are
+    /// looked at apart.
     fn phrase(
         &self,
         target: Target,
@@ -252,25 +253,36 @@ impl Compiler<'_> {
             return Ok(None);
         }
         let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
+        let mut second_forms: Vec<(Occur, Box<dyn Query>)> = Vec::new();
         for (words, also) in self.texts(target) {
             let mut terms = Vec::with_capacity(parts.len());
             for part in parts {
                 let Spans::Word(Word::Folded(forms)) = part else { return Ok(None) };
                 for (rank, form) in forms.iter().enumerate() {
-                    let in_words = rank > 0 && self.has(&Term::from_field_text(words, form))?;
-                    let in_also = match also {
-                        Some(also) => self.has(&Term::from_field_text(also, form))?,
-                        None => false,
-                    };
-                    if in_words || in_also {
+                    if rank > 0 && self.has(&Term::from_field_text(words, form))? {
                         return Ok(None);
+                    }
+                    if let Some(also) = also
+                        && self.has(&Term::from_field_text(also, form))?
+                    {
+                        second_forms.push((Occur::Should, term(also, form)));
                     }
                 }
                 terms.push(Term::from_field_text(words, forms.first().map_or("", String::as_str)));
             }
             clauses.push((Occur::Should, Box::new(PhraseQuery::new(terms))));
         }
-        Ok(Some(one_or_any(clauses)))
+        let phrase = one_or_any(clauses);
+        if second_forms.is_empty() {
+            return Ok(Some(phrase));
+        }
+        let (spans, source) = (Spans::Sequence(parts.to_vec()), self.source.clone());
+        let with_second_forms = BooleanQuery::new(vec![
+            (Occur::Must, without_score_boxed(one_or_any(second_forms))),
+            (Occur::Must, Box::new(SpanQuery { target, spans, at_least: 1, source })),
+        ]);
+        let either = vec![phrase, Box::new(with_second_forms) as Box<dyn Query>];
+        Ok(Some(Box::new(DisjunctionMaxQuery::new(either))))
     }
 
     /// The words, and the second forms where there are any, of each text of a target.

@@ -86,11 +86,10 @@ impl Layout {
     pub fn current(&self) -> Result<GenerationName, SchemaError> {
         let path = self.root.join(Self::CURRENT);
         match fs::read_to_string(&path) {
-            Ok(text) => GenerationName::parse(text.trim_end()).ok_or(SchemaError::Corrupt {
-                path,
-                expected: "the name of a generation",
-                source: None,
-            }),
+            // Without its line end the file was cut short.
+            Ok(text) => text.strip_suffix('\n').and_then(GenerationName::parse).ok_or(
+                SchemaError::Corrupt { path, expected: "the name of a generation", source: None },
+            ),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Err(self.missing()),
             Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
                 Err(SchemaError::NotAnIndex { path: self.root.clone() })

@@ -194,7 +194,9 @@ struct Top {
     ceiling: Option<Score>,
     scores: BinaryHeap<Reverse<Ordered>>,
     /// Only what is above it can count. Equal scores are settled by date, so the last score of
-    /// the best is itself above it.
+    /// the best over all segments is itself above it.
+    floor: Score,
+    /// The same for the documents of the present segment that are still to come.
     threshold: Score,
     here: Vec<(Score, DocId)>,
     /// The best scores of the present segment. Its documents are in the order of dates, so of
@@ -237,6 +239,7 @@ impl Top {
             margin,
             ceiling,
             scores: BinaryHeap::new(),
+            floor: threshold,
             threshold,
             here: Vec::new(),
             of_segment: BinaryHeap::new(),
@@ -268,8 +271,8 @@ impl Top {
         };
         let all = last_of(&self.scores).map(|worst| (worst / (1.0 + self.margin)).next_down());
         let here = last_of(&self.of_segment);
-        self.threshold =
-            self.threshold.max(all.unwrap_or(Score::MIN)).max(here.unwrap_or(Score::MIN));
+        self.floor = self.floor.max(all.unwrap_or(Score::MIN));
+        self.threshold = self.floor.max(here.unwrap_or(Score::MIN));
     }
 
     /// Lets go of what is below the threshold, now and then.
@@ -278,8 +281,8 @@ impl Top {
         if self.here.len() < self.limit.max(RERANKED) * 2 + SLACK {
             return;
         }
-        let threshold = self.threshold;
-        self.here.retain(|(score, _)| *score > threshold);
+        let floor = self.floor;
+        self.here.retain(|(score, _)| *score > floor);
         // Very many equal scores: the documents are in the order of dates, so the first count.
         let kept = self.limit.max(RERANKED) + SLACK / 2;
         if self.here.len() > kept {
@@ -290,14 +293,11 @@ impl Top {
 
     /// The matches of the present segment that may count; the next one begins.
     fn take(&mut self) -> Vec<(Score, DocId)> {
-        if !self.of_segment.is_empty() {
-            self.of_segment.clear();
-            self.threshold = Score::MIN;
-            self.set_threshold();
-        }
-        let threshold = self.threshold;
+        self.of_segment.clear();
+        self.threshold = self.floor;
+        let floor = self.floor;
         let mut here = std::mem::take(&mut self.here);
-        here.retain(|(score, _)| *score > threshold);
+        here.retain(|(score, _)| *score > floor);
         here
     }
 }

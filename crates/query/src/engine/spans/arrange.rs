@@ -99,6 +99,11 @@ pub(crate) fn window(parts: &[Vec<Span>], slop: u32) -> Vec<Span> {
     if parts.iter().any(Vec::is_empty) {
         return Vec::new();
     }
+    if let [one, two] = parts {
+        let mut found = nearest(one, two, slop);
+        found.extend(nearest(two, one, slop));
+        return sorted(found);
+    }
     let mut found = Vec::new();
     // Only a text made against us needs so many steps; it is then not searched to its end.
     let mut steps = SPAN_LIMIT * 10;
@@ -113,6 +118,19 @@ pub(crate) fn window(parts: &[Vec<Span>], slop: u32) -> Vec<Span> {
         }
     }
     sorted(found)
+}
+
+/// For each of the left spans the first that follows it after at most `slop` further words.
+fn nearest(left: &[Span], right: &[Span], slop: u32) -> Vec<Span> {
+    let mut found = Vec::new();
+    for span in left {
+        let from = right.partition_point(|next| next.start < span.end);
+        let Some(next) = right.get(from) else { continue };
+        if next.start - span.end <= slop {
+            found.push(span.with(*next));
+        }
+    }
+    found
 }
 
 /// The search for the shortest window that begins with one span of one part.

@@ -270,10 +270,16 @@ impl Union {
     }
 
     fn doc(&self) -> DocId {
+        if let [only] = self.lists.as_slice() {
+            return only.doc();
+        }
         self.order.peek().map_or(TERMINATED, |Reverse((doc, _))| *doc)
     }
 
     fn seek(&mut self, target: DocId) -> DocId {
+        if let [only] = self.lists.as_mut_slice() {
+            return if only.doc() < target { only.seek(target) } else { only.doc() };
+        }
         while let Some(mut top) = self.order.peek_mut() {
             let Reverse((doc, at)) = *top;
             if doc >= target {
