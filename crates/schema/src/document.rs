@@ -43,9 +43,42 @@ pub struct DocumentBuilder {
     analyzer: Analyzer,
     lexicons: Lexicons,
     zones: [ZoneText; 3],
+    stem_counts: StemCounts,
     stems: String,
     title_stems: String,
     rest_stems: String,
+}
+
+/// How often each stem was met, by its number in a lexicon.
+///
+/// A bag has no order, so the engine is handed equal stems together: it finds the posting list of
+/// one after the other in the processor's cache.
+#[derive(Debug, Default)]
+struct StemCounts {
+    counts: Vec<u32>,
+    /// The stems with a count, in the order in which they were met.
+    met: Vec<u32>,
+}
+
+impl StemCounts {
+    fn add(&mut self, stem: u32) {
+        let index = stem as usize;
+        if index >= self.counts.len() {
+            self.counts.resize(index + 1, 0);
+        }
+        if self.counts[index] == 0 {
+            self.met.push(stem);
+        }
+        self.counts[index] += 1;
+    }
+
+    /// Writes down what was counted, and begins anew.
+    fn flush(&mut self, lexicon: &Lexicon, stream: &mut String) {
+        for stem in self.met.drain(..) {
+            let count = std::mem::take(&mut self.counts[stem as usize]);
+            push_counted(stream, count, lexicon.stem(stem));
+        }
+    }
 }
 
 /// A lexicon for each of the languages met lately: one alone would be cleared whenever the
@@ -109,6 +142,7 @@ impl DocumentBuilder {
             analyzer,
             lexicons: Lexicons::default(),
             zones: Default::default(),
+            stem_counts: StemCounts::default(),
             stems: String::new(),
             title_stems: String::new(),
             rest_stems: String::new(),
@@ -205,7 +239,12 @@ impl DocumentBuilder {
         let zone = &mut self.zones[zone as usize];
         let first = zone.positions;
         let mut starts = Boundaries::new(text).peekable();
-        self.analyzer.analyze(text, language, self.lexicons.of(language), |token| {
+        let mut tokens = self.analyzer.tokens(text, language, self.lexicons.of(language));
+        loop {
+            if tokens.lexicon().is_full() {
+                self.stem_counts.flush(tokens.lexicon(), stems);
+            }
+            let Some(token) = tokens.next() else { break };
             let (forms, position) = (token.forms, first + token.position);
             // The scanner may leave a position free; the stream shows it as an empty term.
             while zone.positions < position {
@@ -223,8 +262,7 @@ impl DocumentBuilder {
                     ZoneText::place(&mut zone.starts, position, PARAGRAPH_START);
                 }
             }
-            zone.words.push_str(&forms.folded);
-            zone.words.push(' ');
+            push_term(&mut zone.words, forms.folded);
             zone.positions += 1;
             zone.count += 1;
             if forms.exact != forms.folded {
@@ -234,18 +272,19 @@ impl DocumentBuilder {
                     forms.folded, forms.exact
                 );
             }
-            push_term(stems, &forms.stem);
-            for also in &forms.also {
+            self.stem_counts.add(token.stem_number);
+            for also in forms.also {
                 ZoneText::place(&mut zone.also, position, also);
             }
-            for stem in &forms.also_stems {
-                push_term(stems, stem);
+            for stem in forms.also_stems {
+                push_counted(stems, 1, stem);
             }
             if let Some(joined) = token.joined {
-                ZoneText::place(&mut zone.also, position, &joined.folded);
-                push_term(stems, &joined.stem);
+                ZoneText::place(&mut zone.also, position, joined.folded);
+                push_counted(stems, 1, joined.stem);
             }
-        });
+        }
+        self.stem_counts.flush(tokens.lexicon(), stems);
     }
 }
 
@@ -254,19 +293,30 @@ fn push_term(stream: &mut String, term: &str) {
     stream.push(' ');
 }
 
+fn push_counted(stream: &mut String, count: u32, term: &str) {
+    if count == 1 {
+        stream.push_str("1 ");
+    } else {
+        // Writing to a string cannot fail.
+        let _ = write!(stream, "{count} ");
+    }
+    push_term(stream, term);
+}
+
 /// The folded words of a short text, as a sequence.
 fn words(analyzer: &Analyzer, lexicons: &mut Lexicons, text: &str) -> String {
     let mut stream = String::new();
     let mut positions = 0;
     let language = Language::UNKNOWN;
-    analyzer.analyze(text, language, lexicons.of(language), |token| {
+    let mut tokens = analyzer.tokens(text, language, lexicons.of(language));
+    while let Some(token) = tokens.next() {
         while positions < token.position {
             stream.push(' ');
             positions += 1;
         }
-        push_term(&mut stream, &token.forms.folded);
+        push_term(&mut stream, token.forms.folded);
         positions += 1;
-    });
+    }
     stream
 }
 
