@@ -68,7 +68,7 @@ pub(crate) fn best(
             return Ok(Best { candidates, last_among_best: true });
         }
         Some((place, false)) => {
-            let found = first_pass.best(limit, Score::MIN, Some(place))?;
+            let found = first_pass.find(Wanted::after(limit, Some(place)))?;
             let candidates = first_pass.placed(&found);
             return Ok(Best { candidates, last_among_best: false });
         }
@@ -76,7 +76,7 @@ pub(crate) fn best(
         None => None,
     };
     // A later page must know where the pages before it ended, and so the whole order of the best.
-    let found = first_pass.best(limit.max(RERANKED), Score::MIN, None)?;
+    let found = first_pass.find(Wanted::best(limit.max(RERANKED)))?;
     let mut candidates = first_pass.placed(&found);
     let beyond = candidates.split_off(candidates.len().min(RERANKED));
     let first_pass_end = candidates.last().map(|last| last.place);
@@ -89,12 +89,37 @@ pub(crate) fn best(
     candidates.extend(beyond);
     if candidates.len() < limit && after.is_some() {
         let missing = limit - candidates.len();
-        let found = first_pass.best(missing, Score::MIN, first_pass_end)?;
+        let found = first_pass.find(Wanted::after(missing, first_pass_end))?;
         candidates.extend(first_pass.placed(&found));
     }
     candidates.truncate(limit);
     let last_among_best = candidates.len() <= among_best;
     Ok(Best { candidates, last_among_best })
+}
+
+/// Which of the matches the first pass is asked for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Wanted {
+    /// The best so many.
+    pub(crate) limit: usize,
+    /// Beyond them those whose score, multiplied by this, is above that of the last of them, up
+    /// to [`RERANKED`] in all.
+    pub(crate) margin: Score,
+    /// Only scores above it.
+    pub(crate) floor: Score,
+    /// Only what comes after this place.
+    pub(crate) after: Option<Place>,
+}
+
+impl Wanted {
+    /// The best `limit`.
+    fn best(limit: usize) -> Self {
+        Self { limit, margin: 1.0, floor: Score::MIN, after: None }
+    }
+
+    fn after(limit: usize, after: Option<Place>) -> Self {
+        Self { after, ..Self::best(limit) }
+    }
 }
 
 struct FirstPass<'a> {
@@ -111,10 +136,12 @@ impl FirstPass<'_> {
         /// What rounding may do to a score, as a share of it.
         const ROUNDING: Score = 1e-6;
         let most = exactness.most();
-        // Where every match is visited anyway, those that the bonus might lift are kept at once.
-        let is_whole = self.is_pruned() && most > 1.0;
-        let wanted = if is_whole { limit } else { limit.max(RERANKED) };
-        let mut found = self.best(wanted, Score::MIN, None)?;
+        // The best matches of one word often have its exact form, and nothing can be lifted above
+        // them: so the others are only looked for when it is known that one might be. Of several
+        // words one is often missing or written otherwise.
+        let is_hopeful = self.is_pruned() && exactness.is_one_word();
+        let margin = if is_hopeful { 1.0 } else { most };
+        let mut found = self.find(Wanted { margin, ..Wanted::best(limit) })?;
         self.settle_ties(&mut found, limit);
         let mut rest = found.split_off(found.len().min(limit));
         let last = found.last().map_or(0.0, |last| last.score);
@@ -122,9 +149,8 @@ impl FirstPass<'_> {
         let bar = found.iter().map(|one| one.score).reduce(Score::min).unwrap_or_default();
         let floor = bar / most * (1.0 - ROUNDING);
         if found.len() == limit && last * most > bar {
-            if is_whole {
-                // What the last of the page does not have, others a little below it may have.
-                found = self.best(RERANKED, floor, None)?;
+            if is_hopeful {
+                found = self.find(Wanted { floor, ..Wanted::best(RERANKED) })?;
                 exactness.raise(self.state, &mut found)?;
             } else {
                 rest.retain(|one| one.score > floor);
@@ -152,27 +178,22 @@ impl FirstPass<'_> {
         candidates
     }
 
-    /// The best `limit` matches with scores above `floor` and after a place, best first. Those of
-    /// equal scores are in any order.
-    fn best(
-        &self,
-        limit: usize,
-        floor: Score,
-        after: Option<Place>,
-    ) -> tantivy::Result<Vec<Scored>> {
+    /// The matches that are wanted, best first. Those of equal scores are in any order.
+    fn find(&self, wanted: Wanted) -> tantivy::Result<Vec<Scored>> {
         let mut found: Vec<Scored> = Vec::new();
-        let mut top = Top::new(limit, floor, after.map(|after| after.score));
+        let mut top = Top::new(wanted);
         for (segment, reader) in self.state.engine.segment_readers().iter().enumerate() {
             let days = self.question.days_in(self.state, segment)?;
             self.collect(reader, days.as_ref(), &mut top)?;
             found.extend(top.take().map(|(score, doc)| Scored { score, segment, doc }));
         }
-        if let Some(after) = after {
+        if let Some(after) = wanted.after {
             found.retain(|one| {
                 one.score < after.score || after.by_relevance(&self.place(one)).is_lt()
             });
         }
         found.sort_unstable_by(|one, two| two.score.total_cmp(&one.score));
+        let limit = if wanted.margin > 1.0 { wanted.limit.max(RERANKED) } else { wanted.limit };
         self.settle_ties(&mut found, limit);
         found.truncate(limit);
         Ok(found)

@@ -49,6 +49,11 @@ impl Exactness {
         self.words.iter().fold(1.0, |gain, _| gain + self.share() + self.share())
     }
 
+    /// Whether it is about one word alone.
+    pub(crate) fn is_one_word(&self) -> bool {
+        self.words.len() == 1
+    }
+
     /// What one of the two proofs of one word adds.
     fn share(&self) -> Score {
         #[expect(clippy::cast_precision_loss, reason = "a query has few words")]

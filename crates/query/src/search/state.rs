@@ -13,7 +13,7 @@ use text::{Language, Lexicon};
 
 use super::timeline::Units;
 use crate::QueryError;
-use crate::engine::{FormsMemory, WordSource};
+use crate::engine::{FormsMemory, WideDates, WordSource};
 use crate::page::TimelineBy;
 
 /// Everything that a search needs of a commit. It stays as it is while the index goes on.
@@ -25,6 +25,7 @@ pub(crate) struct State {
     pub(crate) engine: Engine,
     pub(crate) source: WordSource,
     pub(crate) columns: Vec<Columns>,
+    pub(crate) wide_dates: Vec<WideDates>,
     pub(crate) note: CommitNote,
     lexicons: Mutex<Vec<Lexicon>>,
     /// Of each segment, by each unit, once they were asked for.
@@ -85,6 +86,8 @@ impl State {
         let engine = reader.map_err(failed)?.searcher();
         let columns = engine.segment_readers().iter().map(Columns::open);
         let columns = columns.collect::<tantivy::Result<Vec<_>>>().map_err(failed)?;
+        let wide_dates = engine.segment_readers().iter().map(|one| WideDates::open(one, &fields));
+        let wide_dates = wide_dates.collect::<tantivy::Result<Vec<_>>>().map_err(failed)?;
         let analyzer = manifest.settings.analyzer();
         let is_current_analysis = manifest.analysis == analyzer.fingerprint().to_string();
         let languages = Arc::new(languages(&engine).map_err(failed)?);
@@ -102,6 +105,7 @@ impl State {
             engine,
             source,
             columns,
+            wide_dates,
             note,
             lexicons,
             units,

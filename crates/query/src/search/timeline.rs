@@ -13,7 +13,6 @@ use tantivy::query::EnableScoring;
 use super::question::Question;
 use super::state::State;
 use super::walk::walk;
-use crate::engine::wide_dates;
 use crate::page::{Bucket, TimelineBy};
 
 /// The buckets, oldest first, and how many matches have no date.
@@ -27,13 +26,16 @@ pub(crate) fn timeline(
     let mut undated = 0;
     for (segment, reader) in state.engine.segment_readers().iter().enumerate() {
         let days = question.days_in(state, segment)?;
-        let mut wide = wide_dates(reader, state.fields())?;
+        let mut wide = state.wide_dates[segment].all()?;
         wide.retain(|_, date| unit_of(date) < by);
         let units = state.units(segment, by);
         let mut counter = Counter { units, counts: vec![0; units.ends.len() + 1], at: 0 };
         let mut count = |docs: &[DocId]| {
             counter.add(docs);
-            for doc in docs.iter().filter(|_| !wide.is_empty()) {
+            if wide.is_empty() {
+                return;
+            }
+            for doc in docs {
                 if let Some(date) = wide.get(doc) {
                     counter.take_back(*doc);
                     *counts.entry((date.first_day(), unit_of(date))).or_default() += 1;

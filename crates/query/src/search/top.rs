@@ -5,12 +5,14 @@ use std::collections::BinaryHeap;
 
 use tantivy::{DocId, Score};
 
-use super::by_relevance::RERANKED;
+use super::by_relevance::{RERANKED, Wanted};
 
 /// The best scores so far over all segments, and the matches of the present one that may count.
 #[derive(Debug)]
 pub(crate) struct Top {
     limit: usize,
+    /// What the scores of the best are divided by before others must be above them.
+    margin: Score,
     /// Scores above it were on a page before.
     ceiling: Option<Score>,
     scores: BinaryHeap<Reverse<Ordered>>,
@@ -21,7 +23,7 @@ pub(crate) struct Top {
     threshold: Score,
     here: Vec<(Score, DocId)>,
     /// The best scores of the present segment. Its documents are in the order of dates, so of
-    /// equal scores the earlier ones win.
+    /// equal scores the earlier ones win, and without a margin no later one need be kept.
     of_segment: BinaryHeap<Reverse<Ordered>>,
 }
 
@@ -53,11 +55,14 @@ fn keep_best(scores: &mut BinaryHeap<Reverse<Ordered>>, score: Score, limit: usi
 }
 
 impl Top {
-    /// For the best `limit` matches with scores above `floor` and not above `ceiling`.
-    pub(crate) fn new(limit: usize, floor: Score, ceiling: Option<Score>) -> Self {
+    /// For the best matches that are wanted.
+    pub(crate) fn new(wanted: Wanted) -> Self {
+        let Wanted { limit, margin, floor, after } = wanted;
         let threshold = if limit == 0 { Score::MAX } else { floor };
+        let ceiling = after.map(|after| after.score);
         Self {
             limit,
+            margin,
             ceiling,
             scores: BinaryHeap::new(),
             floor: threshold,
@@ -78,7 +83,7 @@ impl Top {
             return;
         }
         keep_best(&mut self.scores, score, self.limit);
-        if self.ceiling.is_none() {
+        if self.ceiling.is_none() && self.margin <= 1.0 {
             keep_best(&mut self.of_segment, score, self.limit);
         }
         self.set_threshold();
@@ -90,7 +95,7 @@ impl Top {
             let is_full = scores.len() == self.limit;
             scores.peek().filter(|_| is_full).map(|worst| worst.0.0)
         };
-        let all = last_of(&self.scores).map(Score::next_down);
+        let all = last_of(&self.scores).map(|worst| (worst / self.margin).next_down());
         let here = last_of(&self.of_segment);
         self.floor = self.floor.max(all.unwrap_or(Score::MIN));
         self.threshold = self.floor.max(here.unwrap_or(Score::MIN));

@@ -11,7 +11,6 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED, Term};
 use text::FormsRef;
 
-use super::arrange::Span;
 use super::source::{TextFields, WordSource};
 use crate::QueryError;
 use crate::engine::Pattern;
@@ -125,8 +124,15 @@ impl WordCursor {
         self.there.size_hint()
     }
 
+    /// How often it occurs in the current document, at most.
+    pub(super) fn frequency(&self) -> u32 {
+        let doc = self.there.doc();
+        let at_doc = self.there.lists.iter().filter(|list| list.doc() == doc);
+        at_doc.map(Postings::term_freq).fold(0, u32::saturating_add)
+    }
+
     /// Its positions in the current document, in order.
-    pub(super) fn spans(&mut self, spans: &mut Vec<Span>) {
+    pub(super) fn positions(&mut self) -> &[u32] {
         self.there.positions(&mut self.positions);
         let doc = self.there.doc();
         if let Some(except) = &mut self.except
@@ -136,7 +142,7 @@ impl WordCursor {
             let excluded = &self.excluded;
             self.positions.retain(|position| excluded.binary_search(position).is_err());
         }
-        spans.extend(self.positions.iter().map(|position| Span::word(*position)));
+        &self.positions
     }
 }
 
