@@ -9,6 +9,7 @@ use frostem::Algorithm;
 use whatlang::Lang;
 
 use crate::script::Script;
+use crate::stem::Light;
 
 /// A language by its BCP 47 code.
 ///
@@ -52,6 +53,8 @@ pub(crate) enum Stemming {
     StemThenFold(Algorithm),
     /// The stemmer does without accents, so that both spellings meet.
     FoldThenStem(Algorithm),
+    /// A stemmer of our own, over folded words.
+    Light(Light),
 }
 
 macro_rules! registry {

@@ -1,10 +1,10 @@
 //! Serbo-Croatian, the analysis of Serbian, Croatian, Bosnian and Montenegrin.
 
-use frostem::Algorithm;
 use whatlang::Lang;
 
 use super::{Profile, Stemming};
 use crate::script::Script;
+use crate::stem::Light;
 
 pub(super) const PROFILE: Profile = Profile {
     code: "sh",
@@ -12,7 +12,7 @@ pub(super) const PROFILE: Profile = Profile {
     name: "Serbo-Croatian",
     analysis: None,
     scripts: &[Script::Latin, Script::Cyrillic],
-    stemming: Stemming::FoldThenStem(Algorithm::Serbian),
+    stemming: Stemming::Light(Light::Serbian),
     stop_words: "i u je se na da za od su s o koji to a kao će ne iz sa nije što do ili bi ali и \
                  у је се на да за од су с о који то а као ће не из са није што до или би али sam \
                  smo ste jer kako kada već samo između ovo toga kod oko pre prije gde gdje još \
