@@ -3,5 +3,6 @@
 //!
 //! `cargo test --test integration languages:: -- --nocapture` prints the tables.
 
+mod detection;
 mod gold;
 mod unpacked;

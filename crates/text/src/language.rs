@@ -37,6 +37,9 @@ pub(crate) struct Profile {
     /// About 25 frequent function words in lower case, separated by spaces, for
     /// detection only: no word is left out of an index.
     pub(crate) stop_words: &'static str,
+    /// Frequent last two to four letters of its words, separated by spaces, for the languages that
+    /// trigrams do not know or take for their neighbours; for detection only.
+    pub(crate) endings: &'static str,
     /// The lower-case letters of its alphabet that tell it from others of its
     /// script: those past plain Latin, past the core of Cyrillic or of Arabic.
     pub(crate) letters: &'static str,
@@ -144,6 +147,7 @@ static UNKNOWN_PROFILE: Profile = Profile {
     scripts: &[],
     stemming: Stemming::None,
     stop_words: "",
+    endings: "",
     letters: "",
     whatlang: None,
 };

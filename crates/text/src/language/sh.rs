@@ -20,6 +20,9 @@ pub(super) const PROFILE: Profile = Profile {
                  ovaj taj ovog tom koja koje kojima te ih sada uz pri tako kaže rekao према преко \
                  код око пре где још јер како када већ само између бити може има нису све више \
                  њих га му их те која које били био била смо сам бих овај тај тог",
+    endings: "nje nja nju ski ska sko ija ije iju ama ima oga omu ovi ova ati iti ala ila \
+              ali ili aju uje om og ih ћи ће ћа ћу ње ња њу ски ска ско ија ије ију има ога \
+              ала ила ају ује ог ић ова ови ама ати ити али или ому ом их",
     letters: "čćđšžђјљњћџи",
     whatlang: Some(Lang::Hrv),
 };

@@ -17,6 +17,7 @@ pub(super) static PROFILE: Profile = Profile {
                  bol bola bolo boli byť má jeho jej ich alebo len až tiež medzi tak tým tejto \
                  tento táto ktoré ktorá bude môže pred nie aby či kde čo si ho mu nás vás pretože \
                  však",
+    endings: "",
     letters: "áäčďéíĺľňóôŕšťúýž",
     whatlang: Some(Lang::Slk),
 };

@@ -17,6 +17,8 @@ pub(super) static PROFILE: Profile = Profile {
                  ter zelo tem več sem smo sta ali ker ko samo imajo kako lahko tega prav njihov \
                  vse dve leta med brez pred bila biti ima ni bilo to ga ji mu jo jih nas svoje \
                  kjer če kateri katera nekaj zaradi",
+    endings: "nje nja nju ski ska sko ija ije ijo ajo ejo ega emu imi oma ati iti ala ila \
+              ali ili uje eh ah ih",
     letters: "čšž",
     whatlang: Some(Lang::Slv),
 };
