@@ -5,4 +5,5 @@
 
 mod detection;
 mod gold;
+mod habit;
 mod unpacked;

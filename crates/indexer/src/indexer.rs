@@ -11,7 +11,7 @@ use article::{Article, ArticleId};
 use rayon::prelude::*;
 use schema::{
     CommitNote, DocumentBuilder, Fields, FolderAccess, GenerationName, Layout, Ledger, LedgerEntry,
-    SchemaError, open_generation,
+    SchemaError, Settings, open_generation,
 };
 use tantivy::{IndexWriter, TantivyDocument, Term};
 
@@ -28,6 +28,7 @@ pub struct Indexer {
     layout: Layout,
     generation: GenerationName,
     path: PathBuf,
+    settings: Settings,
     fields: Fields,
     writer: IndexWriter,
     pool: rayon::ThreadPool,
@@ -109,6 +110,7 @@ impl Indexer {
             is_rebuild: target.is_rebuild,
             layout,
             path,
+            settings: manifest.settings,
             fields,
             writer,
             pool,
@@ -122,6 +124,11 @@ impl Indexer {
             is_changed: false,
             _lock: lock,
         })
+    }
+
+    /// What the owner of the index chose at its creation.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
     }
 
     /// Adds an article, or replaces the one with its id. Another article with the same id that

@@ -41,6 +41,8 @@ pub(super) struct Points {
 const FOREIGN_LETTER: f32 = 0.5;
 /// What a known ending of a word gives at most; a function word gives one.
 const ENDING_POINTS: f32 = 0.4;
+/// What the habit of its source gives a language: about as much as trigrams that are sure.
+const HABIT_POINTS: f32 = 1.5;
 /// A lead this large, and twice the runner-up, needs no trigrams.
 const CLEAR_LEAD: f32 = 4.0;
 /// What the trigrams add to the language they name: at the least, and on top by
@@ -129,6 +131,7 @@ impl Evidence {
         script: Script,
         counts: &[u32; SCRIPT_COUNT],
         points: &Points,
+        habit: Language,
     ) -> (Language, f32) {
         let mut candidates: Vec<Language> = self.of_script[script as usize].clone();
         if matches!(script, Script::Han | Script::Kana) {
@@ -146,7 +149,9 @@ impl Evidence {
             .iter()
             .map(|language| {
                 let index = language.index();
-                (points.words[index] + points.letters[index], *language)
+                let is_usual = habit.analysis() == *language;
+                let usual = if is_usual { HABIT_POINTS } else { 0.0 };
+                (points.words[index] + points.letters[index] + usual, *language)
             })
             .collect();
         let (top, runner_up) = best_two(&scores);
