@@ -6,4 +6,6 @@
 mod detection;
 mod gold;
 mod habit;
+mod twins;
 mod unpacked;
+mod words;
