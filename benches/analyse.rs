@@ -116,9 +116,10 @@ fn measure(group: &mut BenchmarkGroup<'_, WallTime>, name: &str, texts: &Texts) 
         group.bench_function(format!("{name}: {step}"), |bencher| {
             bencher.iter(|| {
                 for (language, text) in texts {
-                    analyzer.analyze(text, *language, &mut lexicon, |token| {
+                    let mut tokens = analyzer.tokens(text, *language, &mut lexicon);
+                    while let Some(token) = tokens.next() {
                         black_box(token.forms);
-                    });
+                    }
                 }
             });
         });

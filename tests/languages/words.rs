@@ -218,16 +218,18 @@ const ROWS: &[Row] = &[
 fn words(analyzer: &Analyzer, text: &str, code: &str, layer: &str) -> Vec<Vec<String>> {
     let mut words = Vec::new();
     let language = Language::from_code(code).unwrap();
-    analyzer.analyze(text, language, &mut Lexicon::new(), |token| {
+    let mut lexicon = Lexicon::new();
+    let mut tokens = analyzer.tokens(text, language, &mut lexicon);
+    while let Some(token) = tokens.next() {
         let forms = token.forms;
-        let (first, others): (_, &[Box<str>]) = match layer {
-            "exact" => (&forms.exact, &[]),
-            "folded" => (&forms.folded, &forms.also),
-            "stem" => (&forms.stem, &forms.also_stems),
+        let forms: Vec<&str> = match layer {
+            "exact" => vec![forms.exact],
+            "folded" => forms.all_folded().collect(),
+            "stem" => forms.all_stems().collect(),
             other => panic!("no such layer: {other}"),
         };
-        words.push(std::iter::once(first).chain(others).map(ToString::to_string).collect());
-    });
+        words.push(forms.into_iter().map(str::to_owned).collect());
+    }
     words
 }
 

@@ -9,7 +9,7 @@ use schema::LETTERS_SEPARATOR;
 use tantivy::postings::{Postings, SegmentPostings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED, Term};
-use text::Forms;
+use text::FormsRef;
 
 use super::arrange::Span;
 use super::source::{TextFields, WordSource};
@@ -234,9 +234,7 @@ fn each_form(
     each: &mut dyn FnMut(&str, &TermInfo),
 ) -> tantivy::Result<()> {
     let wanted: HashSet<&str> = stems.iter().map(String::as_str).collect();
-    let has_stem = |forms: &Forms| {
-        std::iter::once(&forms.stem).chain(&forms.also_stems).any(|stem| wanted.contains(&**stem))
-    };
+    let has_stem = |forms: FormsRef<'_>| forms.all_stems().any(|stem| wanted.contains(stem));
     let mut firsts: Vec<char> = stems.iter().filter_map(|stem| stem.chars().next()).collect();
     firsts.sort_unstable();
     firsts.dedup();
@@ -246,7 +244,9 @@ fn each_form(
             // A term of the field of letters has its letters behind its folded form.
             let letters = term.split_once(LETTERS_SEPARATOR).map_or(term, |(_, letters)| letters);
             let mut languages = source.languages.iter();
-            if languages.any(|language| has_stem(&source.analyzer.forms(letters, *language))) {
+            if languages
+                .any(|language| has_stem(source.analyzer.forms(letters, *language).borrowed()))
+            {
                 each(term, info);
             }
         })?;
