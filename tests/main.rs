@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `cli` | the program: output, exit codes, hostile input |
 //! | `kills` | the index after the program was killed at any moment |
+//! | `languages` | stems, scripts and languages, on annotated text from `BACKFILE_DATA` |
 //! | `library` | the library: adding, removing, reloading, paging, order |
 //! | `oracle` | random questions against a naive scan of the same articles |
 //! | `queries` | every claim of `corpus/queries.toml` |
@@ -19,6 +20,7 @@
 
 mod cli;
 mod kills;
+mod languages;
 mod library;
 mod oracle;
 mod queries;

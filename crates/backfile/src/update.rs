@@ -205,7 +205,7 @@ impl Update {
         }
         let scopes = scopes(&paths)?;
         let reread = scopes.clone();
-        let mut ingest = self.ingest().exclude(&self.index);
+        let mut ingest = self.ingest(&indexer).exclude(&self.index);
         for path in &paths {
             ingest = ingest.path(path);
         }
@@ -230,10 +230,11 @@ impl Update {
         each: &mut dyn FnMut(UpdateEvent),
     ) -> Result<UpdateReport, UpdateError> {
         let (mut indexer, started) = self.open(each)?;
+        let ingest = self.ingest(&indexer);
         let (batch, _) = BatchRun::begin(&mut indexer, Vec::new());
         let mut run = Run::new(batch, Removal::Never, self.dry_run, each);
         run.is_stream = true;
-        let read = self.ingest().read_records(records, &mut |events| run.take(events))?;
+        let read = ingest.read_records(records, &mut |events| run.take(events))?;
         let outcome = run.finish(&read)?;
         if indexer.is_rebuild() {
             indexer.carry_over(&[])?;
@@ -255,8 +256,9 @@ impl Update {
         }
     }
 
-    fn ingest(&self) -> Ingest {
-        let mut ingest = Ingest::new().threads(self.threads);
+    fn ingest(&self, indexer: &Indexer) -> Ingest {
+        let languages = indexer.settings().allowed_languages();
+        let mut ingest = Ingest::new().threads(self.threads).languages(languages);
         for (field, key) in &self.keys {
             ingest = ingest.map_key(field, key);
         }

@@ -11,7 +11,7 @@ use article::{Article, ArticleId};
 use rayon::prelude::*;
 use schema::{
     CommitNote, DocumentBuilder, EngineDocument, Fields, FolderAccess, GenerationName, Layout,
-    Ledger, LedgerEntry, SchemaError, open_generation,
+    Ledger, LedgerEntry, SchemaError, Settings, open_generation,
 };
 use tantivy::{IndexWriter, Term};
 
@@ -29,6 +29,7 @@ pub struct Indexer {
     layout: Layout,
     generation: GenerationName,
     path: PathBuf,
+    settings: Settings,
     fields: Fields,
     writer: IndexWriter<Admitted>,
     in_flight: InFlight,
@@ -114,6 +115,7 @@ impl Indexer {
             is_rebuild: target.is_rebuild,
             layout,
             path,
+            settings: manifest.settings,
             fields,
             writer,
             in_flight: InFlight::new(options.memory_bytes / IN_FLIGHT_SHARE),
@@ -128,6 +130,11 @@ impl Indexer {
             is_changed: false,
             _lock: lock,
         })
+    }
+
+    /// What the owner of the index chose at its creation.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
     }
 
     /// Adds an article, or replaces the one with its id. Another article with the same id that
