@@ -108,8 +108,8 @@ pub(crate) enum Command {
     Analyze(command::analyze::Analyze),
     /// Print what is in the index
     Stats,
-    /// Check every byte of the index; exits with 2 where it is damaged
-    Verify,
+    Verify(command::verify::Verify),
+    Optimize(command::optimize::Optimize),
     Completions(command::completions::Completions),
 }
 
