@@ -11,6 +11,7 @@
 //! | `relevance` | the ranking on judged collections, from `BACKFILE_DATA` |
 //! | `robust` | bad input and damaged indexes |
 //! | `tidy` | the rules of the house: sizes, edges, names |
+//! | `updates` | files that come, change, move and go; rebuilds, repairs |
 //!
 //! `BACKFILE_LONG=1` makes the tests that repeat themselves do so more often. Random tests print
 //! their seed; `BACKFILE_TEST_SEED` repeats it.
@@ -27,3 +28,4 @@ mod relevance;
 mod robust;
 mod samples;
 mod tidy;
+mod updates;

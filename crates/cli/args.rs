@@ -109,7 +109,12 @@ pub(crate) enum Command {
     /// Print what is in the index
     Stats,
     Verify(command::verify::Verify),
-    Optimize(command::optimize::Optimize),
+    /// Merge the segments of the index into one
+    ///
+    /// Searches become a little faster, what was deleted leaves the disk, and the order by
+    /// relevance is that of an index built anew. While it lasts it needs as much room again as
+    /// the index takes.
+    Optimize,
     Completions(command::completions::Completions),
 }
 

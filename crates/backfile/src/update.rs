@@ -6,7 +6,6 @@ mod report;
 mod run;
 
 use std::io::Read;
-use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -241,20 +240,23 @@ impl Update {
         started: Instant,
         each: &mut dyn FnMut(UpdateEvent),
     ) -> Result<UpdateReport, UpdateError> {
-        if indexer.is_rebuild() && !self.cancel.is_cancelled() {
-            let carried = indexer.carry_over(&mut |indexer, articles| {
-                if indexer.is_commit_due() {
-                    indexer.commit()?;
+        let mut interrupted = self.cancel.is_cancelled();
+        if indexer.is_rebuild() && !interrupted {
+            let mut progress = Progress::default();
+            let carried = indexer.carry_over(&mut |articles| {
+                progress.articles = articles;
+                each(UpdateEvent::Progress(progress.clone()));
+            });
+            match carried {
+                Ok(carried) => {
+                    outcome.dropped = carried.damage.len() as u64;
+                    carried.damage.into_iter().for_each(|found| each(UpdateEvent::Dropped(found)));
                 }
-                each(UpdateEvent::Progress(Progress { articles, ..Progress::default() }));
-                let is_over = self.cancel.is_cancelled();
-                Ok(if is_over { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
-            })?;
-            outcome.dropped = carried.damage.len() as u64;
-            carried.damage.into_iter().for_each(|finding| each(UpdateEvent::Dropped(finding)));
+                Err(IndexerError::Cancelled) => interrupted = true,
+                Err(error) => return Err(error.into()),
+            }
         }
         let mut summary = indexer.commit()?;
-        let mut interrupted = self.cancel.is_cancelled();
         if !interrupted {
             match indexer.publish() {
                 Ok(published) => summary = published,

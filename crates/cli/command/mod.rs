@@ -36,7 +36,7 @@ pub(crate) fn run(command: Command, session: &Session) -> anyhow::Result<Outcome
         Command::Analyze(analyze) => analyze.run(session),
         Command::Stats => stats::run(session),
         Command::Verify(verify) => verify.run(session),
-        Command::Optimize(optimize) => optimize.run(session),
+        Command::Optimize => optimize::run(session),
         Command::Completions(completions) => completions.run(),
     }
 }

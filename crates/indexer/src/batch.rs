@@ -1,6 +1,7 @@
 //! Brings an index up to date with source files, by its ledger.
 
 use std::collections::{BTreeSet, HashMap};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use article::{Article, ArticleId, Identity};
@@ -104,23 +105,22 @@ impl<'a> BatchRun<'a> {
     /// if it was.
     pub fn file_unchanged(&mut self, file: &LedgerFile) -> Option<Arc<str>> {
         let mut from = None;
-        let key = match self.state.key(&file.root, &file.path) {
-            Some(key) => key,
-            None => {
-                let (key, before) = self.state.moved_to(&file.root, &file.path)?;
-                let moved = LedgerFile {
-                    root: Arc::clone(&file.root),
-                    path: Arc::clone(&file.path),
-                    modified_ns: file.modified_ns,
-                    read_ns: file.read_ns,
-                    ..before.clone()
-                };
-                from = Some(Arc::clone(&before.path));
-                self.indexer.ledger.files.insert(key, Arc::new(moved));
-                self.indexer.touch();
-                self.moved += 1;
-                key
-            }
+        let key = if let Some(key) = self.state.key(&file.root, &file.path) {
+            key
+        } else {
+            let (key, before) = self.state.moved_to(&file.root, &file.path)?;
+            let moved = LedgerFile {
+                root: Arc::clone(&file.root),
+                path: Arc::clone(&file.path),
+                modified_ns: file.modified_ns,
+                read_ns: file.read_ns,
+                ..before.clone()
+            };
+            from = Some(Arc::clone(&before.path));
+            self.indexer.ledger.files.insert(key, Arc::new(moved));
+            self.indexer.touch();
+            self.moved += 1;
+            key
         };
         self.encountered.insert(key);
         for number in self.state.of_file(key) {
@@ -283,10 +283,10 @@ impl<'a> BatchRun<'a> {
 
     /// After every file was met: finds what is gone with its files, and how much of each root.
     ///
-    /// Returns the files that must be read once more, each with whether all of it must: an
-    /// article that gave way to another may be needed now that the other is gone or shorter. When
-    /// they were read, this is asked again, until there are none.
-    pub fn settle(&mut self) -> BTreeSet<(Arc<str>, Arc<str>, bool)> {
+    /// Returns the files that must be read once more: an article that gave way to another may be
+    /// needed now that the other is gone or shorter. When they were read, this is asked again,
+    /// until there are none.
+    pub fn settle(&mut self) -> Vec<SecondLook> {
         let mut is_stirred = false;
         if !self.is_settled {
             // A rebuild takes the articles of files that are gone from the generation before it.
@@ -306,8 +306,9 @@ impl<'a> BatchRun<'a> {
             let is_contested = contested.contains(key);
             let is_covered = self.scopes.iter().any(|scope| scope.covers(file));
             let is_wanted = is_contested || (is_stirred && file.has_rivals);
+            let location = || Path::new(&*file.root).join(&*file.path);
             (is_wanted && is_covered && !self.gone.contains(key))
-                .then(|| (Arc::clone(&file.root), Arc::clone(&file.path), is_contested))
+                .then(|| SecondLook { location: location(), is_whole: is_contested })
         });
         again.collect()
     }
@@ -352,12 +353,9 @@ impl<'a> BatchRun<'a> {
 
     /// Ends the run: removes what is gone. Returns the roots of which too much would have gone,
     /// with how many articles: nothing of them was removed.
-    ///
-    /// # Errors
-    /// [`IndexerError::Write`].
-    pub fn finish(self) -> Result<BatchOutcome, IndexerError> {
+    pub fn finish(self) -> BatchOutcome {
         let Self { indexer, gone, unsettled, refused, moved, .. } = self;
-        indexer.remove_lost()?;
+        indexer.remove_lost();
         for key in gone {
             indexer.ledger.files.remove(&key);
             indexer.touch();
@@ -367,13 +365,22 @@ impl<'a> BatchRun<'a> {
                 Arc::make_mut(file).outcome = outcome;
             }
         }
-        Ok(BatchOutcome { refused, moved })
+        BatchOutcome { refused, moved }
     }
 
     /// Ends a run that was broken off: removes nothing, for what was not met may be there.
     pub fn break_off(self) -> BatchOutcome {
         BatchOutcome { refused: Vec::new(), moved: self.moved }
     }
+}
+
+/// A file that must be read once more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SecondLook {
+    /// Where it lies.
+    pub location: PathBuf,
+    /// Whether also the records must be that the index has.
+    pub is_whole: bool,
 }
 
 /// What a run over source files found.

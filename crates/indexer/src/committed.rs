@@ -70,7 +70,7 @@ impl Committed {
         for (ordinal, segment) in self.searcher.segment_readers().iter().enumerate() {
             let inverted = segment.inverted_index(self.fields.id).map_err(damaged)?;
             let postings = inverted.read_postings(&term, IndexRecordOption::Basic);
-            let postings = postings.map_err(|error| damaged(error.into()))?;
+            let postings = postings.map_err(damaged)?;
             let Some(mut postings) = postings else { continue };
             let mut doc = postings.doc();
             while doc != TERMINATED {
@@ -128,7 +128,7 @@ impl Committed {
     }
 }
 
-fn damaged(error: tantivy::TantivyError) -> SchemaError {
+fn damaged(error: impl std::fmt::Display) -> SchemaError {
     SchemaError::StoredArticle { reason: error.to_string() }
 }
 

@@ -208,7 +208,7 @@ impl Indexer {
     }
 
     /// Removes every article that its source has no longer.
-    pub(crate) fn remove_lost(&mut self) -> Result<(), IndexerError> {
+    pub(crate) fn remove_lost(&mut self) {
         for number in 0..u32::try_from(self.view.committed().documents()).unwrap_or(u32::MAX) {
             if self.view.fate(number) == Fate::Lost
                 && let Some(id) = self.view.committed().id(number)
@@ -218,7 +218,6 @@ impl Indexer {
                 self.summary.removed += 1;
             }
         }
-        Ok(())
     }
 
     /// Removes a committed article in whose place stands one with another id.
@@ -326,7 +325,7 @@ impl Indexer {
         }
         let summary = self.commit()?;
         let Self { writer, layout, path, generation, is_rebuild, lock, options, .. } = self;
-        let Some(writer) = writer else { return Ok(summary) };
+        let (Some(writer), Some(lock)) = (writer, lock) else { return Ok(summary) };
         let failed = |source| IndexerError::Write { path: path.clone(), source };
         // Whoever is asked to end leaves the tidying to the next run.
         let Some(lock) = wait_for_merges(writer, lock, &options.cancel).map_err(failed)? else {

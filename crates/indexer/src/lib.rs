@@ -29,7 +29,7 @@ mod verify;
 mod view;
 
 pub use added::{Added, Duplicate};
-pub use batch::{BatchOutcome, BatchRun, Removal};
+pub use batch::{BatchOutcome, BatchRun, Removal, SecondLook};
 pub use cancel::CancelToken;
 pub use error::IndexerError;
 pub use indexer::Indexer;

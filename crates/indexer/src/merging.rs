@@ -56,8 +56,8 @@ impl IndexerOptions {
             [only] => only.num_deleted_docs() == 0,
             _ => false,
         };
-        if !is_done {
-            let ids: Vec<_> = segments.iter().map(|segment| segment.id()).collect();
+        if let Some(lock) = lock.filter(|_| !is_done) {
+            let ids: Vec<_> = segments.iter().map(tantivy::SegmentMeta::id).collect();
             let mut writer: IndexWriter =
                 index.writer_with_num_threads(1, 15_000_000).map_err(failed)?;
             // Nothing but the one merge is to be done.
@@ -67,7 +67,8 @@ impl IndexerOptions {
                 writer.garbage_collect_files().wait()?;
                 writer.wait_merging_threads()
             };
-            if watched(merge, lock, &self.cancel).map_err(failed)?.is_none() {
+            let merged = watched(merge, lock, &self.cancel).map_err(failed)?;
+            if merged.is_none() {
                 return Ok(Optimized { was_cancelled: true, ..optimized });
             }
             let after = index.searchable_segment_metas().map_err(failed)?;
@@ -83,17 +84,17 @@ impl IndexerOptions {
 /// what it does later, if the process lives that long, it does under the lock.
 pub(crate) fn wait_for_merges(
     writer: IndexWriter,
-    lock: Option<WriterLock>,
+    lock: WriterLock,
     cancel: &CancelToken,
-) -> tantivy::Result<Option<Option<WriterLock>>> {
+) -> tantivy::Result<Option<WriterLock>> {
     watched(move || writer.wait_merging_threads(), lock, cancel)
 }
 
 fn watched(
     work: impl FnOnce() -> tantivy::Result<()> + Send + 'static,
-    lock: Option<WriterLock>,
+    lock: WriterLock,
     cancel: &CancelToken,
-) -> tantivy::Result<Option<Option<WriterLock>>> {
+) -> tantivy::Result<Option<WriterLock>> {
     let (sender, receiver) = channel();
     let thread = std::thread::spawn(move || {
         let outcome = work();

@@ -1,8 +1,8 @@
 //! Takes over into a new generation what its sources did not give again.
 
-use std::ops::ControlFlow;
 use std::sync::Arc;
 
+use article::Article;
 use schema::{FileKey, FileOutcome, LedgerEntry};
 
 use crate::predecessor::{OldSegment, Predecessor};
@@ -17,8 +17,6 @@ pub struct CarriedOver {
     pub articles: u64,
     /// What could not be read, and is not in the new generation.
     pub damage: Vec<Finding>,
-    /// Whether all was looked at; else it was broken off.
-    pub is_complete: bool,
 }
 
 impl Indexer {
@@ -28,21 +26,19 @@ impl Indexer {
     }
 
     /// After the sources were read into a new generation: takes over from the old one what did
-    /// not come from a file that was read to its end. `after_batch` is called now and then with
-    /// the number of articles taken over so far, and may commit, or break off.
+    /// not come from a file that was read to its end. `each` is called now and then with the
+    /// number of articles taken over so far.
     ///
     /// Where something cannot be read, all files that it may have come from are read again by
     /// the next run.
     ///
     /// # Errors
-    /// [`IndexerError::Write`], and those of `after_batch`.
-    pub fn carry_over(
-        &mut self,
-        after_batch: &mut dyn FnMut(&mut Self, u64) -> Result<ControlFlow<()>, IndexerError>,
-    ) -> Result<CarriedOver, IndexerError> {
+    /// [`IndexerError::Write`] and [`IndexerError::Schema`]; [`IndexerError::Cancelled`] where it
+    /// was asked to end: what was taken over so far is committed.
+    pub fn carry_over(&mut self, each: &mut dyn FnMut(u64)) -> Result<CarriedOver, IndexerError> {
         let mut carried = CarriedOver::default();
         let Some(old) = self.predecessor.take() else {
-            return Ok(CarriedOver { is_complete: true, ..carried });
+            return Ok(carried);
         };
         carried.damage.clone_from(&old.damage);
         for segment in &old.segments {
@@ -56,12 +52,9 @@ impl Indexer {
                     continue;
                 }
             };
-            if self.carry_segment(&segment, is_doubtful, &mut carried, after_batch)?.is_break() {
-                return Ok(carried);
-            }
+            self.carry_segment(&segment, is_doubtful, &mut carried, each)?;
         }
         self.restore_files(&old, carried.damage.is_empty() && self.doubtful.is_empty());
-        carried.is_complete = true;
         Ok(carried)
     }
 
@@ -70,28 +63,19 @@ impl Indexer {
         segment: &OldSegment,
         is_doubtful: bool,
         carried: &mut CarriedOver,
-        after_batch: &mut dyn FnMut(&mut Self, u64) -> Result<ControlFlow<()>, IndexerError>,
-    ) -> Result<ControlFlow<()>, IndexerError> {
+        each: &mut dyn FnMut(u64),
+    ) -> Result<(), IndexerError> {
         /// The text that is held at a time, in bytes.
         const BATCH_BYTES: usize = 4 << 20;
         let (mut batch, mut bytes) = (Vec::new(), 0);
         for doc in 0..segment.documents {
-            if segment.is_alive(doc) {
-                let mut entry = segment.ledger(doc);
-                if !is_doubtful && self.is_reread(entry.file) {
-                    continue;
+            match self.to_carry(segment, doc, is_doubtful)? {
+                Some(Ok((article, entry))) => {
+                    bytes += article.body.len();
+                    batch.push((article, entry));
                 }
-                if is_doubtful || !self.ledger.files.contains_key(&entry.file) {
-                    entry = LedgerEntry::NONE;
-                }
-                match segment.article(doc) {
-                    Ok(article) if matches!(self.view.present(&article.id)?, Present::Absent) => {
-                        bytes += article.body.len();
-                        batch.push((article, entry));
-                    }
-                    Ok(_) => {}
-                    Err(finding) => carried.damage.push(finding),
-                }
+                Some(Err(finding)) => carried.damage.push(finding),
+                None => {}
             }
             let is_last = doc + 1 == segment.documents;
             if is_last || bytes > BATCH_BYTES || batch.len() >= Self::BATCH {
@@ -99,12 +83,43 @@ impl Indexer {
                 carried.articles += batch.len() as u64;
                 batch.clear();
                 bytes = 0;
-                if after_batch(self, carried.articles)?.is_break() {
-                    return Ok(ControlFlow::Break(()));
+                each(carried.articles);
+                let is_cancelled = self.cancel_token().is_cancelled();
+                if is_cancelled || self.is_commit_due() {
+                    self.commit()?;
+                }
+                if is_cancelled {
+                    return Err(IndexerError::Cancelled);
                 }
             }
         }
-        Ok(ControlFlow::Continue(()))
+        Ok(())
+    }
+
+    /// An article of the old generation that the new one lacks, or why it cannot be read; nothing
+    /// where it is not wanted.
+    fn to_carry(
+        &self,
+        segment: &OldSegment,
+        doc: u32,
+        is_doubtful: bool,
+    ) -> Result<Option<Result<(Article, LedgerEntry), Finding>>, IndexerError> {
+        if !segment.is_alive(doc) {
+            return Ok(None);
+        }
+        let mut entry = segment.ledger(doc);
+        if !is_doubtful && self.is_reread(entry.file) {
+            return Ok(None);
+        }
+        if is_doubtful || !self.ledger.files.contains_key(&entry.file) {
+            entry = LedgerEntry::NONE;
+        }
+        let article = match segment.article(doc) {
+            Ok(article) => article,
+            Err(finding) => return Ok(Some(Err(finding))),
+        };
+        let is_absent = matches!(self.view.present(&article.id)?, Present::Absent);
+        Ok(is_absent.then_some(Ok((article, entry))))
     }
 
     /// Whether a file was read to its end, so that what is not in the new generation is not in

@@ -1,14 +1,12 @@
 //! Makes a damaged index sound again, without what of it cannot be read.
 
-use std::ops::ControlFlow;
 use std::path::Path;
 
 use schema::Layout;
 
 use crate::predecessor::Predecessor;
-use crate::rebuild::CarriedOver;
 use crate::verify::{Finding, verify_files};
-use crate::{Indexer, IndexerError, IndexerOptions};
+use crate::{IndexerError, IndexerOptions};
 
 /// What a repair did.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -40,19 +38,7 @@ impl IndexerOptions {
         Predecessor::open(&layout, layout.current()?)?;
         let mut indexer = self.rebuild(true).open_or_create(path.as_ref())?;
         indexer.doubtful = damaged;
-        let cancel = indexer.cancel_token();
-        let carried = indexer.carry_over(&mut |indexer: &mut Indexer, _| {
-            if cancel.is_cancelled() {
-                return Ok(ControlFlow::Break(()));
-            }
-            if indexer.is_commit_due() {
-                indexer.commit()?;
-            }
-            Ok(ControlFlow::Continue(()))
-        })?;
-        let CarriedOver { damage: dropped, is_complete: true, .. } = carried else {
-            return Err(IndexerError::Cancelled);
-        };
+        let dropped = indexer.carry_over(&mut |_| ())?.damage;
         let summary = indexer.publish()?;
         Ok(Repair { findings: verification.findings, dropped, articles: summary.articles })
     }

@@ -1,9 +1,10 @@
 //! Tells the reader of files what the ledger knows of them.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 
-use indexer::{Moved, SourceState};
+use indexer::{Moved, SecondLook, SourceState};
 use ingest::{Baseline, KnownRecords, SourceFile};
 
 /// What the ledger knows.
@@ -12,7 +13,7 @@ pub(super) struct Known {
     state: Arc<SourceState>,
     check_content: bool,
     /// When files are read once more: which, and whether all of each must be.
-    again: Option<HashMap<(Arc<str>, Arc<str>), bool>>,
+    again: Option<HashMap<PathBuf, bool>>,
 }
 
 impl Known {
@@ -21,22 +22,17 @@ impl Known {
     }
 
     /// From now on, only these files are read.
-    pub(super) fn look_again(&mut self, files: BTreeSet<(Arc<str>, Arc<str>, bool)>) {
-        let files = files.into_iter().map(|(root, path, is_whole)| ((root, path), is_whole));
-        self.again = Some(files.collect());
-    }
-
-    fn is_to_be_read_again(&self, root: &str, path: &str) -> Option<Option<bool>> {
-        let again = self.again.as_ref()?;
-        Some(again.get(&(root.into(), path.into())).copied())
+    pub(super) fn look_again(&mut self, files: Vec<SecondLook>) {
+        self.again =
+            Some(files.into_iter().map(|again| (again.location, again.is_whole)).collect());
     }
 }
 
 impl Baseline for Known {
     fn is_unchanged(&self, file: &SourceFile) -> bool {
         let root = file.root.to_string_lossy();
-        if let Some(again) = self.is_to_be_read_again(&root, &file.path) {
-            return again.is_none();
+        if let Some(again) = &self.again {
+            return !again.contains_key(&file.location());
         }
         let digest = || file.content_digest().ok().map(|digest| hex(&digest));
         let is_known = if self.check_content {
@@ -51,7 +47,8 @@ impl Baseline for Known {
 
     fn known_records(&self, file: &SourceFile) -> KnownRecords {
         let root = file.root.to_string_lossy();
-        if self.is_to_be_read_again(&root, &file.path) == Some(Some(true)) {
+        let again = self.again.as_ref().and_then(|again| again.get(&file.location()));
+        if again == Some(&true) {
             return KnownRecords::default();
         }
         KnownRecords::new(self.state.record_digests(&root, &file.path))

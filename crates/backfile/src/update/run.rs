@@ -1,12 +1,11 @@
 //! Takes the events of reading, one after the other, to the writer.
 
-use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use article::Article;
-use indexer::{BatchRun, CancelToken, IndexSummary, IndexerError};
+use indexer::{BatchRun, CancelToken, IndexSummary, IndexerError, SecondLook};
 use ingest::{Event, FileOutcome, SkipReason, Skipped, SourceFile};
 use schema::LedgerFile;
 
@@ -152,12 +151,12 @@ impl<'a> Run<'a> {
                 self.outcome.unreadable += 1;
                 self.batch.folder_unreadable(&root, path);
             }
-            SkipReason::UnreadableFile { source } if !self.is_in_file => {
-                // One that went away while its folder was listed is gone.
-                if source.kind() != std::io::ErrorKind::NotFound {
-                    self.outcome.unreadable += 1;
-                    self.batch.file_unreadable(&root, path);
-                }
+            // One that went away while its folder was listed is gone.
+            SkipReason::UnreadableFile { source }
+                if !self.is_in_file && source.kind() != std::io::ErrorKind::NotFound =>
+            {
+                self.outcome.unreadable += 1;
+                self.batch.file_unreadable(&root, path);
             }
             SkipReason::OutsideLink | SkipReason::SpecialFile | SkipReason::UnreadableName => {
                 let (root, path) = (skipped.root.clone(), path.to_owned());
@@ -189,7 +188,7 @@ impl<'a> Run<'a> {
     }
 
     /// The files that must be read once more; `None` where there are none, or the run is over.
-    pub(super) fn next_look(&mut self) -> Option<BTreeSet<(Arc<str>, Arc<str>, bool)>> {
+    pub(super) fn next_look(&mut self) -> Option<Vec<SecondLook>> {
         if self.error.is_some() || self.cancel.is_cancelled() {
             return None;
         }
@@ -203,7 +202,7 @@ impl<'a> Run<'a> {
             return Err(error.into());
         }
         // What was not read to the end says nothing about what is gone.
-        let found = if cancel.is_cancelled() { batch.break_off() } else { batch.finish()? };
+        let found = if cancel.is_cancelled() { batch.break_off() } else { batch.finish() };
         (outcome.refused, outcome.moved) = (found.refused, found.moved);
         Ok(outcome)
     }

@@ -132,7 +132,9 @@ impl FirstPass<'_> {
         after: Option<Place>,
     ) -> tantivy::Result<Vec<Candidate>> {
         let Self { state, question, .. } = *self;
-        let weight = question.query.weight(EnableScoring::enabled_from_searcher(&state.engine))?;
+        let statistics = state.statistics();
+        let scoring = EnableScoring::enabled_from_statistics_provider(&statistics, &state.engine);
+        let weight = question.query.weight(scoring)?;
         let mut found: Vec<Candidate> = Vec::new();
         let mut top = Top::new(limit, margin, after.map(|after| after.score));
         for (segment, reader) in state.engine.segment_readers().iter().enumerate() {

@@ -11,6 +11,7 @@ use schema::{
 use tantivy::{ReloadPolicy, Searcher as Engine, TantivyError};
 use text::{Language, Lexicon};
 
+use super::lengths::{Lengths, Statistics};
 use crate::QueryError;
 use crate::engine::{FormsMemory, WordSource};
 
@@ -26,6 +27,7 @@ pub(crate) struct State {
     pub(crate) note: CommitNote,
     /// The source files of the commit.
     pub(crate) ledger: MappedLedger,
+    lengths: Lengths,
     lexicons: Mutex<Vec<Lexicon>>,
 }
 
@@ -100,12 +102,18 @@ impl State {
             columns,
             note,
             ledger,
+            lengths: Lengths::default(),
             lexicons,
         })
     }
 
     pub(crate) fn fields(&self) -> &Fields {
         &self.source.fields
+    }
+
+    /// What the engine needs to score with.
+    pub(crate) fn statistics(&self) -> Statistics<'_> {
+        Statistics { engine: &self.engine, lengths: &self.lengths }
     }
 
     /// Lends a lexicon, which remembers the words of the articles that were shown before.
