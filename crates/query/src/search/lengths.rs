@@ -31,9 +31,10 @@ impl Bm25StatisticsProvider for Statistics<'_> {
         }
         let mut sum = 0;
         for segment in self.engine.segment_readers() {
-            sum += match segment.fieldnorms_readers().get_field(field)? {
-                Some(lengths) => stored_lengths(&lengths),
-                None => segment.inverted_index(field)?.total_num_tokens(),
+            sum += match segment.get_fieldnorms_reader(field) {
+                Ok(lengths) => stored_lengths(&lengths),
+                // It has none, or is damaged; the engine will say so.
+                Err(_) => segment.inverted_index(field)?.total_num_tokens(),
             };
         }
         known().insert(field, sum);
