@@ -5,11 +5,13 @@
 //! | `cli` | the program: output, exit codes, hostile input |
 //! | `kills` | the index after the program was killed at any moment |
 //! | `library` | the library: adding, removing, reloading, paging, order |
+//! | `nights` | thirty nights of changes, each against a new index |
 //! | `oracle` | random questions against a naive scan of the same articles |
 //! | `queries` | every claim of `corpus/queries.toml` |
 //! | `real` | real archives, from `BACKFILE_DATA` |
 //! | `relevance` | the ranking on judged collections, from `BACKFILE_DATA` |
 //! | `robust` | bad input and damaged indexes |
+//! | `shortage` | full disks, failing writes, no more file handles |
 //! | `tidy` | the rules of the house: sizes, edges, names |
 //! | `updates` | files that come, change, move and go; rebuilds, repairs |
 //!
@@ -21,11 +23,13 @@
 mod cli;
 mod kills;
 mod library;
+mod nights;
 mod oracle;
 mod queries;
 mod real;
 mod relevance;
 mod robust;
 mod samples;
+mod shortage;
 mod tidy;
 mod updates;

@@ -179,7 +179,9 @@ impl Indexer {
             if *outcome != Added::New {
                 writer.delete_term(self.id_term(&article.id));
             }
-            writer.add_document(document).map_err(|source| self.failed(source))?;
+            if let Err(source) = writer.add_document(document) {
+                return Err(self.failed_thread(source));
+            }
             self.is_changed = true;
         }
         Ok(outcomes)
@@ -337,6 +339,13 @@ impl Indexer {
         remove_other_generations(&layout, generation, is_rebuild)?;
         drop(lock);
         Ok(summary)
+    }
+
+    /// The engine only says that one of its threads has ended; why it did is found by asking for
+    /// what the threads have done.
+    fn failed_thread(&mut self, source: tantivy::TantivyError) -> IndexerError {
+        let cause = self.writer.as_mut().and_then(|writer| writer.prepare_commit().err());
+        self.failed(cause.unwrap_or(source))
     }
 
     pub(crate) fn failed(&self, source: tantivy::TantivyError) -> IndexerError {
