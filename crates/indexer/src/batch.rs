@@ -163,10 +163,11 @@ impl<'a> BatchRun<'a> {
         let known = self.state.key(&file.root, &file.path);
         let moved =
             if known.is_none() { self.state.moved_to(&file.root, &file.path) } else { None };
-        let from = moved.map(|(_, before)| Arc::clone(&before.path));
-        let moved = moved.map(|(key, _)| key);
-        self.moved += u64::from(moved.is_some());
-        let key = known.or(moved).unwrap_or_else(|| self.indexer.ledger.new_key());
+        let is_moved = moved.is_some() && !self.is_settled;
+        let from = moved.filter(|_| is_moved).map(|(_, before)| Arc::clone(&before.path));
+        self.moved += u64::from(is_moved);
+        let key =
+            known.or(moved.map(|(key, _)| key)).unwrap_or_else(|| self.indexer.ledger.new_key());
         self.encountered.insert(key);
         let before = self.indexer.ledger.files.get(&key);
         self.open = Some(OpenFile {
@@ -176,7 +177,7 @@ impl<'a> BatchRun<'a> {
             repeats: HashMap::new(),
             // Records that are known are not looked at again.
             ids_follow_path: before.is_some_and(|before| before.ids_follow_path),
-            is_moved: moved.is_some(),
+            is_moved,
             added_before: self.indexer.summary.added,
             first_outcome: before.filter(|_| self.is_settled).map(|before| before.outcome),
         });
@@ -284,7 +285,7 @@ impl<'a> BatchRun<'a> {
     /// After every file was met: finds what is gone with its files, and how much of each root.
     ///
     /// Returns the files that must be read once more: an article that gave way to another may be
-    /// needed now that the other is gone or shorter. When they were read, this is asked again,
+    /// needed now that the other is gone, shorter, or further back. When they were read, this is asked again,
     /// until there are none.
     pub fn settle(&mut self) -> Vec<SecondLook> {
         let mut is_stirred = false;
@@ -297,7 +298,7 @@ impl<'a> BatchRun<'a> {
                 self.guard();
             }
             let has_lost = !self.unsettled.is_empty() || !self.gone.is_empty();
-            is_stirred = has_lost || self.indexer.summary.replaced > 0;
+            is_stirred = has_lost || self.moved > 0 || self.indexer.summary.replaced > 0;
             self.is_settled = true;
         }
         let contested = std::mem::take(&mut self.contested);

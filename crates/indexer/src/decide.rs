@@ -16,8 +16,8 @@ use crate::{Indexer, IndexerError};
 struct Rival {
     file: FileKey,
     body_bytes: u64,
-    /// Whether it was met in this run, so that it stands before the other.
-    is_first: bool,
+    /// Whether it was met in this run.
+    is_met: bool,
     /// Its number, while it is as it was committed.
     committed: Option<u32>,
 }
@@ -59,17 +59,18 @@ impl Indexer {
             Present::Committed(old, fate) => Rival {
                 file: old.ledger.file,
                 body_bytes: self.view.committed().body_bytes(&old)?,
-                is_first: fate == Fate::Kept,
+                is_met: fate == Fate::Kept,
                 committed: Some(old.number),
             },
             Present::Written { file, body_bytes, .. } => {
-                Rival { file, body_bytes, is_first: true, committed: None }
+                Rival { file, body_bytes, is_met: true, committed: None }
             }
         };
         let later_stays = match body_bytes.cmp(&rival.body_bytes) {
             Ordering::Greater => true,
             Ordering::Less => false,
-            Ordering::Equal => !rival.is_first && self.is_before(entry.file, rival.file),
+            Ordering::Equal if entry.file == rival.file => false,
+            Ordering::Equal => self.is_before(entry.file, rival.file),
         };
         if entry.file != rival.file {
             self.note_rival(if later_stays { rival.file } else { entry.file });
@@ -80,7 +81,7 @@ impl Indexer {
             }
             self.view.written(id, entry.file, body_bytes);
         }
-        if later_stays && rival.committed.is_some() && !rival.is_first {
+        if later_stays && rival.committed.is_some() && !rival.is_met {
             self.summary.replaced += 1;
             return Ok(Added::Replaced);
         }
