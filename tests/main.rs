@@ -6,12 +6,15 @@
 //! | `kills` | the index after the program was killed at any moment |
 //! | `languages` | stems, scripts and languages, on annotated text from `BACKFILE_DATA` |
 //! | `library` | the library: adding, removing, reloading, paging, order |
+//! | `nights` | thirty nights of changes, each against a new index |
 //! | `oracle` | random questions against a naive scan of the same articles |
 //! | `queries` | every claim of `corpus/queries.toml` |
 //! | `real` | real archives, from `BACKFILE_DATA` |
 //! | `relevance` | the ranking on judged collections, from `BACKFILE_DATA` |
 //! | `robust` | bad input and damaged indexes |
+//! | `shortage` | full disks, failing writes, no more file handles |
 //! | `tidy` | the rules of the house: sizes, edges, names |
+//! | `updates` | files that come, change, move and go; rebuilds, repairs |
 //!
 //! `BACKFILE_LONG=1` makes the tests that repeat themselves do so more often. Random tests print
 //! their seed; `BACKFILE_TEST_SEED` repeats it.
@@ -22,10 +25,13 @@ mod cli;
 mod kills;
 mod languages;
 mod library;
+mod nights;
 mod oracle;
 mod queries;
 mod real;
 mod relevance;
 mod robust;
 mod samples;
+mod shortage;
 mod tidy;
+mod updates;

@@ -33,7 +33,7 @@ mod skipped;
 mod source_file;
 
 pub use articles::Articles;
-pub use baseline::{Baseline, NoBaseline};
+pub use baseline::{Baseline, KnownRecords, NoBaseline};
 pub use error::IngestError;
 pub use event::{Event, FileOutcome};
 pub use ingest::Ingest;

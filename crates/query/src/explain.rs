@@ -245,7 +245,9 @@ pub(crate) fn explain_hit(
 ) -> Result<String, QueryError> {
     let question = Question::understand(state, request)?;
     let score = |question: &Question| -> tantivy::Result<Option<f32>> {
-        let weight = question.query.weight(EnableScoring::enabled_from_searcher(&state.engine))?;
+        let statistics = state.statistics();
+        let scoring = EnableScoring::enabled_from_statistics_provider(&statistics, &state.engine);
+        let weight = question.query.weight(scoring)?;
         let reader = state.engine.segment_reader(u32::try_from(segment).unwrap_or(u32::MAX));
         let mut scorer = weight.scorer(reader, 1.0)?;
         let at = if scorer.doc() < doc { scorer.seek(doc) } else { scorer.doc() };

@@ -33,9 +33,9 @@ pub use fields::{
 };
 pub use folder::{FolderAccess, GenerationFolder};
 pub use layout::{GenerationName, Layout, SEGMENTS_FILE};
-pub use ledger::{FileKey, FileOutcome, Ledger, LedgerFile};
-pub use manifest::{FORMAT_VERSION, Manifest, OLDEST_READABLE_FORMAT, Settings};
-pub use open::{create_generation, open_generation};
+pub use ledger::{FileKey, FileOutcome, Ledger, LedgerFile, MappedLedger};
+pub use manifest::{FORMAT_VERSION, Manifest, OLDEST_READABLE_FORMAT, RebuildOf, Settings};
+pub use open::{create_generation, index_in_memory, open_generation};
 pub use stored::StoredArticle;
 pub use zones::{ZONE_GAP, ZonePart, part_text, zone_parts};
 

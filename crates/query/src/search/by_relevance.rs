@@ -60,7 +60,9 @@ pub(crate) fn best(
     deadline: &Deadline,
 ) -> tantivy::Result<Best> {
     let exactness = Exactness::of(&question.plan);
-    let weight = question.query.weight(EnableScoring::enabled_from_searcher(&state.engine))?;
+    let statistics = state.statistics();
+    let scoring = EnableScoring::enabled_from_statistics_provider(&statistics, &state.engine);
+    let weight = question.query.weight(scoring)?;
     let first_pass = FirstPass { state, question, weight: weight.as_ref(), deadline };
     let after = match after {
         None if limit <= RERANKED => {

@@ -8,6 +8,7 @@ mod exactness;
 mod facets;
 mod found;
 mod hits;
+mod lengths;
 mod question;
 mod request;
 mod searcher;
