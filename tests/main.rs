@@ -5,6 +5,7 @@
 //! | `cli` | the program: output, exit codes, hostile input |
 //! | `kills` | the index after the program was killed at any moment |
 //! | `library` | the library: adding, removing, reloading, paging, order |
+//! | `names` | spellings of names against folding and phonetic codes, from `BACKFILE_DATA` |
 //! | `oracle` | random questions against a naive scan of the same articles |
 //! | `queries` | every claim of `corpus/queries.toml` |
 //! | `real` | real archives, from `BACKFILE_DATA` |
@@ -20,6 +21,7 @@
 mod cli;
 mod kills;
 mod library;
+mod names;
 mod oracle;
 mod queries;
 mod real;
