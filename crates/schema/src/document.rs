@@ -8,6 +8,7 @@ use tantivy::TantivyDocument;
 use tantivy::schema::Field;
 use text::{Analyzer, Boundaries, BoundaryKind, Language, Lexicon};
 
+use crate::name_words::NameWords;
 use crate::zones::{ZONE_GAP, part_text, zone_parts};
 use crate::{
     Facet, Fields, FileKey, Keyword, LETTERS_SEPARATOR, PARAGRAPH_START, SENTENCE_START,
@@ -46,18 +47,19 @@ pub struct DocumentBuilder {
     stems: String,
     title_stems: String,
     rest_stems: String,
+    names: String,
 }
 
 /// A lexicon for each of the languages met lately: one alone would be cleared whenever the
 /// language changes.
 #[derive(Debug, Default)]
-struct Lexicons(BTreeMap<Language, Lexicon>);
+struct Lexicons(BTreeMap<Language, (Lexicon, NameWords)>);
 
 impl Lexicons {
     /// More than a mixed archive has in turn, few enough to bound the memory.
     const LIMIT: usize = 6;
 
-    fn of(&mut self, language: Language) -> &mut Lexicon {
+    fn of(&mut self, language: Language) -> &mut (Lexicon, NameWords) {
         let language = language.analysis();
         if self.0.len() >= Self::LIMIT && !self.0.contains_key(&language) {
             self.0.clear();
@@ -112,6 +114,7 @@ impl DocumentBuilder {
             stems: String::new(),
             title_stems: String::new(),
             rest_stems: String::new(),
+            names: String::new(),
         }
     }
 
@@ -139,6 +142,7 @@ impl DocumentBuilder {
         add(fields.stems, &self.stems);
         add(fields.title_stems, &self.title_stems);
         add(fields.rest_stems, &self.rest_stems);
+        add(fields.names, &self.names);
         add(fields.language, article.language.code());
         add(fields.script, article.script.map_or("", text::Script::code));
         if let Some(date) = article.published_on
@@ -183,6 +187,10 @@ impl DocumentBuilder {
         self.stems.clear();
         self.title_stems.clear();
         self.rest_stems.clear();
+        self.names.clear();
+        let bytes = article.title.as_ref().map_or(0, String::len) + article.body.len();
+        let (lexicon, names) = self.lexicons.of(article.language);
+        names.begin(bytes, lexicon);
         for part in zone_parts(article) {
             let text = &mut self.zones[part.zone as usize];
             if part.is_apart {
@@ -190,6 +198,8 @@ impl DocumentBuilder {
             }
             self.read_text(part_text(article, &part), article.language, part.zone);
         }
+        let (lexicon, names) = self.lexicons.of(article.language);
+        names.write(lexicon, &mut self.names);
         for _ in 0..TITLE_WEIGHT {
             self.stems.push_str(&self.title_stems);
         }
@@ -202,10 +212,13 @@ impl DocumentBuilder {
             Zone::Body => &mut self.stems,
             Zone::Rest => &mut self.rest_stems,
         };
+        let is_searched = zone != Zone::Rest;
         let zone = &mut self.zones[zone as usize];
         let first = zone.positions;
         let mut starts = Boundaries::new(text).peekable();
-        self.analyzer.analyze(text, language, self.lexicons.of(language), |token| {
+        let (lexicon, names) = self.lexicons.of(language);
+        self.analyzer.analyze(text, language, lexicon, |token| {
+            names.meet(&token, text[token.start..].chars().next().filter(|_| is_searched));
             let (forms, position) = (token.forms, first + token.position);
             // The scanner may leave a position free; the stream shows it as an empty term.
             while zone.positions < position {
@@ -259,7 +272,8 @@ fn words(analyzer: &Analyzer, lexicons: &mut Lexicons, text: &str) -> String {
     let mut stream = String::new();
     let mut positions = 0;
     let language = Language::UNKNOWN;
-    analyzer.analyze(text, language, lexicons.of(language), |token| {
+    let (lexicon, _) = lexicons.of(language);
+    analyzer.analyze(text, language, lexicon, |token| {
         while positions < token.position {
             stream.push(' ');
             positions += 1;

@@ -92,6 +92,21 @@ impl Lexicon {
         &self.forms[entry as usize]
     }
 
+    /// Makes room for so many more words, forgetting all where there is not enough. More than
+    /// its capacity it never holds.
+    pub fn make_room_for(&mut self, words: usize) {
+        if self.len() + words > self.capacity_entries {
+            self.clear();
+        }
+    }
+
+    /// The number of a word, where it is held.
+    pub fn entry_of(&self, word: &str) -> Option<u32> {
+        let hash = self.hasher.hash_one(word.as_bytes());
+        let is_word = |number: &u32| word_of(&self.letters, &self.ends, *number) == word;
+        self.numbers.find(hash, is_word).copied()
+    }
+
     /// Makes the lexicon one of this analysis, clearing it if it was another's.
     pub(crate) fn bind(&mut self, fingerprint: Fingerprint, analysis: Language) {
         let owner = Some((fingerprint, analysis));

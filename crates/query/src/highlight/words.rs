@@ -44,7 +44,9 @@ impl Wanted {
                 None => firsts = None,
             };
             match word {
-                Word::Inflected { stems, .. } => stems.iter().for_each(|stem| add(stem)),
+                Word::Inflected { stems, spellings, .. } => {
+                    stems.iter().chain(spellings).for_each(|stem| add(stem));
+                }
                 Word::Folded(forms) => forms.iter().for_each(|form| add(form)),
                 Word::Letters { folded, .. } => add(folded),
                 Word::Prefix(form) | Word::Glob(form) => add(form),
@@ -88,9 +90,10 @@ impl Wanted {
 fn fits(word: &Word, test: &Test, raw: &str, forms: &Forms) -> bool {
     let mut folded = std::iter::once(&forms.folded).chain(&forms.also);
     match word {
-        Word::Inflected { stems, .. } => {
-            let mut own = std::iter::once(&forms.stem).chain(&forms.also_stems);
-            own.any(|stem| stems.iter().any(|wanted| **wanted == **stem))
+        Word::Inflected { stems, spellings, .. } => {
+            let mut wanted = stems.iter().chain(spellings);
+            let own = std::iter::once(&forms.stem).chain(&forms.also_stems);
+            wanted.any(|wanted| own.clone().any(|stem| **wanted == **stem))
         }
         Word::Folded(wanted) => folded.any(|form| wanted.iter().any(|wanted| **wanted == **form)),
         Word::Letters { letters, cased, .. } => {

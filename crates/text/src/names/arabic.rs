@@ -13,6 +13,7 @@ pub(super) fn read(before: Option<char>, rest: &[char]) -> Reading {
             (const { &[VOWEL.or(OPTIONAL)] }, 1)
         }
         ['ا' | 'أ' | 'إ' | 'آ' | 'ٱ', ..] => (const { &[A.or(E).or(O).or(OPTIONAL)] }, 1),
+        ['ع', ..] if before.is_some() => (const { &[A.or(E).or(OPTIONAL)] }, 1),
         ['ء' | 'ئ' | 'ؤ' | 'ع', ..] => (const { &[VOWEL.or(OPTIONAL)] }, 1),
         ['ى', ..] => (const { &[A.or(I).or(OPTIONAL)] }, 1),
         ['ة' | 'ه'] => (const { &[A.or(E).or(H).or(T).or(OPTIONAL)] }, 1),

@@ -7,6 +7,7 @@ use super::sound::{
 };
 
 /// The sounds at the front of `rest`, which has a letter.
+#[expect(clippy::match_same_arms, reason = "a table in the order of the alphabet")]
 pub(super) fn read(before: Option<char>, rest: &[char]) -> Reading {
     match rest {
         ['а', 'у', ..] => (const { &[A.or(O), BACK_GLIDE] }, 2),

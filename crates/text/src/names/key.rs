@@ -37,7 +37,9 @@ pub(super) fn keys(sounds: &[Sound]) -> Vec<String> {
         for key in &keys {
             added.extend(others.iter().map(|letter| key.chars().chain(*letter).collect()));
         }
-        keys.iter_mut().for_each(|key| key.extend(first));
+        for key in &mut keys {
+            key.extend(first);
+        }
         keys.append(&mut added);
     }
     keys.retain(|key| !key.is_empty());

@@ -11,7 +11,6 @@ use super::sound::{
 /// The letter without the marks that do not change its reading here. What is not Latin stays.
 pub(super) fn plain(letter: char) -> char {
     match letter {
-        '\0'..='\u{7F}' => letter,
         'ś' | 'ş' | 'ș' | 'ŝ' => 'š',
         'ć' | 'ċ' | 'ĉ' => 'č',
         'ż' => 'ž',
@@ -22,7 +21,22 @@ pub(super) fn plain(letter: char) -> char {
         'ţ' => 'ț',
         'ı' => 'i',
         'ð' => 'd',
-        'š' | 'č' | 'ç' | 'ž' | 'đ' | 'ł' | 'ö' | 'ä' | 'ü' | 'å' | 'ñ' | 'ğ' | 'ř' | 'ț' | 'þ'
+        '\0'..='\u{7F}'
+        | 'š'
+        | 'č'
+        | 'ç'
+        | 'ž'
+        | 'đ'
+        | 'ł'
+        | 'ö'
+        | 'ä'
+        | 'ü'
+        | 'å'
+        | 'ñ'
+        | 'ğ'
+        | 'ř'
+        | 'ț'
+        | 'þ'
         | 'ß' => letter,
         '\u{80}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' => {
             let mut base = letter;
@@ -55,6 +69,7 @@ pub(super) fn read(before: Option<char>, rest: &[char]) -> Reading {
     }
 }
 
+#[expect(clippy::match_same_arms, reason = "a table in the order of the alphabet")]
 fn vowel(before: Option<char>, rest: &[char]) -> Reading {
     let follows = |place: usize| rest.get(place).is_some_and(|letter| is_vowel(*letter));
     match rest {
@@ -137,7 +152,7 @@ fn hissing(before: Option<char>, rest: &[char]) -> Reading {
             (const { &[S.or(SH).or(Z)] }, 1)
         }
         ['s' | 'š', ..] => (const { &[S.or(SH)] }, 1),
-        ['x', ..] if before.is_none() => (const { &[S.or(Z).or(K).or(H).or(SH)] }, 1),
+        ['x', ..] if before.is_none() => (const { &[K.or(OPTIONAL), S.or(Z).or(H).or(SH)] }, 1),
         ['x', ..] if is_after_vowel && follows(1) => {
             (const { &[K.or(G).or(H).or(SH), S.or(Z).or(OPTIONAL)] }, 1)
         }

@@ -69,7 +69,9 @@ pub(super) fn read(word: &str) -> (Sounds, bool) {
             '\u{10A0}'..='\u{10FF}' => georgian::read(before, rest),
             _ => MUTE,
         };
-        read.iter().for_each(|sound| sounds.push(*sound));
+        for sound in read {
+            sounds.push(*sound);
+        }
         at += used;
     }
     (sounds, is_abjad)

@@ -11,28 +11,23 @@ use super::sound::{B, CH, D, G, J, K, P, S, SH, Sound, T, TH, TS, Z, ZH};
 /// What cannot be: no sum of the other costs reaches it.
 const NEVER: u16 = 5_000;
 
-/// The costs of a vowel on one side that has no counterpart on the other.
-const VOWEL_BEFORE: u16 = 90;
-const VOWEL_INSIDE: u16 = 44;
-const VOWEL_AFTER: u16 = 54;
-/// Another vowel.
+/// A vowel of one word without a counterpart in the other, and another vowel than the other's.
+const VOWEL_INSIDE: u16 = 48;
+const VOWEL_AT_END: u16 = 90;
 const OTHER_VOWEL: u16 = 48;
-/// The costs of an optional sound without a counterpart, and what it costs more at the ends.
+/// An optional sound without a counterpart.
 const OPTIONAL_INSIDE: u16 = 12;
-const OPTIONAL_BEFORE: u16 = 32;
-const OPTIONAL_AFTER: u16 = 28;
+const OPTIONAL_AT_END: u16 = 28;
 /// Another consonant, of those that languages confuse.
-const NEAR_CONSONANT: u16 = 38;
+const NEAR_CONSONANT: u16 = 40;
 
-/// Where one script leaves vowels out: a vowel that it does not write, by place.
-const UNWRITTEN_BEFORE: u16 = 50;
+/// Where one script leaves vowels out: a vowel or an optional sound that it does not write.
 const UNWRITTEN_INSIDE: u16 = 12;
-const UNWRITTEN_AFTER: u16 = 40;
+const UNWRITTEN_AT_END: u16 = 40;
 const UNWRITTEN_OPTIONAL: u16 = 20;
-/// A vowel letter of such a script that stands for nothing.
+/// A vowel letter of such a script that stands for nothing, and one that stands for another vowel.
 const WRITTEN_IN_VAIN: u16 = 38;
-/// Another vowel than such a letter stands for.
-const OTHER_LONG_VOWEL: u16 = 75;
+const OTHER_WRITTEN_VOWEL: u16 = 75;
 
 /// Consonants that one language hears for another; both of a pair stand in one row of a key.
 const NEAR: [(Sound, Sound); 10] = [
@@ -64,11 +59,10 @@ pub(super) fn are_spellings(one: &Name, other: &Name) -> bool {
     // The costs of laying the left sounds so far beside the first so many of the right ones.
     let mut row = [0_u16; MOST_SOUNDS + 1];
     for (at, sound) in right.iter().enumerate() {
-        row[at + 1] = row[at] + costs.alone(*sound, other.is_abjad, Place::of(at, right));
+        row[at + 1] = row[at] + costs.alone(*sound, other.is_abjad, is_end(at, right));
     }
     for (at, sound) in left.iter().enumerate() {
-        let place = Place::of(at, left);
-        let alone = costs.alone(*sound, one.is_abjad, place);
+        let alone = costs.alone(*sound, one.is_abjad, is_end(at, left));
         let mut before = row[0];
         row[0] = (row[0] + alone).min(NEVER);
         let mut least = row[0];
@@ -76,9 +70,8 @@ pub(super) fn are_spellings(one: &Name, other: &Name) -> bool {
             let together = before + costs.together(*sound, *counterpart);
             before = row[beside + 1];
             let left_alone = before + alone;
-            let counterpart_place = Place::of(beside, right);
             let right_alone =
-                row[beside] + costs.alone(*counterpart, other.is_abjad, counterpart_place);
+                row[beside] + costs.alone(*counterpart, other.is_abjad, is_end(beside, right));
             row[beside + 1] = together.min(left_alone).min(right_alone).min(NEVER);
             least = least.min(row[beside + 1]);
         }
@@ -92,7 +85,7 @@ pub(super) fn are_spellings(one: &Name, other: &Name) -> bool {
 /// The most that the spellings of one name may cost: the longer it is, the more.
 fn limit(one: &Name, other: &Name) -> u16 {
     let weight = one.weight().min(other.weight());
-    if one.is_abjad || other.is_abjad { weight / 25 } else { 20 + weight * 3 / 50 }
+    if one.is_abjad || other.is_abjad { weight / 26 } else { (weight * 11 / 100).min(60) }
 }
 
 impl Name {
@@ -106,24 +99,6 @@ impl Name {
     }
 }
 
-/// Where in a word a sound stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
-    First,
-    Inside,
-    Last,
-}
-
-impl Place {
-    fn of(at: usize, sounds: &[Sound]) -> Self {
-        match at {
-            0 => Self::First,
-            _ if at + 1 == sounds.len() => Self::Last,
-            _ => Self::Inside,
-        }
-    }
-}
-
 /// What it costs to lay sounds of two words side by side.
 #[derive(Debug, Clone, Copy)]
 struct Costs {
@@ -132,25 +107,17 @@ struct Costs {
 }
 
 impl Costs {
-    /// A sound of a word without a counterpart in the other.
-    fn alone(self, sound: Sound, is_abjad: bool, place: Place) -> u16 {
-        let at = |first, inside, last| match place {
-            Place::First => first,
-            Place::Inside => inside,
-            Place::Last => last,
-        };
-        let (is_optional, is_vowel) = (sound.is_optional(), sound.is_vowel());
-        match () {
-            () if is_abjad && is_optional => WRITTEN_IN_VAIN,
-            () if is_abjad => NEVER,
-            () if self.unwritten && is_vowel => {
-                at(UNWRITTEN_BEFORE, UNWRITTEN_INSIDE, UNWRITTEN_AFTER)
-            }
-            () if self.unwritten && is_optional => UNWRITTEN_OPTIONAL,
-            () if self.unwritten => NEVER,
-            () if is_optional => at(OPTIONAL_BEFORE, OPTIONAL_INSIDE, OPTIONAL_AFTER),
-            () if is_vowel || sound.may_be_vowel() => at(VOWEL_BEFORE, VOWEL_INSIDE, VOWEL_AFTER),
-            () => NEVER,
+    /// A sound of a word, at one of its ends or not, without a counterpart in the other.
+    fn alone(self, sound: Sound, is_abjad: bool, is_end: bool) -> u16 {
+        let at = |inside, end| if is_end { end } else { inside };
+        match (sound.is_optional(), sound.is_vowel()) {
+            (true, _) if is_abjad => WRITTEN_IN_VAIN,
+            _ if is_abjad => NEVER,
+            (_, true) if self.unwritten => at(UNWRITTEN_INSIDE, UNWRITTEN_AT_END),
+            (true, _) if self.unwritten => UNWRITTEN_OPTIONAL,
+            (true, _) => at(OPTIONAL_INSIDE, OPTIONAL_AT_END),
+            (_, true) => at(VOWEL_INSIDE, VOWEL_AT_END),
+            _ => NEVER,
         }
     }
 
@@ -160,12 +127,16 @@ impl Costs {
             return 0;
         }
         match (one.may_be_vowel(), other.may_be_vowel()) {
-            (true, true) if self.unwritten => OTHER_LONG_VOWEL,
+            (true, true) if self.unwritten => OTHER_WRITTEN_VOWEL,
             (true, true) => OTHER_VOWEL,
             (false, false) if are_near(one, other) => NEAR_CONSONANT,
             _ => NEVER,
         }
     }
+}
+
+fn is_end(at: usize, sounds: &[Sound]) -> bool {
+    at == 0 || at + 1 == sounds.len()
 }
 
 fn are_near(one: Sound, other: Sound) -> bool {

@@ -9,6 +9,7 @@
 //!
 //! This is how records are linked: blocking first, then comparing (Fellegi and Sunter, 1969).
 
+mod aliases;
 mod arabic;
 mod armenian;
 mod cyrillic;
@@ -21,6 +22,7 @@ mod letters;
 mod likeness;
 mod sound;
 
+pub(crate) use aliases::{Aliases, SETS as ALIAS_SETS};
 use letters::Sounds;
 
 /// A word read as a name.
