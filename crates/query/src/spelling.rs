@@ -51,6 +51,9 @@ struct Spelling {
     stems: Vec<String>,
 }
 
+/// The most names of a query whose spellings are sought.
+const MOST_NAMES: usize = 32;
+
 /// The most spellings of a name that are sought: the most frequent ones.
 const MOST_SPELLINGS: usize = 50;
 
@@ -62,8 +65,7 @@ impl Spellings {
         wanted: Variants,
         languages: &[Language],
     ) -> tantivy::Result<Self> {
-        let mut asked = Asked::default();
-        asked.read(expr, wanted, false);
+        let asked = Asked::read(expr, wanted);
         let analyzer = &state.source.analyzer;
         let forms = |word: &str| analyzer.forms(word, Language::UNKNOWN);
         let dropped: BTreeSet<_> = asked.dropped.iter().map(|word| forms(word).folded).collect();
@@ -121,27 +123,36 @@ struct Asked {
 }
 
 impl Asked {
-    fn read(&mut self, expr: &Expr, wanted: Variants, is_excluded: bool) {
-        match &expr.kind {
-            ExprKind::Name { word } => self.words.push((word.clone(), true)),
-            ExprKind::Word { text, .. } if is_excluded => self.dropped.push(text.clone()),
-            ExprKind::Word { text, exactness: Exactness::Inflected } if wanted != Variants::Off => {
-                self.words.push((text.clone(), false));
+    fn read(expr: &Expr, wanted: Variants) -> Self {
+        let mut asked = Self::default();
+        let mut open = vec![(expr, false)];
+        while let Some((expr, is_excluded)) = open.pop() {
+            match &expr.kind {
+                ExprKind::Name { word } => asked.words.push((word.clone(), true)),
+                ExprKind::Word { text, .. } if is_excluded => asked.dropped.push(text.clone()),
+                ExprKind::Word { text, exactness: Exactness::Inflected }
+                    if wanted != Variants::Off =>
+                {
+                    asked.words.push((text.clone(), false));
+                }
+                ExprKind::And { children, .. } | ExprKind::Or { children } => {
+                    open.extend(children.iter().rev().map(|child| (child, is_excluded)));
+                }
+                ExprKind::Not { inner } => open.push((inner, true)),
+                ExprKind::Required { inner }
+                | ExprKind::Boost { inner, .. }
+                | ExprKind::AtLeast { inner, .. }
+                | ExprKind::Field { inner, .. } => open.push((inner, is_excluded)),
+                ExprKind::Distance { left, right, .. } => {
+                    open.extend([(&**right, is_excluded), (&**left, is_excluded)]);
+                }
+                _ => {}
             }
-            ExprKind::And { children, .. } | ExprKind::Or { children } => {
-                children.iter().for_each(|child| self.read(child, wanted, is_excluded));
-            }
-            ExprKind::Not { inner } => self.read(inner, wanted, true),
-            ExprKind::Required { inner }
-            | ExprKind::Boost { inner, .. }
-            | ExprKind::AtLeast { inner, .. }
-            | ExprKind::Field { inner, .. } => self.read(inner, wanted, is_excluded),
-            ExprKind::Distance { left, right, .. } => {
-                self.read(left, wanted, is_excluded);
-                self.read(right, wanted, is_excluded);
-            }
-            _ => {}
         }
+        // Asked for by name before asked for by the way, and in the order of typing.
+        asked.words.sort_by_key(|(_, by_name)| !by_name);
+        asked.words.truncate(MOST_NAMES);
+        asked
     }
 }
 

@@ -1,5 +1,7 @@
 //! Finds the words that an article writes only with a capital: its names, more or less.
 
+use std::fmt::Write as _;
+
 use text::{Lexicon, Name, Token};
 
 use crate::NAME_SEPARATOR;
@@ -93,6 +95,10 @@ fn may_begin_name(letter: char) -> bool {
 
 /// The terms of a name, each with a space behind it.
 fn terms(letters: &str) -> Box<str> {
-    let keys = Name::new(letters).keys();
-    keys.iter().map(|key| format!("{key}{NAME_SEPARATOR}{letters} ")).collect::<String>().into()
+    let mut terms = String::new();
+    for key in Name::new(letters).keys() {
+        // Writing to a string cannot fail.
+        let _ = write!(terms, "{key}{NAME_SEPARATOR}{letters} ");
+    }
+    terms.into()
 }
