@@ -47,9 +47,14 @@ struct Spelling {
     /// As it is shown.
     text: String,
     articles: u64,
-    /// Its stems, where the typed word is not found by one of them already.
+    /// Its stems, those of the typed word perhaps among them.
     stems: Vec<String>,
 }
+
+/// Of ten articles that have a word, those that write it with a capital only, for it to be taken
+/// as a name: unasked, and where spellings were asked for.
+const SURE_TENTHS: u64 = 9;
+const LIKELY_TENTHS: u64 = 5;
 
 /// The most names of a query whose spellings are sought.
 const MOST_NAMES: usize = 32;
@@ -176,6 +181,7 @@ impl Search<'_> {
             let folded = analyzer.forms(&letters, Language::UNKNOWN).folded;
             by_folded.entry(folded).or_default().push((letters, articles));
         }
+        let tenths = if needs_capital { SURE_TENTHS } else { LIKELY_TENTHS };
         let is_own = |folded: &str| *folded == *self.own.folded;
         let mut spellings = Vec::new();
         let mut is_name = false;
@@ -184,14 +190,14 @@ impl Search<'_> {
                 continue;
             }
             let with_capital = written.iter().map(|(_, articles)| articles).sum::<u64>();
-            let is_capital = with_capital * 10 >= self.articles(&folded)? * 9;
+            let is_capital = with_capital * 10 >= self.articles(&folded)? * tenths;
             is_name |= is_capital && is_own(&folded);
             if !is_capital && !is_own(&folded) {
                 continue;
             }
             let others = written.into_iter().filter(|(letters, _)| **letters != *self.own.exact);
             spellings.extend(others.map(|(letters, articles)| Spelling {
-                stems: self.new_stems(&letters),
+                stems: self.stems(&letters),
                 text: capitalized(&letters),
                 articles,
             }));
@@ -260,23 +266,14 @@ impl Search<'_> {
         Ok(reader.inverted_index(field)?.read_postings(&term, IndexRecordOption::Basic)?)
     }
 
-    /// The stems of a spelling, or none where the typed word has one of them and finds it anyway.
-    fn new_stems(&self, letters: &str) -> Vec<String> {
-        let analyzer = &self.state.source.analyzer;
-        let stems_of = |letters: &str| {
-            let mut stems = BTreeSet::new();
-            for language in self.languages {
-                let forms = analyzer.forms(letters, *language);
-                stems.extend(std::iter::once(forms.stem).chain(forms.also_stems));
-            }
-            stems
-        };
-        let stems = stems_of(letters);
-        if stems.is_disjoint(&stems_of(&self.own.exact)) {
-            stems.into_iter().map(String::from).collect()
-        } else {
-            Vec::new()
+    /// The stems of a spelling over the languages, as the index has them.
+    fn stems(&self, letters: &str) -> Vec<String> {
+        let mut stems = BTreeSet::new();
+        for language in self.languages {
+            let forms = self.state.source.analyzer.forms(letters, *language);
+            stems.extend(std::iter::once(forms.stem).chain(forms.also_stems));
         }
+        stems.into_iter().map(String::from).collect()
     }
 }
 
