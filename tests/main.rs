@@ -6,6 +6,7 @@
 //! | `kills` | the index after the program was killed at any moment |
 //! | `languages` | stems, scripts and languages, on annotated text from `BACKFILE_DATA` |
 //! | `library` | the library: adding, removing, reloading, paging, order |
+//! | `names` | spellings of names against folding and phonetic codes, from `BACKFILE_DATA` |
 //! | `nights` | thirty nights of changes, each against a new index |
 //! | `oracle` | random questions against a naive scan of the same articles |
 //! | `queries` | every claim of `corpus/queries.toml` |
@@ -25,6 +26,7 @@ mod cli;
 mod kills;
 mod languages;
 mod library;
+mod names;
 mod nights;
 mod oracle;
 mod queries;

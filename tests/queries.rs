@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use backfile::query::{Match, Sort};
+use backfile::query::{Match, Sort, Variants};
 use backfile::{SearchRequest, Searcher, Update};
 use serde::Deserialize;
 
@@ -29,6 +29,8 @@ struct Row {
     first: Option<String>,
     #[serde(rename = "match", default = "auto")]
     matching: String,
+    #[serde(default = "off")]
+    variants: String,
     #[serde(default = "relevance")]
     sort: String,
     now: Option<String>,
@@ -38,6 +40,10 @@ struct Row {
 
 fn auto() -> String {
     "auto".to_owned()
+}
+
+fn off() -> String {
+    "off".to_owned()
 }
 
 fn relevance() -> String {
@@ -53,6 +59,12 @@ impl Row {
             "all" => Match::All,
             "any" => Match::Any,
             other => panic!("no such match: `{other}`"),
+        };
+        request.variants = match self.variants.as_str() {
+            "off" => Variants::Off,
+            "auto" => Variants::Auto,
+            "on" => Variants::On,
+            other => panic!("no such variants: `{other}`"),
         };
         request.sort = match self.sort.as_str() {
             "relevance" => Sort::Relevance,
@@ -129,12 +141,10 @@ impl Corpus {
     }
 }
 
-/// The rows that can be checked: no index has a name key yet.
+/// The rows.
 fn rows() -> Vec<Row> {
     let text = std::fs::read_to_string(testkit::corpus_path().join("queries.toml")).unwrap();
-    let mut rows = toml::from_str::<Table>(&text).unwrap().query;
-    rows.retain(|row| row.needs.as_deref() != Some("names"));
-    rows
+    toml::from_str::<Table>(&text).unwrap().query
 }
 
 #[test]
@@ -169,15 +179,16 @@ fn the_program_answers_as_the_library_does() {
     let rows: Vec<Row> = rows().into_iter().filter(|row| !row.q.is_empty()).collect();
     let mut groups: BTreeMap<_, Vec<usize>> = BTreeMap::new();
     for (number, row) in rows.iter().enumerate() {
-        groups.entry((&row.matching, &row.sort, &row.now)).or_default().push(number);
+        groups.entry((&row.matching, &row.variants, &row.sort, &row.now)).or_default().push(number);
     }
     let mut differing = Vec::new();
-    for ((matching, sort, now), numbers) in groups {
+    for ((matching, variants, sort, now), numbers) in groups {
         let line = |number: &usize| format!("{number}\t{}\n", rows[*number].q);
         let file = corpus.sample.write("queries", numbers.iter().map(line).collect::<String>());
         let arguments =
             ["batch", "--format", "jsonl", "-n", "1000", "--match", matching, "--sort", sort];
         let mut command = program(&corpus.sample.index(), &arguments);
+        command.args(["--variants", variants]);
         if let Some(now) = now {
             command.args(["--now", now]);
         }

@@ -1,6 +1,6 @@
 //! Turns the words and options of a query, as they were typed, into a request.
 
-use backfile::query::{Match, QueryError, Sort};
+use backfile::query::{Match, QueryError, Sort, Variants};
 use backfile::text::Language;
 use backfile::{SearchRequest, Searcher};
 use clap::{Args, ValueEnum};
@@ -50,6 +50,10 @@ pub(crate) struct Reading {
     /// The language of the query's words, such as `sr`; otherwise all that the index has
     #[arg(long, value_name = "CODE", value_parser = language)]
     lang: Option<Language>,
+    /// Whether names are also found in their other spellings; `auto` takes the words that the
+    /// archive writes with a capital. `word~name` asks for one word
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t)]
+    variants: VariantsName,
 }
 
 impl Reading {
@@ -67,6 +71,11 @@ impl Reading {
             MatchName::Any => Match::Any,
         };
         request.language = self.lang;
+        request.variants = match self.variants {
+            VariantsName::Off => Variants::Off,
+            VariantsName::Auto => Variants::Auto,
+            VariantsName::On => Variants::On,
+        };
         request.strict = session.strict;
         request.today = session.now.map(|now| today(now, searcher)).transpose()?;
         Ok(request)
@@ -116,6 +125,17 @@ enum MatchName {
     All,
     /// Any of the words
     Any,
+}
+
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+enum VariantsName {
+    /// Only where `word~name` asks for it
+    #[default]
+    Off,
+    /// For words that the archive writes with a capital nine times in ten
+    Auto,
+    /// For every bare word
+    On,
 }
 
 /// A language by its code.

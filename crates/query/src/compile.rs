@@ -153,7 +153,9 @@ impl Compiler<'_> {
     fn words(&self, target: Target, spans: &Spans, at_least: u32) -> Compiled {
         let found = match spans {
             _ if at_least > 1 || spans.is_cased() => None,
-            Spans::Word(Word::Inflected { stems, .. }) => self.inflected(target, stems)?,
+            Spans::Word(Word::Inflected { stems, spellings, .. }) => {
+                self.inflected(target, stems, spellings)?
+            }
             Spans::Word(Word::Folded(forms)) => Some(self.folded(target, forms)?),
             Spans::Word(word) => self.pattern(target, word)?,
             Spans::Sequence(parts) => self.phrase(target, parts)?,
@@ -181,15 +183,16 @@ impl Compiler<'_> {
         &self,
         target: Target,
         stems: &[String],
+        spellings: &[String],
     ) -> Result<Option<Box<dyn Query>>, QueryError> {
         let fields = self.fields();
         Ok(match target {
-            Target::Text => Some(self.any_of(fields.stems, stems)?),
-            Target::Zone(Zone::Title) => Some(self.any_of(fields.title_stems, stems)?),
-            Target::Zone(Zone::Rest) => Some(self.any_of(fields.rest_stems, stems)?),
+            Target::Text => Some(self.any_of(fields.stems, stems, spellings)?),
+            Target::Zone(Zone::Title) => Some(self.any_of(fields.title_stems, stems, spellings)?),
+            Target::Zone(Zone::Rest) => Some(self.any_of(fields.rest_stems, stems, spellings)?),
             Target::All => {
-                let text = self.any_of(fields.stems, stems)?;
-                let rest = self.any_of(fields.rest_stems, stems)?;
+                let text = self.any_of(fields.stems, stems, spellings)?;
+                let rest = self.any_of(fields.rest_stems, stems, spellings)?;
                 Some(Box::new(BooleanQuery::new(vec![
                     (Occur::Should, text),
                     (Occur::Should, rest),
@@ -200,9 +203,21 @@ impl Compiler<'_> {
         })
     }
 
-    /// Any of these terms that the index has, as one.
-    fn any_of(&self, field: Field, terms: &[String]) -> Result<Box<dyn Query>, QueryError> {
+    /// Any of these terms that the index has, as one, or of the other spellings of a name.
+    fn any_of(
+        &self,
+        field: Field,
+        terms: &[String],
+        spellings: &[String],
+    ) -> Result<Box<dyn Query>, QueryError> {
         let mut there = Vec::new();
+        let mut others = Vec::new();
+        for text in spellings {
+            let term = Term::from_field_text(field, text);
+            if self.has(&term)? {
+                others.push(term);
+            }
+        }
         for text in terms {
             let term = Term::from_field_text(field, text);
             if terms.len() == 1 || self.has(&term)? {
@@ -210,16 +225,18 @@ impl Compiler<'_> {
             }
         }
         Ok(match there.len() {
-            0 => Box::new(EmptyQuery),
-            1 => Box::new(TermQuery::new(there.remove(0), IndexRecordOption::WithFreqs)),
-            _ => Box::new(MergedTermsQuery { field, terms: there }),
+            0 if others.is_empty() => Box::new(EmptyQuery),
+            1 if others.is_empty() => {
+                Box::new(TermQuery::new(there.remove(0), IndexRecordOption::WithFreqs))
+            }
+            _ => Box::new(MergedTermsQuery { field, terms: there, others }),
         })
     }
 
     fn folded(&self, target: Target, forms: &[String]) -> Compiled {
         let mut clauses = Vec::new();
         for (words, also) in self.texts(target) {
-            clauses.push((Occur::Should, self.any_of(words, forms)?));
+            clauses.push((Occur::Should, self.any_of(words, forms, &[])?));
             if let Some(also) = also {
                 for form in forms {
                     let second = Term::from_field_text(also, form);

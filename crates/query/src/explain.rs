@@ -180,11 +180,12 @@ fn collect_forms(
         for zone in fields {
             let inverted = reader.inverted_index(zone.words)?;
             let pattern = match word {
-                Word::Inflected { stems, .. } => {
-                    for (text, articles) in source.forms(reader, zone.words, stems)? {
+                Word::Inflected { stems, spellings, .. } => {
+                    let stems = [stems.as_slice(), spellings].concat();
+                    for (text, articles) in source.forms(reader, zone.words, &stems)? {
                         *found.entry(text).or_default() += articles;
                     }
-                    for (text, articles) in source.forms(reader, zone.letters, stems)? {
+                    for (text, articles) in source.forms(reader, zone.letters, &stems)? {
                         found.entry(text).or_insert(0);
                         let _ = articles;
                     }
@@ -355,7 +356,12 @@ fn describe_spans(spans: &Spans) -> String {
 
 fn describe_word(word: &Word) -> String {
     match word {
-        Word::Inflected { folded, .. } => format!("“{folded}” in any form"),
+        Word::Inflected { folded, spellings, .. } if spellings.is_empty() => {
+            format!("“{folded}” in any form")
+        }
+        Word::Inflected { folded, .. } => {
+            format!("“{folded}” in any form, and the name's other spellings")
+        }
         Word::Folded(forms) => format!("“{}”", forms.join("” or “")),
         Word::Letters { letters, cased: None, .. } => format!("“{letters}” letter for letter"),
         Word::Letters { cased: Some(word), .. } => {

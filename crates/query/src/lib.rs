@@ -15,6 +15,7 @@ mod plan;
 mod resolve;
 mod rewrite;
 mod search;
+mod spelling;
 pub mod syntax;
 
 pub use error::QueryError;
@@ -27,3 +28,4 @@ pub use page::{
 pub use plan::{Plan, Spans, Target, Word};
 pub use resolve::Resolver;
 pub use search::{Limits, Match, SearchRequest, Searcher, Sort, TotalWanted};
+pub use spelling::Variants;

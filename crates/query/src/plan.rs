@@ -123,6 +123,9 @@ pub enum Word {
     Inflected {
         /// The stems of its accepted forms, over the languages of the index; never empty.
         stems: Vec<String>,
+        /// The stems of the name's other spellings, where they are wanted: what has only these
+        /// ranks below.
+        spellings: Vec<String>,
         /// The folded form as typed: what has it ranks above what has only another form.
         folded: String,
         /// The letters as typed.

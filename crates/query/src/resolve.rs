@@ -5,6 +5,7 @@ use schema::{Keyword, Zone};
 use text::{Analyzer, Forms, Language, Script};
 
 use crate::plan::{Plan, Spans, Target, Word};
+use crate::spelling::Spellings;
 use crate::syntax::{DistanceKind, Exactness, Expr, ExprKind, PhrasePart, PhrasePartKind, Scope};
 
 /// What a tree is resolved against.
@@ -18,6 +19,8 @@ pub struct Resolver<'a> {
     pub today: Date,
     /// Whether words that merely stand side by side need not all be there.
     pub match_any: bool,
+    /// The other spellings of names.
+    pub(crate) spellings: &'a Spellings,
 }
 
 impl Resolver<'_> {
@@ -231,8 +234,11 @@ impl Resolver<'_> {
         if self.languages.is_empty() {
             add(plain);
         }
+        let mut spellings = self.spellings.stems_of(&plain.exact);
+        spellings.retain(|stem| !stems.contains(stem));
         Word::Inflected {
             stems,
+            spellings,
             folded: plain.folded.to_string(),
             letters: plain.exact.to_string(),
         }

@@ -7,6 +7,7 @@ use std::mem::take;
 use article::{Article, Precision, PublishedOn, SegmentKind};
 use text::{Analyzer, Boundaries, BoundaryKind, Language, Lexicon};
 
+use crate::name_words::NameWords;
 use crate::zones::{ZONE_GAP, part_text, zone_parts};
 use crate::{
     EngineDocument, Facet, Fields, FileKey, Keyword, LETTERS_SEPARATOR, PARAGRAPH_START,
@@ -46,6 +47,7 @@ pub struct DocumentBuilder {
     stems: String,
     title_stems: String,
     rest_stems: String,
+    names: String,
 }
 
 /// How often each stem was met, by its number in a lexicon.
@@ -83,13 +85,13 @@ impl StemCounts {
 /// A lexicon for each of the languages met lately: one alone would be cleared whenever the
 /// language changes.
 #[derive(Debug, Default)]
-struct Lexicons(BTreeMap<Language, Lexicon>);
+struct Lexicons(BTreeMap<Language, (Lexicon, NameWords)>);
 
 impl Lexicons {
     /// More than a mixed archive has in turn, few enough to bound the memory.
     const LIMIT: usize = 6;
 
-    fn of(&mut self, language: Language) -> &mut Lexicon {
+    fn of(&mut self, language: Language) -> &mut (Lexicon, NameWords) {
         let language = language.analysis();
         if self.0.len() >= Self::LIMIT && !self.0.contains_key(&language) {
             self.0.clear();
@@ -145,6 +147,7 @@ impl DocumentBuilder {
             stems: String::new(),
             title_stems: String::new(),
             rest_stems: String::new(),
+            names: String::new(),
         }
     }
 
@@ -167,6 +170,7 @@ impl DocumentBuilder {
         document.add_text(fields.stems, take(&mut self.stems));
         document.add_text(fields.title_stems, take(&mut self.title_stems));
         document.add_text(fields.rest_stems, take(&mut self.rest_stems));
+        document.add_text(fields.names, take(&mut self.names));
         document.add_text(fields.language, article.language.code());
         document.add_text(fields.script, article.script.map_or("", text::Script::code));
         if let Some(date) = article.published_on
@@ -212,6 +216,10 @@ impl DocumentBuilder {
         self.stems.clear();
         self.title_stems.clear();
         self.rest_stems.clear();
+        self.names.clear();
+        let bytes = article.title.as_ref().map_or(0, String::len) + article.body.len();
+        let (lexicon, names) = self.lexicons.of(article.language);
+        names.begin(bytes, lexicon);
         for part in zone_parts(article) {
             let text = &mut self.zones[part.zone as usize];
             if part.is_apart {
@@ -219,6 +227,8 @@ impl DocumentBuilder {
             }
             self.read_text(part_text(article, &part), article.language, part.zone);
         }
+        let (lexicon, names) = self.lexicons.of(article.language);
+        names.write(lexicon, &mut self.names);
         for _ in 0..TITLE_WEIGHT {
             self.stems.push_str(&self.title_stems);
         }
@@ -231,18 +241,21 @@ impl DocumentBuilder {
             Zone::Body => &mut self.stems,
             Zone::Rest => &mut self.rest_stems,
         };
+        let is_searched = zone != Zone::Rest;
         let zone = &mut self.zones[zone as usize];
         // Terms are about as long as the text; of the stems, each stands there once.
         zone.words.reserve(text.len() + text.len() / 16);
         stems.reserve(text.len() / 2);
         let first = zone.positions;
         let mut starts = Boundaries::new(text).peekable();
-        let mut tokens = self.analyzer.tokens(text, language, self.lexicons.of(language));
+        let (lexicon, names) = self.lexicons.of(language);
+        let mut tokens = self.analyzer.tokens(text, language, lexicon);
         loop {
             if tokens.lexicon().is_full() {
                 self.stem_counts.flush(tokens.lexicon(), stems);
             }
             let Some(token) = tokens.next() else { break };
+            names.meet(&token, text[token.start..].chars().next().filter(|_| is_searched));
             let (forms, position) = (token.forms, first + token.position);
             // The scanner may leave a position free; the stream shows it as an empty term.
             while zone.positions < position {
@@ -306,7 +319,8 @@ fn words(analyzer: &Analyzer, lexicons: &mut Lexicons, text: &str) -> String {
     let mut stream = String::new();
     let mut positions = 0;
     let language = Language::UNKNOWN;
-    let mut tokens = analyzer.tokens(text, language, lexicons.of(language));
+    let (lexicon, _) = lexicons.of(language);
+    let mut tokens = analyzer.tokens(text, language, lexicon);
     while let Some(token) = tokens.next() {
         while positions < token.position {
             stream.push(' ');

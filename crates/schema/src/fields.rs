@@ -11,6 +11,9 @@ use crate::tokenizers::{COUNTED, PLACED, SEQUENCE};
 /// Stands between a word's folded form and its letters in a term of a `letters` field.
 pub const LETTERS_SEPARATOR: char = '\u{1}';
 
+/// Stands between a key and a word's letters in a term of the field of names.
+pub const NAME_SEPARATOR: char = '\u{1}';
+
 /// The term that stands at the first word of each sentence in a `starts` field.
 pub const SENTENCE_START: &str = "sentence";
 /// The term that stands at the first word of each paragraph in a `starts` field.
@@ -161,7 +164,8 @@ pub struct Fields {
     pub title_stems: Field,
     /// Stems of everything else: a bare word under `in:all`.
     pub rest_stems: Field,
-    /// Room for the name key, under which spellings of one name fall together.
+    /// The words that an article writes only with a capital, each once: a key of [`text::Name`],
+    /// [`NAME_SEPARATOR`], the letters in lower case. The spellings of a name are neighbours.
     pub names: Field,
     /// The names of what the article has (`date`, `author`, …).
     pub has: Field,
@@ -197,7 +201,7 @@ impl Fields {
             stems: bag(builder, "stems"),
             title_stems: bag(builder, "title_stems"),
             rest_stems: bag(builder, "rest_stems"),
-            names: bag(builder, "names"),
+            names: list(builder, "names"),
             keywords: Keyword::ALL.map(|keyword| {
                 positions(builder, &format!("{}_words", keyword.name()), SEQUENCE, true)
             }),
@@ -252,6 +256,10 @@ fn positions(builder: &mut SchemaBuilder, name: &str, tokenizer: &str, lengths: 
 
 fn bag(builder: &mut SchemaBuilder, name: &str) -> Field {
     builder.add_text_field(name, indexing(COUNTED, IndexRecordOption::WithFreqs, true))
+}
+
+fn list(builder: &mut SchemaBuilder, name: &str) -> Field {
+    builder.add_text_field(name, indexing(SEQUENCE, IndexRecordOption::Basic, false))
 }
 
 fn terms(builder: &mut SchemaBuilder, name: &str) -> Field {

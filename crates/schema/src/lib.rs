@@ -17,6 +17,7 @@ mod folder;
 mod layout;
 mod ledger;
 mod manifest;
+mod name_words;
 mod open;
 mod sealed;
 mod stored;
@@ -29,7 +30,8 @@ pub use document::{DocumentBuilder, LedgerEntry, TITLE_WEIGHT};
 pub use engine_document::{EngineDocument, ValueRef, ValuesIter};
 pub use error::SchemaError;
 pub use fields::{
-    Facet, Fields, Keyword, LETTERS_SEPARATOR, PARAGRAPH_START, SENTENCE_START, Zone, ZoneFields,
+    Facet, Fields, Keyword, LETTERS_SEPARATOR, NAME_SEPARATOR, PARAGRAPH_START, SENTENCE_START,
+    Zone, ZoneFields,
 };
 pub use folder::{FolderAccess, GenerationFolder};
 pub use layout::{GenerationName, Layout, SEGMENTS_FILE};

@@ -24,11 +24,13 @@ pub struct Settings {
     pub languages: Vec<String>,
     /// Whether words meet without regard to diacritics and script.
     pub fold: bool,
+    /// Sets of words that are spellings of one name where no rule brings them together.
+    pub names: Vec<Vec<String>>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { zone: "UTC".to_owned(), languages: Vec::new(), fold: true }
+        Self { zone: "UTC".to_owned(), languages: Vec::new(), fold: true, names: Vec::new() }
     }
 }
 
@@ -44,6 +46,16 @@ impl Settings {
         }
         match self.languages.iter().find(|code| Language::from_code(code).is_none()) {
             Some(code) => Err(refused("languages", code)),
+            None => self.check_names(),
+        }
+    }
+
+    /// A name is one word, for it is words that names are compared with.
+    fn check_names(&self) -> Result<(), SchemaError> {
+        let analyzer = Analyzer::default();
+        let is_word = |name: &&String| analyzer.segments(name).count() == 1;
+        match self.names.iter().flatten().find(|name| !is_word(name)) {
+            Some(name) => Err(SchemaError::Setting { key: "names", value: name.clone() }),
             None => Ok(()),
         }
     }
@@ -55,7 +67,8 @@ impl Settings {
 
     /// The analyser that these settings ask for.
     pub fn analyzer(&self) -> Analyzer {
-        Analyzer::new(AnalysisSettings { languages: self.allowed_languages(), fold: self.fold })
+        let (languages, names) = (self.allowed_languages(), self.names.clone());
+        Analyzer::new(AnalysisSettings { languages, fold: self.fold, names })
     }
 }
 

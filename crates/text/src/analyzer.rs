@@ -7,6 +7,7 @@ use crate::fingerprint::Fingerprint;
 use crate::forms::{Forms, FormsRef};
 use crate::language::{Language, Stemming};
 use crate::lexicon::Lexicon;
+use crate::names::Aliases;
 use crate::normalize::{alternatives, exact, fold};
 use crate::segment::{Segments, WORD_LIMIT_BYTES};
 use crate::stem::stem;
@@ -20,11 +21,13 @@ pub struct AnalysisSettings {
     /// Whether words are folded to one script without accents. Without folding
     /// the folded layer equals the exact one.
     pub fold: bool,
+    /// Sets of names that are one name, beside those that are known: [`Analyzer::other_names`].
+    pub names: Vec<Vec<String>>,
 }
 
 impl Default for AnalysisSettings {
     fn default() -> Self {
-        Self { languages: Vec::new(), fold: true }
+        Self { languages: Vec::new(), fold: true, names: Vec::new() }
     }
 }
 
@@ -42,6 +45,7 @@ struct Rules {
     settings: AnalysisSettings,
     /// How each language is stemmed, by its number.
     stemming: [Stemming; Language::COUNT],
+    aliases: Aliases,
     fingerprint: Fingerprint,
 }
 
@@ -54,6 +58,8 @@ pub struct Token<'a> {
     pub end: usize,
     /// How many words stand before this one.
     pub position: u32,
+    /// The number of the word in the lexicon, valid for its present generation.
+    pub entry: u32,
     /// The layers of the word.
     pub forms: FormsRef<'a>,
     /// The number of its stem, for [`Lexicon::stem`].
@@ -92,6 +98,7 @@ impl Tokens<'_> {
             start: segment.start,
             end: segment.end,
             position: segment.position,
+            entry: word,
             forms: lexicon.forms(word),
             stem_number: lexicon.stem_number(word),
             joined: joined.map(|joined| lexicon.forms(joined)),
@@ -118,7 +125,8 @@ impl Analyzer {
             }
         }
         let fingerprint = Fingerprint::unknown();
-        let mut rules = Rules { settings, stemming, fingerprint };
+        let aliases = Aliases::new(&settings.names, |name| exact(cut_str(name)), fold);
+        let mut rules = Rules { settings, stemming, aliases, fingerprint };
         rules.fingerprint =
             Fingerprint::of(&rules.settings, |word, language| rules.forms(word, language));
         Self { rules: Arc::new(rules) }
@@ -138,6 +146,12 @@ impl Analyzer {
     /// A detector for the languages that these settings allow.
     pub fn detector(&self) -> Detector {
         Detector::new(&self.rules.settings.languages)
+    }
+
+    /// The names that a folded word is one with though their sounds are others (Kyiv and Kiev), in
+    /// exact form: the known ones and those of the settings.
+    pub fn other_names(&self, folded: &str) -> impl Iterator<Item = &str> {
+        self.rules.aliases.of(folded)
     }
 
     /// The words of `text` as they stand there.

@@ -5,6 +5,7 @@ use std::fmt;
 use crate::analyzer::AnalysisSettings;
 use crate::forms::Forms;
 use crate::language::Language;
+use crate::names::{ALIAS_SETS, Name};
 use crate::segment::{Segments, WORD_LIMIT_BYTES};
 use crate::stem::STEM_RULES;
 
@@ -44,8 +45,20 @@ impl Fingerprint {
         digest.add(&format!("{:?}", unicode_normalization::UNICODE_VERSION));
         digest.add(&format!("{:?}", unicode_properties::UNICODE_VERSION));
         digest.add(if settings.fold { "folding" } else { "not folding" });
+        for set in ALIAS_SETS {
+            digest.add(&set.join(" "));
+        }
+        for set in &settings.names {
+            digest.add(&format!("names {}", set.join(" ")));
+        }
         for language in &settings.languages {
             digest.add(language.code());
+        }
+        for letter in ('a'..='z').chain('\u{C0}'..='\u{6FF}').chain('\u{10D0}'..='\u{10FF}') {
+            // Beside others, because letters are read by their neighbours.
+            for word in [format!("{letter}"), format!("s{letter}h"), format!("a{letter}e")] {
+                Name::new(&word).keys().iter().for_each(|key| digest.add(key));
+            }
         }
         for code in '\u{80}'..='\u{52F}' {
             digest.add_forms(&forms(code.encode_utf8(&mut [0; 4]), Language::UNKNOWN));
@@ -53,6 +66,7 @@ impl Fingerprint {
         for segment in Segments::new(PROBE) {
             digest.add(&format!("{}..{}", segment.start, segment.end));
             digest.add(segment.compound.unwrap_or_default());
+            Name::new(&segment.text.to_lowercase()).keys().iter().for_each(|key| digest.add(key));
             digest.add_forms(&forms(segment.text, Language::UNKNOWN));
         }
         for language in Language::all() {

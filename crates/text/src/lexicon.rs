@@ -14,10 +14,11 @@ use crate::language::Language;
 /// A bounded memory of words and their layers, for one thread and one language.
 ///
 /// It never changes what analysis finds. When it is full it is cleared, and the numbers it gave
-/// to stems lose their meaning. An entry takes about 50 bytes: what is asked for with every word
+/// to words and stems lose their meaning: [`Lexicon::generation`] tells. An entry takes about 50 bytes: what is asked for with every word
 /// of a text had better stay in the processor's cache.
 pub struct Lexicon {
     capacity_entries: usize,
+    generation: u64,
     cut_words: u64,
     owner: Option<(Fingerprint, Language)>,
     hasher: RandomState,
@@ -82,6 +83,7 @@ impl Lexicon {
     pub fn with_capacity(entries: usize) -> Self {
         Self {
             capacity_entries: entries.clamp(2, 1 << 22),
+            generation: 0,
             cut_words: 0,
             owner: None,
             hasher: RandomState::default(),
@@ -102,6 +104,12 @@ impl Lexicon {
         self.stem_numbers.clear();
         self.stems.clear();
         self.second.clear();
+        self.generation += 1;
+    }
+
+    /// Rises whenever the numbers of words and stems lose their meaning.
+    pub fn generation(&self) -> u64 {
+        self.generation
     }
 
     /// How many words it holds.
@@ -133,6 +141,14 @@ impl Lexicon {
         self.stems.get(number as usize).map_or("", |stem| &self.letters[stem.range()])
     }
 
+    /// Makes room for so many more words, forgetting all where there is not enough. More than
+    /// its capacity it never holds.
+    pub fn make_room_for(&mut self, words: usize) {
+        if self.len() + words > self.capacity_entries {
+            self.clear();
+        }
+    }
+
     /// Makes the lexicon one of this analysis, clearing it if it was another's.
     pub(crate) fn bind(&mut self, fingerprint: Fingerprint, analysis: Language) {
         let owner = Some((fingerprint, analysis));
@@ -148,9 +164,21 @@ impl Lexicon {
         self.cut_words += 1;
     }
 
+    /// The number of a word, where it is held.
+    pub fn entry_of(&self, word: &str) -> Option<u32> {
+        let hash = self.hasher.hash_one(word.as_bytes());
+        let is_word =
+            |number: &u32| self.letters[self.entries[*number as usize].word.range()] == *word;
+        self.numbers.find(hash, is_word).copied()
+    }
+
     /// The layers of the word with this number.
+    ///
+    /// # Panics
+    ///
+    /// When the number is not of the present generation.
     #[inline]
-    pub(crate) fn forms(&self, number: u32) -> FormsRef<'_> {
+    pub fn forms(&self, number: u32) -> FormsRef<'_> {
         let entry = &self.entries[number as usize];
         let second = self.second.get((entry.second as usize).wrapping_sub(1));
         FormsRef {

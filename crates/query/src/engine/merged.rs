@@ -15,14 +15,20 @@ pub(crate) struct MergedTermsQuery {
     pub(crate) field: Field,
     /// The terms, each once.
     pub(crate) terms: Vec<Term>,
+    /// Terms that stand for the others: what has only these counts little, whatever they are.
+    pub(crate) others: Vec<Term>,
 }
+
+/// What a document with only the other terms counts, of what it would with the terms themselves:
+/// so little that it ranks below those, but for texts of very unlike length.
+const SHARE_OF_OTHERS: Score = 0.1;
 
 impl Query for MergedTermsQuery {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
         let bm25 = match scoring {
             EnableScoring::Enabled { statistics_provider: statistics, .. } => {
                 let mut frequency = 0;
-                for term in &self.terms {
+                for term in self.terms.iter().chain(&self.others) {
                     frequency = frequency.max(statistics.doc_freq(term)?);
                 }
                 let documents = statistics.total_num_docs()?;
@@ -37,7 +43,7 @@ impl Query for MergedTermsQuery {
     }
 
     fn query_terms<'a>(&'a self, visitor: &mut dyn FnMut(&'a Term, bool)) {
-        self.terms.iter().for_each(|term| visitor(term, false));
+        self.terms.iter().chain(&self.others).for_each(|term| visitor(term, false));
     }
 }
 
@@ -53,12 +59,16 @@ impl Weight for MergedTermsWeight {
         for term in &self.query.terms {
             postings.extend(inverted.read_postings(term, IndexRecordOption::WithFreqs)?);
         }
+        let first_other = postings.len();
+        for term in &self.query.others {
+            postings.extend(inverted.read_postings(term, IndexRecordOption::WithFreqs)?);
+        }
         let lengths = reader.get_fieldnorms_reader(self.query.field)?;
         let bm25 = self.bm25.boost_by(boost);
         if postings.is_empty() {
             return Ok(Box::new(EmptyScorer));
         }
-        Ok(Box::new(MergedScorer::new(postings, lengths, bm25)))
+        Ok(Box::new(MergedScorer::new(postings, first_other, lengths, bm25)))
     }
 
     fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
@@ -72,15 +82,22 @@ impl Weight for MergedTermsWeight {
 
 struct MergedScorer {
     postings: Vec<SegmentPostings>,
+    /// Where those of the other terms begin.
+    first_other: usize,
     lengths: FieldNormReader,
     bm25: Bm25Weight,
     doc: DocId,
 }
 
 impl MergedScorer {
-    fn new(postings: Vec<SegmentPostings>, lengths: FieldNormReader, bm25: Bm25Weight) -> Self {
+    fn new(
+        postings: Vec<SegmentPostings>,
+        first_other: usize,
+        lengths: FieldNormReader,
+        bm25: Bm25Weight,
+    ) -> Self {
         let doc = postings.iter().map(DocSet::doc).min().unwrap_or(TERMINATED);
-        Self { postings, lengths, bm25, doc }
+        Self { postings, first_other, lengths, bm25, doc }
     }
 }
 
@@ -117,8 +134,14 @@ impl DocSet for MergedScorer {
 
 impl Scorer for MergedScorer {
     fn score(&mut self) -> Score {
-        let at_doc = self.postings.iter().filter(|postings| postings.doc() == self.doc);
-        let frequency = at_doc.map(Postings::term_freq).fold(0, u32::saturating_add);
-        self.bm25.score(self.lengths.fieldnorm_id(self.doc), frequency)
+        let frequency = |postings: &[SegmentPostings]| {
+            let at_doc = postings.iter().filter(|postings| postings.doc() == self.doc);
+            at_doc.map(Postings::term_freq).fold(0, u32::saturating_add)
+        };
+        let (terms, others) = self.postings.split_at(self.first_other);
+        let (own, other) = (frequency(terms), frequency(others));
+        let length = self.lengths.fieldnorm_id(self.doc);
+        let score = self.bm25.score(length, own.saturating_add(other));
+        if own > 0 { score } else { score * SHARE_OF_OTHERS }
     }
 }

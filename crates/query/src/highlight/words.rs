@@ -44,7 +44,9 @@ impl Wanted {
                 None => firsts = None,
             };
             match word {
-                Word::Inflected { stems, .. } => stems.iter().for_each(|stem| add(stem)),
+                Word::Inflected { stems, spellings, .. } => {
+                    stems.iter().chain(spellings).for_each(|stem| add(stem));
+                }
                 Word::Folded(forms) => forms.iter().for_each(|form| add(form)),
                 Word::Letters { folded, .. } => add(folded),
                 Word::Prefix(form) | Word::Glob(form) => add(form),
@@ -88,8 +90,9 @@ impl Wanted {
 fn fits(word: &Word, test: &Test, raw: &str, forms: FormsRef<'_>) -> bool {
     let mut folded = forms.all_folded();
     match word {
-        Word::Inflected { stems, .. } => {
-            forms.all_stems().any(|stem| stems.iter().any(|wanted| *wanted == *stem))
+        Word::Inflected { stems, spellings, .. } => {
+            let mut wanted = stems.iter().chain(spellings);
+            wanted.any(|wanted| forms.all_stems().any(|stem| *wanted == *stem))
         }
         Word::Folded(wanted) => folded.any(|form| wanted.iter().any(|wanted| *wanted == *form)),
         Word::Letters { letters, cased, .. } => {

@@ -117,7 +117,7 @@ impl Found {
             matching: matching(&self.question),
             partial: self.is_partial(),
             cursor: self.next(request, total, total_is),
-            variants: Vec::new(),
+            variants: self.question.spellings.variants(),
             blame,
             diagnostics: self.question.diagnostics,
         })

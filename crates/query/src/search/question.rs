@@ -15,6 +15,7 @@ use crate::compile::Compiler;
 use crate::engine::{Days, WordSource};
 use crate::plan::Plan;
 use crate::resolve::Resolver;
+use crate::spelling::Spellings;
 use crate::syntax::{Diagnostic, Expr, ExprKind, Interval, ParseOptions, Parsed, Severity, parse};
 
 /// A question that was understood.
@@ -32,6 +33,8 @@ pub(crate) struct Question {
     pub(crate) days: Option<Interval>,
     /// Whether any of the words will do.
     pub(crate) is_any: bool,
+    /// The other spellings of its names.
+    pub(crate) spellings: Spellings,
     is_cut: Arc<AtomicBool>,
 }
 
@@ -46,7 +49,6 @@ impl Question {
         if !state.is_current_analysis {
             diagnostics.push(stale_analysis());
         }
-        unknown_spellings(&expr, &mut diagnostics);
         let refused = |diagnostic: &Diagnostic| {
             let limit = if request.strict { Severity::Repair } else { Severity::Error };
             diagnostic.severity >= limit
@@ -93,8 +95,15 @@ impl Question {
         let asked = request.language.map(|language| [language]);
         let languages =
             asked.as_ref().map_or(state.source.languages.as_slice(), |one| one.as_slice());
-        let resolver =
-            Resolver { analyzer: &state.source.analyzer, languages, today, match_any: is_any };
+        let spellings = Spellings::find(state, &expr, request.variants, languages);
+        let spellings = spellings.map_err(|error| state.failed(error))?;
+        let resolver = Resolver {
+            analyzer: &state.source.analyzer,
+            languages,
+            today,
+            match_any: is_any,
+            spellings: &spellings,
+        };
         let plan = resolver.resolve(&expr);
         let days = plan.outermost_days();
         let rest =
@@ -111,7 +120,18 @@ impl Question {
             error => error,
         })?;
         let is_everything = rest == Plan::Everything;
-        Ok(Self { expr, diagnostics, today, plan, query, is_everything, days, is_any, is_cut })
+        Ok(Self {
+            expr,
+            diagnostics,
+            today,
+            plan,
+            query,
+            is_everything,
+            days,
+            is_any,
+            spellings,
+            is_cut,
+        })
     }
 
     /// The documents of its days in a segment; `None` where all are asked for.
@@ -128,7 +148,8 @@ impl Question {
     /// A digest of what is asked, by which a cursor knows its question.
     pub(crate) fn digest(&self, request: &SearchRequest) -> u32 {
         // FNV-1a, 32 bits: a mistake is to be noticed, not an attack.
-        let text = format!("{} {:?} {:?}", self.expr, request.sort, request.language);
+        let SearchRequest { sort, language, variants, .. } = request;
+        let text = format!("{} {sort:?} {language:?} {variants:?}", self.expr);
         text.bytes()
             .fold(0x811c_9dc5, |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
     }
@@ -144,25 +165,13 @@ fn today(state: &State) -> Date {
 /// Whether a query is words side by side, which may be loosened to any of them.
 fn is_plain_words(expr: &Expr) -> bool {
     match &expr.kind {
-        ExprKind::And { children, explicit: false } => children
-            .iter()
-            .all(|child| matches!(child.kind, ExprKind::Word { .. } | ExprKind::Phrase { .. })),
+        ExprKind::And { children, explicit: false } => children.iter().all(|child| {
+            matches!(
+                child.kind,
+                ExprKind::Word { .. } | ExprKind::Name { .. } | ExprKind::Phrase { .. }
+            )
+        }),
         _ => false,
-    }
-}
-
-/// Says of each `word~name` that the index knows no other spellings of names.
-fn unknown_spellings(expr: &Expr, diagnostics: &mut Vec<Diagnostic>) {
-    for leaf in crate::explain::leaves(expr) {
-        if let ExprKind::Name { word } = &leaf.kind {
-            diagnostics.push(Diagnostic {
-                severity: Severity::Repair,
-                code: crate::syntax::DiagnosticCode::UnknownValue,
-                span: leaf.span.clone(),
-                message: "the index knows no other spellings of names".to_owned(),
-                read_as: Some(word.clone()),
-            });
-        }
     }
 }
 

@@ -5,6 +5,8 @@ use std::time::Duration;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::spelling::Variants;
+
 /// What is asked, and how the answer should be cut.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
@@ -19,6 +21,8 @@ pub struct SearchRequest {
     pub sort: Sort,
     /// Whether all words must be there.
     pub matching: Match,
+    /// Whether names are also found in their other spellings.
+    pub variants: Variants,
     /// How much the total is worth.
     pub total: TotalWanted,
     /// The language of the query's words, where it is known; else all of the index.
@@ -42,6 +46,7 @@ impl SearchRequest {
             cursor: None,
             sort: Sort::Relevance,
             matching: Match::Auto,
+            variants: Variants::default(),
             total: TotalWanted::Exact,
             language: None,
             snippets: 3,

@@ -66,7 +66,7 @@ fn without_folding_the_folded_layer_is_the_exact_one() {
 #[test]
 fn words_of_other_languages_than_the_allowed_are_not_stemmed() {
     let languages = vec![Language::SERBIAN];
-    let analyzer = Analyzer::new(AnalysisSettings { languages, fold: true });
+    let analyzer = Analyzer::new(AnalysisSettings { languages, ..AnalysisSettings::default() });
     assert_eq!(&*analyzer.forms("running", Language::ENGLISH).stem, "running");
     assert_eq!(&*analyzer.forms("Вучића", Language::CROATIAN).stem, "vucic");
 }

@@ -61,23 +61,26 @@ impl WordCursor {
                 }
                 None => places.term(text.words, folded)?,
             },
-            Word::Inflected { stems, .. } => match text.zone {
-                Some((zone, stem_field)) => {
-                    for field in [zone.words, zone.letters, zone.also] {
-                        places.forms(field, stems, source)?;
+            Word::Inflected { stems, spellings, .. } => {
+                let stems = &[stems.as_slice(), spellings].concat();
+                match text.zone {
+                    Some((zone, stem_field)) => {
+                        for field in [zone.words, zone.letters, zone.also] {
+                            places.forms(field, stems, source)?;
+                        }
+                        let mut documents = Places { segment, found: Vec::new() };
+                        for stem in stems {
+                            documents.documents(stem_field, stem)?;
+                        }
+                        only = Some(Union::new(documents.found));
                     }
-                    let mut documents = Places { segment, found: Vec::new() };
-                    for stem in stems {
-                        documents.documents(stem_field, stem)?;
+                    None => {
+                        for stem in stems {
+                            places.term(text.words, stem)?;
+                        }
                     }
-                    only = Some(Union::new(documents.found));
                 }
-                None => {
-                    for stem in stems {
-                        places.term(text.words, stem)?;
-                    }
-                }
-            },
+            }
             Word::Prefix(_) | Word::Glob(_) | Word::Fuzzy { .. } | Word::Regex(_) => {
                 let pattern = Pattern::of(word).map_err(QueryError::into_engine)?;
                 if let Some(pattern) = pattern {
