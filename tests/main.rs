@@ -3,6 +3,7 @@
 //! | module | holds |
 //! |---|---|
 //! | `cli` | the program: output, exit codes, hostile input |
+//! | `explain` | what is said about a query: counts, blame, did-you-mean |
 //! | `kills` | the index after the program was killed at any moment |
 //! | `library` | the library: adding, removing, reloading, paging, order |
 //! | `oracle` | random questions against a naive scan of the same articles |
@@ -18,6 +19,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod cli;
+mod explain;
 mod kills;
 mod library;
 mod oracle;

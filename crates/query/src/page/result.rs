@@ -107,6 +107,24 @@ pub struct Blame {
     pub total: u64,
 }
 
+/// A word of the index.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Expanded {
+    /// The word, folded.
+    pub text: String,
+    /// The articles that have it.
+    pub articles: u64,
+}
+
+/// A word of a query that occurs nowhere in the index.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MissingWord {
+    /// The word as typed, in lower case.
+    pub word: String,
+    /// The words of the index that may have been meant, the nearest first.
+    pub nearest: Vec<Expanded>,
+}
+
 /// The number of articles that answer.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]

@@ -92,7 +92,8 @@ impl Found {
     ) -> Result<ResultPage, QueryError> {
         let (total, total_is) = total(state, &self.question, request)?;
         let was_loosened = self.question.is_any && request.matching == Match::Auto;
-        let blame = if self.is_first_page && (self.candidates.is_empty() || was_loosened) {
+        let is_empty = self.candidates.is_empty() && total.is_none_or(|total| total == 0);
+        let blame = if self.is_first_page && (is_empty || was_loosened) {
             explain::blame(state, request, &self.question)?
         } else {
             Vec::new()

@@ -21,7 +21,9 @@ use super::{facets, stats, timeline};
 use crate::QueryError;
 use crate::explain::{self, Explanation};
 use crate::highlight::{Marks, Matcher};
-use crate::page::{Count, Facets, Hit, IndexStats, Ranking, ResultPage, Timeline, TimelineBy};
+use crate::page::{
+    Count, Facets, Hit, IndexStats, MissingWord, Ranking, ResultPage, Timeline, TimelineBy,
+};
 use crate::syntax::Diagnostic;
 
 /// Answers questions from one commit of an index, until it is asked to [`Self::reload`]. It is
@@ -165,6 +167,22 @@ impl Searcher {
     pub fn explain(&self, request: impl Into<SearchRequest>) -> Result<Explanation, QueryError> {
         let request = request.into();
         self.ask(|state| explain::explain(state, &request))
+    }
+
+    /// The words of a query that occur nowhere in the index, with those that may have been meant:
+    /// what to tell a person whose search found nothing.
+    ///
+    /// # Errors
+    /// Those of [`Self::search`].
+    pub fn missing_words(
+        &self,
+        request: impl Into<SearchRequest>,
+    ) -> Result<Vec<MissingWord>, QueryError> {
+        let request = request.into();
+        self.ask(|state| {
+            let question = Question::understand(state, &request)?;
+            explain::missing_words(state, &question.plan)
+        })
     }
 
     /// Why an article has the score it has, in plain words, a line for each reason.
