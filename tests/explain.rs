@@ -1,9 +1,14 @@
 //! What is said about a query: how it was read, what it lacks, what may have been meant.
 
-use backfile::query::MissingWord;
+use std::time::Duration;
+
+use backfile::SearchRequest;
+use backfile::query::syntax::DiagnosticCode;
+use backfile::query::{Limits, Match, MissingWord, TimelineBy, TotalIs};
+use backfile::schema::Facet;
 use testkit::article;
 
-use crate::samples::{Sample, program};
+use crate::samples::{Sample, program, total};
 
 /// Two articles about a ferry, one of which has a mayor.
 fn sample() -> Sample {
@@ -13,7 +18,9 @@ fn sample() -> Sample {
         ("one", "The ferry of Krušik", "A ferry sails. Mayor Petrović waits for the ferry."),
         ("two", "Ferries", "Two ferries sail to Petrovac."),
     ] {
-        indexer.add(article(id, title, body).authors(vec!["Ana Kovač".to_owned()]).build().unwrap()).unwrap();
+        indexer
+            .add(article(id, title, body).authors(vec!["Ana Kovač".to_owned()]).build().unwrap())
+            .unwrap();
     }
     indexer.publish().unwrap();
     sample
@@ -38,8 +45,8 @@ fn a_word_that_occurs_nowhere_gets_the_nearest_ones() {
         ("ferrry", &["ferrry: ferry 1"]),
         ("\"the fery of\"", &["fery: ferry 1"]),
         ("fery w/3 mayr", &["fery: ferry 1", "mayr: mayor 1"]),
-        ("title:petrovic", &["petrovic: "]),
-        ("author:kovacc", &["kovacc: kovac 1"]),
+        ("author:petrovic", &["petrovic: "]),
+        ("author:kovacc", &["kovacc: kovac 2"]),
         ("=Krusikk", &["krusikk: krusik 1"]),
         ("ferry -krusikk", &[]),
         ("ferries petrovac", &[]),
@@ -109,4 +116,41 @@ fn the_program_says_so_on_standard_error() {
     );
     let (stderr, _) = said(&["--quiet", "search", "ferry AND krusikk"]);
     assert_eq!(stderr, "");
+}
+
+#[test]
+fn limits_cut_an_answer_short_and_say_so() {
+    let sample = Sample::generated(1, 3_000);
+    let searcher = sample.searcher();
+    let limited = |query: &str, change: fn(&mut Limits)| {
+        let mut request = SearchRequest::new(query);
+        (request.snippets, request.matching) = (0, Match::All);
+        change(&mut request.limits);
+        request
+    };
+    let no_time: fn(&mut Limits) = |limits| limits.time = Some(Duration::ZERO);
+    let much_time: fn(&mut Limits) = |limits| limits.time = Some(Duration::from_secs(3_600));
+    for query in ["the", "the OR of", "the w/3 of", "atleast90(the)", "w*", "the -works"] {
+        let whole = searcher.search(limited(query, much_time)).unwrap();
+        assert!(!whole.partial, "{query}");
+        assert_eq!(Some(total(&searcher, query)), whole.total, "{query}");
+        assert_eq!(whole.total_is, TotalIs::Exact, "{query}");
+        let cut = searcher.search(limited(query, no_time)).unwrap();
+        assert!(cut.partial && cut.total_is == TotalIs::AtLeast, "{query}");
+        assert!(cut.total <= whole.total, "{query}");
+        assert!(searcher.count(limited(query, no_time)).unwrap().partial, "{query}");
+        let facets = searcher.facets(limited(query, no_time), &[Facet::Language]).unwrap();
+        assert!(facets.partial, "{query}");
+        let timeline = searcher.timeline(limited(query, no_time), TimelineBy::Year).unwrap();
+        assert!(timeline.partial, "{query}");
+    }
+    let few_terms: fn(&mut Limits) = |limits| limits.expansions = 1;
+    for query in ["w*", "/w.*/", "work~2", "\"the w*\"", "w* w/3 the"] {
+        assert!(searcher.search(limited(query, few_terms)).unwrap().partial, "{query}");
+        assert!(!searcher.search(limited(query, |_| ())).unwrap().partial, "{query}");
+    }
+    let few_words: fn(&mut Limits) = |limits| limits.nodes = 2;
+    assert!(searcher.search(limited("the of", few_words)).is_ok());
+    let refused = searcher.search(limited("the of working", few_words)).unwrap_err();
+    assert_eq!(refused.diagnostics()[0].code, DiagnosticCode::TooManyNodes);
 }

@@ -9,6 +9,7 @@ use backfile::article::SegmentKind;
 use backfile::text::{Analyzer, Boundaries, BoundaryKind, Forms, Language, Lexicon};
 
 use super::ask::{Ask, Text, Words};
+use super::pattern::edits;
 
 /// A word of an article.
 struct Token {
@@ -28,30 +29,37 @@ pub(super) struct ReadArticle {
     pub(super) text: String,
     title: Vec<Token>,
     body: Vec<Token>,
+    /// What only stands around the text.
+    rest: Vec<Token>,
     /// The first and the last day that its date may mean.
     days: Option<[String; 2]>,
+    language: &'static str,
+    source: Vec<Token>,
 }
 
 impl ReadArticle {
     pub(super) fn new(article: &Article, analyzer: &Analyzer) -> Self {
-        let mut body = Vec::new();
-        let mut last_kind = None;
+        let (mut body, mut rest) = (Vec::new(), Vec::new());
+        let mut was_body = None;
         for segment in &article.segments {
-            if segment.kind == SegmentKind::Body {
-                // Nothing reaches over what is not the article's own text.
-                let is_apart = last_kind.is_some_and(|kind| kind != SegmentKind::Body);
-                let text = &article.body[segment.span.clone()];
-                read(text, article.language, analyzer, is_apart, &mut body);
-            }
-            last_kind = Some(segment.kind);
+            let is_body = segment.kind == SegmentKind::Body;
+            // Nothing reaches over what is not the article's own text, and the other way round.
+            let is_apart = was_body.is_some_and(|was_body| was_body != is_body);
+            let text = &article.body[segment.span.clone()];
+            let into = if is_body { &mut body } else { &mut rest };
+            read(text, article.language, analyzer, is_apart, into);
+            was_body = Some(is_body);
         }
-        let mut title = Vec::new();
+        let (mut title, mut source) = (Vec::new(), Vec::new());
         let headline = article.title.as_deref().unwrap_or_default();
         read(headline, article.language, analyzer, false, &mut title);
+        let publication = article.source.as_deref().unwrap_or_default();
+        read(publication, Language::UNKNOWN, analyzer, false, &mut source);
         let days = article.published_on;
         let days = days.map(|date| [date.first_day().to_string(), date.last_day().to_string()]);
         let text = format!("[{}] {headline} | {}", article.language.code(), article.body);
-        Self { id: article.id.to_string(), text, title, body, days }
+        let (id, language) = (article.id.to_string(), article.language.code());
+        Self { id, text, title, body, rest, days, language, source }
     }
 }
 
@@ -119,9 +127,11 @@ pub(super) struct TypedForms {
 /// A question with what is needed to answer it.
 pub(super) struct Question<'a> {
     pub(super) ask: Ask,
+    /// Whether what only stands around the text is searched too.
+    pub(super) is_everywhere: bool,
     pub(super) analyzer: &'a Analyzer,
-    /// The language of the archive.
-    pub(super) language: Language,
+    /// The languages of the archive.
+    pub(super) languages: &'a [Language],
     pub(super) typed_forms: &'a TypedForms,
 }
 
@@ -133,7 +143,8 @@ impl Question<'_> {
     }
 
     pub(super) fn typed(&self) -> String {
-        self.ask.typed()
+        let typed = self.ask.typed();
+        if self.is_everywhere { format!("{typed} in:all") } else { typed }
     }
 
     pub(super) fn holds_for(&self, article: &ReadArticle) -> bool {
@@ -142,6 +153,9 @@ impl Question<'_> {
 
     fn holds(&self, ask: &Ask, article: &ReadArticle) -> bool {
         match ask {
+            Ask::Words(words) if self.is_everywhere => {
+                self.is_in(words, &[&article.title, &article.body, &article.rest])
+            }
             Ask::Words(words) => self.is_in(words, &[&article.title, &article.body]),
             Ask::In(Text::Title, words) => self.is_in(words, &[&article.title]),
             Ask::In(Text::Body, words) => self.is_in(words, &[&article.body]),
@@ -156,9 +170,16 @@ impl Question<'_> {
             Ask::Years(first, last) => {
                 within(article, &format!("{first}-01-01"), &format!("{last}-12-31"))
             }
+            Ask::Dated => article.days.is_some(),
+            Ask::Length(least, most) => {
+                (*least..=*most).contains(&(article.title.len() + article.body.len()))
+            }
+            Ask::Language(code) => article.language == *code,
+            Ask::Source(word) => !self.folded(word, &article.source).is_empty(),
             Ask::All(parts) => parts.iter().all(|part| self.holds(part, article)),
             Ask::Any(parts) => parts.iter().any(|part| self.holds(part, article)),
             Ask::Not(inner) => !self.holds(inner, article),
+            Ask::Weighed(inner) => self.holds(inner, article),
         }
     }
 
@@ -183,9 +204,21 @@ impl Question<'_> {
                 let folded = self.analyzer.forms(letters, Language::UNKNOWN).folded;
                 places(tokens, |token| token.accepted.iter().any(|form| form.starts_with(&*folded)))
             }
-            Words::Phrase(words) => {
-                let parts = words.iter().map(|word| self.folded(word, tokens));
-                parts.reduce(|left, right| follow(&left, &right)).unwrap_or_default()
+            Words::Pattern(pattern) => {
+                places(tokens, |token| token.accepted.iter().any(|form| pattern.fits(form)))
+            }
+            Words::Fuzzy { word, distance } => {
+                let folded = &self.forms(word, Language::UNKNOWN).folded;
+                let is_near = |form: &String| edits(folded, form) <= usize::from(*distance);
+                places(tokens, |token| token.accepted.iter().any(is_near))
+            }
+            Words::Phrase(words) => phrase(words.iter().map(|word| match word {
+                // What is in quotes is not inflected.
+                Words::Bare(word) => self.folded(word, tokens),
+                other => self.spans(other, tokens),
+            })),
+            Words::ExactPhrase { words, is_cased } => {
+                phrase(words.iter().map(|word| self.exact(word, *is_cased, tokens)))
             }
             Words::Window(words, slop) => {
                 let parts: Vec<_> = words.iter().map(|word| self.folded(word, tokens)).collect();
@@ -240,10 +273,13 @@ impl Question<'_> {
             return self.folded(typed, tokens);
         }
         let word = self.analyzer.segments(typed).next().map_or(typed, |segment| segment.text);
-        let forms = self.forms(word, self.language);
-        let stems = std::iter::once(&forms.stem).chain(&forms.also_stems);
-        let stems: Vec<&str> = stems.map(|stem| &**stem).collect();
-        places(tokens, |token| stems.iter().any(|stem| token.stems.contains(*stem)))
+        let mut stems = BTreeSet::new();
+        for language in self.languages {
+            let forms = self.forms(word, *language);
+            let own = std::iter::once(&forms.stem).chain(&forms.also_stems);
+            stems.extend(own.map(ToString::to_string));
+        }
+        places(tokens, |token| !stems.is_disjoint(&token.stems))
     }
 
     /// A word by any of its accepted forms.
@@ -268,8 +304,7 @@ impl Question<'_> {
     /// The parts of a typed compound one after the other, or the compound without its hyphens.
     fn parts_or_whole(&self, typed: &str, find: impl Fn(&str) -> BTreeSet<Span>) -> BTreeSet<Span> {
         let segments: Vec<_> = self.analyzer.segments(typed).collect();
-        let parts = segments.iter().map(|segment| find(segment.text));
-        let mut found = parts.reduce(|left, right| follow(&left, &right)).unwrap_or_default();
+        let mut found = phrase(segments.iter().map(|segment| find(segment.text)));
         if let Some(compound) = segments.first().and_then(|first| first.compound) {
             found.extend(find(compound));
         }
@@ -285,6 +320,11 @@ fn within(article: &ReadArticle, first: &str, last: &str) -> bool {
 fn places(tokens: &[Token], is_wanted: impl Fn(&Token) -> bool) -> BTreeSet<Span> {
     let wanted = tokens.iter().filter(|token| is_wanted(token));
     wanted.map(|token| Span { start: token.position, end: token.position + 1 }).collect()
+}
+
+/// Parts one after the other.
+fn phrase(parts: impl Iterator<Item = BTreeSet<Span>>) -> BTreeSet<Span> {
+    parts.reduce(|left, right| follow(&left, &right)).unwrap_or_default()
 }
 
 /// The left and right at once after it.

@@ -2,6 +2,7 @@
 
 mod any_term;
 mod days;
+mod excluded;
 mod expansion;
 mod merged;
 mod spans;
@@ -10,6 +11,7 @@ mod verified;
 pub(crate) use any_term::AnyTermQuery;
 pub(crate) use days::wide_dates;
 pub(crate) use days::{Days, DaysQuery};
+pub(crate) use excluded::ExcludedQuery;
 pub(crate) use expansion::Pattern;
 pub(crate) use expansion::glob_to_regex;
 pub(crate) use merged::MergedTermsQuery;

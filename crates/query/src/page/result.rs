@@ -135,6 +135,8 @@ pub struct Count {
     pub query: String,
     /// Whether all words had to be there, or any.
     pub matching: Match,
+    /// Whether a limit cut the count short.
+    pub partial: bool,
     /// What there is to say about the query.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -184,6 +186,8 @@ pub struct Timeline {
     pub undated: u64,
     /// All.
     pub total: u64,
+    /// Whether a limit cut the count short.
+    pub partial: bool,
     /// What there is to say about the query.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -196,6 +200,8 @@ pub struct Facets {
     pub buckets: Vec<Bucket>,
     /// All.
     pub total: u64,
+    /// Whether a limit cut the count short.
+    pub partial: bool,
     /// What there is to say about the query.
     pub diagnostics: Vec<Diagnostic>,
 }

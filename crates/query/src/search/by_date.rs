@@ -2,7 +2,6 @@
 //! the order of dates already.
 
 use std::ops::ControlFlow;
-use std::time::Instant;
 
 use article::PublishedOn;
 use tantivy::query::{EnableScoring, Weight};
@@ -126,12 +125,5 @@ impl OldestFirst<'_> {
             ControlFlow::Continue(())
         });
         Ok(found)
-    }
-}
-
-impl Deadline {
-    /// A deadline so long after now, or none.
-    pub(crate) fn after(time: Option<std::time::Duration>) -> Self {
-        Self::at(time.and_then(|time| Instant::now().checked_add(time)))
     }
 }

@@ -7,6 +7,8 @@ use std::cell::Cell;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::ops::ControlFlow;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 use tantivy::query::{EnableScoring, Weight};
@@ -36,14 +38,16 @@ pub(crate) struct Deadline {
     at: Option<Instant>,
     asked: Cell<u32>,
     passed: Cell<bool>,
+    is_cut: Arc<AtomicBool>,
 }
 
 impl Deadline {
     /// The clock is read once in so many times that it is asked.
     const EVERY: u32 = 256;
 
-    pub(crate) fn at(at: Option<Instant>) -> Self {
-        Self { at, asked: Cell::new(0), passed: Cell::new(false) }
+    /// A deadline, if there is one; `is_cut` is set once it has passed.
+    pub(crate) fn at(at: Option<Instant>, is_cut: Arc<AtomicBool>) -> Self {
+        Self { at, asked: Cell::new(0), passed: Cell::new(false), is_cut }
     }
 
     /// Whether the time is over.
@@ -52,16 +56,13 @@ impl Deadline {
         self.asked.set(self.asked.get().wrapping_add(1));
         if !self.passed.get() && self.asked.get().is_multiple_of(Self::EVERY) {
             self.passed.set(Instant::now() >= at);
+            self.is_cut.fetch_or(self.passed.get(), Ordering::Relaxed);
         }
         self.passed.get()
     }
 
-    /// Whether it was noticed that the time is over.
-    pub(crate) fn was_passed(&self) -> bool {
-        self.passed.get()
-    }
-
-    fn is_set(&self) -> bool {
+    /// Whether there is one.
+    pub(crate) fn is_set(&self) -> bool {
         self.at.is_some()
     }
 }

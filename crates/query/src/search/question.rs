@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use tantivy::query::Query;
 
+use super::by_relevance::Deadline;
 use super::request::{Match, SearchRequest};
 use super::state::State;
 use crate::QueryError;
@@ -21,7 +23,7 @@ use crate::syntax::{Diagnostic, Expr, ExprKind, Interval, ParseOptions, Parsed, 
 pub(crate) struct Question {
     pub(crate) expr: Expr,
     pub(crate) diagnostics: Vec<Diagnostic>,
-    pub(crate) today: Date,
+    now: Now,
     /// Everything that is asked.
     pub(crate) plan: Plan,
     /// What is asked apart from the outermost days, as a query of the engine.
@@ -33,6 +35,13 @@ pub(crate) struct Question {
     /// Whether any of the words will do.
     pub(crate) is_any: bool,
     is_cut: Arc<AtomicBool>,
+}
+
+/// The day that relative dates count from, and the moment at which answering must end.
+#[derive(Debug, Clone, Copy)]
+struct Now {
+    today: Date,
+    until: Option<Instant>,
 }
 
 impl Question {
@@ -54,9 +63,12 @@ impl Question {
         if diagnostics.iter().any(refused) {
             return Err(QueryError::Refused { query: request.query.clone(), diagnostics });
         }
-        let today = request.today.unwrap_or_else(|| today(state));
+        let now = Now {
+            today: request.today.unwrap_or_else(|| today(state)),
+            until: request.limits.time.and_then(|time| Instant::now().checked_add(time)),
+        };
         let is_any = request.matching == Match::Any;
-        Self::ask(state, request, expr, diagnostics, today, is_any)
+        Self::ask(state, request, expr, diagnostics, now, is_any)
     }
 
     /// The same question for any of its words, where it is plain words and all were asked for.
@@ -69,7 +81,7 @@ impl Question {
             return Ok(None);
         }
         let (expr, diagnostics) = (self.expr.clone(), self.diagnostics.clone());
-        Self::ask(state, request, expr, diagnostics, self.today, true).map(Some)
+        Self::ask(state, request, expr, diagnostics, self.now, true).map(Some)
     }
 
     /// The same question about another tree.
@@ -79,7 +91,7 @@ impl Question {
         request: &SearchRequest,
         expr: Expr,
     ) -> Result<Self, QueryError> {
-        Self::ask(state, request, expr, Vec::new(), self.today, self.is_any)
+        Self::ask(state, request, expr, Vec::new(), self.now, self.is_any)
     }
 
     fn ask(
@@ -87,14 +99,18 @@ impl Question {
         request: &SearchRequest,
         expr: Expr,
         diagnostics: Vec<Diagnostic>,
-        today: Date,
+        now: Now,
         is_any: bool,
     ) -> Result<Self, QueryError> {
         let asked = request.language.map(|language| [language]);
         let languages =
             asked.as_ref().map_or(state.source.languages.as_slice(), |one| one.as_slice());
-        let resolver =
-            Resolver { analyzer: &state.source.analyzer, languages, today, match_any: is_any };
+        let resolver = Resolver {
+            analyzer: &state.source.analyzer,
+            languages,
+            today: now.today,
+            match_any: is_any,
+        };
         let plan = resolver.resolve(&expr);
         let days = plan.outermost_days();
         let rest =
@@ -103,15 +119,16 @@ impl Question {
         let source = WordSource {
             expansions: request.limits.expansions,
             is_cut: Arc::clone(&is_cut),
+            until: now.until,
             ..state.source.clone()
         };
-        let compiler = Compiler { searcher: &state.engine, source: &source, is_exclusion: false };
+        let compiler = Compiler { searcher: &state.engine, source: &source };
         let query = compiler.compile(&rest).map_err(|error| match error {
             QueryError::Corrupt { source: Some(source), .. } => state.failed(source),
             error => error,
         })?;
         let is_everything = rest == Plan::Everything;
-        Ok(Self { expr, diagnostics, today, plan, query, is_everything, days, is_any, is_cut })
+        Ok(Self { expr, diagnostics, now, plan, query, is_everything, days, is_any, is_cut })
     }
 
     /// The documents of its days in a segment; `None` where all are asked for.
@@ -121,7 +138,12 @@ impl Question {
         Days::of(interval, reader, state.fields(), &state.columns[segment]).map(Some)
     }
 
-    /// Whether a limit left out terms that a pattern stands for.
+    /// When answering it must end.
+    pub(crate) fn deadline(&self) -> Deadline {
+        Deadline::at(self.now.until, Arc::clone(&self.is_cut))
+    }
+
+    /// Whether a limit was reached: of time, or of terms that a pattern stands for.
     pub(crate) fn is_cut(&self) -> bool {
         self.is_cut.load(Ordering::Relaxed)
     }

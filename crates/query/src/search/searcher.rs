@@ -10,7 +10,6 @@ use article::Article;
 use schema::{Facet, Layout};
 
 use super::by_date::newest;
-use super::by_relevance::Deadline;
 use super::count::count;
 use super::found::{Found, matching};
 use super::hits::{self, HitMaker};
@@ -107,6 +106,7 @@ impl Searcher {
                 total,
                 query: question.expr.to_string(),
                 matching: matching(&question),
+                partial: question.is_cut(),
                 diagnostics: question.diagnostics,
             })
         })
@@ -135,7 +135,8 @@ impl Searcher {
             }
             let (buckets, undated) = found;
             let total = buckets.iter().map(|bucket| bucket.count).sum::<u64>() + undated;
-            Ok(Timeline { buckets, undated, total, diagnostics: question.diagnostics })
+            let partial = question.is_cut();
+            Ok(Timeline { buckets, undated, total, partial, diagnostics: question.diagnostics })
         })
     }
 
@@ -156,7 +157,8 @@ impl Searcher {
                 let found = facets::facet(state, &question, *facet);
                 buckets.extend(found.map_err(|error| state.failed(error))?);
             }
-            Ok(Facets { buckets, total, diagnostics: question.diagnostics })
+            let partial = question.is_cut();
+            Ok(Facets { buckets, total, partial, diagnostics: question.diagnostics })
         })
     }
 
@@ -247,7 +249,7 @@ impl Searcher {
             let (question, _) = counted(state, &request)?;
             let matcher = Matcher::of_plan(&question.plan, &state.source.analyzer);
             let maker = HitMaker { state, matcher: &matcher, days: question.days, snippets: 0 };
-            let deadline = Deadline::at(None);
+            let deadline = question.deadline();
             let mut after = None;
             let mut total = 0;
             'chunks: loop {
@@ -268,6 +270,7 @@ impl Searcher {
                 total,
                 query: question.expr.to_string(),
                 matching: matching(&question),
+                partial: question.is_cut(),
                 diagnostics: question.diagnostics,
             })
         })

@@ -79,7 +79,8 @@ impl Weight for SpanWeight {
         if texts.is_empty() {
             return Ok(Box::new(EmptyScorer));
         }
-        let mut scorer = SpanScorer { texts, at_least: *at_least, doc: 0 };
+        let source = source.clone();
+        let mut scorer = SpanScorer { texts, at_least: *at_least, doc: 0, source, visited: 0 };
         scorer.find_from(0);
         Ok(Box::new(scorer))
     }
@@ -107,9 +108,15 @@ struct SpanScorer {
     texts: Vec<TextScorer>,
     at_least: u32,
     doc: DocId,
+    source: WordSource,
+    /// Documents that were looked into.
+    visited: u32,
 }
 
 impl SpanScorer {
+    /// The clock is read once in so many documents.
+    const CLOCK: u32 = 64;
+
     /// Goes to the first document from `target` on in which the arrangement occurs often enough.
     fn find_from(&mut self, target: DocId) -> DocId {
         let mut target = target;
@@ -121,6 +128,12 @@ impl SpanScorer {
             self.doc = doc;
             if doc == TERMINATED {
                 return doc;
+            }
+            // Looking goes on from one match to the next, and there may be none for long.
+            self.visited = self.visited.wrapping_add(1);
+            if self.visited.is_multiple_of(Self::CLOCK) && self.source.is_over() {
+                self.doc = TERMINATED;
+                return TERMINATED;
             }
             let mut found = 0;
             for text in &mut self.texts {

@@ -12,7 +12,8 @@ use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED, Ter
 use text::Forms;
 
 use super::arrange::Span;
-use super::source::{TextFields, WordSource};
+use super::language::{self, DocumentLanguages, LanguageSet};
+use super::source::{Form, TextFields, WordSource};
 use crate::QueryError;
 use crate::engine::Pattern;
 use crate::plan::Word;
@@ -37,7 +38,7 @@ impl WordCursor {
         source: &WordSource,
         segment: &SegmentReader,
     ) -> tantivy::Result<Self> {
-        let mut places = Places { segment, found: Vec::new() };
+        let mut places = Places::new(segment);
         let mut except = None;
         let mut only = None;
         match word {
@@ -55,7 +56,7 @@ impl WordCursor {
                 }
                 Some((zone, _)) => {
                     places.term(text.words, folded)?;
-                    let mut others = Places { segment, found: Vec::new() };
+                    let mut others = Places::new(segment);
                     let prefix = Pattern::Prefix(format!("{folded}{LETTERS_SEPARATOR}"));
                     others.pattern(zone.letters, &prefix, usize::MAX)?;
                     except = Some(Union::new(others.found));
@@ -67,7 +68,7 @@ impl WordCursor {
                     for field in [zone.words, zone.letters, zone.also] {
                         places.forms(field, stems, source)?;
                     }
-                    let mut documents = Places { segment, found: Vec::new() };
+                    let mut documents = Places::new(segment);
                     for stem in stems {
                         documents.documents(stem_field, stem)?;
                     }
@@ -92,7 +93,7 @@ impl WordCursor {
                 }
             }
         }
-        let there = Union::new(places.found);
+        let there = places.into_union(source)?;
         let (positions, excluded) = (Vec::new(), Vec::new());
         let mut cursor = Self { there, except, only, positions, excluded };
         cursor.settle();
@@ -144,9 +145,26 @@ impl WordCursor {
 struct Places<'a> {
     segment: &'a SegmentReader,
     found: Vec<SegmentPostings>,
+    /// Where forms were collected, the languages in which each of them is one.
+    languages: Vec<LanguageSet>,
 }
 
-impl Places<'_> {
+impl<'a> Places<'a> {
+    fn new(segment: &'a SegmentReader) -> Self {
+        Self { segment, found: Vec::new(), languages: Vec::new() }
+    }
+
+    /// The postings as one list, in which a form counts only in documents of its languages.
+    fn into_union(self, source: &WordSource) -> tantivy::Result<Union> {
+        let all = source.all_languages();
+        let is_mixed = self.languages.iter().any(|languages| languages & all != all);
+        let mut union = Union::new(self.found);
+        if is_mixed && let Some(of) = DocumentLanguages::open(self.segment, &source.languages)? {
+            union.languages = Some((self.languages, of));
+        }
+        Ok(union)
+    }
+
     fn term(&mut self, field: Field, term: &str) -> tantivy::Result<()> {
         let option = IndexRecordOption::WithFreqsAndPositions;
         let inverted = self.segment.inverted_index(field)?;
@@ -165,7 +183,9 @@ impl Places<'_> {
     fn pattern(&mut self, field: Field, pattern: &Pattern, limit: usize) -> tantivy::Result<bool> {
         let inverted = self.segment.inverted_index(field)?;
         let expansion = pattern.expand(&inverted, limit)?;
-        self.postings(&inverted, &expansion.terms)?;
+        for info in &expansion.terms {
+            self.postings(&inverted, info)?;
+        }
         Ok(expansion.is_cut)
     }
 
@@ -179,19 +199,21 @@ impl Places<'_> {
     ) -> tantivy::Result<()> {
         let inverted = self.segment.inverted_index(field)?;
         let key = (self.segment.segment_id(), field, stems.to_vec());
-        let terms = source.memory.get_or_find(key, || find_forms(&inverted, stems, source))?;
-        self.postings(&inverted, &terms)
+        let forms = source.memory.get_or_find(key, || find_forms(&inverted, stems, source))?;
+        for form in forms.iter() {
+            self.postings(&inverted, &form.info)?;
+            self.languages.push(form.languages);
+        }
+        Ok(())
     }
 
     fn postings(
         &mut self,
         inverted: &Arc<InvertedIndexReader>,
-        terms: &[TermInfo],
+        info: &TermInfo,
     ) -> tantivy::Result<()> {
-        for info in terms {
-            let option = IndexRecordOption::WithFreqsAndPositions;
-            self.found.push(inverted.read_postings_from_terminfo(info, option)?);
-        }
+        let option = IndexRecordOption::WithFreqsAndPositions;
+        self.found.push(inverted.read_postings_from_terminfo(info, option)?);
         Ok(())
     }
 }
@@ -207,7 +229,7 @@ impl WordSource {
     ) -> tantivy::Result<Vec<(String, u64)>> {
         let inverted = segment.inverted_index(field)?;
         let mut forms = Vec::new();
-        each_form(&inverted, stems, self, &mut |term, info| {
+        each_form(&inverted, stems, self, &mut |term, info, _| {
             let folded = term.split_once(LETTERS_SEPARATOR).map_or(term, |(folded, _)| folded);
             forms.push((folded.to_owned(), u64::from(info.doc_freq)));
         })?;
@@ -219,19 +241,21 @@ fn find_forms(
     inverted: &InvertedIndexReader,
     stems: &[String],
     source: &WordSource,
-) -> tantivy::Result<Vec<TermInfo>> {
+) -> tantivy::Result<Vec<Form>> {
     let mut found = Vec::new();
-    each_form(inverted, stems, source, &mut |_, info| found.push(info.clone()))?;
+    each_form(inverted, stems, source, &mut |_, info, languages| {
+        found.push(Form { info: info.clone(), languages });
+    })?;
     Ok(found)
 }
 
-/// Calls `each` with the terms of a field that have one of these stems in one of the languages.
-/// They all begin with the same character as their stem.
+/// Calls `each` with the terms of a field that have one of these stems, and the languages in which
+/// they have it. They all begin with the same character as their stem.
 fn each_form(
     inverted: &InvertedIndexReader,
     stems: &[String],
     source: &WordSource,
-    each: &mut dyn FnMut(&str, &TermInfo),
+    each: &mut dyn FnMut(&str, &TermInfo, LanguageSet),
 ) -> tantivy::Result<()> {
     let wanted: HashSet<&str> = stems.iter().map(String::as_str).collect();
     let has_stem = |forms: &Forms| {
@@ -245,9 +269,15 @@ fn each_form(
         prefix.each(inverted, &mut |term, info| {
             // A term of the field of letters has its letters behind its folded form.
             let letters = term.split_once(LETTERS_SEPARATOR).map_or(term, |(_, letters)| letters);
-            let mut languages = source.languages.iter();
-            if languages.any(|language| has_stem(&source.analyzer.forms(letters, *language))) {
-                each(term, info);
+            let stemmed_so = source
+                .languages
+                .iter()
+                .filter(|language| has_stem(&source.analyzer.forms(letters, **language)));
+            let languages = stemmed_so
+                .map(|one| language::only(&source.languages, *one))
+                .fold(0, std::ops::BitOr::bitor);
+            if languages != 0 {
+                each(term, info, languages);
             }
         })?;
     }
@@ -259,6 +289,8 @@ struct Union {
     lists: Vec<SegmentPostings>,
     /// The lists that are not at their end, by document.
     order: BinaryHeap<Reverse<(DocId, usize)>>,
+    /// Where a list counts in the documents of some languages only: those of each list.
+    languages: Option<(Vec<LanguageSet>, DocumentLanguages)>,
     buffer: Vec<u32>,
 }
 
@@ -266,7 +298,7 @@ impl Union {
     fn new(lists: Vec<SegmentPostings>) -> Self {
         let at = lists.iter().enumerate().map(|(at, list)| (list.doc(), at));
         let order = at.filter(|(doc, _)| *doc != TERMINATED).map(Reverse).collect();
-        Self { lists, order, buffer: Vec::new() }
+        Self { lists, order, languages: None, buffer: Vec::new() }
     }
 
     fn doc(&self) -> DocId {
@@ -299,14 +331,17 @@ impl Union {
     fn positions(&mut self, positions: &mut Vec<u32>) {
         positions.clear();
         let doc = self.doc();
+        let languages = self.languages.as_ref().map(|(of_lists, of)| (of_lists, of.of(doc)));
+        let counts =
+            |at: usize| languages.is_none_or(|(of_lists, of_doc)| of_lists[at] & of_doc != 0);
         if let [list] = self.lists.as_mut_slice() {
-            if list.doc() == doc {
+            if list.doc() == doc && counts(0) {
                 list.positions(positions);
             }
             return;
         }
-        for list in &mut self.lists {
-            if list.doc() == doc {
+        for (at, list) in self.lists.iter_mut().enumerate() {
+            if list.doc() == doc && counts(at) {
                 list.positions(&mut self.buffer);
                 positions.append(&mut self.buffer);
             }
