@@ -6,6 +6,7 @@
 //! 1,000,000.
 
 mod ask;
+mod highlights;
 mod naive;
 mod pattern;
 

@@ -42,9 +42,9 @@ pub(super) enum Text {
 #[derive(Debug, Clone)]
 pub(super) enum Words {
     /// A word in any form.
-    Bare(&'static str),
+    Bare(String),
     /// `=word`, `==word`.
-    Exact { word: &'static str, is_cased: bool },
+    Exact { word: String, is_cased: bool },
     /// `wor*`.
     Prefix(String),
     /// `w?r*d`, `/w.r(d|t)/`.
@@ -54,9 +54,9 @@ pub(super) enum Words {
     /// `"some words"`, with patterns among them.
     Phrase(Vec<Words>),
     /// `="some words"`, `=="some words"`.
-    ExactPhrase { words: Vec<&'static str>, is_cased: bool },
+    ExactPhrase { words: Vec<String>, is_cased: bool },
     /// `"some words"~3`.
-    Window(Vec<&'static str>, u32),
+    Window(Vec<String>, u32),
     /// `(one OR other)`.
     Either(Vec<Words>),
     /// `left w/3 right`, `left pre/3 right`.
@@ -160,14 +160,14 @@ fn number(random: &mut Random, least: u32, choices: usize) -> u32 {
     least + u32::try_from(random.below(choices)).unwrap()
 }
 
-fn word(random: &mut Random) -> &'static str {
+fn word(random: &mut Random) -> String {
     // Half of the words are among the frequent ones, as in the articles.
     let limit = if random.once_in(2) { VOCABULARY.len() / 5 } else { VOCABULARY.len() };
-    VOCABULARY[random.below(limit)]
+    VOCABULARY[random.below(limit)].to_owned()
 }
 
 /// A word of nothing but letters.
-fn letters(random: &mut Random) -> &'static str {
+fn letters(random: &mut Random) -> String {
     loop {
         let word = word(random);
         if word.chars().all(char::is_alphabetic) {
@@ -176,7 +176,7 @@ fn letters(random: &mut Random) -> &'static str {
     }
 }
 
-fn several(random: &mut Random) -> Vec<&'static str> {
+fn several(random: &mut Random) -> Vec<String> {
     let count = 2 + random.below(2);
     (0..count).map(|_| word(random)).collect()
 }
@@ -190,7 +190,7 @@ fn phrase(random: &mut Random) -> Words {
             0 => Words::Fuzzy { word: misspelt(random), distance: 1 },
             1 => {
                 let word = letters(random);
-                Words::Pattern(Pattern::glob(random, word))
+                Words::Pattern(Pattern::glob(random, &word))
             }
             _ => prefix(random),
         };
@@ -203,8 +203,8 @@ fn pattern(random: &mut Random) -> Words {
     let word = letters(random);
     match random.below(4) {
         0 => prefix(random),
-        1 => Words::Pattern(Pattern::glob(random, word)),
-        2 => Words::Pattern(Pattern::regex(random, word)),
+        1 => Words::Pattern(Pattern::glob(random, &word)),
+        2 => Words::Pattern(Pattern::regex(random, &word)),
         _ => {
             let distance = 1 + u8::from(random.once_in(3));
             Words::Fuzzy { word: misspelt(random), distance }
@@ -276,6 +276,39 @@ impl Ask {
     }
 }
 
+impl Ask {
+    /// Calls `each` with the words that make an article an answer.
+    pub(super) fn each_words<'a>(&'a self, each: &mut impl FnMut(&'a Words)) {
+        match self {
+            Self::Words(words) | Self::In(_, words) => each(words),
+            Self::All(parts) | Self::Any(parts) => {
+                parts.iter().for_each(|part| part.each_words(each));
+            }
+            Self::Weighed(inner) => inner.each_words(each),
+            _ => {}
+        }
+    }
+}
+
+impl Words {
+    /// Calls `each` with every single word of an arrangement.
+    pub(super) fn each_single(&self, each: &mut impl FnMut(&Words)) {
+        match self {
+            Self::Phrase(words) | Self::Either(words) => {
+                words.iter().for_each(|word| word.each_single(each));
+            }
+            Self::Near { sides, .. } | Self::Together { sides, .. } => {
+                sides.iter().for_each(|side| side.each_single(each));
+            }
+            Self::AtLeast(_, words) => words.each_single(each),
+            Self::Window(words, _) | Self::ExactPhrase { words, .. } => {
+                words.iter().for_each(|word| each(&Self::Bare(word.clone())));
+            }
+            word => each(word),
+        }
+    }
+}
+
 fn join(parts: &[Ask], operator: &str) -> String {
     parts.iter().map(Ask::typed).collect::<Vec<_>>().join(operator)
 }
@@ -284,7 +317,7 @@ impl Words {
     fn typed(&self) -> String {
         let sign = |is_cased: &bool| if *is_cased { "==" } else { "=" };
         match self {
-            Self::Bare(word) => (*word).to_owned(),
+            Self::Bare(word) => word.clone(),
             Self::Exact { word, is_cased } => format!("{}{word}", sign(is_cased)),
             Self::Prefix(letters) => format!("{letters}*"),
             Self::Pattern(pattern) => pattern.typed(),

@@ -2,18 +2,23 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
 use std::rc::Rc;
 
 use backfile::Article;
 use backfile::article::SegmentKind;
+use backfile::query::Marks;
 use backfile::text::{Analyzer, Boundaries, BoundaryKind, Forms, Language, Lexicon};
 
 use super::ask::{Ask, Text, Words};
 use super::pattern::edits;
 
 /// A word of an article.
+#[derive(Clone)]
 struct Token {
     position: u32,
+    /// Bytes of the text.
+    bytes: Range<usize>,
     raw: String,
     exact: String,
     /// The folded forms by which it may be found.
@@ -24,6 +29,7 @@ struct Token {
 }
 
 /// An article, read word by word.
+#[derive(Clone)]
 pub(super) struct ReadArticle {
     pub(super) id: String,
     pub(super) text: String,
@@ -47,19 +53,45 @@ impl ReadArticle {
             let is_apart = was_body.is_some_and(|was_body| was_body != is_body);
             let text = &article.body[segment.span.clone()];
             let into = if is_body { &mut body } else { &mut rest };
-            read(text, article.language, analyzer, is_apart, into);
+            read(text, segment.span.start, article.language, analyzer, is_apart, into);
             was_body = Some(is_body);
         }
         let (mut title, mut source) = (Vec::new(), Vec::new());
         let headline = article.title.as_deref().unwrap_or_default();
-        read(headline, article.language, analyzer, false, &mut title);
+        read(headline, 0, article.language, analyzer, false, &mut title);
         let publication = article.source.as_deref().unwrap_or_default();
-        read(publication, Language::UNKNOWN, analyzer, false, &mut source);
+        read(publication, 0, Language::UNKNOWN, analyzer, false, &mut source);
         let days = article.published_on;
         let days = days.map(|date| [date.first_day().to_string(), date.last_day().to_string()]);
         let text = format!("[{}] {headline} | {}", article.language.code(), article.body);
         let (id, language) = (article.id.to_string(), article.language.code());
         Self { id, text, title, body, rest, days, language, source }
+    }
+
+    /// The article without the words that lie outside of these marks, or without those inside.
+    pub(super) fn only(&self, marks: &Marks, is_inside: bool) -> Self {
+        let mut article = self.clone();
+        for (tokens, marks) in
+            [(&mut article.title, &marks.title), (&mut article.body, &marks.body)]
+        {
+            let lies_inside = |token: &Token| {
+                marks
+                    .iter()
+                    .any(|mark| mark.start <= token.bytes.start && token.bytes.end <= mark.end)
+            };
+            tokens.retain(|token| lies_inside(token) == is_inside);
+        }
+        article
+    }
+
+    /// How many words it has in title and body.
+    pub(super) fn words(&self) -> usize {
+        self.title.len() + self.body.len()
+    }
+
+    /// So many words of the body from one on, as they stand there; fewer at its end.
+    pub(super) fn words_from(&self, first: usize, count: usize) -> Vec<&str> {
+        self.body.iter().skip(first).take(count).map(|token| token.raw.as_str()).collect()
     }
 }
 
@@ -68,6 +100,7 @@ const FAR: u32 = 10_000;
 
 fn read(
     text: &str,
+    offset: usize,
     language: Language,
     analyzer: &Analyzer,
     is_apart: bool,
@@ -91,6 +124,7 @@ fn read(
         let stems = stems.chain(joined.map(|joined| &joined.stem));
         into.push(Token {
             position: first + token.position,
+            bytes: offset + token.start..offset + token.end,
             raw: text[token.start..token.end].to_owned(),
             exact: forms.exact.to_string(),
             accepted: accepted.map(ToString::to_string).collect(),
@@ -149,6 +183,22 @@ impl Question<'_> {
 
     pub(super) fn holds_for(&self, article: &ReadArticle) -> bool {
         self.holds(&self.ask, article)
+    }
+
+    /// How many words of the article are any of the question's words, wherever they stand.
+    pub(super) fn words_asked_for(&self, article: &ReadArticle) -> usize {
+        let mut found = BTreeSet::new();
+        self.ask.each_words(&mut |words| {
+            words.each_single(&mut |word| {
+                for (text, tokens) in [&article.title, &article.body].into_iter().enumerate() {
+                    // A compound is several words.
+                    let spans = self.spans(word, tokens).into_iter();
+                    let places = spans.flat_map(|span| span.start..span.end);
+                    found.extend(places.map(|position| (text, position)));
+                }
+            });
+        });
+        found.len()
     }
 
     fn holds(&self, ask: &Ask, article: &ReadArticle) -> bool {

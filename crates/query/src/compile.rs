@@ -58,9 +58,7 @@ impl Compiler<'_> {
             Plan::Language { codes, script } => self.language(codes, script.as_deref()),
             Plan::Id(prefix) => {
                 let (fields, pattern) = (vec![self.fields().id], Pattern::Prefix(prefix.clone()));
-                let limit = self.source.expansions;
-                let cut = Arc::clone(&self.source.is_cut);
-                without_score(AnyTermQuery { fields, pattern, limit, is_cut: cut })
+                without_score(AnyTermQuery { fields, pattern, source: self.source.clone() })
             }
         })
     }
@@ -234,9 +232,7 @@ impl Compiler<'_> {
         let Some(pattern) = Pattern::of(word)? else { return Ok(None) };
         let texts = self.texts(target).into_iter();
         let fields = texts.flat_map(|(words, also)| std::iter::once(words).chain(also)).collect();
-        let limit = self.source.expansions;
-        let is_cut = Arc::clone(&self.source.is_cut);
-        Ok(Some(Box::new(AnyTermQuery { fields, pattern, limit, is_cut })))
+        Ok(Some(Box::new(AnyTermQuery { fields, pattern, source: self.source.clone() })))
     }
 
     /// A phrase that the engine knows: of plain words that are typed in one form only. Where the

@@ -1,5 +1,7 @@
 //! Finds out what a tree means for an index: fields, days, analysed words.
 
+mod regex;
+
 use jiff::civil::Date;
 use schema::{Keyword, Zone};
 use text::{Analyzer, Forms, Language, Script};
@@ -132,7 +134,9 @@ impl Resolver<'_> {
             ExprKind::Wildcard { pattern, .. } => self.pattern(pattern),
             ExprKind::Fuzzy { word, distance } => self.fuzzy(word, *distance),
             ExprKind::Name { word } => self.word(word, Exactness::Inflected, target),
-            ExprKind::Regex { pattern } => Some(Spans::Word(Word::Regex(pattern.clone()))),
+            ExprKind::Regex { pattern } => {
+                Some(Spans::Word(Word::Regex(regex::fold(pattern, self.analyzer))))
+            }
             ExprKind::Phrase { parts, exactness, slop } => {
                 let part = |part: &PhrasePart| match &part.kind {
                     PhrasePartKind::Word(text) => self.word(text, *exactness, target),

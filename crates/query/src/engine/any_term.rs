@@ -1,8 +1,5 @@
 //! Documents that have any term of a pattern, all with the same score.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-
 use tantivy::query::{
     BitSetDocSet, ConstScorer, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight,
 };
@@ -10,7 +7,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, Score, SegmentReader, TantivyError};
 use tantivy_common::BitSet;
 
-use super::Pattern;
+use super::{Pattern, WordSource};
 
 /// Any term of any of these fields that fits the pattern.
 #[derive(Debug, Clone)]
@@ -19,10 +16,8 @@ pub(crate) struct AnyTermQuery {
     pub(crate) fields: Vec<Field>,
     /// What the term must fit.
     pub(crate) pattern: Pattern,
-    /// The most terms of a field in a segment.
-    pub(crate) limit: usize,
-    /// Set where there were more.
-    pub(crate) is_cut: Arc<AtomicBool>,
+    /// What limits the terms, and notes where there were more.
+    pub(crate) source: WordSource,
 }
 
 impl Query for AnyTermQuery {
@@ -37,10 +32,7 @@ impl Weight for AnyTermQuery {
         let mut is_empty = true;
         for field in &self.fields {
             let inverted = reader.inverted_index(*field)?;
-            let expansion = self.pattern.expand(&inverted, self.limit)?;
-            if expansion.is_cut {
-                self.is_cut.store(true, Ordering::Relaxed);
-            }
+            let expansion = self.source.expand(&self.pattern, &inverted)?;
             for info in expansion.terms {
                 is_empty = false;
                 let mut postings =

@@ -1,7 +1,6 @@
 //! Lists the words of an index that the words of a plan stand for.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use tantivy::query::Query as _;
 use tantivy::schema::Field;
@@ -96,8 +95,7 @@ pub(super) fn counted(
         let query = AnyTermQuery {
             fields: fields_of(state, target),
             pattern: Pattern::Words(vec![text.clone()]),
-            limit: 1,
-            is_cut: Arc::default(),
+            source: state.source.clone(),
         };
         let articles = query.count(&state.engine).map_err(|error| state.failed(error))? as u64;
         counted.push(Expanded { text, articles });

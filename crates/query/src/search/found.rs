@@ -163,6 +163,9 @@ fn first(
     limit: usize,
     cursor: Option<Cursor>,
 ) -> Result<(Vec<Candidate>, bool), QueryError> {
+    if limit == 0 {
+        return Ok((Vec::new(), false));
+    }
     let after = cursor.map(|cursor| cursor.last);
     let deadline = &question.deadline();
     let found = match request.sort {

@@ -14,10 +14,12 @@ use super::request::{Match, SearchRequest};
 use super::state::State;
 use crate::QueryError;
 use crate::compile::Compiler;
-use crate::engine::{Days, WordSource};
+use crate::engine::{Days, Pattern, WordSource};
 use crate::plan::Plan;
 use crate::resolve::Resolver;
-use crate::syntax::{Diagnostic, Expr, ExprKind, Interval, ParseOptions, Parsed, Severity, parse};
+use crate::syntax::{
+    Diagnostic, DiagnosticCode, Expr, ExprKind, Interval, ParseOptions, Parsed, Severity, parse,
+};
 
 /// A question that was understood.
 pub(crate) struct Question {
@@ -56,6 +58,7 @@ impl Question {
             diagnostics.push(stale_analysis());
         }
         unknown_spellings(&expr, &mut diagnostics);
+        diagnostics.extend(too_many_words(state, request, &expr));
         let refused = |diagnostic: &Diagnostic| {
             let limit = if request.strict { Severity::Repair } else { Severity::Error };
             diagnostic.severity >= limit
@@ -125,6 +128,7 @@ impl Question {
         let compiler = Compiler { searcher: &state.engine, source: &source };
         let query = compiler.compile(&rest).map_err(|error| match error {
             QueryError::Corrupt { source: Some(source), .. } => state.failed(source),
+            QueryError::Pattern { .. } => unusable_pattern(&resolver, &expr, &request.query, error),
             error => error,
         })?;
         let is_everything = rest == Plan::Everything;
@@ -157,6 +161,51 @@ impl Question {
     }
 }
 
+/// The error of a pattern, under the part of the query that has it.
+fn unusable_pattern(
+    resolver: &Resolver<'_>,
+    expr: &Expr,
+    query: &str,
+    error: QueryError,
+) -> QueryError {
+    let is_usable = |leaf: &Expr| {
+        let mut is_usable = true;
+        resolver.resolve(leaf).each_word(&mut |word| is_usable &= Pattern::of(word).is_ok());
+        is_usable
+    };
+    let leaves = crate::explain::leaves(expr);
+    let Some(leaf) = leaves.into_iter().find(|leaf| !is_usable(leaf)) else { return error };
+    let diagnostic = Diagnostic {
+        severity: Severity::Error,
+        code: DiagnosticCode::UnusablePattern,
+        span: leaf.span.clone(),
+        message: error.to_string(),
+        read_as: None,
+    };
+    QueryError::Refused { query: query.to_owned(), diagnostics: vec![diagnostic] }
+}
+
+/// The remark on a query whose words, as analysis finds them, are more than allowed. Of what is
+/// shorter than the limit this need not be asked.
+fn too_many_words(state: &State, request: &SearchRequest, expr: &Expr) -> Option<Diagnostic> {
+    let most = request.limits.nodes;
+    if request.query.len() <= most {
+        return None;
+    }
+    let mut words = 0;
+    expr.each_text(&mut |text| {
+        let left = most.saturating_sub(words) + 1;
+        words += state.source.analyzer.segments(text).take(left).count();
+    });
+    (words > most).then(|| Diagnostic {
+        severity: Severity::Error,
+        code: DiagnosticCode::TooManyNodes,
+        span: expr.span.clone(),
+        message: format!("a query has at most {most} words"),
+        read_as: None,
+    })
+}
+
 /// Today in the archive's zone.
 fn today(state: &State) -> Date {
     let zone = &state.manifest.settings.zone;
@@ -180,7 +229,7 @@ fn unknown_spellings(expr: &Expr, diagnostics: &mut Vec<Diagnostic>) {
         if let ExprKind::Name { word } = &leaf.kind {
             diagnostics.push(Diagnostic {
                 severity: Severity::Repair,
-                code: crate::syntax::DiagnosticCode::UnknownValue,
+                code: DiagnosticCode::UnknownValue,
                 span: leaf.span.clone(),
                 message: "the index knows no other spellings of names".to_owned(),
                 read_as: Some(word.clone()),
@@ -193,7 +242,7 @@ fn unknown_spellings(expr: &Expr, diagnostics: &mut Vec<Diagnostic>) {
 pub(crate) fn stale_analysis() -> Diagnostic {
     Diagnostic {
         severity: Severity::Repair,
-        code: crate::syntax::DiagnosticCode::StaleAnalysis,
+        code: DiagnosticCode::StaleAnalysis,
         span: 0..0,
         message: "the index was written by another analysis, so some words may not be found; \
                   rebuild it with `backfile index --rebuild`"

@@ -6,12 +6,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
 use schema::{Fields, Keyword, Zone, ZoneFields};
+use tantivy::InvertedIndexReader;
 use tantivy::index::SegmentId;
 use tantivy::postings::TermInfo;
 use tantivy::schema::Field;
 use text::{Analyzer, Language};
 
 use super::language::{LanguageSet, only};
+use crate::engine::{Expansion, Pattern};
 use crate::plan::Target;
 
 /// The fields, the analysis and the limits that words are looked up with, shared by all queries
@@ -32,6 +34,21 @@ pub(crate) struct WordSource {
 }
 
 impl WordSource {
+    /// The terms of a pattern in a field of a segment, within the limits.
+    pub(crate) fn expand(
+        &self,
+        pattern: &Pattern,
+        inverted: &InvertedIndexReader,
+    ) -> tantivy::Result<Expansion> {
+        // A pattern may go through the whole dictionary, and a query may have many.
+        if self.is_over() {
+            return Ok(Expansion::default());
+        }
+        let expansion = pattern.expand(inverted, self.expansions)?;
+        self.is_cut.fetch_or(expansion.is_cut, Ordering::Relaxed);
+        Ok(expansion)
+    }
+
     /// Whether the time is over, which is then noted.
     pub(super) fn is_over(&self) -> bool {
         let is_over = self.until.is_some_and(|until| Instant::now() >= until);

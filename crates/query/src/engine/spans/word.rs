@@ -3,7 +3,6 @@
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashSet};
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 
 use schema::LETTERS_SEPARATOR;
 use tantivy::postings::{Postings, SegmentPostings, TermInfo};
@@ -58,7 +57,7 @@ impl WordCursor {
                     places.term(text.words, folded)?;
                     let mut others = Places::new(segment);
                     let prefix = Pattern::Prefix(format!("{folded}{LETTERS_SEPARATOR}"));
-                    others.pattern(zone.letters, &prefix, usize::MAX)?;
+                    others.all(zone.letters, &prefix)?;
                     except = Some(Union::new(others.found));
                 }
                 None => places.term(text.words, folded)?,
@@ -83,12 +82,9 @@ impl WordCursor {
             Word::Prefix(_) | Word::Glob(_) | Word::Fuzzy { .. } | Word::Regex(_) => {
                 let pattern = Pattern::of(word).map_err(QueryError::into_engine)?;
                 if let Some(pattern) = pattern {
-                    let mut is_cut = places.pattern(text.words, &pattern, source.expansions)?;
+                    places.pattern(text.words, &pattern, source)?;
                     if let Some((zone, _)) = text.zone {
-                        is_cut |= places.pattern(zone.also, &pattern, source.expansions)?;
-                    }
-                    if is_cut {
-                        source.is_cut.store(true, Ordering::Relaxed);
+                        places.pattern(zone.also, &pattern, source)?;
                     }
                 }
             }
@@ -179,14 +175,23 @@ impl<'a> Places<'a> {
         Ok(())
     }
 
-    /// The terms of a pattern; says whether there were more than the limit.
-    fn pattern(&mut self, field: Field, pattern: &Pattern, limit: usize) -> tantivy::Result<bool> {
+    /// The terms of a pattern, within the limits.
+    fn pattern(
+        &mut self,
+        field: Field,
+        pattern: &Pattern,
+        source: &WordSource,
+    ) -> tantivy::Result<()> {
         let inverted = self.segment.inverted_index(field)?;
-        let expansion = pattern.expand(&inverted, limit)?;
-        for info in &expansion.terms {
-            self.postings(&inverted, info)?;
-        }
-        Ok(expansion.is_cut)
+        let expansion = source.expand(pattern, &inverted)?;
+        expansion.terms.iter().try_for_each(|info| self.postings(&inverted, info))
+    }
+
+    /// All terms of a pattern.
+    fn all(&mut self, field: Field, pattern: &Pattern) -> tantivy::Result<()> {
+        let inverted = self.segment.inverted_index(field)?;
+        let expansion = pattern.expand(&inverted, usize::MAX)?;
+        expansion.terms.iter().try_for_each(|info| self.postings(&inverted, info))
     }
 
     /// The forms of stems: terms that begin with the same letter as one of the stems, as every
