@@ -289,8 +289,10 @@ impl Question<'_> {
             }
             Words::Together { sides, is_paragraph } => {
                 let unit = |position: u32| {
-                    let token = tokens.iter().find(|token| token.position == position);
-                    token.map(|token| if *is_paragraph { token.paragraph } else { token.sentence })
+                    let at = tokens.binary_search_by_key(&position, |token| token.position);
+                    at.ok()
+                        .map(|at| &tokens[at])
+                        .map(|token| if *is_paragraph { token.paragraph } else { token.sentence })
                 };
                 self.pairs(sides, tokens, |left, right| {
                     let whole = left.with(right);
