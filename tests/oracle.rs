@@ -9,6 +9,7 @@ mod ask;
 mod highlights;
 mod naive;
 mod pattern;
+mod places;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -12,6 +12,7 @@ use backfile::text::{Analyzer, Boundaries, BoundaryKind, Forms, Language, Lexico
 
 use super::ask::{Ask, Text, Words};
 use super::pattern::edits;
+use super::places::{Span, phrase, window};
 
 /// A word of an article.
 #[derive(Clone)]
@@ -133,23 +134,6 @@ fn read(
             paragraph,
         });
     });
-}
-
-/// Words from one position up to, not including, another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Span {
-    start: u32,
-    end: u32,
-}
-
-impl Span {
-    fn overlaps(self, other: Self) -> bool {
-        self.start < other.end && other.start < self.end
-    }
-
-    fn with(self, other: Self) -> Self {
-        Self { start: self.start.min(other.start), end: self.end.max(other.end) }
-    }
 }
 
 /// The forms of typed words, each found once.
@@ -372,38 +356,4 @@ fn within(article: &ReadArticle, first: &str, last: &str) -> bool {
 fn places(tokens: &[Token], is_wanted: impl Fn(&Token) -> bool) -> BTreeSet<Span> {
     let wanted = tokens.iter().filter(|token| is_wanted(token));
     wanted.map(|token| Span { start: token.position, end: token.position + 1 }).collect()
-}
-
-/// Parts one after the other.
-fn phrase(parts: impl Iterator<Item = BTreeSet<Span>>) -> BTreeSet<Span> {
-    parts.reduce(|left, right| follow(&left, &right)).unwrap_or_default()
-}
-
-/// The left and right at once after it.
-fn follow(left: &BTreeSet<Span>, right: &BTreeSet<Span>) -> BTreeSet<Span> {
-    let mut found = BTreeSet::new();
-    for one in left {
-        let next = right.iter().filter(|other| other.start == one.end);
-        found.extend(next.map(|other| one.with(*other)));
-    }
-    found
-}
-
-/// Every choice of one place for each part that fits a window with so many further words.
-fn window(parts: &[BTreeSet<Span>], slop: u32, chosen: &mut Vec<Span>, found: &mut BTreeSet<Span>) {
-    let Some(part) = parts.get(chosen.len()) else {
-        let whole = chosen.iter().copied().reduce(Span::with).unwrap();
-        let words: u32 = chosen.iter().map(|span| span.end - span.start).sum();
-        if whole.end - whole.start <= words + slop {
-            found.insert(whole);
-        }
-        return;
-    };
-    for span in part {
-        if chosen.iter().all(|other| !other.overlaps(*span)) {
-            chosen.push(*span);
-            window(parts, slop, chosen, found);
-            chosen.pop();
-        }
-    }
 }
