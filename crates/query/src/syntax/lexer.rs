@@ -166,7 +166,7 @@ impl<'a> Lexer<'a> {
                 if word::has_letters(value) {
                     self.position += value.len();
                     let exactness = Exactness::Inflected;
-                    let leaf = if value.contains('*') {
+                    let leaf = if word::has_star(value) {
                         ExprKind::Wildcard { pattern: value.to_owned(), exactness }
                     } else {
                         ExprKind::Word { text: value.to_owned(), exactness }
