@@ -6,6 +6,7 @@
 //! | `explain` | what is said about a query: counts, blame, did-you-mean |
 //! | `kills` | the index after the program was killed at any moment |
 //! | `library` | the library: adding, removing, reloading, paging, order |
+//! | `marks` | what is marked in an article, and which pieces of it are shown |
 //! | `oracle` | random questions against a naive scan of the same articles |
 //! | `queries` | every claim of `corpus/queries.toml` |
 //! | `real` | real archives, from `BACKFILE_DATA` |
@@ -22,6 +23,7 @@ mod cli;
 mod explain;
 mod kills;
 mod library;
+mod marks;
 mod oracle;
 mod queries;
 mod real;
