@@ -129,7 +129,7 @@ fn limits_cut_an_answer_short_and_say_so() {
         request
     };
     let no_time: fn(&mut Limits) = |limits| limits.time = Some(Duration::ZERO);
-    let much_time: fn(&mut Limits) = |limits| limits.time = Some(Duration::from_secs(3_600));
+    let much_time: fn(&mut Limits) = |limits| limits.time = Some(Duration::from_hours(1));
     for query in ["the", "the OR of", "the w/3 of", "atleast90(the)", "w*", "the -works"] {
         let whole = searcher.search(limited(query, much_time)).unwrap();
         assert!(!whole.partial, "{query}");

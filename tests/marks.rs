@@ -1,5 +1,7 @@
 //! What is marked in an article, and which pieces of it are shown.
 
+use std::fmt::Write as _;
+
 use backfile::query::{Marks, SnippetField};
 use backfile::{Article, Searcher};
 use testkit::article;
@@ -21,7 +23,7 @@ fn bracketed(text: &str, marks: &[std::ops::Range<usize>]) -> String {
     let mut bracketed = String::new();
     let mut done = 0;
     for mark in marks {
-        bracketed.push_str(&format!("{}[{}]", &text[done..mark.start], &text[mark.clone()]));
+        let _ = write!(bracketed, "{}[{}]", &text[done..mark.start], &text[mark.clone()]);
         done = mark.end;
     }
     bracketed + &text[done..]

@@ -31,8 +31,11 @@ const ARTICLES: usize = 80;
 fn archive(random: &mut Random) -> (Sample, Vec<Article>, Vec<Language>) {
     let mut articles = random_articles(random.bits(), ARTICLES + 20);
     if random.once_in(2) {
-        let language = Language::from_code(*random.one_of(&["en", "sr", "de", "ru"])).unwrap();
-        articles.iter_mut().for_each(|article| article.language = language);
+        let language =
+            Language::from_code(ask::LANGUAGES[random.below(ask::LANGUAGES.len())]).unwrap();
+        for article in &mut articles {
+            article.language = language;
+        }
     }
     let languages: BTreeSet<Language> = articles.iter().map(|article| article.language).collect();
     let sample = Sample::new();

@@ -1,7 +1,5 @@
 //! Turns the words and options of a query, as they were typed, into a request.
 
-use std::ffi::OsString;
-
 use backfile::query::{Match, QueryError, Sort};
 use backfile::text::Language;
 use backfile::{SearchRequest, Searcher};
@@ -17,7 +15,9 @@ use crate::session::Session;
 #[derive(Debug, Args)]
 pub(crate) struct Question {
     /// The query; without one, everything is found. Words given apart are joined by spaces
-    #[arg(value_name = "QUERY", value_parser = OsStringValueParser::new().map(text))]
+    // Any text is a query, even where some of its bytes are none.
+    #[arg(value_name = "QUERY")]
+    #[arg(value_parser = OsStringValueParser::new().map(|typed| typed.to_string_lossy().into_owned()))]
     words: Vec<String>,
     #[command(flatten)]
     reading: Reading,
@@ -42,11 +42,6 @@ impl Question {
     ) -> Result<SearchRequest, QueryError> {
         self.reading.request(self.query(), session, searcher)
     }
-}
-
-/// Any text is a query, even where some of its bytes are none.
-fn text(typed: OsString) -> String {
-    typed.to_string_lossy().into_owned()
 }
 
 /// How the words of a query are read.

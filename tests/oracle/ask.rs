@@ -67,6 +67,11 @@ pub(super) enum Words {
     AtLeast(u32, Box<Words>),
 }
 
+/// The languages of archives.
+pub(super) const LANGUAGES: [&str; 4] = ["en", "sr", "de", "ru"];
+/// Words in the names of publications.
+const SOURCES: [&str; 3] = ["danube", "Wire", "ГЛАСНИК"];
+
 /// A random question of at most this depth.
 pub(super) fn random(random: &mut Random, depth: usize) -> Ask {
     if depth == 0 || random.once_in(3) {
@@ -104,8 +109,8 @@ fn leaf(random: &mut Random) -> Ask {
             let least = random.below(40);
             Ask::Length(least, least + random.below(40))
         }
-        5 => Ask::Language(*random.one_of(&["en", "sr", "de", "ru"])),
-        6 => Ask::Source(*random.one_of(&["danube", "Wire", "ГЛАСНИК"])),
+        5 => Ask::Language(LANGUAGES[random.below(LANGUAGES.len())]),
+        6 => Ask::Source(SOURCES[random.below(SOURCES.len())]),
         7 | 8 => Ask::In(Text::Title, words(random)),
         9 | 10 => Ask::In(Text::Body, words(random)),
         _ => Ask::Words(words(random)),
@@ -264,7 +269,9 @@ impl Ask {
             Self::Language(_) => "language",
             Self::Source(_) => "keyword",
             Self::All(parts) | Self::Any(parts) => {
-                parts.iter().for_each(|part| part.kinds(kinds));
+                for part in parts {
+                    part.kinds(kinds);
+                }
                 if let Self::All(_) = self { "and" } else { "or" }
             }
             Self::Not(inner) | Self::Weighed(inner) => {
@@ -282,7 +289,9 @@ impl Ask {
         match self {
             Self::Words(words) | Self::In(_, words) => each(words),
             Self::All(parts) | Self::Any(parts) => {
-                parts.iter().for_each(|part| part.each_words(each));
+                for part in parts {
+                    part.each_words(each);
+                }
             }
             Self::Weighed(inner) => inner.each_words(each),
             _ => {}
@@ -295,14 +304,20 @@ impl Words {
     pub(super) fn each_single(&self, each: &mut impl FnMut(&Words)) {
         match self {
             Self::Phrase(words) | Self::Either(words) => {
-                words.iter().for_each(|word| word.each_single(each));
+                for word in words {
+                    word.each_single(each);
+                }
             }
             Self::Near { sides, .. } | Self::Together { sides, .. } => {
-                sides.iter().for_each(|side| side.each_single(each));
+                for side in sides.iter() {
+                    side.each_single(each);
+                }
             }
             Self::AtLeast(_, words) => words.each_single(each),
             Self::Window(words, _) | Self::ExactPhrase { words, .. } => {
-                words.iter().for_each(|word| each(&Self::Bare(word.clone())));
+                for word in words {
+                    each(&Self::Bare(word.clone()));
+                }
             }
             word => each(word),
         }
@@ -356,16 +371,22 @@ impl Words {
             Self::Pattern(_) => "wildcard",
             Self::Fuzzy { .. } => "fuzzy",
             Self::Phrase(words) | Self::Either(words) => {
-                words.iter().for_each(|word| word.kinds(kinds));
+                for word in words {
+                    word.kinds(kinds);
+                }
                 if let Self::Phrase(_) = self { "phrase" } else { "or in a distance" }
             }
             Self::Window(..) => "window",
             Self::Near { sides, is_ordered, .. } => {
-                sides.iter().for_each(|side| side.kinds(kinds));
+                for side in sides.iter() {
+                    side.kinds(kinds);
+                }
                 if *is_ordered { "pre/n" } else { "w/n" }
             }
             Self::Together { sides, is_paragraph } => {
-                sides.iter().for_each(|side| side.kinds(kinds));
+                for side in sides.iter() {
+                    side.kinds(kinds);
+                }
                 if *is_paragraph { "/p" } else { "/s" }
             }
             Self::AtLeast(_, words) => {

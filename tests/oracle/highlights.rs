@@ -2,6 +2,7 @@
 //! hit. Without them it would be none, and with them alone it still is.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::path::Path;
 
 use backfile::query::{Hit, Marks, Match, SnippetField};
@@ -209,7 +210,7 @@ fn marks_over_real_articles_are_why_they_are_found() {
     let mut report = String::new();
     for ((kind, fault), examples) in &faults {
         let (count, example) = (examples.len(), examples[0].chars().take(600).collect::<String>());
-        report.push_str(&format!("{kind}: {fault}, {count} times, as {example}\n"));
+        let _ = writeln!(report, "{kind}: {fault}, {count} times, as {example}");
     }
     say(&format!("highlights: {} hits of each of {} kinds", HITS, KINDS.len()));
     assert!(faults.is_empty(), "seed {seed}:\n{report}");

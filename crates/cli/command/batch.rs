@@ -68,7 +68,7 @@ impl Batch {
         let lines = Lines::open(&self.file)?;
         let mut out = session::out();
         let mut writer = AnswerWriter::new(self.format, &mut out)?;
-        for answer in answers(lines, searcher, pattern, self.format) {
+        for answer in answers(lines, searcher, &pattern, self.format) {
             // Whoever asks line by line waits for each answer; otherwise it is written in bulk.
             let Some(answer) = answer else {
                 writer.flush()?;
@@ -107,7 +107,7 @@ impl Batch {
 fn answers(
     mut lines: Lines,
     searcher: Searcher,
-    pattern: SearchRequest,
+    pattern: &SearchRequest,
     format: Format,
 ) -> impl Iterator<Item = Option<anyhow::Result<Answer>>> {
     let (ask, questions) = mpsc::channel::<(usize, anyhow::Result<Line>)>();

@@ -52,7 +52,9 @@ fn found(state: &State, target: Target, word: &Word) -> Result<Frequencies, Quer
                         // Terms of letters only say that the form is there: it has its count
                         // from the field of words.
                         let weight = u64::from(field == zone.words);
-                        forms.iter().for_each(|(form, count)| found.add(form, count * weight));
+                        for (form, count) in &forms {
+                            found.add(form, count * weight);
+                        }
                     }
                 }
             }

@@ -49,12 +49,11 @@ fn verbatim_len(text: &str, is_class: bool) -> usize {
     }
     let Some(escaped) = text.strip_prefix('\\') else { return 0 };
     let length = 1 + escaped.chars().next().map_or(0, char::len_utf8);
-    match text[length..].starts_with('{') {
-        true if escaped.starts_with(['p', 'P', 'x', 'u', 'U']) => {
-            text.find('}').map_or(text.len(), |at| at + 1)
-        }
-        _ => length,
+    let has_name = escaped.starts_with(['p', 'P', 'x', 'u', 'U']);
+    if has_name && text[length..].starts_with('{') {
+        return text.find('}').map_or(text.len(), |at| at + 1);
     }
+    length
 }
 
 #[cfg(test)]
