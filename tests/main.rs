@@ -3,9 +3,11 @@
 //! | module | holds |
 //! |---|---|
 //! | `cli` | the program: output, exit codes, hostile input |
+//! | `explain` | what is said about a query: counts, blame, did-you-mean |
 //! | `kills` | the index after the program was killed at any moment |
 //! | `languages` | stems, scripts and languages, on annotated text from `BACKFILE_DATA` |
 //! | `library` | the library: adding, removing, reloading, paging, order |
+//! | `marks` | what is marked in an article, and which pieces of it are shown |
 //! | `names` | spellings of names against folding and phonetic codes, from `BACKFILE_DATA` |
 //! | `nights` | thirty nights of changes, each against a new index |
 //! | `oracle` | random questions against a naive scan of the same articles |
@@ -23,9 +25,11 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod cli;
+mod explain;
 mod kills;
 mod languages;
 mod library;
+mod marks;
 mod names;
 mod nights;
 mod oracle;

@@ -1,8 +1,5 @@
 //! Documents that have any term of a pattern, all with the same score.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-
 use tantivy::postings::BlockSegmentPostings;
 use tantivy::query::{
     BitSetDocSet, ConstScorer, EnableScoring, Explanation, Query, Scorer, Weight,
@@ -11,7 +8,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, Score, SegmentReader, TantivyError};
 use tantivy_common::BitSet;
 
-use super::Pattern;
+use super::{Pattern, WordSource};
 
 /// Any term of any of these fields that fits the pattern.
 #[derive(Debug, Clone)]
@@ -20,10 +17,8 @@ pub(crate) struct AnyTermQuery {
     pub(crate) fields: Vec<Field>,
     /// What the term must fit.
     pub(crate) pattern: Pattern,
-    /// The most terms of a field in a segment.
-    pub(crate) limit: usize,
-    /// Set where there were more.
-    pub(crate) is_cut: Arc<AtomicBool>,
+    /// What limits the terms, and notes where there were more.
+    pub(crate) source: WordSource,
 }
 
 impl Query for AnyTermQuery {
@@ -49,10 +44,7 @@ impl Documents {
         let mut documents = Self { found, whole_to: 0, lists: Vec::new(), max_doc };
         for field in &query.fields {
             let inverted = reader.inverted_index(*field)?;
-            let expansion = query.pattern.expand(&inverted, query.limit)?;
-            if expansion.is_cut {
-                query.is_cut.store(true, Ordering::Relaxed);
-            }
+            let expansion = query.source.expand(&query.pattern, &inverted)?;
             for info in expansion.terms {
                 let list =
                     inverted.read_block_postings_from_terminfo(&info, IndexRecordOption::Basic)?;

@@ -2,6 +2,7 @@
 
 mod any_term;
 mod days;
+mod excluded;
 mod expansion;
 mod merged;
 mod spans;
@@ -9,8 +10,9 @@ mod verified;
 
 pub(crate) use any_term::AnyTermQuery;
 pub(crate) use days::{Days, DaysQuery, WideDates};
-pub(crate) use expansion::Pattern;
+pub(crate) use excluded::ExcludedQuery;
 pub(crate) use expansion::glob_to_regex;
+pub(crate) use expansion::{Expansion, Pattern};
 pub(crate) use merged::MergedTermsQuery;
 pub(crate) use spans::{
     FormsMemory, Span, SpanQuery, WordSource, count_starts, near, sequence, together, window,

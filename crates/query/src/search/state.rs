@@ -97,7 +97,8 @@ impl State {
         let memory = Arc::new(FormsMemory::default());
         let expansions = crate::Limits::default().expansions;
         let is_cut = Arc::new(AtomicBool::new(false));
-        let source = WordSource { fields, analyzer, languages, expansions, is_cut, memory };
+        let source =
+            WordSource { fields, analyzer, languages, expansions, is_cut, until: None, memory };
         let lexicons = Mutex::new(Vec::new());
         let units = columns.iter().map(|_| Default::default()).collect();
         Ok(Self {

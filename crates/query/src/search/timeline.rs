@@ -21,6 +21,7 @@ pub(crate) fn timeline(
     question: &Question,
     by: TimelineBy,
 ) -> tantivy::Result<(Vec<Bucket>, u64)> {
+    let deadline = question.deadline();
     let weight = question.query.weight(EnableScoring::disabled_from_searcher(&state.engine))?;
     let mut counts: BTreeMap<(Date, TimelineBy), u64> = BTreeMap::new();
     let mut undated = 0;
@@ -42,14 +43,18 @@ pub(crate) fn timeline(
                 }
             }
         };
-        if days.is_none() && !reader.has_deletes() {
+        if days.is_none() && !reader.has_deletes() && !deadline.is_set() {
             // The engine hands whole blocks of documents over.
             weight.for_each_no_score(reader, &mut count)?;
         } else {
             let mut scorer = weight.scorer(reader, 1.0)?;
             walk(scorer.as_mut(), reader, days.as_ref(), 0..reader.max_doc(), |doc, _| {
                 count(&[doc]);
-                ControlFlow::Continue(())
+                if deadline.has_passed() {
+                    ControlFlow::Break(())
+                } else {
+                    ControlFlow::Continue(())
+                }
             });
         }
         for (first, count) in units.firsts.iter().zip(&counter.counts).filter(|unit| *unit.1 > 0) {

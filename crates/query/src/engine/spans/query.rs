@@ -79,8 +79,9 @@ impl SpanWeight {
         if texts.is_empty() {
             return Ok(None);
         }
-        let (doc, threshold) = (0, Score::MIN);
-        let mut scorer = SpanScorer { texts, at_least: *at_least, doc, threshold };
+        let (doc, threshold, source) = (0, Score::MIN, source.clone());
+        let at_least = *at_least;
+        let mut scorer = SpanScorer { texts, at_least, doc, threshold, source, visited: 0 };
         scorer.find_from(0);
         Ok(Some(scorer))
     }
@@ -139,9 +140,15 @@ struct SpanScorer {
     doc: DocId,
     /// Documents that cannot score above it are passed over.
     threshold: Score,
+    source: WordSource,
+    /// Documents that were looked into.
+    visited: u32,
 }
 
 impl SpanScorer {
+    /// The clock is read once in so many documents.
+    const CLOCK: u32 = 64;
+
     /// Whether the current words of a document could be worth more than the threshold, however
     /// they stand.
     fn may_count(&mut self, doc: DocId) -> bool {
@@ -166,6 +173,12 @@ impl SpanScorer {
             self.doc = doc;
             if doc == TERMINATED {
                 return doc;
+            }
+            // Looking goes on from one match to the next, and there may be none for long.
+            self.visited = self.visited.wrapping_add(1);
+            if self.visited.is_multiple_of(Self::CLOCK) && self.source.is_over() {
+                self.doc = TERMINATED;
+                return TERMINATED;
             }
             if !self.may_count(doc) {
                 target = doc + 1;
