@@ -67,7 +67,7 @@ impl NameWords {
             return;
         }
         for entry in &self.capitals {
-            let letters = &*lexicon.forms(*entry).exact;
+            let letters = lexicon.forms(*entry).exact;
             let twin = lexicon.entry_of(letters).filter(|twin| twin != entry);
             let is_seen = |twin: u32| self.seen.get(twin as usize) == Some(&self.article);
             if twin.is_some_and(is_seen) {
