@@ -11,7 +11,7 @@ use article::{Article, ArticleId};
 use rayon::prelude::*;
 use schema::{
     CommitNote, DocumentBuilder, EngineDocument, Fields, FolderAccess, GenerationName, Layout,
-    Ledger, LedgerEntry, SchemaError, Settings, open_generation,
+    Ledger, LedgerEntry, SchemaError, open_generation,
 };
 use tantivy::{IndexWriter, Term};
 
@@ -21,15 +21,14 @@ use crate::digest::content_digest;
 use crate::generation::{Target, open_writer, remove_other_generations};
 use crate::in_flight::{Admitted, InFlight};
 use crate::lock::WriterLock;
-use crate::options::IndexerOptions;
-use crate::{IndexSummary, IndexerError};
+use crate::{IndexSummary, IndexerError, IndexerOptions};
 
 /// Writes one index. See the [crate's documentation](crate).
 pub struct Indexer {
     layout: Layout,
     generation: GenerationName,
     path: PathBuf,
-    settings: Settings,
+    pub(crate) settings: schema::Settings,
     fields: Fields,
     writer: IndexWriter<Admitted>,
     in_flight: InFlight,
@@ -130,11 +129,6 @@ impl Indexer {
             is_changed: false,
             _lock: lock,
         })
-    }
-
-    /// What the owner of the index chose at its creation.
-    pub fn settings(&self) -> &Settings {
-        &self.settings
     }
 
     /// Adds an article, or replaces the one with its id. Another article with the same id that
