@@ -4,6 +4,7 @@
 //! and with its neighbour the pair. Languages that share one analysis count as one: Serbian,
 //! Croatian and Bosnian. whatlang chooses among all its languages, ours among all of ours.
 
+use std::fmt::Write as _;
 use std::fs;
 
 use backfile::text::{Detector, Language};
@@ -83,7 +84,7 @@ fn languages_are_detected_no_worse_than_by_trigrams_alone() {
         let mut row = format!("| {code} ");
         for (kind, (score, mean)) in scores.iter().zip(&mut means).enumerate() {
             let [ours, whatlang] = score.percent();
-            row += &format!("| {ours:.1} | {whatlang:.1} ");
+            let _ = write!(row, "| {ours:.1} | {whatlang:.1} ");
             *mean = Score {
                 ours: mean.ours + ours / 100.0,
                 whatlang: mean.whatlang + whatlang / 100.0,

@@ -95,10 +95,12 @@ impl Figures {
         let mut by_key: HashMap<&str, BTreeSet<usize>> = HashMap::new();
         let mut by_lemma: HashMap<&str, BTreeSet<usize>> = HashMap::new();
         for (number, (one, keys)) in types.iter().zip(documents).enumerate() {
-            keys.iter().for_each(|key| _ = by_key.entry(key).or_default().insert(number));
-            one.lemmas
-                .iter()
-                .for_each(|lemma| _ = by_lemma.entry(lemma).or_default().insert(number));
+            for key in keys {
+                by_key.entry(key).or_default().insert(number);
+            }
+            for lemma in &one.lemmas {
+                by_lemma.entry(lemma).or_default().insert(number);
+            }
         }
         let tokens = |numbers: &BTreeSet<usize>| -> f64 {
             numbers.iter().map(|number| types[*number].tokens).sum()
@@ -171,8 +173,8 @@ impl Layer {
     fn of(types: &[Type], layer: impl Fn(&str) -> Keys) -> Self {
         let analyzer = Analyzer::default();
         let printed: Vec<Keys> = types.iter().map(|one| layer(&one.form)).collect();
-        let typed: Vec<Keys> = types.iter().map(|one| layer(&bald(&analyzer, &one.form))).collect();
-        let bald_f = Figures::of(types, &typed, &printed).search_f;
+        let asked: Vec<Keys> = types.iter().map(|one| layer(&bald(&analyzer, &one.form))).collect();
+        let bald_f = Figures::of(types, &asked, &printed).search_f;
         Self { printed: Figures::of(types, &printed, &printed), bald_f }
     }
 }

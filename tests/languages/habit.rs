@@ -28,7 +28,7 @@ const ENGLISH: [&str; 13] = [
 ];
 
 fn lines(records: impl IntoIterator<Item = Value>) -> String {
-    records.into_iter().map(|record| format!("{record}\n")).collect()
+    records.into_iter().map(|record| record.to_string() + "\n").collect()
 }
 
 /// The languages of the articles of a file, in order.

@@ -269,7 +269,9 @@ fn tricky_words_meet_and_stay_apart() {
 #[test]
 fn every_script_has_ten_rows() {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    ROWS.iter().for_each(|row| *counts.entry(row.0).or_default() += 1);
+    for row in ROWS {
+        *counts.entry(row.0).or_default() += 1;
+    }
     for script in Script::ALL {
         let count = counts.get(script.code()).copied().unwrap_or_default();
         assert!(count >= 10, "{}: {count}", script.code());

@@ -31,7 +31,7 @@ pub struct Indexer {
     layout: Layout,
     generation: GenerationName,
     path: PathBuf,
-    settings: Settings,
+    pub(crate) settings: Settings,
     index: Index,
     fields: Fields,
     /// There is none in a dry run.
@@ -119,11 +119,6 @@ impl Indexer {
             is_changed: false,
             lock: opened.lock,
         })
-    }
-
-    /// What the owner of the index chose at its creation.
-    pub fn settings(&self) -> &Settings {
-        &self.settings
     }
 
     /// Adds an article, or replaces the one with its id. Another article with the same id that

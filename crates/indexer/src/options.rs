@@ -108,3 +108,10 @@ impl IndexerOptions {
         Indexer::open(path.into(), &self)
     }
 }
+
+impl Indexer {
+    /// What the owner of the index chose at its creation.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+}

@@ -229,7 +229,8 @@ impl Rules {
         // A stemmer that looks at accents or at another script than the folded one may answer
         // two spellings of one word differently. So the stem of the folded form always counts
         // too: words that fold alike have a stem in common.
-        let bald = (*exact != *folded).then_some(&*folded);
+        let sees_accents = matches!(stemming, Stemming::StemThenFold(_));
+        let bald = (sees_accents && *exact != *folded).then_some(&*folded);
         for form in bald.into_iter().chain(also.iter().map(|form| &**form)) {
             let form_stem = stem_of(form, form).into_boxed_str();
             if form_stem != own_stem && !also_stems.contains(&form_stem) {

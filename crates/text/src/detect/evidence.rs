@@ -41,6 +41,8 @@ pub(super) struct Points {
 const FOREIGN_LETTER: f32 = 0.5;
 /// What a known ending of a word gives at most; a function word gives one.
 const ENDING_POINTS: f32 = 0.4;
+/// Endings are looked at in so many words: a longer text has function words enough.
+const WORDS_WITH_ENDINGS: u32 = 40;
 /// What the habit of its source gives a language: about as much as trigrams that are sure.
 const HABIT_POINTS: f32 = 1.5;
 /// A lead this large, and twice the runner-up, needs no trigrams.
@@ -97,7 +99,12 @@ impl Evidence {
     /// Counts one word in lower case.
     pub(super) fn add_word(&self, word: &str, points: &mut Points) {
         points.word_count += 1;
-        let Some(languages) = self.words.get(word) else { return self.add_ending(word, points) };
+        let Some(languages) = self.words.get(word) else {
+            if points.word_count <= WORDS_WITH_ENDINGS {
+                self.add_ending(word, points);
+            }
+            return;
+        };
         let share = 1.0 / f32::from(u16::try_from(languages.count_ones()).unwrap_or(u16::MAX));
         let mut rest = *languages;
         while rest != 0 {

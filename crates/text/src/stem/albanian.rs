@@ -6,8 +6,16 @@
 use super::ending::{Endings, without_ending, without_fleeting_vowel, without_tail};
 
 /// Endings of the indefinite and the definite singular, then of the plural.
-const ENDINGS: [Endings; 2] =
-    [Endings(3, "a e i u in it un ut en es ia ise ine eve ave esh ish"), Endings(4, "et at")];
+const ENDINGS: [Endings; 2] = [
+    Endings(
+        3,
+        &[
+            "a", "e", "i", "u", "in", "it", "un", "ut", "en", "es", "ia", "ise", "ine", "eve",
+            "ave", "esh", "ish",
+        ],
+    ),
+    Endings(4, &["et", "at"]),
+];
 
 const TAILS: [&str; 8] = ["in", "it", "un", "ut", "en", "es", "et", "at"];
 

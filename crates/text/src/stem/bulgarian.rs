@@ -11,11 +11,14 @@ use super::ending::{
 /// with `l` and `jki`.
 const ENDINGS: [Endings; 1] = [Endings(
     3,
-    "a o e i ja ij ija ie ii ijo ove eve ovce ete \
-     am as ame ate at jam jas jat em es eme is im ime ite \
-     ah ahme ahte aha jah jaha ih ihme ihte iha eh ehme ehte eha oh ohme ohte oha ase jase ese \
-     esc esca esco esci al ala alo ali il ila ilo ili jal jala jalo jali el ela elo eli \
-     ajki jajki ejki aj",
+    &[
+        "a", "o", "e", "i", "ja", "ij", "ija", "ie", "ii", "ijo", "ove", "eve", "ovce", "ete",
+        "am", "as", "ame", "ate", "at", "jam", "jas", "jat", "em", "es", "eme", "is", "im", "ime",
+        "ite", "ah", "ahme", "ahte", "aha", "jah", "jaha", "ih", "ihme", "ihte", "iha", "eh",
+        "ehme", "ehte", "eha", "oh", "ohme", "ohte", "oha", "ase", "jase", "ese", "esc", "esca",
+        "esco", "esci", "al", "ala", "alo", "ali", "il", "ila", "ilo", "ili", "jal", "jala",
+        "jalo", "jali", "el", "ela", "elo", "eli", "ajki", "jajki", "ejki", "aj",
+    ],
 )];
 
 const TAILS: [&str; 10] = ["at", "em", "im", "am", "al", "el", "il", "es", "as", "is"];

@@ -1,12 +1,12 @@
 //! Takes endings off words.
 
-/// Endings with spaces between, and the fewest letters that they may leave of a word.
-pub(super) struct Endings(pub(super) usize, pub(super) &'static str);
+/// Endings, and the fewest letters that they may leave of a word.
+pub(super) struct Endings(pub(super) usize, pub(super) &'static [&'static str]);
 
 /// The word without the longest of the endings that leaves enough of it.
 pub(super) fn without_ending<'w>(word: &'w str, rows: &[Endings]) -> &'w str {
     let left = rows.iter().flat_map(|Endings(letters, row)| {
-        let left = row.split_ascii_whitespace().filter_map(|ending| word.strip_suffix(ending));
+        let left = row.iter().filter_map(|ending| word.strip_suffix(ending));
         left.filter(|rest| has_letters(rest, *letters))
     });
     left.min_by_key(|rest| rest.len()).unwrap_or(word)

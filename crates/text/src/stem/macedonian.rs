@@ -9,12 +9,17 @@ use super::ending::{Endings, soften_nik, without_ending, without_fleeting_vowel,
 
 /// Endings of nouns and adjectives, with the article of the masculine, then of verbs.
 const ENDINGS: [Endings; 2] = [
-    Endings(3, "a o e i ot iot ovi evi ovci ija ii ijo inja"),
+    Endings(
+        3,
+        &["a", "o", "e", "i", "ot", "iot", "ovi", "evi", "ovci", "ija", "ii", "ijo", "inja"],
+    ),
     Endings(
         4,
-        "am ame ate at ime ite eme ete \
-         av avme avte aa ase iv ivme ivte ise ev evme evte ea ese \
-         al ala alo ale il ila ilo ile el ela elo ele ajki ejki",
+        &[
+            "am", "ame", "ate", "at", "ime", "ite", "eme", "ete", "av", "avme", "avte", "aa",
+            "ase", "iv", "ivme", "ivte", "ise", "ev", "evme", "evte", "ea", "ese", "al", "ala",
+            "alo", "ale", "il", "ila", "ilo", "ile", "el", "ela", "elo", "ele", "ajki", "ejki",
+        ],
     ),
 ];
 

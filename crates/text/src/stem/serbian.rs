@@ -11,16 +11,22 @@ use super::ending::{
 const ENDINGS: [Endings; 2] = [
     Endings(
         3,
-        "a e i o u om em ama ima im \
-         iji ija ije iju ijih ijim ijima ijem ijom ijama ijoj ijeg ijega ijemu \
-         og oga omu ome oj ih emu",
+        &[
+            "a", "e", "i", "o", "u", "om", "em", "ama", "ima", "im", "iji", "ija", "ije", "iju",
+            "ijih", "ijim", "ijima", "ijem", "ijom", "ijama", "ijoj", "ijeg", "ijega", "ijemu",
+            "og", "oga", "omu", "ome", "oj", "ih", "emu",
+        ],
     ),
     Endings(
         4,
-        "ati iti eti am amo aju emo ete imo ite ao \
-         ala alo ali ale io ila ilo ili ile eo ela elo eli ele uo ula ulo uli ule al el il \
-         uje ujem ujemo ujete uju ovati ovao ovala ovali ovalo ivati ivao ivala ivali \
-         uci juci ujuci ajuci vsi avsi ivsi smo ah ajmo ajte jeti",
+        &[
+            "ati", "iti", "eti", "am", "amo", "aju", "emo", "ete", "imo", "ite", "ao", "ala",
+            "alo", "ali", "ale", "io", "ila", "ilo", "ili", "ile", "eo", "ela", "elo", "eli",
+            "ele", "uo", "ula", "ulo", "uli", "ule", "al", "el", "il", "uje", "ujem", "ujemo",
+            "ujete", "uju", "ovati", "ovao", "ovala", "ovali", "ovalo", "ivati", "ivao", "ivala",
+            "ivali", "uci", "juci", "ujuci", "ajuci", "vsi", "avsi", "ivsi", "smo", "ah", "ajmo",
+            "ajte", "jeti",
+        ],
     ),
 ];
 

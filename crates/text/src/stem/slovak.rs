@@ -8,11 +8,15 @@ use super::ending::{Endings, soften_nik, without_ending, without_fleeting_vowel,
 /// Endings of nouns, of adjectives, and of verbs.
 const ENDINGS: [Endings; 1] = [Endings(
     3,
-    "a u o e i y om ovi em ov ami mi och ach am ovia iach iam iami ia iu iou ou ie ii at \
-     eho emu ej ym ymi ych ieho iemu iem im imi ich iej ovho ovmu \
-     it iet ovat nut et ame ate aju ime eme ete ieme iete \
-     uju uje ujem ujeme al ala alo ali il ila ilo ili el ela elo eli \
-     ovala oval ovalo ovali nul nula nulo nuli uc uci ajuc ujuc",
+    &[
+        "a", "u", "o", "e", "i", "y", "om", "ovi", "em", "ov", "ami", "mi", "och", "ach", "am",
+        "ovia", "iach", "iam", "iami", "ia", "iu", "iou", "ou", "ie", "ii", "at", "eho", "emu",
+        "ej", "ym", "ymi", "ych", "ieho", "iemu", "iem", "im", "imi", "ich", "iej", "ovho", "ovmu",
+        "it", "iet", "ovat", "nut", "et", "ame", "ate", "aju", "ime", "eme", "ete", "ieme", "iete",
+        "uju", "uje", "ujem", "ujeme", "al", "ala", "alo", "ali", "il", "ila", "ilo", "ili", "el",
+        "ela", "elo", "eli", "ovala", "oval", "ovalo", "ovali", "nul", "nula", "nulo", "nuli",
+        "uc", "uci", "ajuc", "ujuc",
+    ],
 )];
 
 const TAILS: [&str; 10] = ["em", "om", "im", "am", "at", "it", "et", "al", "el", "il"];

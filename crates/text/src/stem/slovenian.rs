@@ -9,13 +9,19 @@ use super::ending::{Endings, soften_nik, without_ending, without_fleeting_vowel,
 const ENDINGS: [Endings; 2] = [
     Endings(
         3,
-        "a u o e i om em ih ama oma ema ami ah oh eh ima imi im mi ij ija ije iji ijami ijah ijam \
-         ega emu ej",
+        &[
+            "a", "u", "o", "e", "i", "om", "em", "ih", "ama", "oma", "ema", "ami", "ah", "oh",
+            "eh", "ima", "imi", "im", "mi", "ij", "ija", "ije", "iji", "ijami", "ijah", "ijam",
+            "ega", "emu", "ej",
+        ],
     ),
     Endings(
         4,
-        "ati iti eti uti ovati am amo ate ajo imo ite ijo emo ete ejo \
-         uje ujem ujemo ujejo al ala alo ali ale il ila ilo ili ile el ela elo eli ele",
+        &[
+            "ati", "iti", "eti", "uti", "ovati", "am", "amo", "ate", "ajo", "imo", "ite", "ijo",
+            "emo", "ete", "ejo", "uje", "ujem", "ujemo", "ujejo", "al", "ala", "alo", "ali", "ale",
+            "il", "ila", "ilo", "ili", "ile", "el", "ela", "elo", "eli", "ele",
+        ],
     ),
 ];
 

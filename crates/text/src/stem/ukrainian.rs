@@ -8,12 +8,16 @@ use super::ending::{Endings, soften_nik, without_ending, without_fleeting_vowel,
 /// Endings of nouns, of words in `-ія` and of adjectives; then of verbs.
 const ENDINGS: [Endings; 1] = [Endings(
     3,
-    "a u i o e ja ju je ji om em jem jom oju eju jeju ovi evi jevi am jam ami jami ah jah iv jiv \
-     ej ija iji iju ijeju ijam ijami ijah ijem \
-     ij ogo omu oji ih im imi jogo jomu j \
-     es jes emo jemo ete jete ut jut is it imo ite at jat la aje ajut ajemo uci juci avsi ivsi \
-     ati av ala alo ali iti ila ilo ili uti uv ula ulo uli \
-     alos alas alis avs ilos ilas ilis ivs atis itis time timet timut timemo",
+    &[
+        "a", "u", "i", "o", "e", "ja", "ju", "je", "ji", "om", "em", "jem", "jom", "oju", "eju",
+        "jeju", "ovi", "evi", "jevi", "am", "jam", "ami", "jami", "ah", "jah", "iv", "jiv", "ej",
+        "ija", "iji", "iju", "ijeju", "ijam", "ijami", "ijah", "ijem", "ij", "ogo", "omu", "oji",
+        "ih", "im", "imi", "jogo", "jomu", "j", "es", "jes", "emo", "jemo", "ete", "jete", "ut",
+        "jut", "is", "it", "imo", "ite", "at", "jat", "la", "aje", "ajut", "ajemo", "uci", "juci",
+        "avsi", "ivsi", "ati", "av", "ala", "alo", "ali", "iti", "ila", "ilo", "ili", "uti", "uv",
+        "ula", "ulo", "uli", "alos", "alas", "alis", "avs", "ilos", "ilas", "ilis", "ivs", "atis",
+        "itis", "time", "timet", "timut", "timemo",
+    ],
 )];
 
 const TAILS: [&str; 9] = ["em", "om", "im", "am", "at", "it", "ut", "es", "is"];
