@@ -164,7 +164,8 @@ fn large_file(folder: &Path, size: &Size) -> anyhow::Result<()> {
     for (number, line) in BufReader::new(File::open(&path)?).lines().enumerate() {
         let line = line?;
         let is_chosen = number as u64 == report.articles / 2;
-        let line = if is_chosen { line.replacen("\"body\":\"", "\"body\":\"New. ", 1) } else { line };
+        let line =
+            if is_chosen { line.replacen("\"body\":\"", "\"body\":\"New. ", 1) } else { line };
         writeln!(changed, "{line}")?;
     }
     changed.flush()?;

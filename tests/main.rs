@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `cli` | the program: output, exit codes, hostile input |
 //! | `kills` | the index after the program was killed at any moment |
+//! | `languages` | stems, scripts and languages, on annotated text from `BACKFILE_DATA` |
 //! | `library` | the library: adding, removing, reloading, paging, order |
 //! | `nights` | thirty nights of changes, each against a new index |
 //! | `oracle` | random questions against a naive scan of the same articles |
@@ -22,6 +23,7 @@
 
 mod cli;
 mod kills;
+mod languages;
 mod library;
 mod nights;
 mod oracle;

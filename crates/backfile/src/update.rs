@@ -163,7 +163,7 @@ impl Update {
         let (mut indexer, started) = self.open(each)?;
         let paths = if self.store_only { Vec::new() } else { self.roots(&indexer)? };
         let scopes = scopes(&paths)?;
-        let mut ingest = self.ingest().exclude(&self.index);
+        let mut ingest = self.ingest(&indexer).exclude(&self.index);
         for path in &paths {
             ingest = ingest.path(path);
         }
@@ -189,10 +189,11 @@ impl Update {
         each: &mut dyn FnMut(UpdateEvent),
     ) -> Result<UpdateReport, UpdateError> {
         let (mut indexer, started) = self.open(each)?;
+        let ingest = self.ingest(&indexer);
         let (batch, _) = BatchRun::begin(&mut indexer, Vec::new(), Removal::Never);
         let mut run = Run::new(batch, &self.cancel, each);
         run.is_stream = true;
-        self.ingest().read_records(records, &mut |events| run.take(events))?;
+        ingest.read_records(records, &mut |events| run.take(events))?;
         let outcome = run.finish()?;
         self.publish(indexer, outcome, started, each)
     }
@@ -267,8 +268,9 @@ impl Update {
         Ok(outcome.report(&summary, started.elapsed(), interrupted))
     }
 
-    fn ingest(&self) -> Ingest {
-        let mut ingest = Ingest::new().threads(self.threads);
+    fn ingest(&self, indexer: &Indexer) -> Ingest {
+        let languages = indexer.settings().allowed_languages();
+        let mut ingest = Ingest::new().threads(self.threads).languages(languages);
         for (field, key) in &self.keys {
             ingest = ingest.map_key(field, key);
         }

@@ -7,15 +7,19 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use article::{Article, ArticleId};
 use rayon::prelude::*;
-use schema::{CommitNote, DocumentBuilder, Fields, GenerationName, Layout, Ledger, LedgerEntry};
+use schema::{
+    CommitNote, DocumentBuilder, EngineDocument, Fields, GenerationName, Layout, Ledger,
+    LedgerEntry, Settings,
+};
 use tantivy::index::SegmentId;
-use tantivy::{Index, IndexWriter, TantivyDocument, Term};
+use tantivy::{Index, IndexWriter, Term};
 
 use crate::added::Added;
 use crate::digest::content_digest;
 use crate::generation::{
     Opened, open_writer, remove_ledgers_but, remove_other_generations, remove_uncompressed,
 };
+use crate::in_flight::{Admitted, InFlight};
 use crate::lock::WriterLock;
 use crate::merging::wait_for_merges;
 use crate::options::IndexerOptions;
@@ -29,10 +33,12 @@ pub struct Indexer {
     layout: Layout,
     generation: GenerationName,
     path: PathBuf,
+    settings: Settings,
     index: Index,
     fields: Fields,
     /// There is none in a dry run.
-    writer: Option<IndexWriter>,
+    writer: Option<IndexWriter<Admitted>>,
+    in_flight: InFlight,
     pool: rayon::ThreadPool,
     builders: Vec<Mutex<DocumentBuilder>>,
     /// What the index holds.
@@ -52,6 +58,9 @@ pub struct Indexer {
     is_changed: bool,
     lock: Option<WriterLock>,
 }
+
+/// What documents on their way to the engine may take of the memory, as a divisor.
+const IN_FLIGHT_SHARE: usize = 10;
 
 impl std::fmt::Debug for Indexer {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -95,9 +104,11 @@ impl Indexer {
             is_rebuild: opened.is_rebuild,
             layout,
             path,
+            settings: manifest.settings,
             index,
             fields,
             writer,
+            in_flight: InFlight::new(options.memory_bytes / IN_FLIGHT_SHARE),
             pool,
             builders,
             view: View::new(committed),
@@ -110,6 +121,11 @@ impl Indexer {
             is_changed: false,
             lock: opened.lock,
         })
+    }
+
+    /// What the owner of the index chose at its creation.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
     }
 
     /// Adds an article, or replaces the one with its id. Another article with the same id that
@@ -163,7 +179,7 @@ impl Indexer {
         }
         let Some(writer) = &self.writer else { return Ok(outcomes) };
         let builders = &self.builders;
-        let built: Vec<Option<TantivyDocument>> = self.pool.install(|| {
+        let built: Vec<Option<EngineDocument>> = self.pool.install(|| {
             let build = |((article, ledger), outcome): (&(Article, LedgerEntry), &Added)| {
                 if !outcome.is_written() {
                     return None;
@@ -181,7 +197,7 @@ impl Indexer {
             if *outcome != Added::New {
                 writer.delete_term(self.id_term(&article.id));
             }
-            if let Err(source) = writer.add_document(document) {
+            if let Err(source) = writer.add_document(self.in_flight.admit(document)) {
                 return Err(self.failed_thread(source));
             }
             self.is_changed = true;

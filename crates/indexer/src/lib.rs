@@ -15,6 +15,7 @@ mod decide;
 mod digest;
 mod error;
 mod generation;
+mod in_flight;
 mod indexer;
 mod lock;
 mod merging;

@@ -48,11 +48,14 @@ impl Settings {
         }
     }
 
+    /// The languages that the archive may hold; none stands for all that are known.
+    pub fn allowed_languages(&self) -> Vec<Language> {
+        self.languages.iter().filter_map(|code| Language::from_code(code)).collect()
+    }
+
     /// The analyser that these settings ask for.
     pub fn analyzer(&self) -> Analyzer {
-        let languages =
-            self.languages.iter().filter_map(|code| Language::from_code(code)).collect();
-        Analyzer::new(AnalysisSettings { languages, fold: self.fold })
+        Analyzer::new(AnalysisSettings { languages: self.allowed_languages(), fold: self.fold })
     }
 }
 

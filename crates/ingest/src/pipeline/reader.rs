@@ -2,7 +2,7 @@
 
 use std::io;
 use std::ops::ControlFlow;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use article::Provenance;
 
@@ -142,7 +142,9 @@ impl<'a> Reader<'a> {
         };
         let mut cutter = format.cutter(&opened.head);
         let known = self.baseline.known_records(file);
-        let open = Arc::new(OpenFile { source: file.clone(), format, heading });
+        let head = if cutter.is_some() { opened.head.clone() } else { Vec::new() };
+        let habits = OnceLock::new();
+        let open = Arc::new(OpenFile { source: file.clone(), format, heading, head, habits });
         let mut block = Block::new(open, known, cutter.is_none());
         loop {
             let read = opened.read_onto(&mut block.bytes, READ_BYTES);

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use tantivy::postings::TermInfo;
-use tantivy::query::FuzzyTermQuery;
+use tantivy::query::{DfaWrapper, FuzzyTermQuery};
 use tantivy::schema::Field;
 use tantivy::{InvertedIndexReader, Term};
 use tantivy_fst::Regex;
@@ -21,12 +21,7 @@ pub(crate) enum Pattern {
     /// Terms that an expression fits as a whole.
     Regex(Arc<Regex>),
     /// Terms within an edit distance of a word.
-    Fuzzy {
-        /// The word.
-        word: String,
-        /// 1 or 2.
-        distance: u8,
-    },
+    Fuzzy(Arc<DfaWrapper>),
 }
 
 impl std::fmt::Debug for Pattern {
@@ -35,7 +30,7 @@ impl std::fmt::Debug for Pattern {
             Self::Prefix(prefix) => write!(f, "Prefix({prefix})"),
             Self::Words(words) => write!(f, "Words({words:?})"),
             Self::Regex(_) => f.write_str("Regex"),
-            Self::Fuzzy { word, distance } => write!(f, "Fuzzy({word}~{distance})"),
+            Self::Fuzzy(_) => f.write_str("Fuzzy"),
         }
     }
 }
@@ -59,9 +54,7 @@ impl Pattern {
             Word::Prefix(prefix) => Self::Prefix(prefix.clone()),
             Word::Glob(glob) => Self::regex(&glob_to_regex(glob))?,
             Word::Regex(pattern) => Self::regex(pattern)?,
-            Word::Fuzzy { word, distance } => {
-                Self::Fuzzy { word: word.clone(), distance: *distance }
-            }
+            Word::Fuzzy { word, distance } => Self::fuzzy(word, *distance)?,
             Word::Inflected { .. } | Word::Folded(_) | Word::Letters { .. } => return Ok(None),
         }))
     }
@@ -72,6 +65,16 @@ impl Pattern {
             reason: error.to_string(),
         });
         Ok(Self::Regex(Arc::new(compiled?)))
+    }
+
+    fn fuzzy(word: &str, distance: u8) -> Result<Self, QueryError> {
+        let term = Term::from_field_text(Field::from_field_id(0), word);
+        let automaton = FuzzyTermQuery::new(term, distance, true).automaton();
+        let automaton = automaton.map_err(|error| QueryError::Pattern {
+            pattern: format!("{word}~{distance}"),
+            reason: error.to_string(),
+        });
+        Ok(Self::Fuzzy(Arc::new(automaton?)))
     }
 
     /// The terms of a field in one segment that fit, at most `limit` of them.
@@ -133,11 +136,7 @@ impl Pattern {
                 }
                 return Ok(());
             }
-            Self::Fuzzy { word, distance } => {
-                let term = Term::from_field_text(Field::from_field_id(0), word);
-                let automaton = FuzzyTermQuery::new(term, *distance, true).automaton()?;
-                dictionary.search(automaton).into_stream()?
-            }
+            Self::Fuzzy(automaton) => dictionary.search(automaton.as_ref()).into_stream()?,
         };
         while stream.advance() {
             keep(text(stream.key()), stream.value());

@@ -8,8 +8,7 @@ mod spans;
 mod verified;
 
 pub(crate) use any_term::AnyTermQuery;
-pub(crate) use days::wide_dates;
-pub(crate) use days::{Days, DaysQuery};
+pub(crate) use days::{Days, DaysQuery, WideDates};
 pub(crate) use expansion::Pattern;
 pub(crate) use expansion::glob_to_regex;
 pub(crate) use merged::MergedTermsQuery;

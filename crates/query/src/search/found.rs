@@ -3,8 +3,9 @@
 use std::time::Instant;
 
 use super::by_date::{newest, oldest};
-use super::by_relevance::{Candidate, Deadline, best};
+use super::by_relevance::{Candidate, best};
 use super::count::count;
+use super::deadline::Deadline;
 use super::hits::HitMaker;
 use super::question::Question;
 use super::request::{Match, SearchRequest, Sort, TotalWanted};

@@ -117,8 +117,7 @@ impl Question {
     /// The documents of its days in a segment; `None` where all are asked for.
     pub(crate) fn days_in(&self, state: &State, segment: usize) -> tantivy::Result<Option<Days>> {
         let Some(interval) = self.days else { return Ok(None) };
-        let reader = state.engine.segment_reader(u32::try_from(segment).unwrap_or(u32::MAX));
-        Days::of(interval, reader, state.fields(), &state.columns[segment]).map(Some)
+        Days::of(interval, &state.columns[segment], &state.wide_dates[segment]).map(Some)
     }
 
     /// Whether a limit left out terms that a pattern stands for.

@@ -10,8 +10,8 @@ use article::Article;
 use schema::{Facet, Layout};
 
 use super::by_date::newest;
-use super::by_relevance::Deadline;
 use super::count::count;
+use super::deadline::Deadline;
 use super::found::{Found, matching};
 use super::hits::{self, HitMaker};
 use super::question::{Question, stale_analysis};

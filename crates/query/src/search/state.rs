@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use schema::{
     Columns, CommitNote, Facet, Fields, FolderAccess, GenerationName, Layout, Manifest,
@@ -12,8 +12,10 @@ use tantivy::{ReloadPolicy, Searcher as Engine, TantivyError};
 use text::{Language, Lexicon};
 
 use super::lengths::{Lengths, Statistics};
+use super::timeline::Units;
 use crate::QueryError;
-use crate::engine::{FormsMemory, WordSource};
+use crate::engine::{FormsMemory, WideDates, WordSource};
+use crate::page::TimelineBy;
 
 /// Everything that a search needs of a commit. It stays as it is while the index goes on.
 pub(crate) struct State {
@@ -24,11 +26,14 @@ pub(crate) struct State {
     pub(crate) engine: Engine,
     pub(crate) source: WordSource,
     pub(crate) columns: Vec<Columns>,
+    pub(crate) wide_dates: Vec<WideDates>,
     pub(crate) note: CommitNote,
     /// The source files of the commit.
     pub(crate) ledger: MappedLedger,
     lengths: Lengths,
     lexicons: Mutex<Vec<Lexicon>>,
+    /// Of each segment, by each unit, once they were asked for.
+    units: Vec<[OnceLock<Units>; 3]>,
 }
 
 impl std::fmt::Debug for State {
@@ -84,6 +89,8 @@ impl State {
         }
         let columns = engine.segment_readers().iter().map(Columns::open);
         let columns = columns.collect::<tantivy::Result<Vec<_>>>().map_err(failed)?;
+        let wide_dates = engine.segment_readers().iter().map(|one| WideDates::open(one, &fields));
+        let wide_dates = wide_dates.collect::<tantivy::Result<Vec<_>>>().map_err(failed)?;
         let analyzer = manifest.settings.analyzer();
         let is_current_analysis = manifest.analysis == analyzer.fingerprint().to_string();
         let languages = Arc::new(languages(&engine).map_err(failed)?);
@@ -92,6 +99,7 @@ impl State {
         let is_cut = Arc::new(AtomicBool::new(false));
         let source = WordSource { fields, analyzer, languages, expansions, is_cut, memory };
         let lexicons = Mutex::new(Vec::new());
+        let units = columns.iter().map(|_| Default::default()).collect();
         Ok(Self {
             name,
             path,
@@ -100,10 +108,12 @@ impl State {
             engine,
             source,
             columns,
+            wide_dates,
             note,
             ledger,
             lengths: Lengths::default(),
             lexicons,
+            units,
         })
     }
 
@@ -114,6 +124,11 @@ impl State {
     /// What the engine needs to score with.
     pub(crate) fn statistics(&self) -> Statistics<'_> {
         Statistics { engine: &self.engine, lengths: &self.lengths }
+    }
+
+    /// The units of time that a segment has documents of.
+    pub(crate) fn units(&self, segment: usize, by: TimelineBy) -> &Units {
+        self.units[segment][by as usize].get_or_init(|| Units::of(&self.columns[segment], by))
     }
 
     /// Lends a lexicon, which remembers the words of the articles that were shown before.

@@ -9,9 +9,8 @@ use schema::LETTERS_SEPARATOR;
 use tantivy::postings::{Postings, SegmentPostings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED, Term};
-use text::Forms;
+use text::FormsRef;
 
-use super::arrange::Span;
 use super::source::{TextFields, WordSource};
 use crate::QueryError;
 use crate::engine::Pattern;
@@ -125,8 +124,15 @@ impl WordCursor {
         self.there.size_hint()
     }
 
+    /// How often it occurs in the current document, at most.
+    pub(super) fn frequency(&self) -> u32 {
+        let doc = self.there.doc();
+        let at_doc = self.there.lists.iter().filter(|list| list.doc() == doc);
+        at_doc.map(Postings::term_freq).fold(0, u32::saturating_add)
+    }
+
     /// Its positions in the current document, in order.
-    pub(super) fn spans(&mut self, spans: &mut Vec<Span>) {
+    pub(super) fn positions(&mut self) -> &[u32] {
         self.there.positions(&mut self.positions);
         let doc = self.there.doc();
         if let Some(except) = &mut self.except
@@ -136,7 +142,7 @@ impl WordCursor {
             let excluded = &self.excluded;
             self.positions.retain(|position| excluded.binary_search(position).is_err());
         }
-        spans.extend(self.positions.iter().map(|position| Span::word(*position)));
+        &self.positions
     }
 }
 
@@ -234,9 +240,7 @@ fn each_form(
     each: &mut dyn FnMut(&str, &TermInfo),
 ) -> tantivy::Result<()> {
     let wanted: HashSet<&str> = stems.iter().map(String::as_str).collect();
-    let has_stem = |forms: &Forms| {
-        std::iter::once(&forms.stem).chain(&forms.also_stems).any(|stem| wanted.contains(&**stem))
-    };
+    let has_stem = |forms: FormsRef<'_>| forms.all_stems().any(|stem| wanted.contains(stem));
     let mut firsts: Vec<char> = stems.iter().filter_map(|stem| stem.chars().next()).collect();
     firsts.sort_unstable();
     firsts.dedup();
@@ -246,7 +250,9 @@ fn each_form(
             // A term of the field of letters has its letters behind its folded form.
             let letters = term.split_once(LETTERS_SEPARATOR).map_or(term, |(_, letters)| letters);
             let mut languages = source.languages.iter();
-            if languages.any(|language| has_stem(&source.analyzer.forms(letters, *language))) {
+            if languages
+                .any(|language| has_stem(source.analyzer.forms(letters, *language).borrowed()))
+            {
                 each(term, info);
             }
         })?;
