@@ -212,6 +212,9 @@ pub(crate) fn open_writer(
     let writer = index.writer_with_num_threads(options.threads, share * options.threads)?;
     let mut policy = LogMergePolicy::default();
     policy.set_min_num_segments(6);
+    // What was deleted stays on the disk until its segment is merged: at most a fifth of it, so
+    // that an archive that changes every night takes little more than a new index.
+    policy.set_del_docs_ratio_before_merge(0.2);
     writer.set_merge_policy(Box::new(policy));
     Ok(writer)
 }
