@@ -166,6 +166,9 @@ fn a_killed_run_loses_nothing_and_the_next_completes_it() {
         assert!(verify(&sample.index()).unwrap().is_sound(), "{what}");
         assert_eq!(exit_code(sample, &["-q", "optimize"]), Some(0), "{what}");
         assert_eq!(best(sample), scene.best, "another order: {what}");
+        if (kill + 1) % 50 == 0 {
+            say(&format!("kills: {} of {kills} done", kill + 1));
+        }
     }
     assert!(were_killed as usize > kills / 2, "only {were_killed} of {kills} were killed in time");
     say(&format!("kills: {were_killed} of {kills} were killed before they had ended"));

@@ -195,12 +195,13 @@ fn after_thirty_nights_the_index_is_what_a_new_one_would_be() {
         looks += seen.len();
         if night + 1 == NIGHTS {
             let (bytes, of_new) = (ours.stats().unwrap().bytes, new.stats().unwrap().bytes);
-            let (segments, of_fresh) = (ours.stats().unwrap(), new.stats().unwrap());
+            let (stats, of_fresh) = (ours.stats().unwrap(), new.stats().unwrap());
             say(&format!(
                 "nights: {} articles in {} segments and {bytes} bytes; anew {} and {of_new}; \
                  {looks} states were seen",
-                segments.articles, segments.segments, of_fresh.segments
+                stats.articles, stats.segments, of_fresh.segments
             ));
+            assert!(of_new * 10 <= bytes * 13, "a new index is larger: {of_new}, not {bytes}");
             assert!(bytes * 10 <= of_new * 13, "{bytes} bytes, {of_new} for a new index");
         }
     }

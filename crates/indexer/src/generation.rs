@@ -1,11 +1,13 @@
 //! Opens the generation that is written, and clears away those that are not needed any more.
 
 use std::fs;
+use std::path::Path;
 
 use schema::{
     CommitNote, Fields, FileOutcome, FolderAccess, GenerationName, Layout, Ledger, Manifest,
     RebuildOf, SchemaError, create_generation, index_in_memory, open_generation,
 };
+use tantivy::index::SegmentComponent;
 use tantivy::merge_policy::LogMergePolicy;
 use tantivy::{Index, IndexWriter};
 
@@ -210,6 +212,9 @@ pub(crate) fn open_writer(
     let writer = index.writer_with_num_threads(options.threads, share * options.threads)?;
     let mut policy = LogMergePolicy::default();
     policy.set_min_num_segments(6);
+    // What was deleted stays on the disk until its segment is merged: at most a fifth of it, so
+    // that an archive that changes every night takes little more than a new index.
+    policy.set_del_docs_ratio_before_merge(0.2);
     writer.set_merge_policy(Box::new(policy));
     Ok(writer)
 }
@@ -241,9 +246,20 @@ fn remove_generation(layout: &Layout, name: GenerationName) -> Result<(), Schema
     fs::remove_dir_all(&path).map_err(SchemaError::io("remove", path))
 }
 
+/// Removes the uncompressed text that the engine leaves beside a segment that it deleted something
+/// from while it was being written. No writer may be open.
+pub(crate) fn remove_uncompressed(path: &Path, index: &Index) -> tantivy::Result<()> {
+    for segment in index.searchable_segments()? {
+        // Mostly there is none.
+        let _ =
+            fs::remove_file(path.join(segment.meta().relative_path(SegmentComponent::TempStore)));
+    }
+    Ok(())
+}
+
 /// Removes every ledger of a generation but the one that its commit names. What stays, because
 /// the system refused or a kill came before, is removed with the next commit.
-pub(crate) fn remove_ledgers_but(generation: &std::path::Path, kept: &str) {
+pub(crate) fn remove_ledgers_but(generation: &Path, kept: &str) {
     for entry in fs::read_dir(generation).into_iter().flatten().flatten() {
         let name = entry.file_name();
         if name.to_str().is_some_and(|name| Ledger::is_file_name(name) && name != kept) {

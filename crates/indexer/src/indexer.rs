@@ -16,7 +16,9 @@ use tantivy::{Index, IndexWriter, Term};
 
 use crate::added::Added;
 use crate::digest::content_digest;
-use crate::generation::{Opened, open_writer, remove_ledgers_but, remove_other_generations};
+use crate::generation::{
+    Opened, open_writer, remove_ledgers_but, remove_other_generations, remove_uncompressed,
+};
 use crate::in_flight::{Admitted, InFlight};
 use crate::lock::WriterLock;
 use crate::merging::wait_for_merges;
@@ -337,13 +339,14 @@ impl Indexer {
             self.is_changed = true;
         }
         let summary = self.commit()?;
-        let Self { writer, layout, path, generation, is_rebuild, lock, options, .. } = self;
+        let Self { writer, index, layout, path, generation, is_rebuild, lock, options, .. } = self;
         let (Some(writer), Some(lock)) = (writer, lock) else { return Ok(summary) };
         let failed = |source| IndexerError::Write { path: path.clone(), source };
         // Whoever is asked to end leaves the tidying to the next run.
         let Some(lock) = wait_for_merges(writer, lock, &options.cancel).map_err(failed)? else {
             return if is_rebuild { Err(IndexerError::Cancelled) } else { Ok(summary) };
         };
+        remove_uncompressed(&path, &index).map_err(failed)?;
         if is_rebuild {
             layout.switch_to(generation)?;
         }
