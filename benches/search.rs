@@ -33,6 +33,16 @@ fn search(criterion: &mut Criterion) {
             bencher.iter(|| black_box(searcher.search(request.clone())));
         });
     };
+    // With nothing to show and nothing to count, what is left is reading the query: parsing,
+    // resolving against the index, compiling for the engine.
+    for (name, query) in [
+        ("read a word", one.clone()),
+        ("read a phrase, a word and days", format!("\"{one} {two}\" {two} date:2008")),
+        ("read a distance and exclusions", format!("({one} OR {two}) w/10 \"{two} {one}\" -of")),
+        ("read fields and patterns", format!("title:({one} {}*) source:{two}", &two[..2])),
+    ] {
+        bench(name, query, |request| request.limit = 0);
+    }
     bench("word", one.clone(), |_| ());
     bench("both words", format!("{one} {two}"), |_| ());
     bench("either word", format!("{one} OR {two}"), |_| ());

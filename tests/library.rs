@@ -9,7 +9,7 @@ use backfile::query::{DateMatch, QueryError, Sort};
 use backfile::{Article, Indexer, PublishedOn, SearchRequest, Searcher, verify};
 use testkit::{Random, article, random_articles};
 
-use crate::samples::{Sample, ids, sorted, total};
+use crate::samples::{Sample, ids, listing, sorted, total};
 
 fn dated(id: &str, title: &str, date: &str) -> Article {
     article(id, title, "The ferry runs.").published_on(date.parse().unwrap()).build().unwrap()
@@ -122,7 +122,7 @@ fn the_second_writer_is_told_who_the_first_is() {
 #[test]
 fn a_searcher_reads_a_folder_that_cannot_be_written() {
     let sample = index_of([plain("1", "Ferry", "Text.")]);
-    let before = listing(&sample);
+    let before = listing(&sample.index());
     set_writable(&sample.index(), false);
     let answers = std::panic::catch_unwind(|| {
         let searcher = sample.searcher();
@@ -130,25 +130,7 @@ fn a_searcher_reads_a_folder_that_cannot_be_written() {
     });
     set_writable(&sample.index(), true);
     assert_eq!(answers.unwrap(), (vec!["1".to_owned()], false, 1));
-    assert_eq!(listing(&sample), before, "searching wrote something");
-}
-
-/// Every file of an index with its size and time.
-fn listing(sample: &Sample) -> Vec<(std::path::PathBuf, u64, std::time::SystemTime)> {
-    let mut files = Vec::new();
-    let mut folders = vec![sample.index()];
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            let metadata = path.metadata().unwrap();
-            files.push((path.clone(), metadata.len(), metadata.modified().unwrap()));
-            if metadata.is_dir() {
-                folders.push(path);
-            }
-        }
-    }
-    files.sort();
-    files
+    assert_eq!(listing(&sample.index()), before, "searching wrote something");
 }
 
 fn set_writable(folder: &std::path::Path, is_writable: bool) {

@@ -3,15 +3,21 @@
 //! | module | holds |
 //! |---|---|
 //! | `cli` | the program: output, exit codes, hostile input |
+//! | `explain` | what is said about a query: counts, blame, did-you-mean |
 //! | `kills` | the index after the program was killed at any moment |
+//! | `languages` | stems, scripts and languages, on annotated text from `BACKFILE_DATA` |
 //! | `library` | the library: adding, removing, reloading, paging, order |
+//! | `marks` | what is marked in an article, and which pieces of it are shown |
 //! | `names` | spellings of names against folding and phonetic codes, from `BACKFILE_DATA` |
+//! | `nights` | thirty nights of changes, each against a new index |
 //! | `oracle` | random questions against a naive scan of the same articles |
 //! | `queries` | every claim of `corpus/queries.toml` |
 //! | `real` | real archives, from `BACKFILE_DATA` |
 //! | `relevance` | the ranking on judged collections, from `BACKFILE_DATA` |
 //! | `robust` | bad input and damaged indexes |
+//! | `shortage` | full disks, failing writes, no more file handles |
 //! | `tidy` | the rules of the house: sizes, edges, names |
+//! | `updates` | files that come, change, move and go; rebuilds, repairs |
 //!
 //! `BACKFILE_LONG=1` makes the tests that repeat themselves do so more often. Random tests print
 //! their seed; `BACKFILE_TEST_SEED` repeats it.
@@ -19,13 +25,19 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod cli;
+mod explain;
 mod kills;
+mod languages;
 mod library;
+mod marks;
 mod names;
+mod nights;
 mod oracle;
 mod queries;
 mod real;
 mod relevance;
 mod robust;
 mod samples;
+mod shortage;
 mod tidy;
+mod updates;

@@ -2,12 +2,16 @@
 //!
 //! The scan ([`naive`]) is written from what the words, phrases, distances and dates mean, over the
 //! words that analysis finds in each article, and knows nothing of an index. One pair is one
-//! question and one archive; `BACKFILE_LONG` asks a hundred times as many.
+//! question and one article: at least 10,000 for every kind of node, with `BACKFILE_LONG` at least
+//! 1,000,000.
 
 mod ask;
+mod highlights;
 mod naive;
+mod pattern;
+mod places;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use backfile::article::PublishedOn;
 use backfile::query::{Match, Sort};
@@ -16,21 +20,24 @@ use backfile::{Article, Searcher};
 use testkit::{Random, random_articles, seed};
 
 use crate::samples::{Sample, ids, sorted};
-use naive::ReadArticle;
+use naive::{Question, ReadArticle, TypedForms};
 
 /// Questions about one archive.
 const QUESTIONS: usize = 100;
 const ARTICLES: usize = 80;
 
 /// An archive that has been changed since it was made, so that it has several segments and
-/// articles that are gone. It is of one language: what counts as a form of a word inside a distance
-/// is looked up for all languages of an archive at once.
-fn archive(random: &mut Random) -> (Sample, Vec<Article>) {
+/// articles that are gone. Every other archive is of one language.
+fn archive(random: &mut Random) -> (Sample, Vec<Article>, Vec<Language>) {
     let mut articles = random_articles(random.bits(), ARTICLES + 20);
-    let language = *random.one_of(&["en", "sr", "de", "ru"]);
-    for article in &mut articles {
-        article.language = Language::from_code(language).unwrap();
+    if random.once_in(2) {
+        let language =
+            Language::from_code(ask::LANGUAGES[random.below(ask::LANGUAGES.len())]).unwrap();
+        for article in &mut articles {
+            article.language = language;
+        }
     }
+    let languages: BTreeSet<Language> = articles.iter().map(|article| article.language).collect();
     let sample = Sample::new();
     let mut indexer = sample.indexer();
     for (number, article) in articles.iter().enumerate() {
@@ -44,7 +51,7 @@ fn archive(random: &mut Random) -> (Sample, Vec<Article>) {
         assert!(indexer.remove(&gone.id).unwrap());
     }
     indexer.publish().unwrap();
-    (sample, articles)
+    (sample, articles, languages.into_iter().collect())
 }
 
 /// The order of newest first: by the first moment a date may mean, undated last, ties by id.
@@ -92,35 +99,82 @@ fn difference(
     ))
 }
 
+/// What became of some questions.
+#[derive(Default)]
+struct Outcome {
+    questions: usize,
+    with_hits: usize,
+    differences: Vec<String>,
+    /// Of each kind of node, its pairs.
+    pairs: BTreeMap<&'static str, usize>,
+}
+
+impl Outcome {
+    /// Asks questions about one archive.
+    fn ask(&mut self, random: &mut Random, analyzer: &Analyzer, typed_forms: &TypedForms) {
+        let (sample, mut articles, languages) = archive(random);
+        articles.sort_by(newest_first);
+        let articles: Vec<ReadArticle> =
+            articles.iter().map(|article| ReadArticle::new(article, analyzer)).collect();
+        let searcher = sample.searcher();
+        for _ in 0..QUESTIONS {
+            let ask = ask::random(random, 3);
+            let mut kinds = BTreeSet::new();
+            ask.kinds(&mut kinds);
+            for kind in kinds {
+                *self.pairs.entry(kind).or_default() += articles.len();
+            }
+            let is_everywhere = random.once_in(8);
+            let languages = &languages;
+            let question = Question { ask, is_everywhere, analyzer, languages, typed_forms };
+            let expected = articles.iter().filter(|article| question.holds_for(article));
+            let expected: Vec<&str> = expected.map(|article| &*article.id).collect();
+            self.questions += 1;
+            self.with_hits += usize::from(!expected.is_empty());
+            self.differences.extend(difference(&searcher, &articles, &question.typed(), &expected));
+        }
+    }
+
+    fn add(mut self, other: Self) -> Self {
+        self.questions += other.questions;
+        self.with_hits += other.with_hits;
+        self.differences.extend(other.differences);
+        for (kind, pairs) in other.pairs {
+            *self.pairs.entry(kind).or_default() += pairs;
+        }
+        self
+    }
+}
+
 #[test]
 fn the_index_answers_as_a_scan_of_every_article() {
     let seed = seed();
     println!("BACKFILE_TEST_SEED={seed}");
-    let pairs = if testkit::is_long() { 200_000 } else { 2_000 };
-    let analyzer = Analyzer::default();
-    let typed_forms = naive::TypedForms::default();
-    let mut random = Random::new(seed);
-    let mut differences = Vec::new();
-    let mut with_hits = 0;
-    for _ in 0..pairs / QUESTIONS {
-        let (sample, mut articles) = archive(&mut random);
-        articles.sort_by(newest_first);
-        let language = articles[0].language;
-        let articles: Vec<ReadArticle> =
-            articles.iter().map(|article| ReadArticle::new(article, &analyzer)).collect();
-        let searcher = sample.searcher();
-        for _ in 0..QUESTIONS {
-            let ask = ask::random(&mut random, 3);
-            let question =
-                naive::Question { ask, analyzer: &analyzer, language, typed_forms: &typed_forms };
-            let expected = articles.iter().filter(|article| question.holds_for(article));
-            let expected: Vec<&str> = expected.map(|article| &*article.id).collect();
-            with_hits += usize::from(!expected.is_empty());
-            differences.extend(difference(&searcher, &articles, &question.typed(), &expected));
-        }
-    }
-    assert!(with_hits > pairs / 3, "only {with_hits} of {pairs} questions have an answer");
+    let (archives, least_pairs) =
+        if testkit::is_long() { (1_500, 1_000_000) } else { (15, 10_000) };
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let outcome = std::thread::scope(|scope| {
+        let of_thread = |thread: usize| {
+            scope.spawn(move || {
+                let (analyzer, typed_forms) = (Analyzer::default(), TypedForms::default());
+                let mut outcome = Outcome::default();
+                for archive in (thread..archives).step_by(threads) {
+                    let mut random = Random::new(seed.wrapping_add(archive as u64));
+                    outcome.ask(&mut random, &analyzer, &typed_forms);
+                }
+                outcome
+            })
+        };
+        let running: Vec<_> = (0..threads).map(of_thread).collect();
+        let outcomes = running.into_iter().map(|thread| thread.join().unwrap());
+        outcomes.fold(Outcome::default(), Outcome::add)
+    });
+    let Outcome { questions, with_hits, differences, pairs } = outcome;
+    assert!(with_hits > questions / 3, "only {with_hits} of {questions} questions have an answer");
+    let rare: Vec<_> = pairs.iter().filter(|(_, pairs)| **pairs < least_pairs).collect();
+    assert!(rare.is_empty() && pairs.len() == 26, "{} kinds, too rare: {rare:?}", pairs.len());
+    println!("{questions} questions, {pairs:?}");
     let shown: Vec<_> = differences.iter().take(12).cloned().collect();
     let (failed, shown) = (differences.len(), shown.join("\n\n"));
-    assert!(failed == 0, "seed {seed}: {failed} of {pairs} answers differ:\n\n{shown}");
+    assert!(failed == 0, "seed {seed}: {failed} of {questions} answers differ:\n\n{shown}");
 }

@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
+use backfile::query::syntax::{Diagnostic, Severity};
 use backfile::query::{Match, Sort, Variants};
 use backfile::{SearchRequest, Searcher, Update};
 use serde::Deserialize;
+use serde_json::Value;
 
 use crate::samples::{Sample, ids, program};
 
@@ -35,6 +37,10 @@ struct Row {
     sort: String,
     now: Option<String>,
     needs: Option<String>,
+    times: Option<usize>,
+    says: Option<Vec<String>>,
+    #[serde(default)]
+    refused: bool,
     note: Option<String>,
 }
 
@@ -51,8 +57,12 @@ fn relevance() -> String {
 }
 
 impl Row {
+    fn typed(&self) -> String {
+        self.q.repeat(self.times.unwrap_or(1))
+    }
+
     fn request(&self) -> SearchRequest {
-        let mut request = SearchRequest::new(&*self.q);
+        let mut request = SearchRequest::new(self.typed());
         request.limit = 1_000;
         request.matching = match self.matching.as_str() {
             "auto" => Match::Auto,
@@ -74,6 +84,16 @@ impl Row {
         };
         request.today = self.now.as_ref().map(|now| now.parse().expect("`now` is a day"));
         request
+    }
+
+    /// What is wrong with the remarks on it, if anything is.
+    fn judge_remarks(&self, diagnostics: &[Diagnostic]) -> Option<String> {
+        let claimed = self.says.as_ref()?;
+        let said: Vec<&String> = diagnostics.iter().map(|one| &one.message).collect();
+        let is_right = claimed.len() == said.len()
+            && said.iter().zip(claimed).all(|(said, claimed)| said.starts_with(&**claimed));
+        let is_placed = diagnostics.iter().all(|one| self.typed().get(one.span.clone()).is_some());
+        (!is_right || !is_placed).then(|| format!("{}\n    said: {said:#?}", self.q))
     }
 
     /// What is wrong with an answer, if anything is.
@@ -160,16 +180,36 @@ fn every_claim_about_the_corpus_holds() {
             }
         }
         let answer = match corpus.searcher.search(row.request()) {
-            Ok(page) => corpus.names_of(page.hits.into_iter().map(|hit| hit.id)),
+            Ok(page) => {
+                failures.extend(row.judge_remarks(&page.diagnostics));
+                failures.extend(strictness(&corpus.searcher, row, &page.diagnostics));
+                corpus.names_of(page.hits.into_iter().map(|hit| hit.id))
+            }
+            Err(error) if row.refused => {
+                failures.extend(row.judge_remarks(error.diagnostics()));
+                continue;
+            }
             Err(error) => {
                 failures.push(format!("{}\n    {error}: {:?}", row.q, error.diagnostics()));
                 continue;
             }
         };
         failures.extend(row.judge(&answer));
+        if row.refused {
+            failures.push(format!("{}\n    it is answered", row.q));
+        }
     }
     let (failed, all) = (failures.len(), rows.len());
     assert!(failures.is_empty(), "{failed} failures in {all} rows:\n\n{}\n", failures.join("\n\n"));
+}
+
+/// Asked strictly, what was mended is refused, and nothing else is.
+fn strictness(searcher: &Searcher, row: &Row, remarks: &[Diagnostic]) -> Option<String> {
+    let mut request = row.request();
+    request.strict = true;
+    let was_mended = remarks.iter().any(|one| one.severity >= Severity::Repair);
+    let is_refused = searcher.search(request).is_err();
+    (was_mended != is_refused).then(|| format!("{}\n    strictly refused: {is_refused}", row.q))
 }
 
 #[test]
@@ -183,7 +223,7 @@ fn the_program_answers_as_the_library_does() {
     }
     let mut differing = Vec::new();
     for ((matching, variants, sort, now), numbers) in groups {
-        let line = |number: &usize| format!("{number}\t{}\n", rows[*number].q);
+        let line = |number: &usize| format!("{number}\t{}\n", rows[*number].typed());
         let file = corpus.sample.write("queries", numbers.iter().map(line).collect::<String>());
         let arguments =
             ["batch", "--format", "jsonl", "-n", "1000", "--match", matching, "--sort", sort];
@@ -194,18 +234,25 @@ fn the_program_answers_as_the_library_does() {
         }
         let output = command.arg(file).output().unwrap();
         let mut answers: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+        let mut remarks: BTreeMap<usize, Value> = BTreeMap::new();
         for line in String::from_utf8(output.stdout).unwrap().lines() {
-            let object: serde_json::Value = serde_json::from_str(line).unwrap();
+            let mut object: Value = serde_json::from_str(line).unwrap();
             let Some(number) = object["qid"].as_str() else { continue };
-            let answer = answers.entry(number.parse().unwrap()).or_default();
+            let number: usize = number.parse().unwrap();
+            let answer = answers.entry(number).or_default();
             if object["type"] == "hit" {
                 answer.push(object["id"].as_str().unwrap().to_owned());
+            } else {
+                remarks.insert(number, object["diagnostics"].take());
             }
         }
         for number in numbers {
-            let expected = corpus.searcher.search(rows[number].request());
-            let expected = expected.map(|page| page.hits.into_iter().map(|hit| hit.id).collect());
-            if answers.get(&number) != Some(&expected.unwrap_or_default()) {
+            let (expected, said) = match corpus.searcher.search(rows[number].request()) {
+                Ok(page) => (page.hits.into_iter().map(|hit| hit.id).collect(), page.diagnostics),
+                Err(error) => (Vec::new(), error.diagnostics().to_vec()),
+            };
+            let said = serde_json::to_value(said).unwrap();
+            if answers.get(&number) != Some(&expected) || remarks.get(&number) != Some(&said) {
                 differing.push(&rows[number].q);
             }
         }

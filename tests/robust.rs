@@ -11,7 +11,7 @@ use backfile::schema::SchemaError;
 use backfile::{Searcher, Update, UpdateError, UpdateEvent, UpdateReport, verify};
 use testkit::{Random, flip_bit, seed, truncate};
 
-use crate::samples::{Sample, ids, sorted, total};
+use crate::samples::{Sample, copy, ids, sorted, total};
 
 const GOOD: &str = "Ferry returns\n\n12 May 2021\n\nThe ferry runs again on the river.\n";
 
@@ -254,19 +254,6 @@ fn exercise(index: &Path) -> Result<(), QueryError> {
         }
     }
     searcher.stats().map(|_| ())
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        let target = to.join(path.file_name().unwrap());
-        if path.is_dir() {
-            copy(&path, &target);
-        } else {
-            fs::copy(&path, &target).unwrap();
-        }
-    }
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::SystemTime;
 
 use backfile::query::Sort;
 use backfile::{Indexer, SearchRequest, Searcher, Update, UpdateError, UpdateReport};
@@ -116,4 +117,36 @@ pub(crate) fn real_data(test: &str) -> Option<PathBuf> {
         say(&format!("SKIPPED {test}: BACKFILE_DATA names no folder of real data"));
     }
     folder
+}
+
+/// Copies a folder with all that is in it.
+pub(crate) fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            fs::copy(&path, &target).unwrap();
+        }
+    }
+}
+
+/// Every file of an index with its size and time.
+pub(crate) fn listing(index: &Path) -> Vec<(PathBuf, u64, SystemTime)> {
+    let mut files = Vec::new();
+    let mut folders = vec![index.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let metadata = path.metadata().unwrap();
+            files.push((path.clone(), metadata.len(), metadata.modified().unwrap()));
+            if metadata.is_dir() {
+                folders.push(path);
+            }
+        }
+    }
+    files.sort();
+    files
 }

@@ -108,8 +108,13 @@ pub(crate) enum Command {
     Analyze(command::analyze::Analyze),
     /// Print what is in the index
     Stats,
-    /// Check every byte of the index; exits with 2 where it is damaged
-    Verify,
+    Verify(command::verify::Verify),
+    /// Merge the segments of the index into one
+    ///
+    /// Searches become a little faster, what was deleted leaves the disk, and the order by
+    /// relevance is that of an index built anew. While it lasts it needs as much room again as
+    /// the index takes.
+    Optimize,
     Completions(command::completions::Completions),
 }
 

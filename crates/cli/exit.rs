@@ -1,7 +1,7 @@
 //! Says by the exit code how a command went.
 //!
-//! An interrupt from the keyboard ends the program by its signal, which shells report as 130;
-//! the index stays as its last commit left it.
+//! An interrupt ends a command that only reads by its signal, which shells report as 130. One that
+//! writes comes to an orderly end first; see [`crate::interrupt`].
 
 use std::io;
 use std::process::ExitCode;
@@ -17,7 +17,12 @@ pub(crate) enum Outcome {
     NothingFound,
     /// Something failed, and was told: 2.
     Failed,
+    /// It was asked to end before it was done: 130.
+    Interrupted,
 }
+
+/// The exit code of what was asked to end before it was done.
+pub(crate) const INTERRUPTED: u8 = 130;
 
 impl Outcome {
     /// Found, where anything was.
@@ -41,7 +46,10 @@ pub(crate) fn code(outcome: anyhow::Result<Outcome>, session: &Session) -> ExitC
         session.report(&error);
         if is_nothing_found(&error) { Outcome::NothingFound } else { Outcome::Failed }
     });
-    ExitCode::from(outcome as u8)
+    ExitCode::from(match outcome {
+        Outcome::Interrupted => INTERRUPTED,
+        outcome => outcome as u8,
+    })
 }
 
 fn is_closed_pipe(error: &anyhow::Error) -> bool {

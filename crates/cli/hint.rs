@@ -1,6 +1,7 @@
 //! Finds the advice that belongs to an error.
 
 use backfile::UpdateError;
+use backfile::indexer::IndexerError;
 use backfile::query::QueryError;
 use backfile::schema::SchemaError;
 
@@ -11,6 +12,9 @@ pub(crate) fn of(error: &anyhow::Error) -> Option<&'static str> {
             return Some(error.hint());
         }
         if let Some(error) = cause.downcast_ref::<UpdateError>() {
+            return Some(error.hint());
+        }
+        if let Some(error) = cause.downcast_ref::<IndexerError>() {
             return Some(error.hint());
         }
         cause.downcast_ref::<SchemaError>().map(SchemaError::hint)

@@ -8,6 +8,7 @@ mod args;
 mod command;
 mod exit;
 mod hint;
+mod interrupt;
 mod progress;
 mod question;
 mod render;

@@ -3,6 +3,7 @@
 use backfile::query::{Match, QueryError, Sort, Variants};
 use backfile::text::Language;
 use backfile::{SearchRequest, Searcher};
+use clap::builder::{OsStringValueParser, TypedValueParser as _};
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -14,7 +15,9 @@ use crate::session::Session;
 #[derive(Debug, Args)]
 pub(crate) struct Question {
     /// The query; without one, everything is found. Words given apart are joined by spaces
+    // Any text is a query, even where some of its bytes are none.
     #[arg(value_name = "QUERY")]
+    #[arg(value_parser = OsStringValueParser::new().map(|typed| typed.to_string_lossy().into_owned()))]
     words: Vec<String>,
     #[command(flatten)]
     reading: Reading,

@@ -26,7 +26,7 @@ fn nothing_found_exits_with_1_and_names_the_word_to_blame() {
     let run = desk.run(&["search", "mayor", "AND", "zeppelin"]).exits(1);
     assert!(run.stdout.is_empty());
     assert!(run.stderr.contains("nothing found"), "{}", run.stderr);
-    assert!(run.stderr.contains("without `zeppelin`: 1 article"), "{}", run.stderr);
+    assert!(run.stderr.contains("without `zeppelin` there is 1"), "{}", run.stderr);
     assert_eq!(desk.run(&["count", "zeppelin"]).exits(1).stdout, "0\n");
     desk.run(&["timeline", "zeppelin"]).exits(1);
     desk.run(&["facets", "zeppelin"]).exits(1);

@@ -1,5 +1,8 @@
 //! A file of queries, and every match of one.
 
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::process::Stdio;
+
 use super::program::Desk;
 
 fn desk() -> Desk {
@@ -63,6 +66,24 @@ fn many_queries_are_answered_from_standard_input() {
     let first: Vec<&str> = run.stdout.lines().filter_map(|row| row.split(' ').next()).collect();
     let expected: Vec<String> = (0..300).flat_map(|number| vec![format!("n{number}"); 2]).collect();
     assert_eq!(first, expected);
+}
+
+#[test]
+fn who_asks_line_by_line_is_answered_line_by_line() {
+    let desk = desk();
+    let mut command = desk.command(&["batch", "-"]);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let mut asks = child.stdin.take().unwrap();
+    let mut answers = BufReader::new(child.stdout.take().unwrap()).lines();
+    for number in 0..5 {
+        writeln!(asks, "n{number}\tzeppelin").unwrap();
+        let answer = answers.next().unwrap().unwrap();
+        assert!(answer.contains(&format!("\"qid\":\"n{number}\"")), "{answer}");
+    }
+    drop(asks);
+    assert!(answers.next().unwrap().unwrap().contains("\"queries\":5"));
+    assert_eq!(child.wait().unwrap().code(), Some(1));
 }
 
 #[test]

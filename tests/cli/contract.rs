@@ -56,7 +56,7 @@ const ARTICLE: [&str; 18] = [
     "segments",
     "extra",
 ];
-const INDEX_SUMMARY: [&str; 10] = [
+const INDEX_SUMMARY: [&str; 11] = [
     "type",
     "format_version",
     "read",
@@ -64,6 +64,7 @@ const INDEX_SUMMARY: [&str; 10] = [
     "replaced",
     "removed",
     "unchanged",
+    "moved",
     "skipped",
     "seconds",
     "generation",

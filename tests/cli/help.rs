@@ -2,7 +2,7 @@
 
 use super::program::Desk;
 
-const COMMANDS: [&str; 14] = [
+const COMMANDS: [&str; 15] = [
     "index",
     "search",
     "count",
@@ -16,6 +16,7 @@ const COMMANDS: [&str; 14] = [
     "analyze",
     "stats",
     "verify",
+    "optimize",
     "completions",
 ];
 

@@ -10,4 +10,5 @@ mod help;
 mod hostile;
 mod indexing;
 mod program;
+mod stopping;
 mod wrong_input;

@@ -125,6 +125,16 @@ fn a_query_that_means_nothing_is_shown_with_its_fault() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn bytes_that_are_no_text_are_left_out_of_a_query() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let desk = Desk::with_index();
+    let mut command = desk.command(&["count", "--json"]);
+    command.arg(std::ffi::OsStr::from_bytes(b"ferry \xff\xed\xa0\x80"));
+    assert_eq!(super::program::finish(command).exits(0).objects()[0]["total"], 2);
+}
+
 #[test]
 fn a_second_writer_is_refused() {
     let desk = Desk::with_index();

@@ -1,6 +1,10 @@
 //! Makes random questions, and types them as a user would.
 
+use std::collections::BTreeSet;
+
 use testkit::{Random, VOCABULARY};
+
+use super::pattern::Pattern;
 
 /// A question.
 #[derive(Debug, Clone)]
@@ -13,9 +17,19 @@ pub(super) enum Ask {
     Date(i16, Option<i8>),
     /// Published in one of the years from the first to the last.
     Years(i16, i16),
+    /// Dated at all.
+    Dated,
+    /// Of so many words in title and body.
+    Length(usize, usize),
+    /// In this language.
+    Language(&'static str),
+    /// Of a publication with this word in its name.
+    Source(&'static str),
     All(Vec<Ask>),
     Any(Vec<Ask>),
     Not(Box<Ask>),
+    /// Weighed, which changes nothing of what is found.
+    Weighed(Box<Ask>),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,15 +42,21 @@ pub(super) enum Text {
 #[derive(Debug, Clone)]
 pub(super) enum Words {
     /// A word in any form.
-    Bare(&'static str),
+    Bare(String),
     /// `=word`, `==word`.
-    Exact { word: &'static str, is_cased: bool },
+    Exact { word: String, is_cased: bool },
     /// `wor*`.
     Prefix(String),
-    /// `"some words"`.
-    Phrase(Vec<&'static str>),
+    /// `w?r*d`, `/w.r(d|t)/`.
+    Pattern(Pattern),
+    /// `word~1`.
+    Fuzzy { word: String, distance: u8 },
+    /// `"some words"`, with patterns among them.
+    Phrase(Vec<Words>),
+    /// `="some words"`, `=="some words"`.
+    ExactPhrase { words: Vec<String>, is_cased: bool },
     /// `"some words"~3`.
-    Window(Vec<&'static str>, u32),
+    Window(Vec<String>, u32),
     /// `(one OR other)`.
     Either(Vec<Words>),
     /// `left w/3 right`, `left pre/3 right`.
@@ -47,6 +67,11 @@ pub(super) enum Words {
     AtLeast(u32, Box<Words>),
 }
 
+/// The languages of archives.
+pub(super) const LANGUAGES: [&str; 4] = ["en", "sr", "de", "ru"];
+/// Words in the names of publications.
+const SOURCES: [&str; 3] = ["danube", "Wire", "ГЛАСНИК"];
+
 /// A random question of at most this depth.
 pub(super) fn random(random: &mut Random, depth: usize) -> Ask {
     if depth == 0 || random.once_in(3) {
@@ -56,91 +81,158 @@ pub(super) fn random(random: &mut Random, depth: usize) -> Ask {
         let count = 2 + random.below(2);
         (0..count).map(|_| self::random(random, depth - 1)).collect()
     };
-    match random.below(8) {
+    match random.below(9) {
         0..3 => Ask::All(parts(random)),
         3..6 => Ask::Any(parts(random)),
         6 => Ask::All(vec![
             self::random(random, depth - 1),
             Ask::Not(Box::new(self::random(random, depth - 1))),
         ]),
-        _ => Ask::Not(Box::new(self::random(random, depth - 1))),
+        7 => Ask::Not(Box::new(self::random(random, depth - 1))),
+        _ => Ask::Weighed(Box::new(self::random(random, depth - 1))),
     }
 }
 
 fn leaf(random: &mut Random) -> Ask {
     let year = |random: &mut Random| 2013 + i16::try_from(random.below(14)).unwrap();
-    match random.below(10) {
-        0 => {
+    match random.below(24) {
+        0 | 1 => {
             let month = 1 + i8::try_from(random.below(12)).unwrap();
             Ask::Date(year(random), random.once_in(2).then_some(month))
         }
-        1 => {
+        2 => {
             let first = year(random);
             Ask::Years(first, first + i16::try_from(random.below(5)).unwrap())
         }
-        2 => Ask::In(Text::Title, words(random)),
-        3 => Ask::In(Text::Body, words(random)),
+        3 => Ask::Dated,
+        4 => {
+            let least = random.below(40);
+            Ask::Length(least, least + random.below(40))
+        }
+        5 => Ask::Language(LANGUAGES[random.below(LANGUAGES.len())]),
+        6 => Ask::Source(SOURCES[random.below(SOURCES.len())]),
+        7 | 8 => Ask::In(Text::Title, words(random)),
+        9 | 10 => Ask::In(Text::Body, words(random)),
         _ => Ask::Words(words(random)),
     }
 }
 
 fn words(random: &mut Random) -> Words {
-    match random.below(12) {
-        0 => Words::Window(several(random), u32::try_from(random.below(5)).unwrap()),
-        1..4 => Words::Near {
+    match random.below(20) {
+        0 | 1 => Words::Window(several(random), number(random, 0, 5)),
+        2..6 => Words::Near {
             sides: Box::new([side(random), side(random)]),
-            within: 1 + u32::try_from(random.below(6)).unwrap(),
+            within: number(random, 1, 6),
             is_ordered: random.once_in(2),
         },
-        4 | 5 => Words::Together {
+        6..9 => Words::Together {
             sides: Box::new([side(random), side(random)]),
             is_paragraph: random.once_in(2),
         },
-        6 => {
-            let count = 2 + u32::try_from(random.below(3)).unwrap();
-            let one = if random.once_in(2) { Words::Bare(word(random)) } else { phrase(random) };
-            Words::AtLeast(count, Box::new(one))
+        9 => {
+            let counted = match random.below(4) {
+                0 => phrase(random),
+                1 => pattern(random),
+                _ => Words::Bare(word(random)),
+            };
+            Words::AtLeast(number(random, 2, 3), Box::new(counted))
         }
-        7 => Words::Exact { word: word(random), is_cased: random.once_in(2) },
-        8 => prefix(random),
-        9 => phrase(random),
+        10 | 11 => Words::Exact { word: word(random), is_cased: random.once_in(2) },
+        12 => Words::ExactPhrase { words: several(random), is_cased: random.once_in(2) },
+        13..15 => pattern(random),
+        15 | 16 => phrase(random),
         _ => Words::Bare(word(random)),
     }
 }
 
 /// A side of a distance.
 fn side(random: &mut Random) -> Words {
-    match random.below(6) {
+    match random.below(8) {
         0 => phrase(random),
         1 => Words::Either(vec![Words::Bare(word(random)), phrase(random)]),
-        2 => prefix(random),
+        2 => pattern(random),
+        3 if random.once_in(3) => Words::Near {
+            sides: Box::new([Words::Bare(word(random)), Words::Bare(word(random))]),
+            within: number(random, 1, 3),
+            is_ordered: random.once_in(2),
+        },
+        4 => Words::Exact { word: word(random), is_cased: random.once_in(4) },
         _ => Words::Bare(word(random)),
     }
 }
 
-fn word(random: &mut Random) -> &'static str {
-    // Half of the words are among the frequent ones, as in the articles.
-    let limit = if random.once_in(2) { VOCABULARY.len() / 5 } else { VOCABULARY.len() };
-    VOCABULARY[random.below(limit)]
+fn number(random: &mut Random, least: u32, choices: usize) -> u32 {
+    least + u32::try_from(random.below(choices)).unwrap()
 }
 
-fn several(random: &mut Random) -> Vec<&'static str> {
+fn word(random: &mut Random) -> String {
+    // Half of the words are among the frequent ones, as in the articles.
+    let limit = if random.once_in(2) { VOCABULARY.len() / 5 } else { VOCABULARY.len() };
+    VOCABULARY[random.below(limit)].to_owned()
+}
+
+/// A word of nothing but letters.
+fn letters(random: &mut Random) -> String {
+    loop {
+        let word = word(random);
+        if word.chars().all(char::is_alphabetic) {
+            return word;
+        }
+    }
+}
+
+fn several(random: &mut Random) -> Vec<String> {
     let count = 2 + random.below(2);
     (0..count).map(|_| word(random)).collect()
 }
 
+/// Words one after the other; every third phrase has a pattern among them.
 fn phrase(random: &mut Random) -> Words {
-    Words::Phrase(several(random))
+    let mut words: Vec<Words> = several(random).into_iter().map(Words::Bare).collect();
+    if random.once_in(3) {
+        let place = random.below(words.len());
+        words[place] = match random.below(3) {
+            0 => Words::Fuzzy { word: misspelt(random), distance: 1 },
+            1 => {
+                let word = letters(random);
+                Words::Pattern(Pattern::glob(random, &word))
+            }
+            _ => prefix(random),
+        };
+    }
+    Words::Phrase(words)
+}
+
+/// One of the ways to leave letters of a word open.
+fn pattern(random: &mut Random) -> Words {
+    let word = letters(random);
+    match random.below(4) {
+        0 => prefix(random),
+        1 => Words::Pattern(Pattern::glob(random, &word)),
+        2 => Words::Pattern(Pattern::regex(random, &word)),
+        _ => {
+            let distance = 1 + u8::from(random.once_in(3));
+            Words::Fuzzy { word: misspelt(random), distance }
+        }
+    }
 }
 
 fn prefix(random: &mut Random) -> Words {
-    loop {
-        let word = word(random);
-        if word.chars().all(char::is_alphabetic) {
-            let letters = 2 + random.below(3);
-            return Words::Prefix(word.chars().take(letters).collect());
-        }
+    let count = 2 + random.below(3);
+    Words::Prefix(letters(random).chars().take(count).collect())
+}
+
+/// A word with one letter changed, left out, put in, or swapped with the next.
+fn misspelt(random: &mut Random) -> String {
+    let mut word: Vec<char> = letters(random).chars().collect();
+    let (at, letter) = (random.below(word.len() - 1), *random.one_of(&['a', 'k', 'š', 'o']));
+    match random.below(4) {
+        0 => word[at] = letter,
+        1 => drop(word.remove(at)),
+        2 => word.insert(at, letter),
+        _ => word.swap(at, at + 1),
     }
+    word.into_iter().collect()
 }
 
 impl Ask {
@@ -153,9 +245,81 @@ impl Ask {
             Self::Date(year, None) => format!("date:{year}"),
             Self::Date(year, Some(month)) => format!("date:{year}-{month:02}"),
             Self::Years(first, last) => format!("date:{first}..{last}"),
+            Self::Dated => "has:date".to_owned(),
+            Self::Length(least, most) => format!("words:{least}..{most}"),
+            Self::Language(code) => format!("lang:{code}"),
+            Self::Source(word) => format!("source:{word}"),
             Self::All(parts) => format!("({})", join(parts, " AND ")),
             Self::Any(parts) => format!("({})", join(parts, " OR ")),
             Self::Not(inner) => format!("(-({}))", inner.typed()),
+            Self::Weighed(inner) => format!("({})^2.5", inner.typed()),
+        }
+    }
+
+    /// Adds the names of the kinds of nodes in it.
+    pub(super) fn kinds(&self, kinds: &mut BTreeSet<&'static str>) {
+        let kind = match self {
+            Self::Words(words) | Self::In(_, words) => {
+                words.kinds(kinds);
+                if let Self::In(..) = self { "field" } else { "words" }
+            }
+            Self::Date(..) | Self::Years(..) => "date",
+            Self::Dated => "has",
+            Self::Length(..) => "length",
+            Self::Language(_) => "language",
+            Self::Source(_) => "keyword",
+            Self::All(parts) | Self::Any(parts) => {
+                for part in parts {
+                    part.kinds(kinds);
+                }
+                if let Self::All(_) = self { "and" } else { "or" }
+            }
+            Self::Not(inner) | Self::Weighed(inner) => {
+                inner.kinds(kinds);
+                if let Self::Not(_) = self { "not" } else { "weight" }
+            }
+        };
+        kinds.insert(kind);
+    }
+}
+
+impl Ask {
+    /// Calls `each` with the words that make an article an answer.
+    pub(super) fn each_words<'a>(&'a self, each: &mut impl FnMut(&'a Words)) {
+        match self {
+            Self::Words(words) | Self::In(_, words) => each(words),
+            Self::All(parts) | Self::Any(parts) => {
+                for part in parts {
+                    part.each_words(each);
+                }
+            }
+            Self::Weighed(inner) => inner.each_words(each),
+            _ => {}
+        }
+    }
+}
+
+impl Words {
+    /// Calls `each` with every single word of an arrangement.
+    pub(super) fn each_single(&self, each: &mut impl FnMut(&Words)) {
+        match self {
+            Self::Phrase(words) | Self::Either(words) => {
+                for word in words {
+                    word.each_single(each);
+                }
+            }
+            Self::Near { sides, .. } | Self::Together { sides, .. } => {
+                for side in sides.iter() {
+                    side.each_single(each);
+                }
+            }
+            Self::AtLeast(_, words) => words.each_single(each),
+            Self::Window(words, _) | Self::ExactPhrase { words, .. } => {
+                for word in words {
+                    each(&Self::Bare(word.clone()));
+                }
+            }
+            word => each(word),
         }
     }
 }
@@ -166,13 +330,20 @@ fn join(parts: &[Ask], operator: &str) -> String {
 
 impl Words {
     fn typed(&self) -> String {
+        let sign = |is_cased: &bool| if *is_cased { "==" } else { "=" };
         match self {
-            Self::Bare(word) => (*word).to_owned(),
-            Self::Exact { word, is_cased } => {
-                format!("{}{word}", if *is_cased { "==" } else { "=" })
-            }
+            Self::Bare(word) => word.clone(),
+            Self::Exact { word, is_cased } => format!("{}{word}", sign(is_cased)),
             Self::Prefix(letters) => format!("{letters}*"),
-            Self::Phrase(words) => format!("\"{}\"", words.join(" ")),
+            Self::Pattern(pattern) => pattern.typed(),
+            Self::Fuzzy { word, distance } => format!("{word}~{distance}"),
+            Self::Phrase(words) => {
+                let words: Vec<String> = words.iter().map(Self::typed).collect();
+                format!("\"{}\"", words.join(" "))
+            }
+            Self::ExactPhrase { words, is_cased } => {
+                format!("{}\"{}\"", sign(is_cased), words.join(" "))
+            }
             Self::Window(words, slop) => format!("\"{}\"~{slop}", words.join(" ")),
             Self::Either(words) => {
                 let typed: Vec<_> = words.iter().map(Self::typed).collect();
@@ -188,5 +359,41 @@ impl Words {
             }
             Self::AtLeast(count, words) => format!("atleast{count}({})", words.typed()),
         }
+    }
+
+    fn kinds(&self, kinds: &mut BTreeSet<&'static str>) {
+        let kind = match self {
+            Self::Bare(_) => "word",
+            Self::Exact { is_cased: false, .. } | Self::ExactPhrase { is_cased: false, .. } => "=",
+            Self::Exact { .. } | Self::ExactPhrase { .. } => "==",
+            Self::Prefix(_) => "prefix",
+            Self::Pattern(pattern) if pattern.is_regex() => "regex",
+            Self::Pattern(_) => "wildcard",
+            Self::Fuzzy { .. } => "fuzzy",
+            Self::Phrase(words) | Self::Either(words) => {
+                for word in words {
+                    word.kinds(kinds);
+                }
+                if let Self::Phrase(_) = self { "phrase" } else { "or in a distance" }
+            }
+            Self::Window(..) => "window",
+            Self::Near { sides, is_ordered, .. } => {
+                for side in sides.iter() {
+                    side.kinds(kinds);
+                }
+                if *is_ordered { "pre/n" } else { "w/n" }
+            }
+            Self::Together { sides, is_paragraph } => {
+                for side in sides.iter() {
+                    side.kinds(kinds);
+                }
+                if *is_paragraph { "/p" } else { "/s" }
+            }
+            Self::AtLeast(_, words) => {
+                words.kinds(kinds);
+                "atleast"
+            }
+        };
+        kinds.insert(kind);
     }
 }

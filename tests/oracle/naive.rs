@@ -2,17 +2,24 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
 use std::rc::Rc;
 
 use backfile::Article;
 use backfile::article::SegmentKind;
+use backfile::query::Marks;
 use backfile::text::{Analyzer, Boundaries, BoundaryKind, Forms, Language, Lexicon};
 
 use super::ask::{Ask, Text, Words};
+use super::pattern::edits;
+use super::places::{Span, phrase, window};
 
 /// A word of an article.
+#[derive(Clone)]
 struct Token {
     position: u32,
+    /// Bytes of the text.
+    bytes: Range<usize>,
     raw: String,
     exact: String,
     /// The folded forms by which it may be found.
@@ -23,35 +30,69 @@ struct Token {
 }
 
 /// An article, read word by word.
+#[derive(Clone)]
 pub(super) struct ReadArticle {
     pub(super) id: String,
     pub(super) text: String,
     title: Vec<Token>,
     body: Vec<Token>,
+    /// What only stands around the text.
+    rest: Vec<Token>,
     /// The first and the last day that its date may mean.
     days: Option<[String; 2]>,
+    language: &'static str,
+    source: Vec<Token>,
 }
 
 impl ReadArticle {
     pub(super) fn new(article: &Article, analyzer: &Analyzer) -> Self {
-        let mut body = Vec::new();
-        let mut last_kind = None;
+        let (mut body, mut rest) = (Vec::new(), Vec::new());
+        let mut was_body = None;
         for segment in &article.segments {
-            if segment.kind == SegmentKind::Body {
-                // Nothing reaches over what is not the article's own text.
-                let is_apart = last_kind.is_some_and(|kind| kind != SegmentKind::Body);
-                let text = &article.body[segment.span.clone()];
-                read(text, article.language, analyzer, is_apart, &mut body);
-            }
-            last_kind = Some(segment.kind);
+            let is_body = segment.kind == SegmentKind::Body;
+            // Nothing reaches over what is not the article's own text, and the other way round.
+            let is_apart = was_body.is_some_and(|was_body| was_body != is_body);
+            let text = &article.body[segment.span.clone()];
+            let into = if is_body { &mut body } else { &mut rest };
+            read(text, segment.span.start, article.language, analyzer, is_apart, into);
+            was_body = Some(is_body);
         }
-        let mut title = Vec::new();
+        let (mut title, mut source) = (Vec::new(), Vec::new());
         let headline = article.title.as_deref().unwrap_or_default();
-        read(headline, article.language, analyzer, false, &mut title);
+        read(headline, 0, article.language, analyzer, false, &mut title);
+        let publication = article.source.as_deref().unwrap_or_default();
+        read(publication, 0, Language::UNKNOWN, analyzer, false, &mut source);
         let days = article.published_on;
         let days = days.map(|date| [date.first_day().to_string(), date.last_day().to_string()]);
         let text = format!("[{}] {headline} | {}", article.language.code(), article.body);
-        Self { id: article.id.to_string(), text, title, body, days }
+        let (id, language) = (article.id.to_string(), article.language.code());
+        Self { id, text, title, body, rest, days, language, source }
+    }
+
+    /// The article without the words that lie outside of these marks, or without those inside.
+    pub(super) fn only(&self, marks: &Marks, is_inside: bool) -> Self {
+        let mut article = self.clone();
+        for (tokens, marks) in
+            [(&mut article.title, &marks.title), (&mut article.body, &marks.body)]
+        {
+            let lies_inside = |token: &Token| {
+                marks
+                    .iter()
+                    .any(|mark| mark.start <= token.bytes.start && token.bytes.end <= mark.end)
+            };
+            tokens.retain(|token| lies_inside(token) == is_inside);
+        }
+        article
+    }
+
+    /// How many words it has in title and body.
+    pub(super) fn words(&self) -> usize {
+        self.title.len() + self.body.len()
+    }
+
+    /// So many words of the body from one on, as they stand there; fewer at its end.
+    pub(super) fn words_from(&self, first: usize, count: usize) -> Vec<&str> {
+        self.body.iter().skip(first).take(count).map(|token| token.raw.as_str()).collect()
     }
 }
 
@@ -60,6 +101,7 @@ const FAR: u32 = 10_000;
 
 fn read(
     text: &str,
+    offset: usize,
     language: Language,
     analyzer: &Analyzer,
     is_apart: bool,
@@ -70,19 +112,20 @@ fn read(
     let mut paragraph = last.map_or(0, |last| last.paragraph);
     let first = last.map_or(0, |last| last.position + 1) + if is_apart { FAR } else { 0 };
     let mut starts = Boundaries::new(text).peekable();
-    analyzer.analyze(text, language, &mut Lexicon::new(), |token| {
+    let mut lexicon = Lexicon::new();
+    let mut tokens = analyzer.tokens(text, language, &mut lexicon);
+    while let Some(token) = tokens.next() {
         while let Some(start) = starts.next_if(|start| start.start < token.end) {
             sentence += 1;
             paragraph += u32::from(start.kind == BoundaryKind::Paragraph);
         }
         let forms = token.forms;
         let joined = token.joined;
-        let accepted = std::iter::once(&forms.folded).chain(&forms.also);
-        let accepted = accepted.chain(joined.map(|joined| &joined.folded));
-        let stems = std::iter::once(&forms.stem).chain(&forms.also_stems);
-        let stems = stems.chain(joined.map(|joined| &joined.stem));
+        let accepted = forms.all_folded().chain(joined.map(|joined| joined.folded));
+        let stems = forms.all_stems().chain(joined.map(|joined| joined.stem));
         into.push(Token {
             position: first + token.position,
+            bytes: offset + token.start..offset + token.end,
             raw: text[token.start..token.end].to_owned(),
             exact: forms.exact.to_string(),
             accepted: accepted.map(ToString::to_string).collect(),
@@ -90,23 +133,6 @@ fn read(
             sentence,
             paragraph,
         });
-    });
-}
-
-/// Words from one position up to, not including, another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Span {
-    start: u32,
-    end: u32,
-}
-
-impl Span {
-    fn overlaps(self, other: Self) -> bool {
-        self.start < other.end && other.start < self.end
-    }
-
-    fn with(self, other: Self) -> Self {
-        Self { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 }
 
@@ -119,9 +145,11 @@ pub(super) struct TypedForms {
 /// A question with what is needed to answer it.
 pub(super) struct Question<'a> {
     pub(super) ask: Ask,
+    /// Whether what only stands around the text is searched too.
+    pub(super) is_everywhere: bool,
     pub(super) analyzer: &'a Analyzer,
-    /// The language of the archive.
-    pub(super) language: Language,
+    /// The languages of the archive.
+    pub(super) languages: &'a [Language],
     pub(super) typed_forms: &'a TypedForms,
 }
 
@@ -133,15 +161,35 @@ impl Question<'_> {
     }
 
     pub(super) fn typed(&self) -> String {
-        self.ask.typed()
+        let typed = self.ask.typed();
+        if self.is_everywhere { format!("{typed} in:all") } else { typed }
     }
 
     pub(super) fn holds_for(&self, article: &ReadArticle) -> bool {
         self.holds(&self.ask, article)
     }
 
+    /// How many words of the article are any of the question's words, wherever they stand.
+    pub(super) fn words_asked_for(&self, article: &ReadArticle) -> usize {
+        let mut found = BTreeSet::new();
+        self.ask.each_words(&mut |words| {
+            words.each_single(&mut |word| {
+                for (text, tokens) in [&article.title, &article.body].into_iter().enumerate() {
+                    // A compound is several words.
+                    let spans = self.spans(word, tokens).into_iter();
+                    let places = spans.flat_map(|span| span.start..span.end);
+                    found.extend(places.map(|position| (text, position)));
+                }
+            });
+        });
+        found.len()
+    }
+
     fn holds(&self, ask: &Ask, article: &ReadArticle) -> bool {
         match ask {
+            Ask::Words(words) if self.is_everywhere => {
+                self.is_in(words, &[&article.title, &article.body, &article.rest])
+            }
             Ask::Words(words) => self.is_in(words, &[&article.title, &article.body]),
             Ask::In(Text::Title, words) => self.is_in(words, &[&article.title]),
             Ask::In(Text::Body, words) => self.is_in(words, &[&article.body]),
@@ -156,9 +204,16 @@ impl Question<'_> {
             Ask::Years(first, last) => {
                 within(article, &format!("{first}-01-01"), &format!("{last}-12-31"))
             }
+            Ask::Dated => article.days.is_some(),
+            Ask::Length(least, most) => {
+                (*least..=*most).contains(&(article.title.len() + article.body.len()))
+            }
+            Ask::Language(code) => article.language == *code,
+            Ask::Source(word) => !self.folded(word, &article.source).is_empty(),
             Ask::All(parts) => parts.iter().all(|part| self.holds(part, article)),
             Ask::Any(parts) => parts.iter().any(|part| self.holds(part, article)),
             Ask::Not(inner) => !self.holds(inner, article),
+            Ask::Weighed(inner) => self.holds(inner, article),
         }
     }
 
@@ -183,9 +238,21 @@ impl Question<'_> {
                 let folded = self.analyzer.forms(letters, Language::UNKNOWN).folded;
                 places(tokens, |token| token.accepted.iter().any(|form| form.starts_with(&*folded)))
             }
-            Words::Phrase(words) => {
-                let parts = words.iter().map(|word| self.folded(word, tokens));
-                parts.reduce(|left, right| follow(&left, &right)).unwrap_or_default()
+            Words::Pattern(pattern) => {
+                places(tokens, |token| token.accepted.iter().any(|form| pattern.fits(form)))
+            }
+            Words::Fuzzy { word, distance } => {
+                let folded = &self.forms(word, Language::UNKNOWN).folded;
+                let is_near = |form: &String| edits(folded, form) <= usize::from(*distance);
+                places(tokens, |token| token.accepted.iter().any(is_near))
+            }
+            Words::Phrase(words) => phrase(words.iter().map(|word| match word {
+                // What is in quotes is not inflected.
+                Words::Bare(word) => self.folded(word, tokens),
+                other => self.spans(other, tokens),
+            })),
+            Words::ExactPhrase { words, is_cased } => {
+                phrase(words.iter().map(|word| self.exact(word, *is_cased, tokens)))
             }
             Words::Window(words, slop) => {
                 let parts: Vec<_> = words.iter().map(|word| self.folded(word, tokens)).collect();
@@ -206,8 +273,10 @@ impl Question<'_> {
             }
             Words::Together { sides, is_paragraph } => {
                 let unit = |position: u32| {
-                    let token = tokens.iter().find(|token| token.position == position);
-                    token.map(|token| if *is_paragraph { token.paragraph } else { token.sentence })
+                    let at = tokens.binary_search_by_key(&position, |token| token.position);
+                    at.ok()
+                        .map(|at| &tokens[at])
+                        .map(|token| if *is_paragraph { token.paragraph } else { token.sentence })
                 };
                 self.pairs(sides, tokens, |left, right| {
                     let whole = left.with(right);
@@ -240,10 +309,13 @@ impl Question<'_> {
             return self.folded(typed, tokens);
         }
         let word = self.analyzer.segments(typed).next().map_or(typed, |segment| segment.text);
-        let forms = self.forms(word, self.language);
-        let stems = std::iter::once(&forms.stem).chain(&forms.also_stems);
-        let stems: Vec<&str> = stems.map(|stem| &**stem).collect();
-        places(tokens, |token| stems.iter().any(|stem| token.stems.contains(*stem)))
+        let mut stems = BTreeSet::new();
+        for language in self.languages {
+            let forms = self.forms(word, *language);
+            let own = std::iter::once(&forms.stem).chain(&forms.also_stems);
+            stems.extend(own.map(ToString::to_string));
+        }
+        places(tokens, |token| !stems.is_disjoint(&token.stems))
     }
 
     /// A word by any of its accepted forms.
@@ -268,8 +340,7 @@ impl Question<'_> {
     /// The parts of a typed compound one after the other, or the compound without its hyphens.
     fn parts_or_whole(&self, typed: &str, find: impl Fn(&str) -> BTreeSet<Span>) -> BTreeSet<Span> {
         let segments: Vec<_> = self.analyzer.segments(typed).collect();
-        let parts = segments.iter().map(|segment| find(segment.text));
-        let mut found = parts.reduce(|left, right| follow(&left, &right)).unwrap_or_default();
+        let mut found = phrase(segments.iter().map(|segment| find(segment.text)));
         if let Some(compound) = segments.first().and_then(|first| first.compound) {
             found.extend(find(compound));
         }
@@ -285,33 +356,4 @@ fn within(article: &ReadArticle, first: &str, last: &str) -> bool {
 fn places(tokens: &[Token], is_wanted: impl Fn(&Token) -> bool) -> BTreeSet<Span> {
     let wanted = tokens.iter().filter(|token| is_wanted(token));
     wanted.map(|token| Span { start: token.position, end: token.position + 1 }).collect()
-}
-
-/// The left and right at once after it.
-fn follow(left: &BTreeSet<Span>, right: &BTreeSet<Span>) -> BTreeSet<Span> {
-    let mut found = BTreeSet::new();
-    for one in left {
-        let next = right.iter().filter(|other| other.start == one.end);
-        found.extend(next.map(|other| one.with(*other)));
-    }
-    found
-}
-
-/// Every choice of one place for each part that fits a window with so many further words.
-fn window(parts: &[BTreeSet<Span>], slop: u32, chosen: &mut Vec<Span>, found: &mut BTreeSet<Span>) {
-    let Some(part) = parts.get(chosen.len()) else {
-        let whole = chosen.iter().copied().reduce(Span::with).unwrap();
-        let words: u32 = chosen.iter().map(|span| span.end - span.start).sum();
-        if whole.end - whole.start <= words + slop {
-            found.insert(whole);
-        }
-        return;
-    };
-    for span in part {
-        if chosen.iter().all(|other| !other.overlaps(*span)) {
-            chosen.push(*span);
-            window(parts, slop, chosen, found);
-            chosen.pop();
-        }
-    }
 }

@@ -62,6 +62,15 @@ impl Article {
         ArticleBuilder::default()
     }
 
+    /// Whether its id follows from the path that it was read at, as it does where neither an id
+    /// of its own in a named source nor an address tells it from others.
+    pub fn id_follows_path(&self) -> bool {
+        match (&self.source_id, &self.url) {
+            (Some(_), url) => self.source.is_none() && url.as_deref().and_then(host).is_none(),
+            (None, url) => url.is_none(),
+        }
+    }
+
     /// The parts of the body of one kind, as they stand.
     pub fn parts(&self, kind: SegmentKind) -> impl Iterator<Item = &str> {
         self.segments

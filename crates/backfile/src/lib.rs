@@ -7,7 +7,7 @@ pub use {article, indexer, ingest, query, schema, text};
 
 pub use article::{Article, ArticleId, PublishedOn};
 pub use error::UpdateError;
-pub use indexer::{IndexSummary, Indexer, IndexerOptions, verify};
+pub use indexer::{CancelToken, IndexSummary, Indexer, IndexerOptions, verify};
 pub use ingest::Ingest;
 pub use query::{Hit, QueryError, ResultPage, SearchRequest, Searcher, Snippet};
 pub use schema::Settings;

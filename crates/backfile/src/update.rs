@@ -1,17 +1,21 @@
 //! Brings an index up to date with files and folders: reads what changed, writes what differs,
 //! removes what is gone.
 
+mod known;
+mod report;
 mod run;
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-use indexer::{BatchRun, Duplicate, Indexer, IndexerError, IndexerOptions, Removal, Scope};
-use ingest::{Ingest, Skipped};
+use indexer::{BatchRun, CancelToken, Indexer, IndexerError, IndexerOptions, Removal, Scope};
+use ingest::Ingest;
 use schema::{SchemaError, Settings};
 
-use self::run::{Known, Run};
+use self::known::Known;
+pub use self::report::{Progress, UpdateEvent, UpdateReport};
+use self::run::{Outcome, Run};
 use crate::UpdateError;
 
 /// A run that brings an index up to date with files and folders.
@@ -24,69 +28,12 @@ pub struct Update {
     keys: Vec<(String, String)>,
     threads: usize,
     rebuild: bool,
+    store_only: bool,
     keep_missing: bool,
     allow_removal: bool,
     check_content: bool,
     dry_run: bool,
-}
-
-/// Something that happens during a run.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum UpdateEvent {
-    /// A file or record was left out.
-    Skipped(Skipped),
-    /// One of two articles with the same id was left out.
-    Duplicate(Duplicate),
-    /// The index was written by another analysis and is rebuilt.
-    Rebuilding,
-    /// How far the run has come.
-    Progress(Progress),
-}
-
-/// How far a run has come.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Progress {
-    /// Files read or found unchanged.
-    pub files: u64,
-    /// Articles met.
-    pub articles: u64,
-    /// Bytes of the files on the disk that are done.
-    pub bytes: u64,
-    /// The file that is being read.
-    pub current: String,
-}
-
-/// What a run did.
-#[derive(Debug, Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct UpdateReport {
-    /// Articles read from files, and records found unchanged.
-    pub read: u64,
-    /// Articles that were not there before.
-    pub added: u64,
-    /// Articles of which another version was there.
-    pub replaced: u64,
-    /// Articles that are no longer there.
-    pub removed: u64,
-    /// Articles that were there already, just so.
-    pub unchanged: u64,
-    /// Files and records left out.
-    pub skipped: u64,
-    /// Articles left out because another with the same id has the longer body.
-    pub duplicates: u64,
-    /// Articles in the index now.
-    pub articles: u64,
-    /// How long it took.
-    pub seconds: f64,
-    /// The number of the generation.
-    pub generation: u32,
-    /// Files and folders that could not be read.
-    pub unreadable: u64,
-    /// Roots of which more than half would have been removed, with how many articles: nothing of
-    /// them was.
-    pub refused: Vec<(String, u64)>,
+    cancel: CancelToken,
 }
 
 impl Update {
@@ -99,10 +46,12 @@ impl Update {
             keys: Vec::new(),
             threads: 0,
             rebuild: false,
+            store_only: false,
             keep_missing: false,
             allow_removal: false,
             check_content: false,
             dry_run: false,
+            cancel: CancelToken::new(),
         }
     }
 
@@ -113,10 +62,19 @@ impl Update {
         self
     }
 
-    /// Fills a new generation and switches to it.
+    /// Fills a new generation and switches to it. What its sources do not give again, because
+    /// they are gone or it came from a stream or a program, is taken from the old one. A rebuild
+    /// that was broken off is gone on with.
     #[must_use]
     pub fn rebuild(mut self, rebuild: bool) -> Self {
         self.rebuild = rebuild;
+        self
+    }
+
+    /// Fills a new generation from what is stored in the old one alone, and switches to it.
+    #[must_use]
+    pub fn rebuild_from_store(mut self, store_only: bool) -> Self {
+        (self.rebuild, self.store_only) = (self.rebuild || store_only, store_only);
         self
     }
 
@@ -141,7 +99,7 @@ impl Update {
         self
     }
 
-    /// Finds out what would be done, and does nothing.
+    /// Finds out what would be done, and writes nothing. What it reports is what a run would do.
     #[must_use]
     pub fn dry_run(mut self, dry_run: bool) -> Self {
         self.dry_run = dry_run;
@@ -170,6 +128,22 @@ impl Update {
         self
     }
 
+    /// How often a long run makes its work permanent; see [`IndexerOptions::commit_every`].
+    #[must_use]
+    pub fn commit_every(mut self, commit_every: Duration) -> Self {
+        self.options = self.options.commit_every(commit_every);
+        self
+    }
+
+    /// A token by which the run can be asked to end: it then commits what it has done so far,
+    /// removes nothing, and reports [`UpdateReport::interrupted`]. The next run goes on.
+    #[must_use]
+    pub fn cancel(mut self, cancel: CancelToken) -> Self {
+        self.cancel = cancel.clone();
+        self.options = self.options.cancel(cancel);
+        self
+    }
+
     /// The settings of a new or rebuilt index; see [`IndexerOptions::settings`].
     #[must_use]
     pub fn settings(mut self, settings: Settings) -> Self {
@@ -187,37 +161,22 @@ impl Update {
             check_path(path)?;
         }
         let (mut indexer, started) = self.open(each)?;
-        let remembered = indexer.roots().iter().map(PathBuf::from).collect::<Vec<_>>();
-        let mut paths = self.paths.clone();
-        if paths.is_empty() || indexer.is_rebuild() {
-            for root in remembered {
-                match check_path(&root) {
-                    Ok(()) if paths.contains(&root) => {}
-                    Ok(()) => paths.push(root),
-                    // A rebuild takes what cannot be read again from the store.
-                    Err(_) if indexer.is_rebuild() => {}
-                    Err(error) => return Err(error),
-                }
-            }
-        }
-        if paths.is_empty() && !indexer.is_rebuild() {
-            return Err(UpdateError::NoSources { index: self.index });
-        }
+        let paths = if self.store_only { Vec::new() } else { self.roots(&indexer)? };
         let scopes = scopes(&paths)?;
-        let reread = scopes.clone();
-        let mut ingest = self.ingest().exclude(&self.index);
+        let mut ingest = self.ingest(&indexer).exclude(&self.index);
         for path in &paths {
             ingest = ingest.path(path);
         }
-        let (batch, known) = BatchRun::begin(&mut indexer, scopes);
-        let baseline = Known { state: known, check_content: self.check_content };
-        let mut run = Run::new(batch, self.removal(), self.dry_run, each);
-        let read = ingest.run(&baseline, &mut |events| run.take(events))?;
-        let outcome = run.finish(&read)?;
-        if indexer.is_rebuild() {
-            indexer.carry_over(&reread)?;
+        let (batch, state) = BatchRun::begin(&mut indexer, scopes, self.removal());
+        let mut known = Known::new(state, self.check_content);
+        let mut run = Run::new(batch, &self.cancel, each);
+        ingest.run(&known, &mut |events| run.take(events))?;
+        while let Some(again) = run.next_look() {
+            known.look_again(again);
+            ingest.run(&known, &mut |events| run.take(events))?;
         }
-        outcome.report(indexer, &read, started)
+        let outcome = run.finish()?;
+        self.publish(indexer, outcome, started, each)
     }
 
     /// Adds the records of a stream of JSON Lines. Nothing is removed.
@@ -230,15 +189,13 @@ impl Update {
         each: &mut dyn FnMut(UpdateEvent),
     ) -> Result<UpdateReport, UpdateError> {
         let (mut indexer, started) = self.open(each)?;
-        let (batch, _) = BatchRun::begin(&mut indexer, Vec::new());
-        let mut run = Run::new(batch, Removal::Never, self.dry_run, each);
+        let ingest = self.ingest(&indexer);
+        let (batch, _) = BatchRun::begin(&mut indexer, Vec::new(), Removal::Never);
+        let mut run = Run::new(batch, &self.cancel, each);
         run.is_stream = true;
-        let read = self.ingest().read_records(records, &mut |events| run.take(events))?;
-        let outcome = run.finish(&read)?;
-        if indexer.is_rebuild() {
-            indexer.carry_over(&[])?;
-        }
-        outcome.report(indexer, &read, started)
+        ingest.read_records(records, &mut |events| run.take(events))?;
+        let outcome = run.finish()?;
+        self.publish(indexer, outcome, started, each)
     }
 
     /// Opens the index; one of another analysis is rebuilt.
@@ -246,17 +203,74 @@ impl Update {
         let started = Instant::now();
         let options = self.options.clone().dry_run(self.dry_run);
         let opened = options.clone().rebuild(self.rebuild).open_or_create(&self.index);
-        match opened {
-            Err(IndexerError::StaleAnalysis { .. }) => {
-                each(UpdateEvent::Rebuilding);
-                Ok((options.rebuild(true).open_or_create(&self.index)?, started))
-            }
-            opened => Ok((opened?, started)),
+        let is_stale = matches!(opened, Err(IndexerError::StaleAnalysis { .. }));
+        let indexer =
+            if is_stale { options.rebuild(true).open_or_create(&self.index) } else { opened }?;
+        if indexer.is_rebuild() {
+            let (is_resumed, need) = (indexer.is_resumed(), indexer.disk_need());
+            each(UpdateEvent::Rebuilding { is_stale, is_resumed, need });
         }
+        Ok((indexer, started))
     }
 
-    fn ingest(&self) -> Ingest {
-        let mut ingest = Ingest::new().threads(self.threads);
+    /// The files and folders to read.
+    fn roots(&self, indexer: &Indexer) -> Result<Vec<PathBuf>, UpdateError> {
+        let mut paths = self.paths.clone();
+        if paths.is_empty() || indexer.is_rebuild() {
+            for root in indexer.roots().iter().map(PathBuf::from) {
+                match check_path(&root) {
+                    Ok(()) if paths.contains(&root) => {}
+                    Ok(()) => paths.push(root),
+                    // A rebuild takes what cannot be read again from the store.
+                    Err(_) if indexer.is_rebuild() => {}
+                    Err(error) => return Err(error),
+                }
+            }
+        }
+        if paths.is_empty() && !indexer.is_rebuild() {
+            return Err(UpdateError::NoSources { index: self.index.clone() });
+        }
+        Ok(paths)
+    }
+
+    /// Takes over what a rebuild did not read, commits, and lets the index be seen.
+    fn publish(
+        &self,
+        mut indexer: Indexer,
+        mut outcome: Outcome,
+        started: Instant,
+        each: &mut dyn FnMut(UpdateEvent),
+    ) -> Result<UpdateReport, UpdateError> {
+        let mut interrupted = self.cancel.is_cancelled();
+        if indexer.is_rebuild() && !interrupted {
+            let mut progress = Progress::default();
+            let carried = indexer.carry_over(&mut |articles| {
+                progress.articles = articles;
+                each(UpdateEvent::Progress(progress.clone()));
+            });
+            match carried {
+                Ok(carried) => {
+                    outcome.dropped = carried.damage.len() as u64;
+                    carried.damage.into_iter().for_each(|found| each(UpdateEvent::Dropped(found)));
+                }
+                Err(IndexerError::Cancelled) => interrupted = true,
+                Err(error) => return Err(error.into()),
+            }
+        }
+        let mut summary = indexer.commit()?;
+        if !interrupted {
+            match indexer.publish() {
+                Ok(published) => summary = published,
+                Err(IndexerError::Cancelled) => interrupted = true,
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Ok(outcome.report(&summary, started.elapsed(), interrupted))
+    }
+
+    fn ingest(&self, indexer: &Indexer) -> Ingest {
+        let languages = indexer.settings().allowed_languages();
+        let mut ingest = Ingest::new().threads(self.threads).languages(languages);
         for (field, key) in &self.keys {
             ingest = ingest.map_key(field, key);
         }

@@ -1,22 +1,25 @@
 //! `backfile batch`: the answers to a file of queries, in its order.
 
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, Write};
-use std::path::PathBuf;
+mod answer;
+mod lines;
 
-use anyhow::Context as _;
-use backfile::query::syntax::Diagnostic;
-use backfile::query::{Hit, QueryError, ResultPage};
+use std::collections::BTreeMap;
+use std::iter;
+use std::num::NonZero;
+use std::path::PathBuf;
+use std::sync::mpsc::{self, TryRecvError};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+
+use backfile::query::QueryError;
 use backfile::{SearchRequest, Searcher};
 use clap::builder::RangedU64ValueParser;
 use clap::{Args, ValueEnum};
-use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
-use serde::Serialize;
 
+use self::answer::{Answer, AnswerWriter};
+use self::lines::{Line, Lines};
 use crate::exit::Outcome;
 use crate::question::{Reading, SortName};
-use crate::render::json::{self, Summary};
-use crate::render::table;
 use crate::session::{self, Session};
 
 /// Answer a file of queries, one a line
@@ -54,48 +57,31 @@ enum Format {
     Trec,
 }
 
-/// A line of the file.
-#[derive(Debug)]
-struct Line {
-    id: String,
-    query: String,
-}
-
-type Answer = Result<ResultPage, QueryError>;
-
-/// Queries that are answered at a time: enough for every core, few enough that answers come soon.
-const CHUNK: usize = 64;
-/// A longer line is a mistake, and is not read into memory.
-const LONGEST_LINE_BYTES: u64 = 1 << 20;
+/// Queries between the one that is read and the one that is written: the answers that wait for a
+/// slow one before them are no more.
+const ON_THEIR_WAY: usize = 1_024;
 
 impl Batch {
     pub(crate) fn run(self, session: &Session) -> anyhow::Result<Outcome> {
         let searcher = session.searcher()?;
         let pattern = self.pattern(session, &searcher)?;
-        let answer = |line: &Line| {
-            let mut request = pattern.clone();
-            request.query.clone_from(&line.query);
-            searcher.search(request)
-        };
-        let mut lines = Lines::open(&self.file)?;
+        let lines = Lines::open(&self.file)?;
         let mut out = session::out();
         let mut writer = AnswerWriter::new(self.format, &mut out)?;
-        loop {
-            let chunk = lines.chunk()?;
-            if chunk.is_empty() {
-                break;
+        for answer in answers(lines, searcher, &pattern, self.format) {
+            // Whoever asks line by line waits for each answer; otherwise it is written in bulk.
+            let Some(answer) = answer else {
+                writer.flush()?;
+                continue;
+            };
+            let answer = answer?;
+            if let Some(error) = &answer.error
+                && !session.quiet
+            {
+                session.warn(&format!("query `{}` failed: {error}", answer.line.id));
+                session.diagnose(&answer.line.query, error.diagnostics());
             }
-            let answers: Vec<Answer> = chunk.par_iter().map(answer).collect();
-            for (line, answer) in chunk.iter().zip(answers) {
-                if let Err(error) = &answer
-                    && !session.quiet
-                {
-                    session.warn(&format!("query `{}` failed: {error}", line.id));
-                    session.diagnose(&line.query, error.diagnostics());
-                }
-                writer.answer(line, &answer)?;
-            }
-            writer.flush()?;
+            writer.write(&answer)?;
         }
         writer.close()
     }
@@ -113,180 +99,68 @@ impl Batch {
     }
 }
 
-/// The queries of a file, read as they are needed.
-struct Lines {
-    reader: Box<dyn BufRead>,
-    name: String,
-    number: u64,
-}
-
-impl Lines {
-    fn open(path: &PathBuf) -> anyhow::Result<Self> {
-        let name = path.display().to_string();
-        let reader: Box<dyn BufRead> = if path.as_os_str() == "-" {
-            Box::new(BufReader::new(io::stdin()))
-        } else {
-            let file = File::open(path).with_context(|| format!("cannot read `{name}`"))?;
-            Box::new(BufReader::new(file))
-        };
-        Ok(Self { reader, name, number: 0 })
-    }
-
-    /// The next queries; none at the end.
-    fn chunk(&mut self) -> anyhow::Result<Vec<Line>> {
-        let mut chunk = Vec::new();
-        while chunk.len() < CHUNK {
-            let mut bytes = Vec::new();
-            let mut limited = io::Read::take(&mut self.reader, LONGEST_LINE_BYTES);
-            let read = limited.read_until(b'\n', &mut bytes);
-            if read.with_context(|| format!("cannot read `{}`", self.name))? == 0 {
+/// The answers in the order of the lines, each as soon as it and all before it are known; `None`
+/// where the next is not known yet.
+///
+/// One thread reads, as many as there are cores answer and put the answers into words. They are
+/// not waited for: when writing fails the program ends, whatever they wait for themselves.
+fn answers(
+    mut lines: Lines,
+    searcher: Searcher,
+    pattern: &SearchRequest,
+    format: Format,
+) -> impl Iterator<Item = Option<anyhow::Result<Answer>>> {
+    let (ask, questions) = mpsc::channel::<(usize, anyhow::Result<Line>)>();
+    let (answer, answered) = mpsc::channel();
+    let (enter, leave) = mpsc::sync_channel::<()>(ON_THEIR_WAY);
+    thread::spawn(move || {
+        for number in 0.. {
+            let Some(line) = lines.next().transpose() else { break };
+            if enter.send(()).is_err() || ask.send((number, line)).is_err() {
                 break;
             }
-            self.number += 1;
-            if bytes.len() as u64 == LONGEST_LINE_BYTES && bytes.last() != Some(&b'\n') {
-                anyhow::bail!(
-                    "line {} of `{}` is longer than a query can be",
-                    self.number,
-                    self.name
-                );
+        }
+    });
+    let questions = Arc::new(Mutex::new(questions));
+    let searcher = Arc::new(searcher);
+    for _ in 0..thread::available_parallelism().map_or(1, NonZero::get) {
+        let (questions, searcher) = (Arc::clone(&questions), Arc::clone(&searcher));
+        let (pattern, answer) = (pattern.clone(), answer.clone());
+        thread::spawn(move || {
+            let next = || questions.lock().unwrap_or_else(PoisonError::into_inner).recv();
+            while let Ok((number, line)) = next() {
+                let done = line.and_then(|line| {
+                    let mut request = pattern.clone();
+                    request.query.clone_from(&line.query);
+                    Answer::new(line, searcher.search(request), format)
+                });
+                if answer.send((number, done)).is_err() {
+                    break;
+                }
             }
-            let text = String::from_utf8_lossy(&bytes);
-            let text = text.trim_end_matches(['\n', '\r']);
-            let text = if self.number == 1 { text.trim_start_matches('\u{feff}') } else { text };
-            let (id, query) = match text.split_once('\t') {
-                Some((id, query)) => (id.trim().to_owned(), query),
-                None => (String::new(), text),
+        });
+    }
+    drop(answer);
+    let mut waiting = BTreeMap::new();
+    let mut next = 0;
+    let mut is_told = true;
+    iter::from_fn(move || {
+        loop {
+            if let Some(answer) = waiting.remove(&next) {
+                next += 1;
+                is_told = false;
+                let _ = leave.recv();
+                return Some(Some(answer));
+            }
+            let (number, answer) = match answered.try_recv() {
+                Ok(answer) => answer,
+                Err(TryRecvError::Empty) if !is_told => {
+                    is_told = true;
+                    return Some(None);
+                }
+                Err(_) => answered.recv().ok()?,
             };
-            if query.trim().is_empty() {
-                continue;
-            }
-            let id = if id.is_empty() { self.number.to_string() } else { id };
-            chunk.push(Line { id, query: query.to_owned() });
+            waiting.insert(number, answer);
         }
-        Ok(chunk)
-    }
-}
-
-#[derive(Serialize)]
-struct HitRow<'a> {
-    #[serde(rename = "type")]
-    kind: &'static str,
-    qid: &'a str,
-    #[serde(flatten)]
-    hit: &'a Hit,
-}
-
-#[derive(Serialize)]
-struct AnswerRow<'a> {
-    #[serde(rename = "type")]
-    kind: &'static str,
-    qid: &'a str,
-    #[serde(flatten)]
-    page: &'a ResultPage,
-}
-
-#[derive(Serialize)]
-struct FailureRow<'a> {
-    #[serde(rename = "type")]
-    kind: &'static str,
-    qid: &'a str,
-    query: &'a str,
-    message: String,
-    diagnostics: &'a [Diagnostic],
-}
-
-#[derive(Serialize)]
-struct BatchFacts {
-    queries: u64,
-    failed: u64,
-    total: u64,
-    diagnostics: [(); 0],
-}
-
-/// Writes answers in one of the formats, and counts them.
-struct AnswerWriter<W: Write> {
-    format: Format,
-    out: W,
-    facts: BatchFacts,
-}
-
-impl<W: Write> AnswerWriter<W> {
-    fn new(format: Format, mut out: W) -> anyhow::Result<Self> {
-        if format == Format::Csv {
-            let mut rows = table::writer(&mut out);
-            rows.write_record(["qid"].into_iter().chain(table::COLUMNS))?;
-            rows.flush()?;
-        }
-        Ok(Self {
-            format,
-            out,
-            facts: BatchFacts { queries: 0, failed: 0, total: 0, diagnostics: [] },
-        })
-    }
-
-    fn answer(&mut self, line: &Line, answer: &Answer) -> anyhow::Result<()> {
-        self.facts.queries += 1;
-        match answer {
-            Ok(page) => {
-                self.facts.total += page.total.unwrap_or(page.hits.len() as u64);
-                self.page(line, page)
-            }
-            Err(error) => {
-                self.facts.failed += 1;
-                if self.format == Format::Jsonl {
-                    let (message, diagnostics) = (error.to_string(), error.diagnostics());
-                    let (qid, query) = (&line.id, &line.query);
-                    let row = FailureRow { kind: "failure", qid, query, message, diagnostics };
-                    json::line(&mut self.out, &row)?;
-                }
-                Ok(())
-            }
-        }
-    }
-
-    fn page(&mut self, line: &Line, page: &ResultPage) -> anyhow::Result<()> {
-        let qid = line.id.as_str();
-        match self.format {
-            Format::Jsonl => {
-                for hit in &page.hits {
-                    json::line(&mut self.out, &HitRow { kind: "hit", qid, hit })?;
-                }
-                json::line(&mut self.out, &AnswerRow { kind: "answer", qid, page })?;
-            }
-            Format::Csv => {
-                let mut rows = table::writer(&mut self.out);
-                for hit in &page.hits {
-                    rows.write_record([table::cell(qid)].into_iter().chain(table::cells(hit)))?;
-                }
-                rows.flush()?;
-            }
-            Format::Trec => {
-                for hit in &page.hits {
-                    let document = word(hit.source_id.as_ref().unwrap_or(&hit.id));
-                    let (qid, rank, score) = (word(qid), hit.rank, hit.score);
-                    writeln!(self.out, "{qid} Q0 {document} {rank} {score} backfile")?;
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.out.flush()
-    }
-
-    fn close(mut self) -> anyhow::Result<Outcome> {
-        let (total, failed) = (self.facts.total, self.facts.failed);
-        if self.format == Format::Jsonl {
-            json::line(&mut self.out, &Summary::new(self.facts))?;
-        }
-        self.out.flush()?;
-        Ok(if failed > 0 { Outcome::Failed } else { Outcome::of_total(total) })
-    }
-}
-
-/// A text as one column of a table whose columns are set apart by spaces.
-fn word(text: &str) -> String {
-    let is_apart = |c: char| c.is_whitespace() || c.is_control();
-    text.chars().map(|c| if is_apart(c) { '_' } else { c }).collect()
+    })
 }

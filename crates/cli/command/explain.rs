@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::exit::Outcome;
 use crate::question::Question;
+use crate::render::human;
 use crate::render::json::{self, Object, Remarks, Summary};
 use crate::render::marked::Marked;
 use crate::session::{self, Session};
@@ -79,12 +80,14 @@ fn write(out: &mut impl Write, explanation: &Explanation, session: &Session) -> 
             let lines = expansions.lines(session.stdout.width, "  ", dim, dim);
             out.write_all(lines.as_bytes())?;
         }
+        for missing in &part.missing {
+            writeln!(out, "  {}", human::missing_word(missing))?;
+        }
     }
-    writeln!(out, "\n{} in all", articles(explanation.total))?;
-    for blame in &explanation.blame {
-        writeln!(out, "without `{}`: {}", terminal::line(&blame.without), articles(blame.total))?;
+    match human::blame(&explanation.blame) {
+        Some(blame) => writeln!(out, "\nno article has all of it; {blame}"),
+        None => writeln!(out, "\n{} in all", articles(explanation.total)),
     }
-    Ok(())
 }
 
 fn articles(number: u64) -> String {

@@ -3,12 +3,16 @@
 use std::fs::{self, File};
 use std::io::{self, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anyhow::Context as _;
+use backfile::indexer::{DiskNeed, Finding};
 use backfile::{Settings, Update, UpdateEvent, UpdateReport};
-use clap::Args;
+use clap::{Args, ValueEnum};
+use jiff::SignedDuration;
 
 use crate::exit::Outcome;
+use crate::interrupt;
 use crate::progress::Bar;
 use crate::render::json::{self, IndexFacts, Object, SkippedObject, Summary};
 use crate::session::{self, Session};
@@ -34,9 +38,17 @@ pub(crate) struct Index {
     /// Say what would be done, and do nothing
     #[arg(long)]
     dry_run: bool,
-    /// Make the whole index anew, and switch to it at the end
-    #[arg(long)]
-    rebuild: bool,
+    /// Make the whole index anew, and switch to it at the end: from the sources that are there and
+    /// what is stored of the others, or with `=store` from what is stored alone
+    #[arg(
+        long,
+        value_enum,
+        value_name = "FROM",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "sources"
+    )]
+    rebuild: Option<RebuildFrom>,
     /// Keep articles whose file or record is gone
     #[arg(long)]
     keep_missing: bool,
@@ -46,6 +58,9 @@ pub(crate) struct Index {
     /// Read every file again, also those that look unchanged
     #[arg(long)]
     check_content: bool,
+    /// Make the work permanent so often: a kill loses no more [default: 1m]
+    #[arg(long, value_name = "TIME", value_parser = duration)]
+    commit_every: Option<Duration>,
     /// The memory to use [default: 400MB]
     #[arg(long, value_name = "SIZE", value_parser = size::parse)]
     memory: Option<usize>,
@@ -60,6 +75,21 @@ pub(crate) struct Index {
     report: Option<PathBuf>,
     #[command(flatten)]
     keys: KeyMap,
+}
+
+/// Where a rebuild takes the articles from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum RebuildFrom {
+    /// From the sources that are there, the rest from the old generation
+    Sources,
+    /// From the old generation alone
+    Store,
+}
+
+/// A time as `30s`, `5m` or `1h`.
+fn duration(text: &str) -> Result<Duration, String> {
+    let time = text.parse::<SignedDuration>().ok().and_then(|time| time.try_into().ok());
+    time.ok_or_else(|| "write it as `30s`, `5m` or `1h`".to_owned())
 }
 
 /// Under which keys or columns records hold their fields.
@@ -97,11 +127,15 @@ impl Index {
         left_out: &mut LeftOut<'_>,
     ) -> anyhow::Result<UpdateReport> {
         let mut update = Update::new(&session.index)
-            .rebuild(self.rebuild)
+            .rebuild(self.rebuild.is_some())
+            .rebuild_from_store(self.rebuild == Some(RebuildFrom::Store))
             .keep_missing(self.keep_missing)
             .allow_removal(self.allow_removal)
             .check_content(self.check_content)
             .dry_run(self.dry_run);
+        if let Some(commit_every) = self.commit_every {
+            update = update.commit_every(commit_every);
+        }
         if let Some(bytes) = self.memory {
             update = update.memory_bytes(bytes);
         }
@@ -118,12 +152,20 @@ impl Index {
         if is_stream && self.paths.len() > 1 {
             anyhow::bail!("`-` reads standard input and stands alone");
         }
+        update = update.cancel(interrupt::token()?);
         let mut written = Ok(());
         let mut bar = Bar::new(session, &self.paths);
         let mut each = |event: UpdateEvent| match event {
-            UpdateEvent::Progress(progress) => bar.update(&progress),
-            UpdateEvent::Rebuilding => {
-                session.say("the index was written by another analysis and is made anew");
+            UpdateEvent::Progress(progress) => bar.update(&progress, session),
+            UpdateEvent::Rebuilding { is_stale, is_resumed, need } => {
+                say_rebuilding(session, is_stale, is_resumed, need);
+            }
+            UpdateEvent::Moved { from, to } if session.verbose => {
+                let text = format!("moved {from} to {to}");
+                bar.suspend(|| session.say(&terminal::line(&text)));
+            }
+            UpdateEvent::Dropped(Finding { place, problem }) => {
+                bar.suspend(|| session.warn(&format!("dropped {place}: {problem}")));
             }
             event if written.is_ok() => written = left_out.take(&event, &bar),
             _ => {}
@@ -139,6 +181,9 @@ impl Index {
         bar.clear();
         written?;
         let report = report?;
+        if report.interrupted {
+            session.say("interrupted: what was done so far is kept, and the next run goes on");
+        }
         for (root, articles) in &report.refused {
             let gone = counted(*articles, "article", "articles");
             session.warn(&format!(
@@ -166,6 +211,21 @@ pub(crate) fn update_before_search(
     Ok(outcome(&report, session))
 }
 
+fn say_rebuilding(session: &Session, is_stale: bool, is_resumed: bool, need: Option<DiskNeed>) {
+    if is_stale {
+        session.say("the index was written by another analysis and is made anew");
+    }
+    if is_resumed {
+        session.say("going on with the rebuild that was broken off");
+    }
+    let Some(need) = need else { return };
+    let needed = size::shown(need.needed_bytes);
+    let free = need.free_bytes.map(size::shown);
+    let free = free.map(|free| format!(", {free} are free")).unwrap_or_default();
+    let text = format!("the rebuild takes up to {needed} beside the index{free}");
+    if need.is_scarce() { session.warn(&text) } else { session.say(&text) }
+}
+
 fn settings(path: &Path) -> anyhow::Result<Settings> {
     let context = || format!("cannot read the settings `{}`", path.display());
     let text = fs::read_to_string(path).with_context(context)?;
@@ -174,8 +234,12 @@ fn settings(path: &Path) -> anyhow::Result<Settings> {
 
 fn outcome(report: &UpdateReport, session: &Session) -> Outcome {
     let has_left_out = report.skipped + report.duplicates > 0;
-    let has_failed =
-        report.unreadable > 0 || !report.refused.is_empty() || (session.strict && has_left_out);
+    let has_failed = report.unreadable + report.dropped > 0
+        || !report.refused.is_empty()
+        || (session.strict && has_left_out);
+    if report.interrupted {
+        return Outcome::Interrupted;
+    }
     if has_failed { Outcome::Failed } else { Outcome::Found }
 }
 
@@ -186,6 +250,7 @@ fn facts(report: &UpdateReport) -> IndexFacts {
         replaced: report.replaced,
         removed: report.removed,
         unchanged: report.unchanged,
+        moved: report.moved,
         skipped: report.skipped + report.duplicates,
         seconds: report.seconds,
         generation: report.generation,
@@ -198,6 +263,7 @@ fn sentence(report: &UpdateReport, is_dry: bool) -> String {
         (report.replaced, "replaced"),
         (report.removed, "removed"),
         (report.unchanged, "unchanged"),
+        (report.moved, "moved"),
         (report.skipped + report.duplicates, "left out"),
     ];
     let done: Vec<String> = parts

@@ -9,6 +9,7 @@ pub(crate) mod export;
 pub(crate) mod extract;
 pub(crate) mod facets;
 pub(crate) mod index;
+pub(crate) mod optimize;
 pub(crate) mod search;
 pub(crate) mod show;
 pub(crate) mod stats;
@@ -34,7 +35,8 @@ pub(crate) fn run(command: Command, session: &Session) -> anyhow::Result<Outcome
         Command::Extract(extract) => extract.run(session),
         Command::Analyze(analyze) => analyze.run(session),
         Command::Stats => stats::run(session),
-        Command::Verify => verify::run(session),
+        Command::Verify(verify) => verify.run(session),
+        Command::Optimize => optimize::run(session),
         Command::Completions(completions) => completions.run(),
     }
 }

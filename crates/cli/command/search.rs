@@ -58,7 +58,7 @@ impl Search {
         request.cursor = self.cursor;
         request.sort = self.sort.into();
         request.snippets = self.snippets;
-        let page = searcher.search(request)?;
+        let page = searcher.search(request.clone())?;
         let mut out = session::out();
         if session.json {
             json::page(&mut out, &page)?;
@@ -70,6 +70,11 @@ impl Search {
             out.flush()?;
             let was_loosened = self.question.may_be_loosened() && page.matching == Match::Any;
             human::page_remarks(session, &self.question.query(), &page, was_loosened);
+            if !session.quiet && (page.total == Some(0) || was_loosened) {
+                for missing in searcher.missing_words(request)? {
+                    session.say(&human::missing_word(&missing));
+                }
+            }
         }
         let is_found = page.total.map_or(!page.hits.is_empty(), |total| total > 0);
         Ok(Outcome::of_total(is_found.into()).and(updated))

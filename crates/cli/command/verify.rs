@@ -1,38 +1,104 @@
 //! `backfile verify`: whether every byte of the index is sound.
 
-use std::io::Write as _;
+use std::io::Write;
 
-use backfile::indexer;
+use backfile::IndexerOptions;
+use backfile::indexer::{self, Finding};
+use clap::Args;
 
 use crate::exit::Outcome;
+use crate::interrupt;
 use crate::render::json::{self, Object, Summary, VerificationFacts};
 use crate::session::{self, Session};
 use crate::size::counted;
 use crate::terminal;
 
-/// Checks every byte of the index.
-pub(crate) fn run(session: &Session) -> anyhow::Result<Outcome> {
+/// Check every byte of the index; exits with 2 where it is damaged
+///
+/// Checksums, stored articles, ids, counts, the order of dates, and whether the ledger has every
+/// article's source.
+#[derive(Debug, Args)]
+pub(crate) struct Verify {
+    /// Make a damaged index sound: keep what can be read, drop the rest and say what; the next
+    /// `index` reads it again
+    #[arg(long)]
+    repair: bool,
+}
+
+impl Verify {
+    pub(crate) fn run(self, session: &Session) -> anyhow::Result<Outcome> {
+        if self.repair { repair(session) } else { check(session) }
+    }
+}
+
+fn repair(session: &Session) -> anyhow::Result<Outcome> {
+    let repair = IndexerOptions::new().cancel(interrupt::token()?).repair(&session.index)?;
+    let mut out = session::out();
+    list(&mut out, session, &repair.findings, false)?;
+    list(&mut out, session, &repair.dropped, true)?;
+    let articles = counted(repair.articles, "article", "articles");
+    if session.json {
+        let facts = VerificationFacts {
+            sound: true,
+            articles: repair.articles,
+            segments: None,
+            findings: repair.findings.len(),
+            dropped: Some(repair.dropped.len()),
+            diagnostics: &[],
+        };
+        json::line(&mut out, &Summary::new(facts))?;
+    } else if repair.findings.is_empty() {
+        writeln!(out, "sound: {articles}, nothing to repair")?;
+    } else {
+        let dropped = counted(repair.dropped.len() as u64, "part was", "parts were");
+        writeln!(
+            out,
+            "repaired: {articles} in the index, {dropped} dropped; \
+             `backfile index` reads again what is missing"
+        )?;
+    }
+    out.flush()?;
+    Ok(Outcome::Found)
+}
+
+fn list(
+    out: &mut impl Write,
+    session: &Session,
+    findings: &[Finding],
+    is_dropped: bool,
+) -> anyhow::Result<()> {
+    for Finding { place, problem } in findings {
+        if session.json {
+            let object = if is_dropped {
+                Object::Dropped { place, problem }
+            } else {
+                Object::Finding { place, problem }
+            };
+            json::line(out, &object)?;
+        } else {
+            let what = if is_dropped { "dropped " } else { "" };
+            writeln!(out, "{}", terminal::line(&format!("{what}{place}: {problem}")))?;
+        }
+    }
+    Ok(())
+}
+
+fn check(session: &Session) -> anyhow::Result<Outcome> {
     let verification = indexer::verify(&session.index)?;
     let mut out = session::out();
     let findings = &verification.findings;
+    list(&mut out, session, findings, false)?;
     if session.json {
-        for finding in findings {
-            let (place, problem) = (&finding.place, &finding.problem);
-            json::line(&mut out, &Object::Finding { place, problem })?;
-        }
         let facts = VerificationFacts {
             sound: verification.is_sound(),
             articles: verification.articles,
-            segments: verification.segments,
+            segments: Some(verification.segments),
             findings: findings.len(),
+            dropped: None,
             diagnostics: &[],
         };
         json::line(&mut out, &Summary::new(facts))?;
     } else {
-        for finding in findings {
-            let text = format!("{}: {}", finding.place, finding.problem);
-            writeln!(out, "{}", terminal::line(&text))?;
-        }
         let articles = counted(verification.articles, "article", "articles");
         let segments = counted(verification.segments, "segment", "segments");
         let verdict = if verification.is_sound() {

@@ -6,7 +6,9 @@ use std::ops::Range;
 use anstyle::Style;
 use backfile::article::{Article, SegmentKind};
 use backfile::query::syntax::Severity;
-use backfile::query::{DateMatch, Hit, IndexStats, ResultPage, Snippet, SnippetField, TotalIs};
+use backfile::query::{
+    Blame, DateMatch, Hit, IndexStats, MissingWord, ResultPage, Snippet, SnippetField, TotalIs,
+};
 
 use super::marked::Marked;
 use crate::session::Session;
@@ -110,10 +112,33 @@ pub(crate) fn page_remarks(session: &Session, typed: &str, page: &ResultPage, wa
         session.say("only a part was searched: a limit was reached");
     }
     session.say(&total_line(page));
-    for blame in &page.blame {
-        let articles = counted(blame.total, "article", "articles");
-        session.say(&format!("without `{}`: {articles}", terminal::line(&blame.without)));
+    match blame(&page.blame) {
+        Some(blame) if was_loosened => session.say(&blame),
+        Some(blame) => session.say(&format!("no article has all of it; {blame}")),
+        None => {}
     }
+}
+
+/// The parts without which an empty answer would not be empty.
+pub(crate) fn blame(blame: &[Blame]) -> Option<String> {
+    let without = |blame: &Blame| {
+        let there = if blame.total == 1 { "is" } else { "are" };
+        format!("without `{}` there {there} {}", blame.without, grouped(blame.total))
+    };
+    let parts: Vec<String> = blame.iter().map(without).collect();
+    (!parts.is_empty()).then(|| terminal::line(&parts.join(", ")).into_owned())
+}
+
+/// A word that no article has, and what may have been meant.
+pub(crate) fn missing_word(missing: &MissingWord) -> String {
+    let near = missing.nearest.iter();
+    let near: Vec<String> =
+        near.map(|one| format!("`{}` ({})", one.text, grouped(one.articles))).collect();
+    let meant = match near.as_slice() {
+        [] => String::new(),
+        near => format!("; did you mean {}?", near.join(", ")),
+    };
+    terminal::line(&format!("no article has `{}`{meant}", missing.word)).into_owned()
 }
 
 /// As much of a text as a person will read on the way to something else.

@@ -50,6 +50,7 @@ pub(crate) enum Object<'a> {
     Stats(&'a IndexStats),
     Count { total: u64 },
     Finding { place: &'a str, problem: &'a str },
+    Dropped { place: &'a str, problem: &'a str },
     Skipped(&'a SkippedObject),
     Marks { title: Vec<[usize; 2]>, body: Vec<[usize; 2]> },
     Score { id: &'a str, text: &'a str },
@@ -117,9 +118,22 @@ pub(crate) struct ExportFacts<'a> {
 pub(crate) struct VerificationFacts<'a> {
     pub(crate) sound: bool,
     pub(crate) articles: u64,
-    pub(crate) segments: u64,
+    /// Those that were read; after a repair none is counted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) segments: Option<u64>,
     pub(crate) findings: usize,
+    /// After a repair.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) dropped: Option<usize>,
     pub(crate) diagnostics: &'a [Diagnostic],
+}
+
+/// What closes a run of `optimize`.
+#[derive(Debug, Serialize)]
+pub(crate) struct OptimizeFacts {
+    pub(crate) articles: u64,
+    pub(crate) segments_before: u64,
+    pub(crate) segments_after: u64,
 }
 
 /// What closes a run of `index`.
@@ -130,6 +144,7 @@ pub(crate) struct IndexFacts {
     pub(crate) replaced: u64,
     pub(crate) removed: u64,
     pub(crate) unchanged: u64,
+    pub(crate) moved: u64,
     pub(crate) skipped: u64,
     pub(crate) seconds: f64,
     pub(crate) generation: u32,

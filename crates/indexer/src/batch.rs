@@ -1,61 +1,15 @@
 //! Brings an index up to date with source files, by its ledger.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::path::Path;
+use std::collections::{BTreeSet, HashMap};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use article::Article;
-use schema::{FileKey, FileOutcome, Ledger, LedgerEntry, LedgerFile};
+use article::{Article, ArticleId, Identity};
+use schema::{FileKey, FileOutcome, LedgerEntry, LedgerFile};
 
-use crate::committed::BySource;
-use crate::{Added, IndexSummary, Indexer, IndexerError};
-
-/// What the ledger knew of the source files before this run. Shared with whoever reads them, so
-/// that what is unchanged is not read.
-#[derive(Debug, Default)]
-pub struct SourceState {
-    files: HashMap<(String, String), (FileKey, LedgerFile)>,
-    by_source: BySource,
-    /// The last time anything was read, in nanoseconds since 1970.
-    last_run_ns: i64,
-}
-
-impl SourceState {
-    /// Modification times so close to the last run are not trusted: the file may have been
-    /// changed again within the same tick of the clock.
-    const TRUST_AFTER_NS: i64 = 2_000_000_000;
-
-    /// Whether a file is as it was when it was last read to the end.
-    pub fn is_unchanged(&self, root: &str, path: &str, size: u64, modified_ns: i64) -> bool {
-        self.file(root, path).is_some_and(|(_, file)| {
-            file.outcome != FileOutcome::Partial
-                && file.size == size
-                && file.modified_ns == modified_ns
-                && modified_ns.saturating_add(Self::TRUST_AFTER_NS)
-                    < file.read_ns.min(self.last_run_ns)
-        })
-    }
-
-    /// The digest of a file's bytes, where it was read to the end.
-    pub fn digest(&self, root: &str, path: &str) -> Option<&str> {
-        self.file(root, path)?.1.digest.as_deref()
-    }
-
-    /// The digests of the records that the index has from a file, each with how often.
-    pub fn records(&self, root: &str, path: &str) -> HashMap<u64, u32> {
-        self.file(root, path).map(|(key, _)| self.by_source.records(*key)).unwrap_or_default()
-    }
-
-    fn keys_of(&self, scope: &Scope) -> impl Iterator<Item = FileKey> {
-        let files = self.files.values();
-        files.filter(move |(_, file)| scope.covers(file)).map(|(key, _)| *key)
-    }
-
-    fn file(&self, root: &str, path: &str) -> Option<&(FileKey, LedgerFile)> {
-        // The pair is looked up as owned strings: files are few beside their records.
-        self.files.get(&(root.to_owned(), path.to_owned()))
-    }
-}
+use crate::sources::{FileRecords, Scope, SourceState};
+use crate::view::Fate;
+use crate::{Added, Duplicate, Indexer, IndexerError};
 
 /// What a run may remove.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -70,51 +24,54 @@ pub enum Removal {
     Never,
 }
 
-/// A part of the sources that a run covers: what lies in it and is not met is gone.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Scope {
-    /// The root, absolute.
-    pub root: String,
-    /// The one file below the root that is covered; all where it is `None`.
-    pub file: Option<String>,
-}
-
-impl Scope {
-    /// The path that names it: of the root, or of the one file.
-    fn path(&self) -> String {
-        match &self.file {
-            Some(file) => Path::new(&self.root).join(file).to_string_lossy().into_owned(),
-            None => self.root.clone(),
-        }
-    }
-
-    fn covers(&self, file: &LedgerFile) -> bool {
-        self.root == file.root && self.file.as_ref().is_none_or(|only| *only == file.path)
-    }
-}
-
 /// One run over source files. Call [`Self::file_unchanged`], or [`Self::file_started`], the
-/// records and [`Self::file_finished`], for every file, then [`Self::finish`].
+/// records and [`Self::file_finished`], for every file. Then [`Self::settle`] says which files
+/// must be read once more, and [`Self::finish`] removes what is gone.
 #[derive(Debug)]
 pub struct BatchRun<'a> {
     indexer: &'a mut Indexer,
     scopes: Vec<Scope>,
+    state: Arc<SourceState>,
+    removal: Removal,
     encountered: BTreeSet<FileKey>,
     open: Option<OpenFile>,
-    state: Arc<SourceState>,
-    duplicates: Vec<crate::Duplicate>,
+    /// Files that articles were lost from: the ledger says that they were read once these are
+    /// removed, so that a run that is killed before finds them again.
+    unsettled: Vec<(FileKey, FileOutcome)>,
+    /// Files that are gone.
+    gone: Vec<FileKey>,
+    /// Files with two records of one id of which the shorter may have taken the place.
+    contested: BTreeSet<FileKey>,
+    refused: Vec<(String, u64)>,
+    duplicates: Vec<Duplicate>,
+    moved: u64,
+    /// Whether it was found out what is gone: what is read now is read once more.
+    is_settled: bool,
 }
 
 #[derive(Debug)]
 struct OpenFile {
     key: FileKey,
-    /// Records of the last run that this one has not met yet.
-    missing: HashMap<u64, u32>,
+    path: Arc<str>,
+    /// What the index has from it.
+    records: Arc<FileRecords>,
+    /// How often each record that the index has several times was met.
+    repeats: HashMap<u64, u64>,
+    ids_follow_path: bool,
+    is_moved: bool,
+    /// The count of new articles when its reading began.
+    added_before: u64,
+    /// How its first reading ended, when it is read once more.
+    first_outcome: Option<FileOutcome>,
 }
 
 impl<'a> BatchRun<'a> {
     /// Begins a run over these parts of the sources, and tells what is known of their files.
-    pub fn begin(indexer: &'a mut Indexer, scopes: Vec<Scope>) -> (Self, Arc<SourceState>) {
+    pub fn begin(
+        indexer: &'a mut Indexer,
+        scopes: Vec<Scope>,
+        removal: Removal,
+    ) -> (Self, Arc<SourceState>) {
         for scope in &scopes {
             let path = scope.path();
             if !indexer.ledger.roots.contains(&path) {
@@ -123,65 +80,136 @@ impl<'a> BatchRun<'a> {
             }
         }
         indexer.ledger.roots.sort();
-        let files = &indexer.ledger.files;
-        let named = |(key, file): (&FileKey, &LedgerFile)| {
-            ((file.root.clone(), file.path.clone()), (*key, file.clone()))
-        };
-        let state = Arc::new(SourceState {
-            last_run_ns: files.values().map(|file| file.read_ns).max().unwrap_or_default(),
-            files: files.iter().map(named).collect(),
-            by_source: indexer.committed.by_source(),
-        });
+        indexer.scopes.clone_from(&scopes);
+        let committed = Arc::clone(indexer.view.committed());
+        let state = Arc::new(SourceState::new(committed, &indexer.ledger, &scopes));
         let run = Self {
             indexer,
             scopes,
+            state: Arc::clone(&state),
+            removal,
             encountered: BTreeSet::new(),
             open: None,
-            state: Arc::clone(&state),
+            unsettled: Vec::new(),
+            gone: Vec::new(),
+            contested: BTreeSet::new(),
+            refused: Vec::new(),
             duplicates: Vec::new(),
+            moved: 0,
+            is_settled: false,
         };
         (run, state)
     }
 
-    /// A file is as it was: all that came from it stays.
-    pub fn file_unchanged(&mut self, root: &str, path: &str) {
-        let Some(key) = self.key_of(root, path) else { return };
+    /// A file is as it was: all that came from it stays. Returns the path that it was moved from,
+    /// if it was.
+    pub fn file_unchanged(&mut self, file: &LedgerFile) -> Option<Arc<str>> {
+        let mut from = None;
+        let key = if let Some(key) = self.state.key(&file.root, &file.path) {
+            key
+        } else {
+            let (key, before) = self.state.moved_to(&file.root, &file.path)?;
+            let moved = LedgerFile {
+                root: Arc::clone(&file.root),
+                path: Arc::clone(&file.path),
+                modified_ns: file.modified_ns,
+                read_ns: file.read_ns,
+                ..before.clone()
+            };
+            from = Some(Arc::clone(&before.path));
+            self.indexer.ledger.files.insert(key, Arc::new(moved));
+            self.indexer.touch();
+            self.moved += 1;
+            key
+        };
         self.encountered.insert(key);
-        let articles = self.state.by_source.of_file(key).count();
-        self.indexer.count_unchanged(articles as u64);
+        for number in self.state.of_file(key) {
+            self.indexer.keep(*number);
+        }
+        from
     }
 
     /// A folder could not be listed: all that came from below it stays.
     pub fn folder_unreadable(&mut self, root: &str, path: &str) {
-        let below = if path.is_empty() { String::new() } else { format!("{path}/") };
-        let stays =
-            |(file_root, file): &(String, String)| file_root == root && file.starts_with(&below);
-        let keys =
-            self.state.files.iter().filter(|(place, _)| stays(place)).map(|(_, (key, _))| *key);
-        self.encountered.extend(keys);
+        self.encountered.extend(self.state.below(root, path));
     }
 
-    /// The reading of a file begins.
-    pub fn file_started(&mut self, file: LedgerFile) {
-        let key = self.key_of(&file.root, &file.path);
-        let key = key.unwrap_or_else(|| self.indexer.ledger.next_key());
+    /// A file could not be looked at: all that came from it stays.
+    pub fn file_unreadable(&mut self, root: &str, path: &str) {
+        self.encountered.extend(self.state.key(root, path));
+    }
+
+    /// Something that is not read, such as a link that leads away, and cannot change. Returns
+    /// whether it is new.
+    pub fn passed_over(&mut self, file: LedgerFile) -> bool {
+        let known = self.state.key(&file.root, &file.path);
+        if let Some(key) = known {
+            self.encountered.insert(key);
+            let is_same = |before: &Arc<LedgerFile>| before.outcome == FileOutcome::Left;
+            if self.indexer.ledger.files.get(&key).is_some_and(is_same) {
+                return false;
+            }
+        }
+        let key = known.unwrap_or_else(|| self.indexer.ledger.new_key());
         self.encountered.insert(key);
-        let missing = self.state.by_source.records(key);
-        self.indexer.ledger.files.insert(key, LedgerFile { outcome: FileOutcome::Partial, ..file });
+        let file = LedgerFile { outcome: FileOutcome::Left, ..file };
+        self.indexer.ledger.files.insert(key, Arc::new(file));
         self.indexer.touch();
-        self.open = Some(OpenFile { key, missing });
+        true
+    }
+
+    /// The reading of a file begins. Returns the path that it was moved from, if it was.
+    pub fn file_started(&mut self, file: LedgerFile) -> Option<Arc<str>> {
+        let known = self.state.key(&file.root, &file.path);
+        let moved =
+            if known.is_none() { self.state.moved_to(&file.root, &file.path) } else { None };
+        let is_moved = moved.is_some() && !self.is_settled;
+        let from = moved.filter(|_| is_moved).map(|(_, before)| Arc::clone(&before.path));
+        self.moved += u64::from(is_moved);
+        let key =
+            known.or(moved.map(|(key, _)| key)).unwrap_or_else(|| self.indexer.ledger.new_key());
+        self.encountered.insert(key);
+        let before = self.indexer.ledger.files.get(&key);
+        self.open = Some(OpenFile {
+            key,
+            path: Arc::clone(&file.path),
+            records: self.state.take_records(key).unwrap_or_default(),
+            repeats: HashMap::new(),
+            // Records that are known are not looked at again.
+            ids_follow_path: before.is_some_and(|before| before.ids_follow_path),
+            is_moved,
+            added_before: self.indexer.summary.added,
+            first_outcome: before.filter(|_| self.is_settled).map(|before| before.outcome),
+        });
+        let file = LedgerFile { outcome: FileOutcome::Partial, digest: None, ..file };
+        self.indexer.ledger.files.insert(key, Arc::new(file));
+        self.indexer.touch();
+        from
     }
 
     /// A record of the open file is in the index already, just so.
-    pub fn record_unchanged(&mut self, digest: u64) {
-        let Some(open) = &mut self.open else { return };
-        if let Some(count) = open.missing.get_mut(&digest) {
-            *count = count.saturating_sub(1);
+    ///
+    /// # Errors
+    /// [`IndexerError::Schema`] where the index is damaged.
+    pub fn record_unchanged(&mut self, digest: u64) -> Result<(), IndexerError> {
+        let Some(open) = &mut self.open else { return Ok(()) };
+        let number = match open.records.of(digest) {
+            [] => return Ok(()),
+            [only] => *only,
+            // Equal records are told apart by how many stand before them.
+            [first, ..] => {
+                let repeat = open.repeats.entry(digest).or_default();
+                let identity = Identity::Content { path: &open.path, digest, repeat: *repeat };
+                *repeat += 1;
+                let found = self.indexer.view.committed().find(&ArticleId::of(&identity))?;
+                found.map_or(*first, |found| found.number)
+            }
+        };
+        if matches!(self.indexer.view.fate(number), Fate::Replaced | Fate::Removed) {
+            self.contested.insert(open.key);
         }
-        let key = open.key;
-        for id in self.state.by_source.of_record(key, digest) {
-            self.indexer.keep(id);
-        }
+        self.indexer.keep(number);
+        Ok(())
     }
 
     /// Adds articles of the open file, each with the digest of its record.
@@ -189,7 +217,11 @@ impl<'a> BatchRun<'a> {
     /// # Errors
     /// [`IndexerError::Write`].
     pub fn add(&mut self, articles: Vec<(Article, u64)>) -> Result<(), IndexerError> {
-        let file = self.open.as_ref().map_or(FileKey::NONE, |open| open.key);
+        let mut file = FileKey::NONE;
+        if let Some(open) = &mut self.open {
+            file = open.key;
+            open.ids_follow_path |= articles.iter().any(|(article, _)| article.id_follows_path());
+        }
         let entries = articles.into_iter();
         let entries = entries.map(|(article, digest)| (article, LedgerEntry { file, digest }));
         for added in self.indexer.add_batch(&entries.collect::<Vec<_>>())? {
@@ -202,142 +234,164 @@ impl<'a> BatchRun<'a> {
 
     /// The articles left out since the last call because another with their id has the longer
     /// body.
-    pub fn take_duplicates(&mut self) -> Vec<crate::Duplicate> {
+    pub fn take_duplicates(&mut self) -> Vec<Duplicate> {
         std::mem::take(&mut self.duplicates)
     }
 
-    /// The reading of the open file has ended. What was in it and is no longer goes, unless it
+    /// The reading of the open file has ended. What was in it and is no longer is lost, unless it
     /// could not be read to its end.
+    pub fn file_finished(&mut self, outcome: FileOutcome, digest: Option<String>) {
+        let Some(open) = self.open.take() else { return };
+        let is_known = matches!(outcome, FileOutcome::Read | FileOutcome::Left);
+        let mut lost = Vec::new();
+        if is_known && self.removal != Removal::Never && !self.is_settled {
+            let of_file = self.state.of_file(open.key).iter().copied();
+            lost.extend(of_file.filter(|at| self.indexer.view.fate(*at) == Fate::Untouched));
+        }
+        if open.is_moved {
+            // What has a new id because its file has a new path takes the place of the old.
+            let renamed = self.indexer.summary.added - open.added_before;
+            let renamed = lost.len().min(usize::try_from(renamed).unwrap_or(usize::MAX));
+            for number in lost.drain(..renamed) {
+                self.indexer.give_way(number);
+            }
+        }
+        for number in &lost {
+            self.indexer.view.decide(*number, Fate::Lost);
+        }
+        if let Some(file) = self.indexer.ledger.files.get_mut(&open.key) {
+            let file = Arc::make_mut(file);
+            file.digest = digest;
+            file.ids_follow_path = open.ids_follow_path;
+            if lost.is_empty() {
+                file.outcome = open.first_outcome.unwrap_or(outcome);
+            } else {
+                self.unsettled.push((open.key, outcome));
+            }
+        }
+    }
+
+    /// Makes what was done so far permanent, in the middle of the run, if it is time to.
     ///
     /// # Errors
-    /// [`IndexerError::Write`].
-    pub fn file_finished(
-        &mut self,
-        outcome: FileOutcome,
-        digest: Option<String>,
-        removal: Removal,
-    ) -> Result<(), IndexerError> {
-        let Some(open) = self.open.take() else { return Ok(()) };
-        if let Some(file) = self.indexer.ledger.files.get_mut(&open.key) {
-            file.outcome = outcome;
-            file.digest = digest;
-        }
-        if outcome != FileOutcome::Read || removal == Removal::Never {
-            return Ok(());
-        }
-        let gone: Vec<_> = self
-            .state
-            .by_source
-            .of_file(open.key)
-            .filter(|(digest, _)| open.missing.get(digest).is_some_and(|left| *left > 0))
-            .map(|(_, id)| id)
-            .filter(|id| !self.indexer.has_seen(id))
-            .collect();
-        for id in gone {
-            self.indexer.remove(&id)?;
+    /// Those of [`Indexer::commit`].
+    pub fn commit_if_due(&mut self) -> Result<(), IndexerError> {
+        if self.indexer.is_commit_due() {
+            self.indexer.commit()?;
         }
         Ok(())
     }
 
-    /// Makes what was done so far permanent, in the middle of the run.
+    /// After every file was met: finds what is gone with its files, and how much of each root.
     ///
-    /// # Errors
-    /// Those of [`Indexer::commit`].
-    pub fn commit(&mut self) -> Result<IndexSummary, IndexerError> {
-        self.indexer.commit()
+    /// Returns the files that must be read once more: an article that gave way to another may be
+    /// needed now that the other is gone, shorter, or further back. When they were read, this is asked again,
+    /// until there are none.
+    pub fn settle(&mut self) -> Vec<SecondLook> {
+        let mut is_stirred = false;
+        if !self.is_settled {
+            // A rebuild takes the articles of files that are gone from the generation before it.
+            if self.removal != Removal::Never && !self.indexer.is_rebuild() {
+                self.find_gone();
+            }
+            if self.removal == Removal::Guarded {
+                self.guard();
+            }
+            let has_lost = !self.unsettled.is_empty() || !self.gone.is_empty();
+            is_stirred = has_lost || self.moved > 0 || self.indexer.summary.replaced > 0;
+            self.is_settled = true;
+        }
+        let contested = std::mem::take(&mut self.contested);
+        let files = self.indexer.ledger.files.iter();
+        let again = files.filter_map(|(key, file)| {
+            let is_contested = contested.contains(key);
+            let is_covered = self.scopes.iter().any(|scope| scope.covers(file));
+            let is_wanted = is_contested || (is_stirred && file.has_rivals);
+            let location = || Path::new(&*file.root).join(&*file.path);
+            (is_wanted && is_covered && !self.gone.contains(key))
+                .then(|| SecondLook { location: location(), is_whole: is_contested })
+        });
+        again.collect()
     }
 
-    /// Ends the run: removes what came from files that are gone from its roots.
-    ///
-    /// Returns the roots of which too much would have gone, with how many articles: nothing of
-    /// them was removed.
-    ///
-    /// # Errors
-    /// [`IndexerError::Write`].
-    pub fn finish(self, removal: Removal) -> Result<Vec<(String, u64)>, IndexerError> {
-        let mut refused = Vec::new();
-        if removal == Removal::Never {
-            return Ok(refused);
-        }
-        for scope in &self.scopes {
-            let of_root: BTreeSet<FileKey> = self.state.keys_of(scope).collect();
-            let gone: Vec<FileKey> = of_root.difference(&self.encountered).copied().collect();
-            if gone.is_empty() {
+    fn find_gone(&mut self) {
+        for (key, file) in self.state.files() {
+            let is_covered = self.scopes.iter().any(|scope| scope.covers(file));
+            if !is_covered || self.encountered.contains(&key) {
                 continue;
             }
-            let articles = |key: &FileKey| self.state.by_source.of_file(*key).count();
-            let total: usize = of_root.iter().map(articles).sum();
-            let lost: usize = gone.iter().map(articles).sum();
-            if removal == Removal::Guarded && lost > GUARDED_ARTICLES && lost * 2 > total {
-                refused.push((scope.root.clone(), lost as u64));
-                continue;
-            }
-            for key in gone {
-                for (_, id) in self.state.by_source.of_file(key) {
-                    if !self.indexer.has_seen(&id) {
-                        self.indexer.remove(&id)?;
-                    }
+            self.gone.push(key);
+            for number in self.state.of_file(key) {
+                if self.indexer.view.fate(*number) == Fate::Untouched {
+                    self.indexer.view.decide(*number, Fate::Lost);
                 }
-                self.indexer.ledger.files.remove(&key);
-                self.indexer.touch();
             }
         }
-        Ok(refused)
     }
 
-    fn key_of(&self, root: &str, path: &str) -> Option<FileKey> {
-        self.state.file(root, path).map(|(key, _)| *key)
+    /// Finds the roots of which too much would go, and lets them keep it.
+    fn guard(&mut self) {
+        let roots: BTreeSet<&str> = self.scopes.iter().map(|scope| scope.root.as_str()).collect();
+        for root in roots {
+            let covered = self.state.files().filter(|(_, file)| {
+                *file.root == *root && self.scopes.iter().any(|scope| scope.covers(file))
+            });
+            let keys: BTreeSet<FileKey> = covered.map(|(key, _)| key).collect();
+            let numbers = || keys.iter().flat_map(|key| self.state.of_file(*key)).copied();
+            let lost: Vec<u32> =
+                numbers().filter(|at| self.indexer.view.fate(*at) == Fate::Lost).collect();
+            if lost.len() <= GUARDED_ARTICLES || lost.len() * 2 <= numbers().count() {
+                continue;
+            }
+            for number in &lost {
+                self.indexer.view.decide(*number, Fate::Untouched);
+            }
+            self.refused.push((root.to_owned(), lost.len() as u64));
+            self.gone.retain(|key| !keys.contains(key));
+            self.unsettled.retain(|(key, _)| !keys.contains(key));
+        }
     }
+
+    /// Ends the run: removes what is gone. Returns the roots of which too much would have gone,
+    /// with how many articles: nothing of them was removed.
+    pub fn finish(self) -> BatchOutcome {
+        let Self { indexer, gone, unsettled, refused, moved, .. } = self;
+        indexer.remove_lost();
+        for key in gone {
+            indexer.ledger.files.remove(&key);
+            indexer.touch();
+        }
+        for (key, outcome) in unsettled {
+            if let Some(file) = indexer.ledger.files.get_mut(&key) {
+                Arc::make_mut(file).outcome = outcome;
+            }
+        }
+        BatchOutcome { refused, moved }
+    }
+
+    /// Ends a run that was broken off: removes nothing, for what was not met may be there.
+    pub fn break_off(self) -> BatchOutcome {
+        BatchOutcome { refused: Vec::new(), moved: self.moved }
+    }
+}
+
+/// A file that must be read once more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SecondLook {
+    /// Where it lies.
+    pub location: PathBuf,
+    /// Whether also the records must be that the index has.
+    pub is_whole: bool,
+}
+
+/// What a run over source files found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct BatchOutcome {
+    /// The roots of which too much would have gone, with how many articles.
+    pub refused: Vec<(String, u64)>,
+    /// Files that were moved.
+    pub moved: u64,
 }
 
 /// So many articles may always go with their sources.
 const GUARDED_ARTICLES: usize = 20;
-
-impl Indexer {
-    /// The files and folders that the index was made of, absolute.
-    pub fn roots(&self) -> &[String] {
-        match &self.predecessor {
-            Some((_, ledger)) => &ledger.roots,
-            None => &self.ledger.roots,
-        }
-    }
-
-    /// After the sources were read into a new generation: takes over from the old one what no
-    /// source gave again and none that was read could have given. Returns how many.
-    ///
-    /// # Errors
-    /// [`IndexerError::Write`]; [`IndexerError::Schema`] where a stored article is damaged.
-    pub fn carry_over(&mut self, reread: &[Scope]) -> Result<u64, IndexerError> {
-        let Some((old, ledger)) = self.predecessor.take() else { return Ok(0) };
-        let is_reread = |file: &LedgerFile| reread.iter().any(|scope| scope.covers(file));
-        let mut keys = BTreeMap::from([(FileKey::NONE, FileKey::NONE)]);
-        for (key, file) in ledger.files.iter().filter(|(_, file)| !is_reread(file)) {
-            let new_key = self.ledger.next_key();
-            self.ledger.files.insert(new_key, file.clone());
-            keys.insert(*key, new_key);
-        }
-        for root in ledger.roots {
-            if !self.ledger.roots.contains(&root) {
-                self.ledger.roots.push(root);
-            }
-        }
-        self.ledger.roots.sort();
-        let mut carried = 0;
-        for article in old.articles() {
-            let Some(file) = keys.get(&article.ledger.file) else { continue };
-            if self.has_seen(&article.id) {
-                continue;
-            }
-            let stored = old.stored(&article)?;
-            let entry = LedgerEntry { file: *file, digest: article.ledger.digest };
-            self.add_batch(&[(stored, entry)])?;
-            carried += 1;
-        }
-        Ok(carried)
-    }
-
-    /// The source files that the index was made of.
-    pub fn ledger(&self) -> &Ledger {
-        &self.ledger
-    }
-}

@@ -42,6 +42,9 @@ pub enum IndexerError {
         #[source]
         source: TantivyError,
     },
+    /// The work was asked to end before it was done. The index is as its last commit left it.
+    #[error("the work was broken off before it was done")]
+    Cancelled,
     /// The worker threads could not be started.
     #[error("cannot start {threads} threads")]
     Threads {
@@ -66,6 +69,7 @@ impl IndexerError {
             Self::StaleAnalysis { .. } | Self::OtherSettings { .. } => {
                 "run `backfile index --rebuild`"
             }
+            Self::Cancelled => "run the same command again; a rebuild goes on where it was",
             Self::Write { .. } => "check the space on the disk and the permissions of the folder",
             Self::Threads { .. } => "use fewer with `--threads`",
         }

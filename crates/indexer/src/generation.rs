@@ -1,76 +1,212 @@
-//! Chooses the generation that is written, and clears away those that are not needed any more.
+//! Opens the generation that is written, and clears away those that are not needed any more.
 
 use std::fs;
 
-use schema::{GenerationName, Layout, Ledger, Manifest, SchemaError, create_generation};
+use schema::{
+    CommitNote, Fields, FileOutcome, FolderAccess, GenerationName, Layout, Ledger, Manifest,
+    RebuildOf, SchemaError, create_generation, index_in_memory, open_generation,
+};
 use tantivy::merge_policy::LogMergePolicy;
 use tantivy::{Index, IndexWriter};
 
 use crate::IndexerError;
-use crate::committed::{Committed, open_current};
+use crate::committed::{Committed, last_commit};
+use crate::in_flight::Admitted;
+use crate::lock::WriterLock;
 use crate::options::IndexerOptions;
+use crate::predecessor::Predecessor;
 
 /// The generation that a writer writes to.
-pub(crate) struct Target {
+pub(crate) struct Opened {
+    pub(crate) layout: Layout,
     pub(crate) name: GenerationName,
-    pub(crate) predecessor: Option<(Committed, Ledger)>,
+    pub(crate) index: Index,
+    pub(crate) fields: Fields,
+    pub(crate) manifest: Manifest,
+    pub(crate) committed: Committed,
+    pub(crate) ledger: Ledger,
+    pub(crate) note: CommitNote,
+    pub(crate) predecessor: Option<Predecessor>,
     pub(crate) is_rebuild: bool,
+    /// There is none in a dry run, which writes nothing.
+    pub(crate) lock: Option<WriterLock>,
 }
 
-impl Target {
-    /// The current generation, or a new one; a new index gets its first before anything is read.
-    pub(crate) fn choose(layout: &Layout, options: &IndexerOptions) -> Result<Self, IndexerError> {
-        let settings = options.settings.clone();
-        let current = match layout.current() {
-            Ok(current) => current,
-            Err(SchemaError::NoIndex { .. }) => {
-                let name = GenerationName::FIRST;
-                create_generation(
-                    &layout.generation(name),
-                    &Manifest::new(settings.unwrap_or_default()),
-                )?;
+/// Which generation is to be opened.
+struct Target {
+    name: GenerationName,
+    manifest: Manifest,
+    predecessor: Option<Predecessor>,
+    is_rebuild: bool,
+    /// Whether it has still to be made.
+    is_new: bool,
+}
+
+impl Opened {
+    /// Opens the current generation, or a new one; a new index gets its first before anything is
+    /// read.
+    pub(crate) fn open(layout: Layout, options: &IndexerOptions) -> Result<Self, IndexerError> {
+        if let Some(settings) = &options.settings {
+            settings.check()?;
+        }
+        // A folder that is something else is refused before anything is written to it.
+        current(&layout, options)?;
+        let mut lock = None;
+        if !options.dry_run {
+            let root = layout.root();
+            fs::create_dir_all(root).map_err(SchemaError::io("create", root))?;
+            lock = Some(WriterLock::take(&layout)?);
+        }
+        let Target { name, manifest, mut predecessor, is_rebuild, is_new } =
+            match current(&layout, options)? {
+                Current::None => Target {
+                    name: GenerationName::FIRST,
+                    manifest: Manifest::new(options.settings.clone().unwrap_or_default()),
+                    predecessor: None,
+                    is_rebuild: false,
+                    is_new: true,
+                },
+                Current::Generation(name) if !options.rebuild => plain(&layout, name, options)?,
+                Current::Generation(name) => rebuild(&layout, Some(name), options)?,
+                Current::Damaged => rebuild(&layout, None, options)?,
+            };
+        let path = layout.generation(name);
+        if is_new && !options.dry_run {
+            create_generation(&path, &manifest)?;
+            if !is_rebuild {
                 layout.switch_to(name)?;
-                return Ok(Self { name, predecessor: None, is_rebuild: false });
             }
-            Err(error) if options.rebuild => {
-                let name =
-                    layout.generations()?.last().map_or(GenerationName::FIRST, |last| last.next());
-                let manifest = Manifest::new(settings.unwrap_or_default());
-                create_generation(&layout.generation(name), &manifest).map_err(|_| error)?;
-                return Ok(Self { name, predecessor: None, is_rebuild: true });
-            }
-            Err(error) => return Err(error.into()),
+        }
+        let (index, fields) = if is_new && options.dry_run {
+            index_in_memory()
+        } else {
+            let access = if options.dry_run { FolderAccess::Read } else { FolderAccess::Write };
+            let (index, fields, _) = open_generation(&path, access)?;
+            (index, fields)
         };
-        if !options.rebuild {
-            let manifest = Manifest::read(&layout.generation(current))?;
-            let path = layout.root().to_owned();
-            if settings.is_some_and(|settings| settings != manifest.settings) {
-                return Err(IndexerError::OtherSettings { path });
-            }
-            if !manifest.is_current_analysis() {
-                return Err(IndexerError::StaleAnalysis { path });
-            }
-            return Ok(Self { name: current, predecessor: None, is_rebuild: false });
+        let committed = Committed::of(&index, &fields)?;
+        let (mut ledger, note) = last_commit(&path, &index)?;
+        if let Some(predecessor) = &mut predecessor
+            && note.commit == 0
+        {
+            ledger = unread(&predecessor.ledger);
         }
-        let kept = Manifest::read(&layout.generation(current)).map(|manifest| manifest.settings);
-        // What cannot be read of the old generation is what a rebuild is for.
-        let predecessor = open_current(layout).unwrap_or_default();
-        let newest = layout.generations()?.last().copied().unwrap_or(current);
-        if newest != current {
-            // A rebuild that did not come to its end.
-            remove_generation(layout, newest)?;
-        }
-        let settings = settings.or(kept.ok()).unwrap_or_default();
-        let name = current.next();
-        create_generation(&layout.generation(name), &Manifest::new(settings))?;
-        Ok(Self { name, predecessor, is_rebuild: true })
+        Ok(Self {
+            layout,
+            name,
+            index,
+            fields,
+            manifest,
+            committed,
+            ledger,
+            note,
+            predecessor,
+            is_rebuild,
+            lock,
+        })
     }
 }
 
-pub(crate) fn open_writer(index: &Index, options: &IndexerOptions) -> tantivy::Result<IndexWriter> {
-    // Three eighths of the memory fill segments; the rest is for articles in flight, for words
+enum Current {
+    /// There is no index yet.
+    None,
+    Generation(GenerationName),
+    /// It cannot be told, and all is to be made anew.
+    Damaged,
+}
+
+fn current(layout: &Layout, options: &IndexerOptions) -> Result<Current, IndexerError> {
+    match layout.current() {
+        Ok(name) => Ok(Current::Generation(name)),
+        Err(SchemaError::NoIndex { .. }) => Ok(Current::None),
+        Err(SchemaError::Corrupt { .. }) if options.rebuild => Ok(Current::Damaged),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The current generation, if it is one that this program would write.
+fn plain(
+    layout: &Layout,
+    name: GenerationName,
+    options: &IndexerOptions,
+) -> Result<Target, IndexerError> {
+    let manifest = Manifest::read(&layout.generation(name))?;
+    let path = layout.root().to_owned();
+    if options.settings.as_ref().is_some_and(|settings| *settings != manifest.settings) {
+        return Err(IndexerError::OtherSettings { path });
+    }
+    if !manifest.is_current_analysis() {
+        return Err(IndexerError::StaleAnalysis { path });
+    }
+    Ok(Target { name, manifest, predecessor: None, is_rebuild: false, is_new: false })
+}
+
+/// A generation beside the current one: a rebuild of its last commit that did not come to its
+/// end, else a new one.
+fn rebuild(
+    layout: &Layout,
+    current: Option<GenerationName>,
+    options: &IndexerOptions,
+) -> Result<Target, IndexerError> {
+    let generations = layout.generations()?;
+    // Where it cannot be told which is current, the first is: a later one is a rebuild of it.
+    let replaced = current.or(generations.first().copied());
+    // What cannot be read of the old generation is what a rebuild is for.
+    let predecessor = replaced.and_then(|name| Predecessor::open(layout, name).ok());
+    let kept = predecessor.as_ref().map(|predecessor| predecessor.settings.clone());
+    let kept = kept.or_else(|| {
+        let manifest = Manifest::read(&layout.generation(replaced?));
+        manifest.ok().map(|manifest| manifest.settings)
+    });
+    let settings = options.settings.clone().or(kept).unwrap_or_default();
+    let rebuild_of = predecessor.as_ref().map(|predecessor| RebuildOf {
+        generation: predecessor.name.number(),
+        commit: predecessor.commit,
+    });
+    let manifest = Manifest::new(settings).rebuild_of(rebuild_of);
+    let begun = generations.last().copied().filter(|last| Some(*last) != replaced);
+    if let Some(name) = begun
+        && rebuild_of.is_some()
+        && is_resumable(layout, name, &manifest)
+    {
+        return Ok(Target { name, manifest, predecessor, is_rebuild: true, is_new: false });
+    }
+    if !options.dry_run {
+        for name in generations.iter().filter(|name| Some(**name) != replaced) {
+            remove_generation(layout, *name)?;
+        }
+    }
+    let name = replaced.map_or(GenerationName::FIRST, GenerationName::next);
+    Ok(Target { name, manifest, predecessor, is_rebuild: true, is_new: true })
+}
+
+/// Whether a generation is what a rebuild would make, as far as it has come.
+fn is_resumable(layout: &Layout, name: GenerationName, wanted: &Manifest) -> bool {
+    let path = layout.generation(name);
+    let Ok((index, fields, manifest)) = open_generation(&path, FolderAccess::Read) else {
+        return false;
+    };
+    manifest == *wanted
+        && last_commit(&path, &index).is_ok()
+        && Committed::of(&index, &fields).is_ok()
+}
+
+/// The files of a ledger, none of which has been read into the new generation.
+fn unread(ledger: &Ledger) -> Ledger {
+    let mut ledger = ledger.clone();
+    for file in ledger.files.values_mut() {
+        std::sync::Arc::make_mut(file).outcome = FileOutcome::Partial;
+    }
+    ledger
+}
+
+pub(crate) fn open_writer(
+    index: &Index,
+    options: &IndexerOptions,
+) -> tantivy::Result<IndexWriter<Admitted>> {
+    // Five eighths of the memory fill segments; the rest is for articles in flight, for words
     // remembered, for writing a full segment out, and for merging.
-    let share = (options.memory_bytes / 8 * 3 / options.threads).max(SMALLEST_SHARE);
+    let share = (options.memory_bytes / 8 * 5 / options.threads).max(SMALLEST_SHARE);
     let writer = index.writer_with_num_threads(options.threads, share * options.threads)?;
     let mut policy = LogMergePolicy::default();
     policy.set_min_num_segments(6);
@@ -82,20 +218,36 @@ pub(crate) fn open_writer(index: &Index, options: &IndexerOptions) -> tantivy::R
 const SMALLEST_SHARE: usize = 15_000_000;
 
 /// Old generations go as soon as the switch is made: a reader that has one open keeps it through
-/// its mapped files. Where the system refuses, the next run does it.
+/// its mapped files. Where the system refuses, the next run does it. A later one is a rebuild
+/// that has not come to its end: it is left, unless this one took its place.
 pub(crate) fn remove_other_generations(
     layout: &Layout,
     kept: GenerationName,
+    with_later: bool,
 ) -> Result<(), SchemaError> {
     for name in layout.generations()? {
-        if name != kept {
+        if name < kept || (with_later && name != kept) {
             let _ = remove_generation(layout, name);
         }
     }
     Ok(())
 }
 
+/// Removes a generation, its manifest first: what is left of it, if this is broken off, can never
+/// pass for a whole one.
 fn remove_generation(layout: &Layout, name: GenerationName) -> Result<(), SchemaError> {
     let path = layout.generation(name);
+    let _ = fs::remove_file(path.join(Manifest::FILE));
     fs::remove_dir_all(&path).map_err(SchemaError::io("remove", path))
+}
+
+/// Removes every ledger of a generation but the one that its commit names. What stays, because
+/// the system refused or a kill came before, is removed with the next commit.
+pub(crate) fn remove_ledgers_but(generation: &std::path::Path, kept: &str) {
+    for entry in fs::read_dir(generation).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        if name.to_str().is_some_and(|name| Ledger::is_file_name(name) && name != kept) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
 }

@@ -1,61 +1,64 @@
 //! Adds, replaces and removes articles, and commits.
 
-use std::collections::hash_map::Entry;
-use std::collections::{HashMap, HashSet};
-use std::fs;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use article::{Article, ArticleId};
 use rayon::prelude::*;
 use schema::{
-    CommitNote, DocumentBuilder, Fields, FolderAccess, GenerationName, Layout, Ledger, LedgerEntry,
-    SchemaError, open_generation,
+    CommitNote, DocumentBuilder, EngineDocument, Fields, GenerationName, Layout, Ledger,
+    LedgerEntry, Settings,
 };
-use tantivy::{IndexWriter, TantivyDocument, Term};
+use tantivy::index::SegmentId;
+use tantivy::{Index, IndexWriter, Term};
 
-use crate::added::{Added, Duplicate};
-use crate::committed::{Committed, CommittedArticle, last_commit};
+use crate::added::Added;
 use crate::digest::content_digest;
-use crate::generation::{Target, open_writer, remove_other_generations};
+use crate::generation::{Opened, open_writer, remove_ledgers_but, remove_other_generations};
+use crate::in_flight::{Admitted, InFlight};
 use crate::lock::WriterLock;
+use crate::merging::wait_for_merges;
 use crate::options::IndexerOptions;
-use crate::{IndexSummary, IndexerError};
+use crate::predecessor::Predecessor;
+use crate::sources::Scope;
+use crate::view::{Fate, Present, View};
+use crate::{CancelToken, IndexSummary, IndexerError};
 
 /// Writes one index. See the [crate's documentation](crate).
 pub struct Indexer {
     layout: Layout,
     generation: GenerationName,
     path: PathBuf,
+    settings: Settings,
+    index: Index,
     fields: Fields,
-    writer: IndexWriter,
+    /// There is none in a dry run.
+    writer: Option<IndexWriter<Admitted>>,
+    in_flight: InFlight,
     pool: rayon::ThreadPool,
     builders: Vec<Mutex<DocumentBuilder>>,
-    /// What the generation held when this writer was opened.
-    pub(crate) committed: Committed,
-    /// While rebuilding: the generation that still answers, and its ledger.
-    pub(crate) predecessor: Option<(Committed, Ledger)>,
+    /// What the index holds.
+    pub(crate) view: View,
+    /// While rebuilding: the generation that still answers.
+    pub(crate) predecessor: Option<Predecessor>,
     pub(crate) ledger: Ledger,
     note: CommitNote,
-    /// The articles written, or found unchanged, since this writer was opened.
-    seen: HashMap<ArticleId, Seen>,
-    /// Articles of the last commit that this writer has removed.
-    removed: HashSet<ArticleId>,
-    summary: IndexSummary,
+    /// The sources that are being read.
+    pub(crate) scopes: Vec<Scope>,
+    pub(crate) summary: IndexSummary,
+    /// While repairing: segments that have a damaged file.
+    pub(crate) doubtful: BTreeSet<SegmentId>,
+    options: IndexerOptions,
+    committed_at: Instant,
     is_rebuild: bool,
-    is_dry_run: bool,
     is_changed: bool,
-    _lock: WriterLock,
+    lock: Option<WriterLock>,
 }
 
-#[derive(Debug, Clone, Copy)]
-struct Seen {
-    /// `None` where it was not looked up: the article is as it was committed.
-    body_bytes: Option<u64>,
-    /// Whether the article was in the index before, in whatever version.
-    is_old: bool,
-}
+/// What documents on their way to the engine may take of the memory, as a divisor.
+const IN_FLIGHT_SHARE: usize = 10;
 
 impl std::fmt::Debug for Indexer {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -78,24 +81,14 @@ impl Indexer {
     }
 
     pub(crate) fn open(root: PathBuf, options: &IndexerOptions) -> Result<Self, IndexerError> {
-        if let Some(settings) = &options.settings {
-            settings.check()?;
+        let opened = Opened::open(Layout::new(root), options)?;
+        let Opened { layout, name, index, fields, manifest, committed, ledger, note, .. } = opened;
+        let path = layout.generation(name);
+        let mut writer = None;
+        if !options.dry_run {
+            let failed = |source| IndexerError::Write { path: path.clone(), source };
+            writer = Some(open_writer(&index, options).map_err(failed)?);
         }
-        let layout = Layout::new(root);
-        match layout.current() {
-            Ok(_) | Err(SchemaError::NoIndex { .. }) => {}
-            Err(SchemaError::Corrupt { .. }) if options.rebuild => {}
-            Err(error) => return Err(error.into()),
-        }
-        fs::create_dir_all(layout.root()).map_err(SchemaError::io("create", layout.root()))?;
-        let lock = WriterLock::take(&layout)?;
-        let target = Target::choose(&layout, options)?;
-        let path = layout.generation(target.name);
-        let (index, fields, manifest) = open_generation(&path, FolderAccess::Write)?;
-        let failed = |source| IndexerError::Write { path: path.clone(), source };
-        let committed = Committed::of(&index, &fields).map_err(failed)?;
-        let (ledger, note) = last_commit(&path, &index)?;
-        let writer = open_writer(&index, options).map_err(failed)?;
         let threads = options.threads;
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
         let pool = pool.map_err(|source| IndexerError::Threads { threads, source })?;
@@ -103,25 +96,34 @@ impl Indexer {
         let builder = || Mutex::new(DocumentBuilder::new(fields.clone(), analyzer.clone()));
         let builders = std::iter::repeat_with(builder).take(threads).collect();
         Ok(Self {
-            summary: IndexSummary { generation: target.name.number(), ..IndexSummary::default() },
-            generation: target.name,
-            predecessor: target.predecessor,
-            is_rebuild: target.is_rebuild,
+            summary: IndexSummary { generation: name.number(), ..IndexSummary::default() },
+            generation: name,
+            predecessor: opened.predecessor,
+            is_rebuild: opened.is_rebuild,
             layout,
             path,
+            settings: manifest.settings,
+            index,
             fields,
             writer,
+            in_flight: InFlight::new(options.memory_bytes / IN_FLIGHT_SHARE),
             pool,
             builders,
-            committed,
+            view: View::new(committed),
             ledger,
             note,
-            seen: HashMap::new(),
-            removed: HashSet::new(),
-            is_dry_run: options.dry_run,
+            scopes: Vec::new(),
+            doubtful: BTreeSet::new(),
+            options: options.clone(),
+            committed_at: Instant::now(),
             is_changed: false,
-            _lock: lock,
+            lock: opened.lock,
         })
+    }
+
+    /// What the owner of the index chose at its creation.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
     }
 
     /// Adds an article, or replaces the one with its id. Another article with the same id that
@@ -158,7 +160,7 @@ impl Indexer {
     }
 
     /// Articles analysed together by [`Self::add_all`].
-    const BATCH: usize = 256;
+    pub(crate) const BATCH: usize = 256;
 
     /// Adds articles with their ledger entries, analysing them on all threads, and tells of each
     /// what became of it, in their order.
@@ -173,11 +175,9 @@ impl Indexer {
         for (article, ledger) in articles {
             outcomes.push(self.decide(article, *ledger)?);
         }
-        if self.is_dry_run {
-            return Ok(outcomes);
-        }
+        let Some(writer) = &self.writer else { return Ok(outcomes) };
         let builders = &self.builders;
-        let built: Vec<Option<TantivyDocument>> = self.pool.install(|| {
+        let built: Vec<Option<EngineDocument>> = self.pool.install(|| {
             let build = |((article, ledger), outcome): (&(Article, LedgerEntry), &Added)| {
                 if !outcome.is_written() {
                     return None;
@@ -193,62 +193,14 @@ impl Indexer {
         for (((article, _), outcome), document) in articles.iter().zip(&outcomes).zip(built) {
             let Some(document) = document else { continue };
             if *outcome != Added::New {
-                self.delete(&article.id);
+                writer.delete_term(self.id_term(&article.id));
             }
-            self.writer.add_document(document).map_err(|source| self.failed(source))?;
+            if let Err(source) = writer.add_document(self.in_flight.admit(document)) {
+                return Err(self.failed_thread(source));
+            }
             self.is_changed = true;
         }
         Ok(outcomes)
-    }
-
-    /// Whether an article is new, and if not, which of the two stays.
-    fn decide(&mut self, article: &Article, ledger: LedgerEntry) -> Result<Added, IndexerError> {
-        let (id, body_bytes) = (article.id, article.body.len() as u64);
-        let later = || article.provenance.clone();
-        let seen = self.seen.get(&id).copied();
-        let found = match seen {
-            Some(Seen { body_bytes: Some(_), .. }) => None,
-            _ => self.find(&id)?,
-        };
-        let rival_bytes = match (seen, &found) {
-            (Some(Seen { body_bytes: Some(bytes), .. }), _) => Some(bytes),
-            // One that another file still has, as far as is known, is not replaced by a shorter.
-            (None, Some(old)) if !old.ledger.is_from_another_file(ledger) => None,
-            (_, Some(old)) => Some(self.committed.stored(old)?.body.len() as u64),
-            (_, None) => None,
-        };
-        if self.removed.remove(&id) {
-            // It comes back in the run that took it away.
-            self.summary.removed -= 1;
-            self.summary.replaced += 1;
-            self.seen.insert(id, Seen { body_bytes: Some(body_bytes), is_old: true });
-            return Ok(Added::Replaced);
-        }
-        let is_old = seen.map_or(found.is_some(), |seen| seen.is_old);
-        if let Some(rival_bytes) = rival_bytes {
-            let later_stays =
-                body_bytes > rival_bytes || (seen.is_none() && body_bytes == rival_bytes);
-            let longest = Some(body_bytes.max(rival_bytes));
-            self.seen.insert(id, Seen { body_bytes: longest, is_old });
-            if seen.is_none() && later_stays {
-                self.summary.replaced += 1;
-                return Ok(Added::Replaced);
-            }
-            self.summary.duplicates += 1;
-            return Ok(Added::Duplicate(Duplicate { id, later: later(), later_stays }));
-        }
-        self.seen.insert(id, Seen { body_bytes: Some(body_bytes), is_old });
-        let outcome = match found {
-            None => Added::New,
-            Some(old) if old.ledger == ledger => Added::Unchanged,
-            Some(_) => Added::Replaced,
-        };
-        match outcome {
-            Added::New => self.summary.added += 1,
-            Added::Replaced => self.summary.replaced += 1,
-            _ => self.summary.unchanged += 1,
-        }
-        Ok(outcome)
     }
 
     /// Removes the article with this id, and says whether the index had it.
@@ -256,50 +208,51 @@ impl Indexer {
     /// # Errors
     /// [`IndexerError::Write`].
     pub fn remove(&mut self, id: &ArticleId) -> Result<bool, IndexerError> {
-        let seen = self.seen.remove(id);
-        let was_committed = match seen {
-            Some(seen) => seen.is_old,
-            None => self.find(id)?.is_some(),
-        };
-        if seen.is_none() && !was_committed {
-            return Ok(false);
-        }
-        self.delete(id);
-        self.is_changed = true;
-        match seen {
-            Some(seen) if !seen.is_old => self.summary.added -= 1,
-            _ => {
-                self.summary.removed += 1;
-                self.removed.insert(*id);
+        let was_committed = match self.view.present(id)? {
+            Present::Absent | Present::Removed => return Ok(false),
+            Present::Committed(old, _) => {
+                self.view.decide(old.number, Fate::Removed);
+                true
             }
+            Present::Written { was_committed, .. } => was_committed,
+        };
+        self.delete(*id);
+        if was_committed {
+            self.summary.removed += 1;
+        } else {
+            self.summary.added -= 1;
         }
         Ok(true)
     }
 
-    /// The article of the last commit, unless this writer has removed it.
-    fn find(&self, id: &ArticleId) -> Result<Option<CommittedArticle>, IndexerError> {
-        if self.removed.contains(id) {
-            return Ok(None);
+    /// Removes every article that its source has no longer.
+    pub(crate) fn remove_lost(&mut self) {
+        for number in 0..u32::try_from(self.view.committed().documents()).unwrap_or(u32::MAX) {
+            if self.view.fate(number) == Fate::Lost
+                && let Some(id) = self.view.committed().id(number)
+            {
+                self.view.decide(number, Fate::Removed);
+                self.delete(id);
+                self.summary.removed += 1;
+            }
         }
-        self.committed.find(id).map_err(|source| self.failed(source))
     }
 
-    /// Notes that an article is there just as its source still has it.
-    pub(crate) fn keep(&mut self, id: ArticleId) {
-        if let Entry::Vacant(entry) = self.seen.entry(id) {
-            entry.insert(Seen { body_bytes: None, is_old: true });
+    /// Removes a committed article in whose place stands one with another id.
+    pub(crate) fn give_way(&mut self, number: u32) {
+        let Some(id) = self.view.committed().id(number) else { return };
+        self.view.decide(number, Fate::Removed);
+        self.delete(id);
+        self.summary.added -= 1;
+        self.summary.replaced += 1;
+    }
+
+    /// Notes that a committed article is there just as its source still has it.
+    pub(crate) fn keep(&mut self, number: u32) {
+        if matches!(self.view.fate(number), Fate::Untouched | Fate::Lost) {
+            self.view.decide(number, Fate::Kept);
             self.summary.unchanged += 1;
         }
-    }
-
-    /// Counts articles that are there just as their sources still have them.
-    pub(crate) fn count_unchanged(&mut self, articles: u64) {
-        self.summary.unchanged += articles;
-    }
-
-    /// Whether this writer has written the article or found it unchanged.
-    pub(crate) fn has_seen(&self, id: &ArticleId) -> bool {
-        self.seen.contains_key(id)
     }
 
     /// Whether a new generation is being filled.
@@ -307,16 +260,46 @@ impl Indexer {
         self.is_rebuild
     }
 
+    /// Whether it goes on with a rebuild that was broken off.
+    pub fn is_resumed(&self) -> bool {
+        self.is_rebuild && self.note.commit > 0
+    }
+
+    /// Whether so long a time has passed since the last commit, or so much is held in memory, that
+    /// another should be made.
+    pub fn is_commit_due(&self) -> bool {
+        /// Some tens of megabytes.
+        const CHANGES: usize = 500_000;
+        self.is_changed
+            && self.writer.is_some()
+            && (self.committed_at.elapsed() > self.options.commit_every
+                || self.view.changes() > CHANGES)
+    }
+
+    /// The token that this writer was opened with.
+    pub fn cancel_token(&self) -> CancelToken {
+        self.options.cancel.clone()
+    }
+
+    pub(crate) fn layout(&self) -> &Layout {
+        &self.layout
+    }
+
     /// Notes that the ledger has changed, so that the next commit is made.
     pub(crate) fn touch(&mut self) {
         self.is_changed = true;
     }
 
-    fn delete(&self, id: &ArticleId) {
-        if self.is_dry_run {
-            return;
+    fn delete(&mut self, id: ArticleId) {
+        self.is_changed = true;
+        self.view.removed(id);
+        if let Some(writer) = &self.writer {
+            writer.delete_term(self.id_term(&id));
         }
-        self.writer.delete_term(Term::from_field_text(self.fields.id, &id.to_string()));
+    }
+
+    fn id_term(&self, id: &ArticleId) -> Term {
+        Term::from_field_text(self.fields.id, &id.to_string())
     }
 
     /// Makes everything done so far visible, at once and for good. Without a change it does
@@ -325,63 +308,63 @@ impl Indexer {
     /// # Errors
     /// [`IndexerError::Write`] and [`IndexerError::Schema`]; the last commit then still holds.
     pub fn commit(&mut self) -> Result<IndexSummary, IndexerError> {
-        if self.is_changed && !self.is_dry_run {
-            let commit = self.note.commit + 1;
-            let ledger = Ledger::file_name(commit);
-            self.ledger.write(&self.path.join(&ledger))?;
-            let mut note = CommitNote {
-                commit,
-                ledger,
-                articles: self.count_articles(),
-                committed_ms: now_ms(),
-                opstamp: 0,
-            };
-            let committed = self.writer.prepare_commit().and_then(|mut prepared| {
-                note.opstamp = prepared.opstamp();
-                prepared.set_payload(&note.to_payload());
-                prepared.commit()
-            });
-            committed.map_err(|source| self.failed(source))?;
-            let previous = std::mem::replace(&mut self.note, note);
-            self.is_changed = false;
-            if !previous.ledger.is_empty() {
-                // What no commit names any more is only in the way; the next run finds it again.
-                let _ = fs::remove_file(self.path.join(previous.ledger));
-            }
-        }
-        self.summary.articles = self.count_articles();
+        let articles = self.view.committed().len() + self.summary.added - self.summary.removed;
+        self.summary.articles = articles;
+        let Some(writer) = self.writer.as_mut().filter(|_| self.is_changed) else {
+            return Ok(self.summary);
+        };
+        let commit = self.note.commit + 1;
+        let ledger = Ledger::file_name(commit);
+        self.ledger.write(&self.path.join(&ledger))?;
+        let mut note = CommitNote { commit, ledger, articles, committed_ms: now_ms(), opstamp: 0 };
+        let committed = writer.prepare_commit().and_then(|mut prepared| {
+            note.opstamp = prepared.opstamp();
+            prepared.set_payload(&note.to_payload());
+            prepared.commit()
+        });
+        committed.map_err(|source| self.failed(source))?;
+        self.note = note;
+        self.is_changed = false;
+        self.committed_at = Instant::now();
+        remove_ledgers_but(&self.path, &self.note.ledger);
+        self.view.committed_now(&self.index)?;
         Ok(self.summary)
-    }
-
-    /// The articles that the index will hold.
-    fn count_articles(&self) -> u64 {
-        self.committed.len() + self.summary.added - self.summary.removed
     }
 
     /// Commits, waits until the engine has tidied its segments, and, after a rebuild, makes the
     /// new generation the current one.
     ///
     /// # Errors
-    /// Those of [`Self::commit`].
+    /// Those of [`Self::commit`]; [`IndexerError::Cancelled`] where a rebuild was asked to end
+    /// before its generation could be made the current one.
     pub fn publish(mut self) -> Result<IndexSummary, IndexerError> {
         if self.is_rebuild {
             self.is_changed = true;
         }
         let summary = self.commit()?;
-        if self.is_dry_run {
-            return Ok(summary);
-        }
-        let Self { writer, layout, path, generation, is_rebuild, .. } = self;
-        let tidied = writer.wait_merging_threads();
-        tidied.map_err(|source| IndexerError::Write { path, source })?;
+        let Self { writer, layout, path, generation, is_rebuild, lock, options, .. } = self;
+        let (Some(writer), Some(lock)) = (writer, lock) else { return Ok(summary) };
+        let failed = |source| IndexerError::Write { path: path.clone(), source };
+        // Whoever is asked to end leaves the tidying to the next run.
+        let Some(lock) = wait_for_merges(writer, lock, &options.cancel).map_err(failed)? else {
+            return if is_rebuild { Err(IndexerError::Cancelled) } else { Ok(summary) };
+        };
         if is_rebuild {
             layout.switch_to(generation)?;
         }
-        remove_other_generations(&layout, generation)?;
+        remove_other_generations(&layout, generation, is_rebuild)?;
+        drop(lock);
         Ok(summary)
     }
 
-    fn failed(&self, source: tantivy::TantivyError) -> IndexerError {
+    /// The engine only says that one of its threads has ended; why it did is found by asking for
+    /// what the threads have done.
+    fn failed_thread(&mut self, source: tantivy::TantivyError) -> IndexerError {
+        let cause = self.writer.as_mut().and_then(|writer| writer.prepare_commit().err());
+        self.failed(cause.unwrap_or(source))
+    }
+
+    pub(crate) fn failed(&self, source: tantivy::TantivyError) -> IndexerError {
         IndexerError::Write { path: self.path.clone(), source }
     }
 }

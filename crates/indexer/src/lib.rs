@@ -2,27 +2,43 @@
 //!
 //! [`Indexer`] adds, replaces and removes articles by id; nothing is visible to a search before
 //! [`Indexer::commit`], and everything is after it. [`BatchRun`] brings an index up to date with
-//! source files, by its ledger. [`verify()`] says whether every byte of an index is sound.
+//! source files, by its ledger. [`verify()`] says whether every byte of an index is sound,
+//! [`IndexerOptions::repair`] makes it so, and [`IndexerOptions::optimize`] merges its segments.
 //!
 //! There is one writer at a time: the second is refused with the process id of the first.
 
 mod added;
 mod batch;
+mod cancel;
 mod committed;
+mod decide;
 mod digest;
 mod error;
 mod generation;
+mod in_flight;
 mod indexer;
 mod lock;
+mod merging;
 mod options;
+mod predecessor;
+mod rebuild;
+mod repair;
+mod sources;
+mod space;
 mod summary;
 mod verify;
+mod view;
 
 pub use added::{Added, Duplicate};
-pub use batch::{BatchRun, Removal, Scope, SourceState};
-pub use committed::Committed;
+pub use batch::{BatchOutcome, BatchRun, Removal, SecondLook};
+pub use cancel::CancelToken;
 pub use error::IndexerError;
 pub use indexer::Indexer;
+pub use merging::Optimized;
 pub use options::IndexerOptions;
+pub use rebuild::CarriedOver;
+pub use repair::Repair;
+pub use sources::{Moved, Scope, SourceState};
+pub use space::DiskNeed;
 pub use summary::IndexSummary;
 pub use verify::{Finding, Verification, verify};

@@ -1,10 +1,11 @@
 //! Chooses how an index is opened for writing.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use schema::Settings;
 
-use crate::{Indexer, IndexerError};
+use crate::{CancelToken, Indexer, IndexerError};
 
 /// How an index is to be written.
 #[derive(Debug, Clone)]
@@ -14,6 +15,8 @@ pub struct IndexerOptions {
     pub(crate) settings: Option<Settings>,
     pub(crate) rebuild: bool,
     pub(crate) dry_run: bool,
+    pub(crate) commit_every: Duration,
+    pub(crate) cancel: CancelToken,
 }
 
 impl Default for IndexerOptions {
@@ -24,6 +27,8 @@ impl Default for IndexerOptions {
             settings: None,
             rebuild: false,
             dry_run: false,
+            commit_every: Self::DEFAULT_COMMIT_EVERY,
+            cancel: CancelToken::new(),
         }
     }
 }
@@ -31,6 +36,9 @@ impl Default for IndexerOptions {
 impl IndexerOptions {
     /// The memory that a run may use by default.
     pub const DEFAULT_MEMORY_BYTES: usize = 400_000_000;
+
+    /// How often a long run makes its work permanent by default.
+    pub const DEFAULT_COMMIT_EVERY: Duration = Duration::from_mins(1);
 
     /// The defaults: 400 MB, as many threads as there are cores (8 at most).
     pub fn new() -> Self {
@@ -60,17 +68,33 @@ impl IndexerOptions {
     }
 
     /// Fills a new generation beside the current one, which goes on answering until
-    /// [`Indexer::publish`] switches.
+    /// [`Indexer::publish`] switches. One that was broken off is gone on with, unless the index
+    /// has had another commit since, or the settings are others.
     #[must_use]
     pub fn rebuild(mut self, rebuild: bool) -> Self {
         self.rebuild = rebuild;
         self
     }
 
-    /// Finds out what would be done, and does nothing.
+    /// Finds out what would be done, and writes nothing.
     #[must_use]
     pub fn dry_run(mut self, dry_run: bool) -> Self {
         self.dry_run = dry_run;
+        self
+    }
+
+    /// How often a long run makes its work permanent, so that a kill loses no more. More often
+    /// costs speed.
+    #[must_use]
+    pub fn commit_every(mut self, commit_every: Duration) -> Self {
+        self.commit_every = commit_every;
+        self
+    }
+
+    /// A token by which the work can be asked to come to an end.
+    #[must_use]
+    pub fn cancel(mut self, cancel: CancelToken) -> Self {
+        self.cancel = cancel;
         self
     }
 

@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-use schema::{Columns, FolderAccess, Layout, SchemaError, StoredArticle, open_generation};
+use schema::{
+    Columns, FileKey, FolderAccess, Layout, Ledger, SchemaError, StoredArticle, open_generation,
+};
+use tantivy::index::SegmentId;
 use tantivy::{DocId, Index, ReloadPolicy, SegmentReader, TantivyDocument};
 
 use crate::committed::last_commit;
@@ -16,6 +19,12 @@ pub struct Finding {
     pub place: String,
     /// What is wrong there.
     pub problem: String,
+}
+
+impl Finding {
+    pub(crate) fn new(place: impl Into<String>, problem: impl Into<String>) -> Self {
+        Self { place: place.into(), problem: problem.into() }
+    }
 }
 
 /// The outcome of a verification.
@@ -36,7 +45,7 @@ impl Verification {
     }
 
     fn find(&mut self, place: impl Into<String>, problem: impl Into<String>) {
-        self.findings.push(Finding { place: place.into(), problem: problem.into() });
+        self.findings.push(Finding::new(place, problem));
     }
 }
 
@@ -47,7 +56,15 @@ impl Verification {
 /// [`SchemaError::NoIndex`], [`SchemaError::NotAnIndex`], [`SchemaError::TooNew`],
 /// [`SchemaError::TooOld`] and [`SchemaError::Io`]. Damage is no error but a finding.
 pub fn verify(root: &Path) -> Result<Verification, SchemaError> {
+    verify_files(root).map(|(verification, _)| verification)
+}
+
+/// The same, with the segments that have a file which is not as it was written.
+pub(crate) fn verify_files(
+    root: &Path,
+) -> Result<(Verification, BTreeSet<SegmentId>), SchemaError> {
     let mut verification = Verification::default();
+    let mut damaged = BTreeSet::new();
     let layout = Layout::new(root);
     let opened = layout.current().and_then(|name| {
         let path = layout.generation(name);
@@ -57,16 +74,16 @@ pub fn verify(root: &Path) -> Result<Verification, SchemaError> {
         Ok(opened) => opened,
         Err(error @ SchemaError::Corrupt { .. }) => {
             verification.find(root.display().to_string(), with_source(&error));
-            return Ok(verification);
+            return Ok((verification, damaged));
         }
         Err(error) => return Err(error),
     };
-    check_files(&index, &mut verification);
-    let note = match last_commit(&path, &index) {
-        Ok((_, note)) => note,
+    check_files(&index, &mut verification, &mut damaged);
+    let (ledger, note) = match last_commit(&path, &index) {
+        Ok(commit) => commit,
         Err(error) => {
             verification.find(path.display().to_string(), with_source(&error));
-            return Ok(verification);
+            return Ok((verification, damaged));
         }
     };
     check_metas(&index, &path, note.opstamp, &mut verification);
@@ -78,7 +95,7 @@ pub fn verify(root: &Path) -> Result<Verification, SchemaError> {
         let mut part = Verification::default();
         for segment in searcher.segment_readers() {
             let name = format!("segment {}", segment.segment_id().short_uuid_string());
-            check_segment(segment, &fields, &name, &mut ids, &mut part)?;
+            check_segment(segment, &fields, &ledger, &name, &mut ids, &mut part)?;
         }
         Ok::<_, tantivy::TantivyError>(part)
     }));
@@ -96,7 +113,7 @@ pub fn verify(root: &Path) -> Result<Verification, SchemaError> {
         Ok(Err(error)) => verification.find(path.display().to_string(), error.to_string()),
         Err(_) => verification.find(path.display().to_string(), "a segment cannot be decoded"),
     }
-    Ok(verification)
+    Ok((verification, damaged))
 }
 
 /// The engine's list of segments carries no checksum. But it is written in one way only, so what
@@ -113,11 +130,15 @@ fn check_metas(index: &Index, path: &Path, opstamp: u64, verification: &mut Veri
     }
 }
 
-fn check_files(index: &Index, verification: &mut Verification) {
+fn check_files(index: &Index, verification: &mut Verification, segments: &mut BTreeSet<SegmentId>) {
     match catch_unwind(AssertUnwindSafe(|| index.validate_checksum())) {
         Ok(Ok(damaged)) => {
             let damaged: BTreeSet<_> = damaged.into_iter().collect();
             for file in damaged {
+                // A segment's files bear its name.
+                let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+                let ids = index.searchable_segment_ids().unwrap_or_default();
+                segments.extend(ids.into_iter().filter(|id| name.starts_with(&id.uuid_string())));
                 verification.find(file.display().to_string(), "its checksum does not hold");
             }
         }
@@ -129,6 +150,7 @@ fn check_files(index: &Index, verification: &mut Verification) {
 fn check_segment(
     segment: &SegmentReader,
     fields: &schema::Fields,
+    ledger: &Ledger,
     name: &str,
     ids: &mut BTreeSet<article::ArticleId>,
     verification: &mut Verification,
@@ -152,6 +174,10 @@ fn check_segment(
         let id = columns.id(doc);
         if !ids.insert(id) {
             verification.find(place(name, doc), format!("its id is there twice: {id}"));
+        }
+        let file = columns.file(doc);
+        if file != FileKey::NONE && !ledger.files.contains_key(&file) {
+            verification.find(place(name, doc), "the ledger does not have its source");
         }
         let stored = store.get::<TantivyDocument>(doc);
         match stored.map(|document| StoredArticle::article(&document, fields)) {

@@ -35,11 +35,17 @@ pub(crate) struct Cleaned {
 /// How much of a text tells its script.
 const SCRIPT_SAMPLE_BYTES: usize = 300;
 
-/// Makes an article of what a format found.
+/// Shorter texts are taken for what their source usually prints, where they leave it open.
+const SHORT_TEXT_BYTES: usize = 300;
+
+/// Makes an article of what a format found. `habit` is asked for the language that its source
+/// usually prints.
 pub(crate) fn article(
     mut draft: Draft,
     provenance: Provenance,
     digest: u64,
+    detector: &Detector,
+    habit: impl FnOnce(&Draft) -> Language,
 ) -> Result<Cleaned, SkipReason> {
     let mut body = repaired(std::mem::take(&mut draft.body));
     let mut title = draft.title.take().map(repaired);
@@ -49,7 +55,8 @@ pub(crate) fn article(
     }
     let mut title = title.map(|title| one_line(&title)).filter(|title| !title.is_empty());
     let sample = if body.trim().is_empty() { title.as_deref().unwrap_or_default() } else { &body };
-    let (language, script, confidence) = language(draft.language.as_deref(), sample);
+    let (language, script, confidence) =
+        language(draft.language.as_deref(), sample, detector, || habit(&draft));
     let mut evidence = std::mem::take(&mut draft.date_evidence);
     record_dates(&mut draft, language, &mut evidence);
 
@@ -110,7 +117,12 @@ fn record_dates(draft: &mut Draft, language: Language, evidence: &mut Vec<DateEv
 }
 
 /// The language that is declared, where its script fits the text, else the one the text is in.
-fn language(declared: Option<&str>, text: &str) -> (Language, Option<Script>, f32) {
+fn language(
+    declared: Option<&str>,
+    text: &str,
+    detector: &Detector,
+    habit: impl FnOnce() -> Language,
+) -> (Language, Option<Script>, f32) {
     let script = Script::of(beginning(text, SCRIPT_SAMPLE_BYTES));
     if let Some(language) = declared.and_then(|code| Language::from_code(code.trim())) {
         let fits = script.is_none_or(|script| language.is_written_in(script));
@@ -118,8 +130,16 @@ fn language(declared: Option<&str>, text: &str) -> (Language, Option<Script>, f3
             return (language, script, 1.0);
         }
     }
-    let found = Detector::default().detect(text);
+    let habit = if text.len() < SHORT_TEXT_BYTES { habit() } else { Language::UNKNOWN };
+    let found = detector.detect_from(text, habit);
     (found.language, found.script, found.confidence)
+}
+
+/// The language of a record for itself, by its own words or by what it is in.
+pub(crate) fn language_of(draft: &Draft, detector: &Detector) -> Language {
+    let title = draft.title.as_deref().unwrap_or_default();
+    let sample = if draft.body.trim().is_empty() { title } else { &draft.body };
+    language(draft.language.as_deref(), sample, detector, || Language::UNKNOWN).0
 }
 
 /// The beginning of a text, cut at a character.

@@ -5,8 +5,10 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use text::{Detector, Language};
+
 use crate::format::KeyMap;
-use crate::pipeline::{self, Input};
+use crate::pipeline::{self, Input, Rules};
 use crate::{Articles, Baseline, Event, IngestError, IngestReport};
 
 /// Text in flight when nothing else is said.
@@ -18,6 +20,7 @@ pub struct Ingest {
     paths: Vec<PathBuf>,
     excluded: Vec<PathBuf>,
     keys: Vec<(String, String)>,
+    languages: Vec<Language>,
     threads: usize,
     memory_bytes: usize,
 }
@@ -35,6 +38,7 @@ impl Ingest {
             paths: Vec::new(),
             excluded: Vec::new(),
             keys: Vec::new(),
+            languages: Vec::new(),
             threads: 0,
             memory_bytes: DEFAULT_MEMORY_BYTES,
         }
@@ -59,6 +63,14 @@ impl Ingest {
     #[must_use]
     pub fn map_key(mut self, field: impl Into<String>, key: impl Into<String>) -> Self {
         self.keys.push((field.into(), key.into()));
+        self
+    }
+
+    /// Guesses the languages that are not declared among these; among all known ones if there is
+    /// none. Every language less makes short texts surer.
+    #[must_use]
+    pub fn languages(mut self, languages: impl IntoIterator<Item = Language>) -> Self {
+        self.languages.extend(languages);
         self
     }
 
@@ -98,9 +110,9 @@ impl Ingest {
         baseline: &dyn Baseline,
         sink: &mut dyn FnMut(Vec<Event>) -> ControlFlow<()>,
     ) -> Result<IngestReport, IngestError> {
-        let keys = self.keys()?;
+        let rules = self.rules()?;
         let walk = crate::discover::Walk::new(&self.paths, &self.excluded)?;
-        pipeline::run(Input::Files(walk), &keys, self.limits(), baseline, sink)
+        pipeline::run(Input::Files(walk), &rules, self.limits(), baseline, sink)
     }
 
     /// Reads one stream of JSON Lines, such as standard input. Its events carry the path `-` and
@@ -114,17 +126,18 @@ impl Ingest {
         sink: &mut dyn FnMut(Vec<Event>) -> ControlFlow<()>,
     ) -> Result<IngestReport, IngestError> {
         let input = Input::Stream(Box::new(records));
-        pipeline::run(input, &self.keys()?, self.limits(), &crate::NoBaseline, sink)
+        pipeline::run(input, &self.rules()?, self.limits(), &crate::NoBaseline, sink)
     }
 
     fn check(&self) -> Result<(), IngestError> {
-        self.keys()?;
+        KeyMap::new(&self.keys)?;
         crate::discover::Walk::new(&self.paths, &self.excluded)?;
         Ok(())
     }
 
-    fn keys(&self) -> Result<Arc<KeyMap>, IngestError> {
-        KeyMap::new(&self.keys).map(Arc::new)
+    fn rules(&self) -> Result<Arc<Rules>, IngestError> {
+        let keys = KeyMap::new(&self.keys)?;
+        Ok(Arc::new(Rules { keys, detector: Detector::new(&self.languages) }))
     }
 
     fn limits(&self) -> pipeline::Limits {

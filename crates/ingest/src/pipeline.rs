@@ -7,6 +7,7 @@
 
 mod batch;
 mod budget;
+mod habit;
 mod reader;
 mod work;
 
@@ -18,6 +19,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 
 use article::{ArticleId, Identity};
+use text::Detector;
 
 use self::batch::Batch;
 use self::budget::Budget;
@@ -33,6 +35,15 @@ pub(crate) enum Input<'r> {
     Files(Walk),
     /// One stream of JSON Lines.
     Stream(Box<dyn Read + Send + 'r>),
+}
+
+/// What a run goes by.
+#[derive(Debug)]
+pub(crate) struct Rules {
+    /// The fields that keys stand for.
+    pub(crate) keys: KeyMap,
+    /// Guesses languages that are not declared.
+    pub(crate) detector: Detector,
 }
 
 /// How much a run may use.
@@ -57,7 +68,7 @@ struct OnTheWay {
 /// Reads the input and hands the events to `sink` in order.
 pub(crate) fn run(
     input: Input<'_>,
-    keys: &Arc<KeyMap>,
+    rules: &Arc<Rules>,
     limits: Limits,
     baseline: &dyn Baseline,
     sink: &mut dyn FnMut(Vec<Event>) -> ControlFlow<()>,
@@ -79,10 +90,10 @@ pub(crate) fn run(
                 if queue.send(OnTheWay { cost_bytes, answers }).is_err() {
                     return ControlFlow::Break(());
                 }
-                let keys = Arc::clone(keys);
+                let rules = Arc::clone(rules);
                 pool.spawn(move || {
                     // Nobody waits for the answer of a run that was ended early.
-                    let _ = answer.send(work::process(batch, &keys));
+                    let _ = answer.send(work::process(batch, &rules));
                 });
                 ControlFlow::Continue(())
             };

@@ -13,7 +13,8 @@ use tantivy::{Searcher, Term};
 
 use crate::QueryError;
 use crate::engine::{
-    AnyTermQuery, DaysQuery, MergedTermsQuery, Pattern, SpanQuery, VerifiedQuery, WordSource,
+    AnyTermQuery, DaysQuery, ExcludedQuery, MergedTermsQuery, Pattern, SpanQuery, VerifiedQuery,
+    WordSource,
 };
 use crate::highlight::Matcher;
 use crate::plan::{Plan, Spans, Target, Word};
@@ -23,9 +24,6 @@ use crate::syntax::NumberRange;
 pub(crate) struct Compiler<'a> {
     pub(crate) searcher: &'a Searcher,
     pub(crate) source: &'a WordSource,
-    /// Whether what is built will be excluded. The engine's phrase cannot be: an exclusion asks
-    /// it for documents behind the one it stands at, against its own rules.
-    pub(crate) is_exclusion: bool,
 }
 
 type Compiled = Result<Box<dyn Query>, QueryError>;
@@ -60,9 +58,7 @@ impl Compiler<'_> {
             Plan::Language { codes, script } => self.language(codes, script.as_deref()),
             Plan::Id(prefix) => {
                 let (fields, pattern) = (vec![self.fields().id], Pattern::Prefix(prefix.clone()));
-                let limit = self.source.expansions;
-                let cut = Arc::clone(&self.source.is_cut);
-                without_score(AnyTermQuery { fields, pattern, limit, is_cut: cut })
+                without_score(AnyTermQuery { fields, pattern, source: self.source.clone() })
             }
         })
     }
@@ -124,12 +120,12 @@ impl Compiler<'_> {
 
     /// All parts; exclusions alone are everything but what they exclude.
     fn conjunction(&self, parts: &[Plan]) -> Compiled {
-        let mut clauses = Vec::with_capacity(parts.len());
+        let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::with_capacity(parts.len());
         let mut is_negative = true;
         for part in parts {
             if let Plan::Not(inner) = part {
-                let excluded = Compiler { is_exclusion: true, ..*self }.compile(inner)?;
-                clauses.push((Occur::MustNot, excluded));
+                let excluded = ExcludedQuery(self.compile(inner)?);
+                clauses.push((Occur::MustNot, Box::new(excluded)));
             } else {
                 is_negative = false;
                 clauses.push((Occur::Must, self.part(part)?));
@@ -253,9 +249,7 @@ impl Compiler<'_> {
         let Some(pattern) = Pattern::of(word)? else { return Ok(None) };
         let texts = self.texts(target).into_iter();
         let fields = texts.flat_map(|(words, also)| std::iter::once(words).chain(also)).collect();
-        let limit = self.source.expansions;
-        let is_cut = Arc::clone(&self.source.is_cut);
-        Ok(Some(Box::new(AnyTermQuery { fields, pattern, limit, is_cut })))
+        Ok(Some(Box::new(AnyTermQuery { fields, pattern, source: self.source.clone() })))
     }
 
     /// A phrase that the engine knows: of plain words that are typed in one form only. Where the
@@ -266,9 +260,6 @@ impl Compiler<'_> {
         target: Target,
         parts: &[Spans],
     ) -> Result<Option<Box<dyn Query>>, QueryError> {
-        if self.is_exclusion {
-            return Ok(None);
-        }
         let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
         let mut second_forms: Vec<(Occur, Box<dyn Query>)> = Vec::new();
         for (words, also) in self.texts(target) {

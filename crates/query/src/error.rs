@@ -3,7 +3,7 @@
 use schema::SchemaError;
 use tantivy::TantivyError;
 
-use crate::syntax::Diagnostic;
+use crate::syntax::{Diagnostic, shorten};
 
 /// Why there is no answer.
 #[derive(Debug, thiserror::Error)]
@@ -13,7 +13,7 @@ pub enum QueryError {
     #[error(transparent)]
     Schema(#[from] SchemaError),
     /// The query cannot be answered as typed.
-    #[error("the query cannot be answered as typed: `{query}`")]
+    #[error("the query cannot be answered as typed: `{}`", shorten(query))]
     Refused {
         /// The query as typed.
         query: String,
@@ -21,7 +21,7 @@ pub enum QueryError {
         diagnostics: Vec<Diagnostic>,
     },
     /// A regular expression or a wildcard word that cannot be used.
-    #[error("this pattern cannot be used, {reason}: `{pattern}`")]
+    #[error("this pattern cannot be used, {reason}: `{}`", shorten(pattern))]
     Pattern {
         /// The pattern.
         pattern: String,

@@ -1,18 +1,23 @@
 //! Tells in plain words how a query was read, and why a hit has its score.
 
+mod expansions;
+mod nearest;
+mod words;
+
 use std::ops::Range;
 
-use schema::Zone;
 use serde::Serialize;
 use tantivy::query::EnableScoring;
 use tantivy::{DocSet, TERMINATED};
 
+use self::expansions::expansions;
+pub(crate) use self::nearest::missing_words;
+use self::words::describe;
 use crate::QueryError;
-use crate::engine::{Pattern, WordSource};
-use crate::page::Blame;
-use crate::plan::{Plan, Spans, Target, Word};
+use crate::engine::Pattern;
+use crate::page::{Blame, Expanded, MissingWord};
 use crate::search::{Match, Question, SearchRequest, State, count};
-use crate::syntax::{Diagnostic, Expr, ExprKind, Interval};
+use crate::syntax::{Diagnostic, Expr, ExprKind};
 
 /// How a query was read.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -45,15 +50,8 @@ pub struct Part {
     pub articles: u64,
     /// The words of the index that it stands for, the most frequent first.
     pub expansions: Vec<Expanded>,
-}
-
-/// A word of the index.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Expanded {
-    /// The word, folded.
-    pub text: String,
-    /// The articles that have it in title or body.
-    pub articles: u64,
+    /// Those of its words that occur nowhere in the index.
+    pub missing: Vec<MissingWord>,
 }
 
 /// Reads a query and looks up its parts.
@@ -68,6 +66,7 @@ pub(crate) fn explain(state: &State, request: &SearchRequest) -> Result<Explanat
             meaning: describe(&alone.plan),
             articles,
             expansions: expansions(state, &alone.plan)?,
+            missing: missing_words(state, &alone.plan)?,
         });
     }
     let total = count(state, &question, None).map_err(|error| state.failed(error))?;
@@ -152,60 +151,6 @@ pub(crate) fn leaves(expr: &Expr) -> Vec<&Expr> {
     leaves
 }
 
-/// The words of the index that the words of a plan stand for.
-fn expansions(state: &State, plan: &Plan) -> Result<Vec<Expanded>, QueryError> {
-    /// Words that are listed.
-    const LISTED: usize = 20;
-    let mut found = std::collections::BTreeMap::<String, u64>::new();
-    let mut words = Vec::new();
-    plan.each_wanted(&mut |_, spans| spans.each_word(&mut |word| words.push(word.clone())));
-    for word in &words {
-        collect_forms(state, word, &mut found).map_err(|error| state.failed(error))?;
-    }
-    let mut found: Vec<Expanded> =
-        found.into_iter().map(|(text, articles)| Expanded { text, articles }).collect();
-    found.sort_by(|one, two| two.articles.cmp(&one.articles).then_with(|| one.text.cmp(&two.text)));
-    found.truncate(LISTED);
-    Ok(found)
-}
-
-fn collect_forms(
-    state: &State,
-    word: &Word,
-    found: &mut std::collections::BTreeMap<String, u64>,
-) -> tantivy::Result<()> {
-    let source: &WordSource = &state.source;
-    let fields = [Zone::Title, Zone::Body].map(|zone| source.fields.zone(zone));
-    for reader in state.engine.segment_readers() {
-        for zone in fields {
-            let inverted = reader.inverted_index(zone.words)?;
-            let pattern = match word {
-                Word::Inflected { stems, spellings, .. } => {
-                    let stems = [stems.as_slice(), spellings].concat();
-                    for (text, articles) in source.forms(reader, zone.words, &stems)? {
-                        *found.entry(text).or_default() += articles;
-                    }
-                    for (text, articles) in source.forms(reader, zone.letters, &stems)? {
-                        found.entry(text).or_insert(0);
-                        let _ = articles;
-                    }
-                    continue;
-                }
-                Word::Folded(forms) => Pattern::Words(forms.clone()),
-                Word::Letters { folded, .. } => Pattern::Words(vec![folded.clone()]),
-                pattern => match Pattern::of(pattern).map_err(QueryError::into_engine)? {
-                    Some(pattern) => pattern,
-                    None => continue,
-                },
-            };
-            pattern.each(&inverted, &mut |text, info| {
-                *found.entry(text.to_owned()).or_default() += u64::from(info.doc_freq);
-            })?;
-        }
-    }
-    Ok(())
-}
-
 /// The document of an id, or of the only id that begins so.
 pub(crate) fn find(state: &State, id: &str) -> Result<(usize, u32), QueryError> {
     /// Of more, the number is not told exactly.
@@ -246,7 +191,9 @@ pub(crate) fn explain_hit(
 ) -> Result<String, QueryError> {
     let question = Question::understand(state, request)?;
     let score = |question: &Question| -> tantivy::Result<Option<f32>> {
-        let weight = question.query.weight(EnableScoring::enabled_from_searcher(&state.engine))?;
+        let statistics = state.statistics();
+        let scoring = EnableScoring::enabled_from_statistics_provider(&statistics, &state.engine);
+        let weight = question.query.weight(scoring)?;
         let reader = state.engine.segment_reader(u32::try_from(segment).unwrap_or(u32::MAX));
         let mut scorer = weight.scorer(reader, 1.0)?;
         let at = if scorer.doc() < doc { scorer.seek(doc) } else { scorer.doc() };
@@ -280,104 +227,4 @@ pub(crate) fn explain_hit(
         crate::search::RERANKED
     ));
     Ok(lines.join("\n"))
-}
-
-/// What a plan asks for, in words.
-pub(crate) fn describe(plan: &Plan) -> String {
-    match plan {
-        Plan::Everything => "everything".to_owned(),
-        Plan::Nothing => "nothing".to_owned(),
-        Plan::Words { target, spans, at_least } => {
-            let often = match at_least {
-                0 | 1 => String::new(),
-                n => format!("at least {n} times "),
-            };
-            format!("{often}{}{}", describe_spans(spans), describe_target(*target))
-        }
-        Plan::And(parts) => join(parts, " and "),
-        Plan::Or(parts) => format!("({})", join(parts, " or ")),
-        Plan::Not(inner) => format!("not {}", describe(inner)),
-        Plan::Boost { factor, inner } => format!("{}, weighed {factor} times", describe(inner)),
-        Plan::Published(interval) => describe_days(*interval),
-        Plan::Length(range) => match (range.min, range.max) {
-            (Some(min), Some(max)) => format!("of {min} to {max} words"),
-            (Some(min), None) => format!("of {min} words or more"),
-            (None, Some(max)) => format!("of {max} words or fewer"),
-            (None, None) => "of any length".to_owned(),
-        },
-        Plan::Has(name) => format!("with a value for {name}"),
-        Plan::Language { codes, script } => {
-            let script = script.as_ref().map(|script| format!(" in {script}")).unwrap_or_default();
-            format!("in the language {}{script}", codes.join(" or "))
-        }
-        Plan::Id(prefix) => format!("with an id that begins with {prefix}"),
-    }
-}
-
-fn join(parts: &[Plan], with: &str) -> String {
-    parts.iter().map(describe).collect::<Vec<_>>().join(with)
-}
-
-fn describe_target(target: Target) -> String {
-    match target {
-        Target::Text => String::new(),
-        Target::Zone(Zone::Title) => " in the title".to_owned(),
-        Target::Zone(Zone::Body) => " in the body".to_owned(),
-        Target::Zone(Zone::Rest) => " around the text".to_owned(),
-        Target::All => " anywhere, boilerplate included".to_owned(),
-        Target::Keyword(keyword) => format!(" as {}", keyword.name()),
-    }
-}
-
-fn describe_spans(spans: &Spans) -> String {
-    let list = |parts: &[Spans], with: &str| {
-        parts.iter().map(describe_spans).collect::<Vec<_>>().join(with)
-    };
-    match spans {
-        Spans::Word(word) => describe_word(word),
-        Spans::Sequence(parts) => format!("the phrase of {}", list(parts, ", ")),
-        Spans::Any(parts) => format!("({})", list(parts, " or ")),
-        Spans::Window { parts, slop } => {
-            format!("{} in any order with at most {slop} further words", list(parts, ", "))
-        }
-        Spans::Near { left, right, within, ordered } => {
-            let order = if *ordered { "followed within" } else { "within" };
-            let (left, right) = (describe_spans(left), describe_spans(right));
-            format!("{left} {order} {within} words by {right}")
-        }
-        Spans::Together { left, right, paragraph } => {
-            let unit = if *paragraph { "paragraph" } else { "sentence" };
-            format!("{} and {} in one {unit}", describe_spans(left), describe_spans(right))
-        }
-    }
-}
-
-fn describe_word(word: &Word) -> String {
-    match word {
-        Word::Inflected { folded, spellings, .. } if spellings.is_empty() => {
-            format!("“{folded}” in any form")
-        }
-        Word::Inflected { folded, .. } => {
-            format!("“{folded}” in any form, and the name's other spellings")
-        }
-        Word::Folded(forms) => format!("“{}”", forms.join("” or “")),
-        Word::Letters { letters, cased: None, .. } => format!("“{letters}” letter for letter"),
-        Word::Letters { cased: Some(word), .. } => {
-            format!("“{word}” letter for letter, case included")
-        }
-        Word::Prefix(prefix) => format!("words that begin with “{prefix}”"),
-        Word::Glob(glob) => format!("words like “{glob}”"),
-        Word::Fuzzy { word, distance } => format!("words at most {distance} letters from “{word}”"),
-        Word::Regex(pattern) => format!("words that fit /{pattern}/"),
-    }
-}
-
-fn describe_days(interval: Interval) -> String {
-    match (interval.start, interval.end) {
-        (Some(start), Some(end)) if start == end => format!("published on {start}"),
-        (Some(start), Some(end)) => format!("published from {start} to {end}"),
-        (Some(start), None) => format!("published on {start} or later"),
-        (None, Some(end)) => format!("published on {end} or earlier"),
-        (None, None) => "published on any known day".to_owned(),
-    }
 }

@@ -19,11 +19,12 @@ mod spelling;
 pub mod syntax;
 
 pub use error::QueryError;
-pub use explain::{Expanded, Explanation, Part};
+pub use explain::{Explanation, Part};
 pub use highlight::Marks;
 pub use page::{
-    Blame, Bucket, Count, DateMatch, Facets, Hit, IndexStats, LanguageShare, Ranked, Ranking,
-    ResultPage, Snippet, SnippetField, Timeline, TimelineBy, TotalIs, Variant, VariantText,
+    Blame, Bucket, Count, DateMatch, Expanded, Facets, Hit, IndexStats, LanguageShare, MissingWord,
+    Ranked, Ranking, ResultPage, Snippet, SnippetField, Timeline, TimelineBy, TotalIs, Variant,
+    VariantText,
 };
 pub use plan::{Plan, Spans, Target, Word};
 pub use resolve::Resolver;

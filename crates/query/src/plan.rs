@@ -197,6 +197,20 @@ impl Plan {
         }
     }
 
+    /// Calls `each` with every word, also of what is excluded.
+    pub fn each_word<'a>(&'a self, each: &mut impl FnMut(&'a Word)) {
+        match self {
+            Self::Words { spans, .. } => spans.each_word(each),
+            Self::And(parts) | Self::Or(parts) => {
+                for part in parts {
+                    part.each_word(each);
+                }
+            }
+            Self::Not(inner) | Self::Boost { inner, .. } => inner.each_word(each),
+            _ => {}
+        }
+    }
+
     /// The days asked for by the outermost conditions on the date, if any: their common part.
     pub fn outermost_days(&self) -> Option<Interval> {
         match self {

@@ -1,5 +1,7 @@
 //! Finds out what a tree means for an index: fields, days, analysed words.
 
+mod regex;
+
 use jiff::civil::Date;
 use schema::{Keyword, Zone};
 use text::{Analyzer, Forms, Language, Script};
@@ -135,7 +137,9 @@ impl Resolver<'_> {
             ExprKind::Wildcard { pattern, .. } => self.pattern(pattern),
             ExprKind::Fuzzy { word, distance } => self.fuzzy(word, *distance),
             ExprKind::Name { word } => self.word(word, Exactness::Inflected, target),
-            ExprKind::Regex { pattern } => Some(Spans::Word(Word::Regex(pattern.clone()))),
+            ExprKind::Regex { pattern } => {
+                Some(Spans::Word(Word::Regex(regex::fold(pattern, self.analyzer))))
+            }
             ExprKind::Phrase { parts, exactness, slop } => {
                 let part = |part: &PhrasePart| match &part.kind {
                     PhrasePartKind::Word(text) => self.word(text, *exactness, target),
@@ -222,9 +226,9 @@ impl Resolver<'_> {
     fn inflected(&self, word: &str, plain: &Forms) -> Word {
         let mut stems: Vec<String> = Vec::new();
         let mut add = |forms: &Forms| {
-            for stem in std::iter::once(&forms.stem).chain(&forms.also_stems) {
-                if !stems.iter().any(|known| **known == **stem) {
-                    stems.push(stem.to_string());
+            for stem in forms.borrowed().all_stems() {
+                if !stems.iter().any(|known| known == stem) {
+                    stems.push(stem.to_owned());
                 }
             }
         };
@@ -274,8 +278,7 @@ impl Resolver<'_> {
 
     fn fuzzy(&self, word: &str, distance: Option<u8>) -> Option<Spans> {
         let folded = self.analyzer.forms(word, Language::UNKNOWN).folded;
-        let short = folded.chars().count() < SHORT_WORD_LETTERS;
-        let distance = distance.unwrap_or(if short { 1 } else { 2 }).clamp(1, 2);
+        let distance = distance.unwrap_or(usual_distance(&folded)).clamp(1, 2);
         (!folded.is_empty()).then(|| Spans::Word(Word::Fuzzy { word: folded.into(), distance }))
     }
 }
@@ -294,8 +297,11 @@ fn values(expr: &Expr, value: &dyn Fn(&str) -> Plan) -> Plan {
     }
 }
 
-/// Words under so many letters are sought within one edit, others within two.
-const SHORT_WORD_LETTERS: usize = 6;
+/// The edits within which a folded word is sought where no number is typed: one for a word under
+/// six letters, else two.
+pub(crate) fn usual_distance(folded: &str) -> u8 {
+    if folded.chars().count() < 6 { 1 } else { 2 }
+}
 
 fn sequence(mut parts: Vec<Spans>) -> Option<Spans> {
     match parts.len() {

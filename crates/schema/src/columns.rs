@@ -86,8 +86,12 @@ impl Columns {
 
     /// What ties the article to the ledger.
     pub fn ledger(&self, doc: DocId) -> LedgerEntry {
-        let file = u32::try_from(self.file.get_val(doc)).unwrap_or_default();
-        LedgerEntry { file: FileKey(file), digest: self.digest.get_val(doc) }
+        LedgerEntry { file: self.file(doc), digest: self.digest.get_val(doc) }
+    }
+
+    /// The source file that the article came from.
+    pub fn file(&self, doc: DocId) -> FileKey {
+        FileKey(u32::try_from(self.file.get_val(doc)).unwrap_or_default())
     }
 
     /// The documents whose date starts on one of these civil days, both included, as a run of

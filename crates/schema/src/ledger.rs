@@ -3,14 +3,21 @@
 //! The ledger has two parts with one atomic point. Each article carries its file's key and its
 //! record's digest as columns. What belongs to a file stands here, in an immutable file of the
 //! generation that is synced before the commit which names it.
+//!
+//! It is JSON Lines: first the roots, then a line for each file in the order of keys. So whoever
+//! only wants to know the path of a file finds its line by bisection; see [`MappedLedger`].
 
-use std::collections::BTreeMap;
-use std::path::Path;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
+use std::error::Error;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+use tantivy::Directory as _;
+use tantivy::directory::{FileSlice, OwnedBytes};
 
-use crate::SchemaError;
-use crate::sealed;
+use crate::{FolderAccess, GenerationFolder, SchemaError, sealed};
 
 /// The number by which an article's columns name its source file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -31,47 +38,99 @@ pub enum FileOutcome {
     /// Its reading had not come to an end when the commit was made, or broke off: the next run
     /// reads it again.
     Partial,
-    /// It could not be read, or holds nothing that is an article.
+    /// It was read as far as it can be: what follows is damaged. It is not tried again before it
+    /// changes, and what was known of the rest stays.
+    Damaged,
+    /// It is of a kind that is not read.
     Left,
 }
 
 /// A source file as it was when it was last read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LedgerFile {
     /// The root that it was found under, absolute.
-    pub root: String,
+    pub root: Arc<str>,
     /// Its path below the root, with `/` between its parts.
-    pub path: String,
+    pub path: Arc<str>,
     /// Its size in bytes.
     pub size: u64,
     /// When it was last modified, in nanoseconds since 1970.
     pub modified_ns: i64,
+    /// When it was read, in nanoseconds since 1970.
+    pub read_ns: i64,
     /// The digest of its bytes, where it was read to the end.
     pub digest: Option<String>,
     /// How its reading ended.
     pub outcome: FileOutcome,
-    /// When it was read, in nanoseconds since 1970.
-    pub read_ns: i64,
+    /// Whether the id of any of its articles follows from its path.
+    pub ids_follow_path: bool,
+    /// Whether any of its articles gave way to one of another file with the same id.
+    pub has_rivals: bool,
 }
 
 /// The source files of a commit.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Ledger {
     /// The files and folders that were named to be indexed, absolute.
     pub roots: Vec<String>,
     /// The files, by key.
-    pub files: BTreeMap<FileKey, LedgerFile>,
+    pub files: BTreeMap<FileKey, Arc<LedgerFile>>,
+    /// The last key that was given away: no key is given twice.
+    pub last_key: u32,
 }
+
+/// The first line.
+#[derive(Serialize, Deserialize)]
+struct Head {
+    roots: Vec<String>,
+    /// The roots that files were found under, which the lines below number from 0.
+    folders: Vec<String>,
+    last_key: u32,
+}
+
+/// The line of a file. Its key comes first: bisection reads nothing else.
+#[derive(Serialize, Deserialize)]
+struct Line<'a> {
+    key: FileKey,
+    folder: usize,
+    #[serde(borrow)]
+    path: Cow<'a, str>,
+    size: u64,
+    modified_ns: i64,
+    read_ns: i64,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    digest: Option<String>,
+    outcome: FileOutcome,
+    #[serde(skip_serializing_if = "is_false", default)]
+    ids_follow_path: bool,
+    #[serde(skip_serializing_if = "is_false", default)]
+    has_rivals: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+fn is_false(value: &bool) -> bool {
+    !value
+}
+
+const EXPECTED: &str = "the ledger of source files";
 
 impl Ledger {
     /// The file's name in its generation, for the commit of this number.
     pub fn file_name(commit: u64) -> String {
-        format!("ledger-{commit:06}")
+        format!("{}{commit:06}", Self::PREFIX)
     }
 
-    /// A key that no file has yet.
-    pub fn next_key(&self) -> FileKey {
-        self.files.last_key_value().map_or(FileKey(1), |(key, _)| FileKey(key.0.saturating_add(1)))
+    /// Whether a file of a generation is a ledger.
+    pub fn is_file_name(name: &str) -> bool {
+        name.strip_prefix(Self::PREFIX).is_some_and(|rest| rest.starts_with(char::is_numeric))
+    }
+
+    const PREFIX: &str = "ledger-";
+
+    /// A key that no file has or ever had.
+    pub fn new_key(&mut self) -> FileKey {
+        self.last_key = self.last_key.saturating_add(1);
+        FileKey(self.last_key)
     }
 
     /// Writes it to a new file and sees it safely on the disk.
@@ -79,7 +138,37 @@ impl Ledger {
     /// # Errors
     /// [`SchemaError::Io`].
     pub fn write(&self, path: &Path) -> Result<(), SchemaError> {
-        sealed::write(path, &serde_json::to_vec(self).unwrap_or_default())
+        sealed::write(path, &self.to_lines())
+    }
+
+    fn to_lines(&self) -> Vec<u8> {
+        let mut numbers: HashMap<&str, usize> = HashMap::new();
+        let mut folders = Vec::new();
+        for file in self.files.values() {
+            numbers.entry(&file.root).or_insert_with(|| {
+                folders.push(file.root.to_string());
+                folders.len() - 1
+            });
+        }
+        let head = Head { roots: self.roots.clone(), folders, last_key: self.last_key };
+        let mut bytes = serde_json::to_vec(&head).unwrap_or_default();
+        for (key, file) in &self.files {
+            let line = Line {
+                key: *key,
+                folder: numbers.get(&*file.root).copied().unwrap_or_default(),
+                path: Cow::Borrowed(&file.path),
+                size: file.size,
+                modified_ns: file.modified_ns,
+                read_ns: file.read_ns,
+                digest: file.digest.clone(),
+                outcome: file.outcome,
+                ids_follow_path: file.ids_follow_path,
+                has_rivals: file.has_rivals,
+            };
+            bytes.push(b'\n');
+            bytes.extend(serde_json::to_vec(&line).unwrap_or_default());
+        }
+        bytes
     }
 
     /// Reads it back.
@@ -87,12 +176,167 @@ impl Ledger {
     /// # Errors
     /// [`SchemaError::Corrupt`] where it is missing, cut short or altered.
     pub fn read(path: &Path) -> Result<Self, SchemaError> {
-        const EXPECTED: &str = "the ledger of source files";
-        let body = sealed::read(path, EXPECTED)?;
-        serde_json::from_slice(&body).map_err(|error| SchemaError::Corrupt {
-            path: path.to_owned(),
-            expected: EXPECTED,
-            source: Some(Box::new(error)),
-        })
+        Self::from_lines(&sealed::read(path, EXPECTED)?, path)
+    }
+
+    fn from_lines(body: &[u8], path: &Path) -> Result<Self, SchemaError> {
+        let damaged = |error: serde_json::Error| corrupt(path, Some(error.into()));
+        let mut lines = body.split(|byte| *byte == b'\n');
+        let head = lines.next().unwrap_or_default();
+        let head: Head = serde_json::from_slice(head).map_err(damaged)?;
+        let folders: Vec<Arc<str>> = head.folders.iter().map(|root| root.as_str().into()).collect();
+        let mut files = BTreeMap::new();
+        for line in lines {
+            let line: Line = serde_json::from_slice(line).map_err(damaged)?;
+            let root = folders.get(line.folder).ok_or_else(|| corrupt(path, None))?;
+            let file = LedgerFile {
+                root: Arc::clone(root),
+                path: line.path.into(),
+                size: line.size,
+                modified_ns: line.modified_ns,
+                read_ns: line.read_ns,
+                digest: line.digest,
+                outcome: line.outcome,
+                ids_follow_path: line.ids_follow_path,
+                has_rivals: line.has_rivals,
+            };
+            files.insert(line.key, Arc::new(file));
+        }
+        Ok(Self { roots: head.roots, files, last_key: head.last_key })
+    }
+}
+
+fn corrupt(path: &Path, source: Option<Box<dyn Error + Send + Sync>>) -> SchemaError {
+    SchemaError::Corrupt { path: path.to_owned(), expected: EXPECTED, source }
+}
+
+/// The ledger of a commit, mapped and not read: opening an index of many files costs nothing, and
+/// it can be read after the file has been removed for a later one. Its seal is checked by
+/// [`Self::read`] alone.
+pub struct MappedLedger {
+    path: PathBuf,
+    /// `None` before the first commit.
+    bytes: Option<OwnedBytes>,
+}
+
+impl std::fmt::Debug for MappedLedger {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("MappedLedger").field("path", &self.path).finish_non_exhaustive()
+    }
+}
+
+impl MappedLedger {
+    /// Maps the ledger of this name in a generation; an empty one where the name is empty.
+    ///
+    /// # Errors
+    /// [`SchemaError::Corrupt`] where it is missing or empty.
+    pub fn open(generation: &Path, ledger: &str) -> Result<Self, SchemaError> {
+        let path = generation.join(ledger);
+        if ledger.is_empty() {
+            return Ok(Self { path, bytes: None });
+        }
+        let folder = GenerationFolder::open(generation, FolderAccess::Read)
+            .map_err(|error| corrupt(&path, Some(error.into())))?;
+        let handle = folder
+            .get_file_handle(Path::new(ledger))
+            .map_err(|error| corrupt(&path, Some(error.into())))?;
+        let bytes = FileSlice::new(handle).read_bytes();
+        let bytes = bytes.map_err(|error| corrupt(&path, Some(error.into())))?;
+        if bytes.is_empty() {
+            return Err(corrupt(&path, None));
+        }
+        Ok(Self { path, bytes: Some(bytes) })
+    }
+
+    /// All of it.
+    ///
+    /// # Errors
+    /// [`SchemaError::Corrupt`] where it was cut short or altered.
+    pub fn read(&self) -> Result<Ledger, SchemaError> {
+        let Some(bytes) = &self.bytes else { return Ok(Ledger::default()) };
+        let body = sealed::body(bytes).ok_or_else(|| corrupt(&self.path, None))?;
+        Ledger::from_lines(body, &self.path)
+    }
+
+    /// The path of a file below its root; `None` where the ledger does not have it.
+    pub fn path(&self, key: FileKey) -> Option<String> {
+        /// What is read of a line.
+        #[derive(Deserialize)]
+        struct Place {
+            path: String,
+        }
+        let bytes = self.bytes.as_ref().filter(|_| key != FileKey::NONE)?.as_slice();
+        let end_of_line = |from: usize| {
+            bytes[from..].iter().position(|byte| *byte == b'\n').map(|at| from + at + 1)
+        };
+        let (mut low, mut high) = (end_of_line(0)?, bytes.len());
+        while low < high {
+            let middle = low + (high - low) / 2;
+            let before = bytes[low..middle].iter().rposition(|byte| *byte == b'\n');
+            let start = before.map_or(low, |at| low + at + 1);
+            let end = end_of_line(middle).unwrap_or(bytes.len());
+            let line = &bytes[start..end];
+            // The seal at the end has no key, and all files stand before it.
+            match key_of(line).map(|found| found.cmp(&key)) {
+                Some(std::cmp::Ordering::Less) => low = end,
+                Some(std::cmp::Ordering::Equal) => {
+                    return serde_json::from_slice(line).ok().map(|place: Place| place.path);
+                }
+                Some(std::cmp::Ordering::Greater) | None => high = start,
+            }
+        }
+        None
+    }
+}
+
+/// The key that a line begins with.
+fn key_of(line: &[u8]) -> Option<FileKey> {
+    let rest = line.strip_prefix(b"{\"key\":")?;
+    let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    std::str::from_utf8(&rest[..digits]).ok()?.parse().ok().map(FileKey)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ledger(files: u32) -> Ledger {
+        let mut ledger = Ledger { roots: vec!["/srv/news".to_owned()], ..Ledger::default() };
+        for number in 0..files {
+            let key = ledger.new_key();
+            if number % 3 == 0 {
+                continue;
+            }
+            let file = LedgerFile {
+                root: "/srv/news".into(),
+                path: format!("{number}/{}\"\n.txt", "é".repeat(number as usize % 50)).into(),
+                size: u64::from(number),
+                modified_ns: -1,
+                read_ns: 5,
+                digest: (number % 2 == 0).then(|| "00ff".to_owned()),
+                outcome: FileOutcome::Damaged,
+                ids_follow_path: number % 2 == 0,
+                has_rivals: number % 5 == 0,
+            };
+            ledger.files.insert(key, Arc::new(file));
+        }
+        ledger
+    }
+
+    #[test]
+    fn a_ledger_reads_back_and_every_path_is_found() {
+        let folder = std::env::temp_dir().join(format!("backfile-ledger-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        for files in [0, 1, 2, 7, 300] {
+            let ledger = ledger(files);
+            ledger.write(&folder.join("ledger-1")).unwrap();
+            assert_eq!(Ledger::read(&folder.join("ledger-1")).unwrap(), ledger);
+            let paths = MappedLedger::open(&folder, "ledger-1").unwrap();
+            for key in 0..=files + 1 {
+                let expected = ledger.files.get(&FileKey(key)).map(|file| file.path.to_string());
+                assert_eq!(paths.path(FileKey(key)), expected, "{key} of {files}");
+            }
+        }
+        std::fs::remove_dir_all(&folder).unwrap();
     }
 }

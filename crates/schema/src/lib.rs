@@ -10,6 +10,7 @@
 mod columns;
 mod commit;
 mod document;
+mod engine_document;
 mod error;
 mod fields;
 mod folder;
@@ -26,6 +27,7 @@ mod zones;
 pub use columns::Columns;
 pub use commit::CommitNote;
 pub use document::{DocumentBuilder, LedgerEntry, TITLE_WEIGHT};
+pub use engine_document::{EngineDocument, ValueRef, ValuesIter};
 pub use error::SchemaError;
 pub use fields::{
     Facet, Fields, Keyword, LETTERS_SEPARATOR, NAME_SEPARATOR, PARAGRAPH_START, SENTENCE_START,
@@ -33,9 +35,9 @@ pub use fields::{
 };
 pub use folder::{FolderAccess, GenerationFolder};
 pub use layout::{GenerationName, Layout, SEGMENTS_FILE};
-pub use ledger::{FileKey, FileOutcome, Ledger, LedgerFile};
-pub use manifest::{FORMAT_VERSION, Manifest, OLDEST_READABLE_FORMAT, Settings};
-pub use open::{create_generation, open_generation};
+pub use ledger::{FileKey, FileOutcome, Ledger, LedgerFile, MappedLedger};
+pub use manifest::{FORMAT_VERSION, Manifest, OLDEST_READABLE_FORMAT, RebuildOf, Settings};
+pub use open::{create_generation, index_in_memory, open_generation};
 pub use stored::StoredArticle;
 pub use zones::{ZONE_GAP, ZonePart, part_text, zone_parts};
 

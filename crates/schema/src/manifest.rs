@@ -60,11 +60,14 @@ impl Settings {
         }
     }
 
+    /// The languages that the archive may hold; none stands for all that are known.
+    pub fn allowed_languages(&self) -> Vec<Language> {
+        self.languages.iter().filter_map(|code| Language::from_code(code)).collect()
+    }
+
     /// The analyser that these settings ask for.
     pub fn analyzer(&self) -> Analyzer {
-        let languages =
-            self.languages.iter().filter_map(|code| Language::from_code(code)).collect();
-        let names = self.names.clone();
+        let (languages, names) = (self.allowed_languages(), self.names.clone());
         Analyzer::new(AnalysisSettings { languages, fold: self.fold, names })
     }
 }
@@ -80,10 +83,24 @@ pub struct Manifest {
     pub analysis: String,
     /// What its owner chose.
     pub settings: Settings,
+    /// What it was made to replace; nothing for the first generation of an index.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rebuild_of: Option<RebuildOf>,
+}
+
+/// The state of an index that a rebuild began from. One that was killed is resumed only while the
+/// index is still in that state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RebuildOf {
+    /// The number of the generation.
+    pub generation: u32,
+    /// The number of its last commit.
+    pub commit: u64,
 }
 
 impl Manifest {
-    const FILE: &'static str = "backfile.json";
+    /// Its name in a generation's folder.
+    pub const FILE: &'static str = "backfile.json";
 
     /// The manifest of a generation written now, under these settings.
     pub fn new(settings: Settings) -> Self {
@@ -92,7 +109,15 @@ impl Manifest {
             created_by: concat!("backfile ", env!("CARGO_PKG_VERSION")).to_owned(),
             analysis: settings.analyzer().fingerprint().to_string(),
             settings,
+            rebuild_of: None,
         }
+    }
+
+    /// The same, made to replace another generation.
+    #[must_use]
+    pub fn rebuild_of(mut self, replaced: Option<RebuildOf>) -> Self {
+        self.rebuild_of = replaced;
+        self
     }
 
     /// Whether the terms were made by the analysis that this program would use.

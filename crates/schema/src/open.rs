@@ -42,8 +42,19 @@ pub fn create_generation(path: &Path, manifest: &Manifest) -> Result<Index, Sche
         .tokenizers(tokenizers())
         .open_or_create(folder)
         .map_err(|error| from_engine(path, error))?;
-    sync_folder(path).map_err(SchemaError::io("sync", path))?;
+    // A name must be on the disk before anything points to it.
+    for folder in [Some(path), path.parent()].into_iter().flatten() {
+        sync_folder(folder).map_err(SchemaError::io("sync", folder))?;
+    }
     Ok(index)
+}
+
+/// An empty index that stands on no disk: for those who only want to know what would be done.
+pub fn index_in_memory() -> (Index, Fields) {
+    let (fields, schema) = Fields::new();
+    let mut index = Index::create_in_ram(schema);
+    index.set_tokenizers(tokenizers());
+    (index, fields)
 }
 
 /// Opens a generation.

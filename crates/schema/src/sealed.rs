@@ -22,13 +22,16 @@ pub(crate) fn write(path: &Path, body: &[u8]) -> Result<(), SchemaError> {
 /// [`SchemaError::Corrupt`] where it is missing, cut short or altered.
 pub(crate) fn read(path: &Path, expected: &'static str) -> Result<Vec<u8>, SchemaError> {
     let damaged = |source| SchemaError::Corrupt { path: path.to_owned(), expected, source };
-    let mut bytes = fs::read(path).map_err(|error| damaged(Some(Box::new(error))))?;
-    let text = bytes.strip_suffix(b"\n").ok_or_else(|| damaged(None))?;
-    let end = text.iter().rposition(|&byte| byte == b'\n').ok_or_else(|| damaged(None))?;
-    let (body, digest) = (&text[..end], &text[end + 1..]);
-    if digest != blake3::hash(body).to_hex().as_bytes() {
-        return Err(damaged(None));
-    }
+    let mut bytes = fs::read(path).map_err(|error| damaged(Some(error.into())))?;
+    let end = body(&bytes).ok_or_else(|| damaged(None))?.len();
     bytes.truncate(end);
     Ok(bytes)
+}
+
+/// The body of what was read from a file; `None` where it was cut short or altered.
+pub(crate) fn body(bytes: &[u8]) -> Option<&[u8]> {
+    let text = bytes.strip_suffix(b"\n")?;
+    let end = text.iter().rposition(|&byte| byte == b'\n')?;
+    let (body, digest) = (&text[..end], &text[end + 1..]);
+    (digest == blake3::hash(body).to_hex().as_bytes()).then_some(body)
 }

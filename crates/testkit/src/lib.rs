@@ -20,6 +20,14 @@ pub fn is_long() -> bool {
     std::env::var("BACKFILE_LONG").is_ok_and(|long| !long.is_empty() && long != "0")
 }
 
+/// How often a test repeats itself: as often as a variable of this name says, else `usual`, or
+/// `long` where [`is_long`].
+#[expect(clippy::disallowed_methods, reason = "tests are told by their environment")]
+pub fn repeats(variable: &str, usual: usize, long: usize) -> usize {
+    let given = std::env::var(variable).ok().and_then(|given| given.parse().ok());
+    given.unwrap_or(if is_long() { long } else { usual })
+}
+
 /// The folder of real data that some tests run on, from `BACKFILE_DATA`; without it they say so
 /// and pass.
 #[expect(clippy::disallowed_methods, reason = "tests are told by their environment")]

@@ -70,6 +70,12 @@ impl Detector {
     /// Guesses the language of `text`, best a whole article: lines of a few
     /// words are often names.
     pub fn detect(&self, text: &str) -> Detection {
+        self.detect_from(text, Language::UNKNOWN)
+    }
+
+    /// The same for a text of a source that otherwise prints `habit`, which counts where the text
+    /// itself leaves it open: a headline is often names only.
+    pub fn detect_from(&self, text: &str, habit: Language) -> Detection {
         let sample = first_characters(text, SAMPLE_CHARACTERS);
         let mut counts = [0_u32; SCRIPT_COUNT];
         let mut points = Points::default();
@@ -100,10 +106,10 @@ impl Detector {
         let Some(script) = Script::most_frequent(&counts) else {
             return Detection { language: Language::UNKNOWN, script: None, confidence: 0.0 };
         };
-        let (language, confidence) = self.evidence.decide(sample, script, &counts, &points);
+        let (language, confidence) = self.evidence.decide(sample, script, &counts, &points, habit);
         let is_certain = script == Script::Cyrillic && has_serbian_letters;
         Detection {
-            language: self.common.answer(language, is_certain),
+            language: self.common.answer(language, habit, is_certain),
             script: Some(script),
             confidence,
         }
@@ -148,8 +154,9 @@ impl Common {
         Self { usual: only.unwrap_or(Language::SERBO_CROATIAN), certain: only.unwrap_or(certain) }
     }
 
-    fn answer(self, language: Language, is_certain: bool) -> Language {
+    fn answer(self, language: Language, habit: Language, is_certain: bool) -> Language {
         match language {
+            Language::SERBO_CROATIAN if habit.analysis() == language => habit,
             Language::SERBO_CROATIAN if is_certain => self.certain,
             Language::SERBO_CROATIAN => self.usual,
             other => other,

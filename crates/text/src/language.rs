@@ -9,6 +9,7 @@ use frostem::Algorithm;
 use whatlang::Lang;
 
 use crate::script::Script;
+use crate::stem::Light;
 
 /// A language by its BCP 47 code.
 ///
@@ -36,6 +37,9 @@ pub(crate) struct Profile {
     /// About 25 frequent function words in lower case, separated by spaces, for
     /// detection only: no word is left out of an index.
     pub(crate) stop_words: &'static str,
+    /// Frequent last two to four letters of its words, separated by spaces, for the languages that
+    /// trigrams do not know or take for their neighbours; for detection only.
+    pub(crate) endings: &'static str,
     /// The lower-case letters of its alphabet that tell it from others of its
     /// script: those past plain Latin, past the core of Cyrillic or of Arabic.
     pub(crate) letters: &'static str,
@@ -52,6 +56,8 @@ pub(crate) enum Stemming {
     StemThenFold(Algorithm),
     /// The stemmer does without accents, so that both spellings meet.
     FoldThenStem(Algorithm),
+    /// A stemmer of our own, over folded words.
+    Light(Light),
 }
 
 macro_rules! registry {
@@ -141,6 +147,7 @@ static UNKNOWN_PROFILE: Profile = Profile {
     scripts: &[],
     stemming: Stemming::None,
     stop_words: "",
+    endings: "",
     letters: "",
     whatlang: None,
 };

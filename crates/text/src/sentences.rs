@@ -65,6 +65,17 @@ enum End {
 /// letter.
 const OPENERS_LIMIT: usize = 16;
 
+/// The bytes that neither end a sentence nor a line, nor begin a character beyond ASCII.
+static PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = 0_u8;
+    while byte.is_ascii() {
+        plain[byte as usize] = !matches!(byte, b'.' | b'!' | b'?' | b'\t'..=b'\r');
+        byte += 1;
+    }
+    plain
+};
+
 impl<'t> Boundaries<'t> {
     /// The boundaries of `text`.
     pub fn new(text: &'t str) -> Self {
@@ -85,9 +96,8 @@ impl<'t> Boundaries<'t> {
     /// Skips what neither ends a sentence nor a line.
     fn skip_plain(&mut self) {
         let rest = &self.text.as_bytes()[self.at..];
-        let is_plain =
-            |byte: &u8| byte.is_ascii() && !matches!(byte, b'.' | b'!' | b'?' | b'\t'..=b'\r');
-        self.at += rest.iter().position(|byte| !is_plain(byte)).unwrap_or(rest.len());
+        let end = rest.iter().position(|byte| !PLAIN[usize::from(*byte)]);
+        self.at += end.unwrap_or(rest.len());
     }
 
     /// Moves past white space and counts the line ends in it.

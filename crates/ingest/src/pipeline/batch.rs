@@ -1,8 +1,9 @@
 //! A piece of work: records that were cut but not parsed, between events that are already known.
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use super::habit::Habits;
 use crate::format::{Format, Heading};
 use crate::{Event, SourceFile};
 
@@ -58,4 +59,8 @@ pub(super) struct OpenFile {
     pub(super) source: SourceFile,
     pub(super) format: &'static dyn Format,
     pub(super) heading: Heading,
+    /// The beginning of a file of many records, by which the habits of its sources are found.
+    pub(super) head: Vec<u8>,
+    /// What they usually print, once somebody has asked.
+    pub(super) habits: OnceLock<Habits>,
 }

@@ -1,9 +1,8 @@
 //! Opens the files one after another, cuts them into records and fills batches with them.
 
-use std::collections::HashMap;
 use std::io;
 use std::ops::ControlFlow;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use article::Provenance;
 
@@ -13,7 +12,9 @@ use crate::container::Opened;
 use crate::detect::{self, Detected};
 use crate::discover::Found;
 use crate::format::{Cutter, Format, Heading, JsonLines};
-use crate::{Baseline, Event, FileOutcome, INGEST_VERSION, SkipReason, Skipped, SourceFile};
+use crate::{
+    Baseline, Event, FileOutcome, INGEST_VERSION, KnownRecords, SkipReason, Skipped, SourceFile,
+};
 
 /// A batch is handed on as soon as it holds this much.
 const BATCH_BYTES: usize = 1 << 20;
@@ -141,7 +142,9 @@ impl<'a> Reader<'a> {
         };
         let mut cutter = format.cutter(&opened.head);
         let known = self.baseline.known_records(file);
-        let open = Arc::new(OpenFile { source: file.clone(), format, heading });
+        let head = if cutter.is_some() { opened.head.clone() } else { Vec::new() };
+        let habits = OnceLock::new();
+        let open = Arc::new(OpenFile { source: file.clone(), format, heading, head, habits });
         let mut block = Block::new(open, known, cutter.is_none());
         loop {
             let read = opened.read_onto(&mut block.bytes, READ_BYTES);
@@ -158,12 +161,13 @@ impl<'a> Reader<'a> {
                     self.close(&mut block)?;
                     let read_bytes = block.total_bytes;
                     let (reason, outcome) = match opened.packed_in {
-                        Some(container) => {
+                        // What the system says is about the disk, not about what is packed.
+                        Some(container) if source.raw_os_error().is_none() => {
                             let reason =
                                 SkipReason::DamagedContainer { container, read_bytes, source };
                             (reason, FileOutcome::Damaged)
                         }
-                        None => (SkipReason::UnreadableFile { source }, FileOutcome::Unreadable),
+                        _ => (SkipReason::UnreadableFile { source }, FileOutcome::Unreadable),
                     };
                     self.skip(file, None, reason)?;
                     return ControlFlow::Continue((None, outcome));
@@ -276,12 +280,12 @@ struct Block {
     /// How many records of the heading are still to come.
     heading_left: u64,
     is_one_article: bool,
-    known: HashMap<u64, u32>,
+    known: KnownRecords,
     total_bytes: u64,
 }
 
 impl Block {
-    fn new(open: Arc<OpenFile>, known: HashMap<u64, u32>, is_one_article: bool) -> Self {
+    fn new(open: Arc<OpenFile>, known: KnownRecords, is_one_article: bool) -> Self {
         let Heading { records: heading_left, .. } = open.heading;
         Self {
             open,
@@ -312,13 +316,7 @@ impl Block {
             return;
         }
         let digest = digest(record);
-        let is_known = match self.known.get_mut(&digest) {
-            Some(left) if *left > 0 => {
-                *left -= 1;
-                true
-            }
-            _ => false,
-        };
+        let is_known = self.known.meet(digest);
         let number = (!self.is_one_article).then_some(self.next_number);
         self.next_number += 1;
         self.pieces.push(Piece { span: start..start + record.len(), number, digest, is_known });

@@ -7,9 +7,11 @@ use rayon::iter::{
     IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator,
 };
 
+use super::Rules;
 use super::batch::{Batch, Item, Piece, Records};
+use super::habit::Habits;
 use crate::clean::{self, Cleaned};
-use crate::format::{Context, KeyMap};
+use crate::format::{Context, Draft};
 use crate::{Event, SkipReason, Skipped};
 
 /// What became of one item of a batch.
@@ -24,7 +26,7 @@ pub(super) enum Answer {
 const SMALLEST_SHARE: usize = 4;
 
 /// The answers to all items of a batch, in order.
-pub(super) fn process(batch: Batch, keys: &KeyMap) -> Vec<Answer> {
+pub(super) fn process(batch: Batch, rules: &Rules) -> Vec<Answer> {
     let answers: Vec<Vec<Answer>> = batch
         .items
         .into_par_iter()
@@ -32,14 +34,14 @@ pub(super) fn process(batch: Batch, keys: &KeyMap) -> Vec<Answer> {
             Item::Known(event) => vec![Answer::Settled(event)],
             Item::Records(records) => {
                 let pieces = records.pieces.par_iter().with_min_len(SMALLEST_SHARE);
-                pieces.map(|piece| answer(&records, piece, keys)).collect()
+                pieces.map(|piece| answer(&records, piece, rules)).collect()
             }
         })
         .collect();
     answers.into_iter().flatten().collect()
 }
 
-fn answer(records: &Records, piece: &Piece, keys: &KeyMap) -> Answer {
+fn answer(records: &Records, piece: &Piece, rules: &Rules) -> Answer {
     let digest = piece.digest;
     if piece.is_known {
         return Answer::Settled(Event::RecordUnchanged { digest });
@@ -47,9 +49,11 @@ fn answer(records: &Records, piece: &Piece, keys: &KeyMap) -> Answer {
     let file = &records.file;
     let provenance = Provenance { path: file.source.path.clone(), record: piece.number };
     let read = || {
-        let context = Context { keys, heading: &file.heading };
+        let context = Context { keys: &rules.keys, heading: &file.heading };
         let draft = file.format.read(&records.bytes[piece.span.clone()], &context)?;
-        clean::article(draft, provenance.clone(), digest)
+        let habit =
+            |draft: &Draft| file.habits.get_or_init(|| Habits::of(file, rules)).of_source(draft);
+        clean::article(draft, provenance.clone(), digest, &rules.detector, habit)
     };
     // The parsers of pages are large and are fed anything; one record must not end the run.
     match catch_unwind(AssertUnwindSafe(read)).unwrap_or(Err(SkipReason::Defect)) {

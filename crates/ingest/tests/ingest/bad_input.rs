@@ -218,8 +218,8 @@ impl ingest::Baseline for Remover {
         }
         false
     }
-    fn known_records(&self, _: &ingest::SourceFile) -> std::collections::HashMap<u64, u32> {
-        std::collections::HashMap::new()
+    fn known_records(&self, _: &ingest::SourceFile) -> ingest::KnownRecords {
+        ingest::KnownRecords::default()
     }
 }
 

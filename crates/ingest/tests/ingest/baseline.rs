@@ -1,14 +1,14 @@
 //! Reads a second time what has been read before.
 
-use std::collections::HashMap;
+use std::sync::Arc;
 
-use ingest::{Baseline, Event, FileOutcome, Ingest, SourceFile};
+use ingest::{Baseline, Event, FileOutcome, Ingest, KnownRecords, SourceFile};
 
 use super::{folder, numbered, read, run};
 
 struct Before {
     unchanged: &'static str,
-    digests: HashMap<u64, u32>,
+    digests: Vec<u64>,
 }
 
 impl Baseline for Before {
@@ -16,8 +16,8 @@ impl Baseline for Before {
         file.path == self.unchanged
     }
 
-    fn known_records(&self, _file: &SourceFile) -> HashMap<u64, u32> {
-        self.digests.clone()
+    fn known_records(&self, _file: &SourceFile) -> KnownRecords {
+        KnownRecords::new(Arc::new(self.digests.clone()))
     }
 }
 
@@ -33,7 +33,7 @@ fn known_records_are_not_read_again_and_repeats_keep_their_number() {
         Event::Article { digest, .. } => Some(*digest),
         _ => None,
     });
-    let before = Before { unchanged: "b.txt", digests: HashMap::from([(digest.unwrap(), 2)]) };
+    let before = Before { unchanged: "b.txt", digests: vec![digest.unwrap(); 2] };
     let second = run(&Ingest::new().path(folder.path()), &before);
     assert_eq!(second.report.records_unchanged, 2);
     assert_eq!(second.report.files_unchanged, 1);

@@ -1,16 +1,14 @@
 //! Documents that have any term of a pattern, all with the same score.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-
+use tantivy::postings::BlockSegmentPostings;
 use tantivy::query::{
-    BitSetDocSet, ConstScorer, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight,
+    BitSetDocSet, ConstScorer, EnableScoring, Explanation, Query, Scorer, Weight,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, Score, SegmentReader, TantivyError};
 use tantivy_common::BitSet;
 
-use super::Pattern;
+use super::{Pattern, WordSource};
 
 /// Any term of any of these fields that fits the pattern.
 #[derive(Debug, Clone)]
@@ -19,10 +17,8 @@ pub(crate) struct AnyTermQuery {
     pub(crate) fields: Vec<Field>,
     /// What the term must fit.
     pub(crate) pattern: Pattern,
-    /// The most terms of a field in a segment.
-    pub(crate) limit: usize,
-    /// Set where there were more.
-    pub(crate) is_cut: Arc<AtomicBool>,
+    /// What limits the terms, and notes where there were more.
+    pub(crate) source: WordSource,
 }
 
 impl Query for AnyTermQuery {
@@ -31,36 +27,106 @@ impl Query for AnyTermQuery {
     }
 }
 
-impl Weight for AnyTermQuery {
-    fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let mut documents = BitSet::with_max_value(reader.max_doc());
-        let mut is_empty = true;
-        for field in &self.fields {
+/// The documents of a segment that have any of the terms, found from the first on.
+struct Documents {
+    found: BitSet,
+    /// All documents before it were found.
+    whole_to: DocId,
+    /// The posting lists that go on behind it, each with its present block among the found.
+    lists: Vec<BlockSegmentPostings>,
+    max_doc: DocId,
+}
+
+impl Documents {
+    fn open(query: &AnyTermQuery, reader: &SegmentReader) -> tantivy::Result<Self> {
+        let max_doc = reader.max_doc();
+        let found = BitSet::with_max_value(max_doc);
+        let mut documents = Self { found, whole_to: 0, lists: Vec::new(), max_doc };
+        for field in &query.fields {
             let inverted = reader.inverted_index(*field)?;
-            let expansion = self.pattern.expand(&inverted, self.limit)?;
-            if expansion.is_cut {
-                self.is_cut.store(true, Ordering::Relaxed);
-            }
+            let expansion = query.source.expand(&query.pattern, &inverted)?;
             for info in expansion.terms {
-                is_empty = false;
-                let mut postings =
+                let list =
                     inverted.read_block_postings_from_terminfo(&info, IndexRecordOption::Basic)?;
-                loop {
-                    let block = postings.docs();
-                    if block.is_empty() {
-                        break;
-                    }
-                    for &doc in block {
-                        documents.insert(doc);
-                    }
-                    postings.advance();
+                documents.take_block(&list);
+                if info.doc_freq as usize > list.block_len() {
+                    documents.lists.push(list);
                 }
             }
         }
-        if is_empty {
-            return Ok(Box::new(EmptyScorer));
+        documents.set_whole_to();
+        Ok(documents)
+    }
+
+    fn take_block(&mut self, list: &BlockSegmentPostings) {
+        for &doc in list.docs() {
+            self.found.insert(doc);
         }
+    }
+
+    fn set_whole_to(&mut self) {
+        let ends = self.lists.iter().filter_map(|list| list.docs().last());
+        self.whole_to = ends.map(|last| last + 1).min().unwrap_or(self.max_doc);
+    }
+
+    /// Reads on in the lists that end first.
+    fn read_on(&mut self) {
+        let mut lists = std::mem::take(&mut self.lists);
+        for list in &mut lists {
+            if list.docs().last().is_some_and(|last| *last < self.whole_to) {
+                list.advance();
+                self.take_block(list);
+            }
+        }
+        lists.retain(|list| list.block_len() > 0);
+        self.lists = lists;
+        self.set_whole_to();
+    }
+
+    fn all(mut self) -> BitSet {
+        for list in std::mem::take(&mut self.lists) {
+            let mut list = list;
+            while list.block_len() > 0 {
+                self.take_block(&list);
+                list.advance();
+            }
+        }
+        self.found
+    }
+}
+
+impl Weight for AnyTermQuery {
+    fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        let documents = Documents::open(self, reader)?.all();
         Ok(Box::new(ConstScorer::new(BitSetDocSet::from(documents), boost)))
+    }
+
+    /// As all are worth the same, the first ones are enough.
+    fn for_each_pruning(
+        &self,
+        mut threshold: Score,
+        reader: &SegmentReader,
+        callback: &mut dyn FnMut(DocId, Score) -> Score,
+    ) -> tantivy::Result<()> {
+        const SCORE: Score = 1.0;
+        if threshold >= SCORE {
+            return Ok(());
+        }
+        let mut documents = Documents::open(self, reader)?;
+        let mut from = 0;
+        while from < documents.max_doc {
+            for doc in from..documents.whole_to {
+                if documents.found.contains(doc) {
+                    threshold = callback(doc, SCORE);
+                    if threshold >= SCORE {
+                        return Ok(());
+                    }
+                }
+            }
+            from = documents.whole_to;
+            documents.read_on();
+        }
+        Ok(())
     }
 
     fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {

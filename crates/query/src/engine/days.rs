@@ -3,12 +3,15 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use article::PublishedOn;
+use jiff::civil::Date;
 use schema::{Columns, Fields};
+use tantivy::postings::TermInfo;
 use tantivy::query::{ConstScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError};
+use tantivy::{DocId, DocSet, InvertedIndexReader, Score, SegmentReader, TERMINATED, TantivyError};
 
 use crate::syntax::Interval;
 
@@ -26,20 +29,16 @@ impl Days {
     /// The documents of an interval.
     pub(crate) fn of(
         interval: Interval,
-        segment: &SegmentReader,
-        fields: &Fields,
         columns: &Columns,
+        wide: &WideDates,
     ) -> tantivy::Result<Self> {
         if interval.is_empty() {
             return Ok(Self::default());
         }
         let run = columns.days(interval.start, interval.end);
         let Some(first) = interval.start else { return Ok(Self { run, wider: Vec::new() }) };
-        let wider = wide_dates(segment, fields)?
-            .into_iter()
-            .filter(|(doc, date)| *doc >= run.end && date.last_day() >= first)
-            .map(|(doc, _)| doc)
-            .collect();
+        let mut wider = wide.reaching(first)?;
+        wider.retain(|doc| *doc >= run.end);
         Ok(Self { run, wider })
     }
 
@@ -49,26 +48,57 @@ impl Days {
     }
 }
 
-/// The documents of a segment whose date is a month or a year, with their dates.
-pub(crate) fn wide_dates(
-    segment: &SegmentReader,
-    fields: &Fields,
-) -> tantivy::Result<BTreeMap<DocId, PublishedOn>> {
-    let inverted = segment.inverted_index(fields.wide_date)?;
-    let mut dates = BTreeMap::new();
-    let mut stream = inverted.terms().stream()?;
-    while stream.advance() {
-        let date = std::str::from_utf8(stream.key()).ok().and_then(|date| date.parse().ok());
-        let Some(date) = date else { continue };
-        let option = IndexRecordOption::Basic;
-        let mut postings = inverted.read_postings_from_terminfo(stream.value(), option)?;
-        let mut doc = postings.doc();
-        while doc != TERMINATED {
-            dates.insert(doc, date);
-            doc = postings.advance();
-        }
+/// The documents of a segment whose date is a month or a year.
+#[derive(Clone)]
+pub(crate) struct WideDates(Option<Arc<InvertedIndexReader>>);
+
+impl WideDates {
+    pub(crate) fn open(segment: &SegmentReader, fields: &Fields) -> tantivy::Result<Self> {
+        let inverted = segment.inverted_index(fields.wide_date)?;
+        Ok(Self((inverted.terms().num_terms() > 0).then_some(inverted)))
     }
-    Ok(dates)
+
+    /// Those that begin before a day, or on it, and reach it: of its year and of its month. In
+    /// the order of documents.
+    fn reaching(&self, day: Date) -> tantivy::Result<Vec<DocId>> {
+        let Some(inverted) = &self.0 else { return Ok(Vec::new()) };
+        let mut docs = Vec::new();
+        let month = PublishedOn::month(day.year(), day.month());
+        for date in [month, PublishedOn::year(day.year())].into_iter().flatten() {
+            if let Some(info) = inverted.terms().get(date.to_string())? {
+                each_doc(inverted, &info, |doc| docs.push(doc))?;
+            }
+        }
+        docs.sort_unstable();
+        Ok(docs)
+    }
+
+    /// All of them with their dates.
+    pub(crate) fn all(&self) -> tantivy::Result<BTreeMap<DocId, PublishedOn>> {
+        let mut dates = BTreeMap::new();
+        let Some(inverted) = &self.0 else { return Ok(dates) };
+        let mut stream = inverted.terms().stream()?;
+        while stream.advance() {
+            let date = std::str::from_utf8(stream.key()).ok().and_then(|date| date.parse().ok());
+            let Some(date) = date else { continue };
+            each_doc(inverted, stream.value(), |doc| _ = dates.insert(doc, date))?;
+        }
+        Ok(dates)
+    }
+}
+
+fn each_doc(
+    inverted: &InvertedIndexReader,
+    info: &TermInfo,
+    mut each: impl FnMut(DocId),
+) -> tantivy::Result<()> {
+    let mut postings = inverted.read_postings_from_terminfo(info, IndexRecordOption::Basic)?;
+    let mut doc = postings.doc();
+    while doc != TERMINATED {
+        each(doc);
+        doc = postings.advance();
+    }
+    Ok(())
 }
 
 /// Articles published on some days, certainly or possibly.
@@ -86,8 +116,8 @@ impl Query for DaysQuery {
 
 impl Weight for DaysQuery {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let columns = Columns::open(reader)?;
-        let days = Days::of(self.interval, reader, &self.fields, &columns)?;
+        let wide = WideDates::open(reader, &self.fields)?;
+        let days = Days::of(self.interval, &Columns::open(reader)?, &wide)?;
         Ok(Box::new(ConstScorer::new(DaysDocSet::new(days), boost)))
     }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use tantivy::postings::TermInfo;
-use tantivy::query::FuzzyTermQuery;
+use tantivy::query::{DfaWrapper, FuzzyTermQuery};
 use tantivy::schema::Field;
 use tantivy::{InvertedIndexReader, Term};
 use tantivy_fst::Regex;
@@ -21,12 +21,7 @@ pub(crate) enum Pattern {
     /// Terms that an expression fits as a whole.
     Regex(Arc<Regex>),
     /// Terms within an edit distance of a word.
-    Fuzzy {
-        /// The word.
-        word: String,
-        /// 1 or 2.
-        distance: u8,
-    },
+    Fuzzy(Arc<DfaWrapper>),
 }
 
 impl std::fmt::Debug for Pattern {
@@ -35,7 +30,7 @@ impl std::fmt::Debug for Pattern {
             Self::Prefix(prefix) => write!(f, "Prefix({prefix})"),
             Self::Words(words) => write!(f, "Words({words:?})"),
             Self::Regex(_) => f.write_str("Regex"),
-            Self::Fuzzy { word, distance } => write!(f, "Fuzzy({word}~{distance})"),
+            Self::Fuzzy(_) => f.write_str("Fuzzy"),
         }
     }
 }
@@ -57,21 +52,35 @@ impl Pattern {
     pub(crate) fn of(word: &Word) -> Result<Option<Self>, QueryError> {
         Ok(Some(match word {
             Word::Prefix(prefix) => Self::Prefix(prefix.clone()),
-            Word::Glob(glob) => Self::regex(&glob_to_regex(glob))?,
-            Word::Regex(pattern) => Self::regex(pattern)?,
-            Word::Fuzzy { word, distance } => {
-                Self::Fuzzy { word: word.clone(), distance: *distance }
-            }
+            Word::Glob(glob) => Self::regex(glob, &glob_to_regex(glob))?,
+            Word::Regex(pattern) => Self::regex(pattern, pattern)?,
+            Word::Fuzzy { word, distance } => Self::fuzzy(word, *distance)?,
             Word::Inflected { .. } | Word::Folded(_) | Word::Letters { .. } => return Ok(None),
         }))
     }
 
-    fn regex(pattern: &str) -> Result<Self, QueryError> {
-        let compiled = Regex::new(pattern).map_err(|error| QueryError::Pattern {
-            pattern: pattern.to_owned(),
+    fn regex(typed: &str, expression: &str) -> Result<Self, QueryError> {
+        let unusable = |reason| QueryError::Pattern { pattern: typed.to_owned(), reason };
+        // The engine would read all of it before it finds that it is too long.
+        if expression.len() > LONGEST_BYTES {
+            return Err(unusable(format!("it is longer than {LONGEST_BYTES} letters")));
+        }
+        let compiled = Regex::new(expression).map_err(|error| unusable(reason(&error)));
+        Ok(Self::Regex(Arc::new(compiled?)))
+    }
+
+    /// The words within an edit distance of 1 or 2.
+    ///
+    /// # Errors
+    /// [`QueryError::Pattern`] where the distance is another.
+    pub(crate) fn fuzzy(word: &str, distance: u8) -> Result<Self, QueryError> {
+        let term = Term::from_field_text(Field::from_field_id(0), word);
+        let automaton = FuzzyTermQuery::new(term, distance, true).automaton();
+        let automaton = automaton.map_err(|error| QueryError::Pattern {
+            pattern: format!("{word}~{distance}"),
             reason: error.to_string(),
         });
-        Ok(Self::Regex(Arc::new(compiled?)))
+        Ok(Self::Fuzzy(Arc::new(automaton?)))
     }
 
     /// The terms of a field in one segment that fit, at most `limit` of them.
@@ -133,17 +142,23 @@ impl Pattern {
                 }
                 return Ok(());
             }
-            Self::Fuzzy { word, distance } => {
-                let term = Term::from_field_text(Field::from_field_id(0), word);
-                let automaton = FuzzyTermQuery::new(term, *distance, true).automaton()?;
-                dictionary.search(automaton).into_stream()?
-            }
+            Self::Fuzzy(automaton) => dictionary.search(automaton.as_ref()).into_stream()?,
         };
         while stream.advance() {
             keep(text(stream.key()), stream.value());
         }
         Ok(())
     }
+}
+
+/// A longer expression fits no word of a text: words are cut at 255 bytes.
+const LONGEST_BYTES: usize = 1_000;
+
+/// Why an expression cannot be used, in one line: the engine draws its mistakes on several.
+fn reason(error: &impl std::fmt::Display) -> String {
+    let text = error.to_string();
+    let last = text.lines().last().unwrap_or_default();
+    last.trim_start_matches("error: ").trim_end_matches('.').to_lowercase()
 }
 
 /// Every term was written as text; one that is none fits no word.

@@ -2,16 +2,17 @@
 
 mod any_term;
 mod days;
+mod excluded;
 mod expansion;
 mod merged;
 mod spans;
 mod verified;
 
 pub(crate) use any_term::AnyTermQuery;
-pub(crate) use days::wide_dates;
-pub(crate) use days::{Days, DaysQuery};
-pub(crate) use expansion::Pattern;
+pub(crate) use days::{Days, DaysQuery, WideDates};
+pub(crate) use excluded::ExcludedQuery;
 pub(crate) use expansion::glob_to_regex;
+pub(crate) use expansion::{Expansion, Pattern};
 pub(crate) use merged::MergedTermsQuery;
 pub(crate) use spans::{
     FormsMemory, Span, SpanQuery, WordSource, count_starts, near, sequence, together, window,

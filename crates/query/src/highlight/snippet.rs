@@ -1,6 +1,8 @@
 //! Chooses the pieces of an article that show best why it is a hit.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use article::{Article, SegmentKind};
@@ -61,21 +63,7 @@ pub(crate) fn snippets(source: &SnippetSource<'_>, limit: usize) -> Vec<Snippet>
 
 /// The best runs of marks that fit into a snippet each, none overlapping, in order.
 fn choose(marks: &[Mark], limit: usize) -> Vec<Range<usize>> {
-    let mut candidates = Vec::new();
-    let mut end = 0;
-    for start in 0..marks.len() {
-        let reach = marks[start].range.start + SNIPPET_BYTES;
-        end = end.max(start + 1);
-        while end < marks.len() && marks[end].range.end <= reach {
-            end += 1;
-        }
-        let words: BTreeSet<usize> = marks[start..end].iter().map(|mark| mark.word).collect();
-        candidates.push(Candidate { marks: start..end, worth: (words.len(), end - start) });
-        // The first few hundred places show what there is to show.
-        if candidates.len() >= 1_000 {
-            break;
-        }
-    }
+    let candidates = candidates(marks);
     let mut chosen: Vec<Range<usize>> = Vec::new();
     let mut shown: BTreeSet<usize> = BTreeSet::new();
     while chosen.len() < limit {
@@ -90,7 +78,7 @@ fn choose(marks: &[Mark], limit: usize) -> Vec<Range<usize>> {
             words.difference(&shown).count()
         };
         let best = free.max_by_key(|candidate| {
-            (fresh(candidate), candidate.worth, std::cmp::Reverse(candidate.marks.start))
+            (fresh(candidate), candidate.worth, Reverse(candidate.marks.start))
         });
         let Some(best) = best else { break };
         shown.extend(marks[best.marks.clone()].iter().map(|mark| mark.word));
@@ -98,6 +86,43 @@ fn choose(marks: &[Mark], limit: usize) -> Vec<Range<usize>> {
     }
     chosen.sort_by_key(|marks| marks.start);
     chosen
+}
+
+/// The runs to choose from: of those that begin with the same word the best, so that a word with
+/// a place in a million is among them, and what they cost does not grow with the article.
+fn candidates(marks: &[Mark]) -> Vec<Candidate> {
+    const IN_ALL: usize = 1_000;
+    const OF_A_WORD: usize = 10;
+    let mut all = Vec::with_capacity(marks.len());
+    let mut words: HashMap<usize, usize> = HashMap::new();
+    let mut end = 0;
+    for start in 0..marks.len() {
+        let reach = marks[start].range.start + SNIPPET_BYTES;
+        while end < marks.len() && (end <= start || marks[end].range.end <= reach) {
+            *words.entry(marks[end].word).or_default() += 1;
+            end += 1;
+        }
+        all.push(Candidate { marks: start..end, worth: (words.len(), end - start) });
+        if let Entry::Occupied(mut first) = words.entry(marks[start].word) {
+            *first.get_mut() -= 1;
+            if *first.get() == 0 {
+                first.remove();
+            }
+        }
+    }
+    if all.len() <= IN_ALL {
+        return all;
+    }
+    all.sort_by_key(|candidate| (Reverse(candidate.worth), candidate.marks.start));
+    let mut kept: HashMap<usize, usize> = HashMap::new();
+    let mut number = 0;
+    all.retain(|candidate| {
+        number += 1;
+        let of_word = kept.entry(marks[candidate.marks.start].word).or_default();
+        *of_word += 1;
+        number <= IN_ALL || *of_word <= OF_A_WORD
+    });
+    all
 }
 
 /// The segment that a place of the body lies in.

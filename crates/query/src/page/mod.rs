@@ -7,6 +7,6 @@ mod result;
 pub(crate) use cursor::{Cursor, Place};
 pub use hit::{DateMatch, Hit, Snippet, SnippetField};
 pub use result::{
-    Blame, Bucket, Count, Facets, IndexStats, LanguageShare, Ranked, Ranking, ResultPage, Timeline,
-    TimelineBy, TotalIs, Variant, VariantText,
+    Blame, Bucket, Count, Expanded, Facets, IndexStats, LanguageShare, MissingWord, Ranked,
+    Ranking, ResultPage, Timeline, TimelineBy, TotalIs, Variant, VariantText,
 };

@@ -107,6 +107,24 @@ pub struct Blame {
     pub total: u64,
 }
 
+/// A word of the index.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Expanded {
+    /// The word, folded.
+    pub text: String,
+    /// The articles that have it.
+    pub articles: u64,
+}
+
+/// A word of a query that occurs nowhere in the index.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MissingWord {
+    /// The word as typed, in lower case.
+    pub word: String,
+    /// The words of the index that may have been meant, the nearest first.
+    pub nearest: Vec<Expanded>,
+}
+
 /// The number of articles that answer.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -117,6 +135,8 @@ pub struct Count {
     pub query: String,
     /// Whether all words had to be there, or any.
     pub matching: Match,
+    /// Whether a limit cut the count short.
+    pub partial: bool,
     /// What there is to say about the query.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -132,8 +152,8 @@ pub struct Bucket {
     pub count: u64,
 }
 
-/// The unit of a timeline.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+/// The unit of a timeline, wider ones first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum TimelineBy {
     /// Years.
     Year,
@@ -166,6 +186,8 @@ pub struct Timeline {
     pub undated: u64,
     /// All.
     pub total: u64,
+    /// Whether a limit cut the count short.
+    pub partial: bool,
     /// What there is to say about the query.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -178,6 +200,8 @@ pub struct Facets {
     pub buckets: Vec<Bucket>,
     /// All.
     pub total: u64,
+    /// Whether a limit cut the count short.
+    pub partial: bool,
     /// What there is to say about the query.
     pub diagnostics: Vec<Diagnostic>,
 }

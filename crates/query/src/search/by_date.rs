@@ -2,12 +2,12 @@
 //! the order of dates already.
 
 use std::ops::ControlFlow;
-use std::time::Instant;
 
 use article::PublishedOn;
 use tantivy::query::{EnableScoring, Weight};
 
-use super::by_relevance::{Candidate, Deadline};
+use super::by_relevance::Candidate;
+use super::deadline::Deadline;
 use super::question::Question;
 use super::state::State;
 use super::walk::walk;
@@ -126,12 +126,5 @@ impl OldestFirst<'_> {
             ControlFlow::Continue(())
         });
         Ok(found)
-    }
-}
-
-impl Deadline {
-    /// A deadline so long after now, or none.
-    pub(crate) fn after(time: Option<std::time::Duration>) -> Self {
-        Self::at(time.and_then(|time| Instant::now().checked_add(time)))
     }
 }

@@ -17,6 +17,7 @@ pub(crate) fn facet(
     question: &Question,
     facet: Facet,
 ) -> tantivy::Result<Vec<Bucket>> {
+    let deadline = question.deadline();
     let weight = question.query.weight(EnableScoring::disabled_from_searcher(&state.engine))?;
     let mut counts: BTreeMap<String, u64> = BTreeMap::new();
     for (segment, reader) in state.engine.segment_readers().iter().enumerate() {
@@ -32,7 +33,7 @@ pub(crate) fn facet(
                     *count += 1;
                 }
             }
-            ControlFlow::Continue(())
+            if deadline.has_passed() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });
         for (ordinal, count) in (0..).zip(by_ordinal).filter(|(_, count)| *count > 0) {
             let mut value = String::new();

@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use super::by_date::{newest, oldest};
-use super::by_relevance::{Candidate, Deadline, best};
+use super::by_relevance::{Candidate, best};
 use super::count::count;
 use super::hits::HitMaker;
 use super::question::Question;
@@ -26,13 +26,11 @@ pub(crate) struct Found {
     rank: u64,
     limit: usize,
     is_first_page: bool,
-    deadline: Deadline,
 }
 
 impl Found {
     /// Looks for what a request asks for.
     pub(crate) fn find(state: &State, request: &SearchRequest) -> Result<Self, QueryError> {
-        let deadline = Deadline::after(request.limits.time);
         let limit = request.limit.min(PAGE_LIMIT);
         let mut question = Question::understand(state, request)?;
         let cursor = request.cursor.as_deref().map(|text| read_cursor(text, &question, request));
@@ -42,14 +40,14 @@ impl Found {
         {
             question = loosened;
         }
-        let mut found = first(state, &question, request, limit, cursor, &deadline)?;
+        let mut found = first(state, &question, request, limit, cursor)?;
         if found.0.is_empty()
             && cursor.is_none()
             && limit > 0
             && let Some(loosened) = question.loosened(state, request)?
         {
             question = loosened;
-            found = first(state, &question, request, limit, None, &deadline)?;
+            found = first(state, &question, request, limit, None)?;
         }
         let (candidates, last_among_best) = found;
         Ok(Self {
@@ -59,7 +57,6 @@ impl Found {
             rank: cursor.map_or(0, |cursor| cursor.rank),
             limit,
             is_first_page: cursor.is_none(),
-            deadline,
         })
     }
 
@@ -77,7 +74,7 @@ impl Found {
             total,
             total_is,
             matching: matching(&self.question),
-            partial: self.is_partial(),
+            partial: self.question.is_cut(),
             cursor: self.next(request, total, total_is),
             diagnostics: self.question.diagnostics,
         })
@@ -92,7 +89,8 @@ impl Found {
     ) -> Result<ResultPage, QueryError> {
         let (total, total_is) = total(state, &self.question, request)?;
         let was_loosened = self.question.is_any && request.matching == Match::Auto;
-        let blame = if self.is_first_page && (self.candidates.is_empty() || was_loosened) {
+        let is_empty = self.candidates.is_empty() && total.is_none_or(|total| total == 0);
+        let blame = if self.is_first_page && (is_empty || was_loosened) {
             explain::blame(state, request, &self.question)?
         } else {
             Vec::new()
@@ -114,16 +112,12 @@ impl Found {
             took_ms: started.elapsed().as_secs_f64() * 1_000.0,
             sort: request.sort,
             matching: matching(&self.question),
-            partial: self.is_partial(),
+            partial: self.question.is_cut(),
             cursor: self.next(request, total, total_is),
             variants: self.question.spellings.variants(),
             blame,
             diagnostics: self.question.diagnostics,
         })
-    }
-
-    fn is_partial(&self) -> bool {
-        self.deadline.was_passed() || self.question.is_cut()
     }
 
     /// Where the next page begins.
@@ -168,9 +162,12 @@ fn first(
     request: &SearchRequest,
     limit: usize,
     cursor: Option<Cursor>,
-    deadline: &Deadline,
 ) -> Result<(Vec<Candidate>, bool), QueryError> {
+    if limit == 0 {
+        return Ok((Vec::new(), false));
+    }
     let after = cursor.map(|cursor| cursor.last);
+    let deadline = &question.deadline();
     let found = match request.sort {
         Sort::Relevance if !question.is_everything => {
             let after = cursor.map(|cursor| (cursor.last, cursor.among_best));
@@ -199,6 +196,7 @@ fn total(
     let total = count(state, question, limit).map_err(|error| state.failed(error))?;
     Ok(match limit {
         Some(limit) if total > limit => (Some(limit), TotalIs::AtLeast),
+        _ if question.is_cut() => (Some(total), TotalIs::AtLeast),
         _ => (Some(total), TotalIs::Exact),
     })
 }

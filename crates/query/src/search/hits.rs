@@ -18,7 +18,12 @@ pub(crate) fn article(state: &State, segment: usize, doc: u32) -> Result<Article
     let address = DocAddress::new(u32::try_from(segment).unwrap_or(u32::MAX), doc);
     let document: TantivyDocument =
         state.engine.doc(address).map_err(|error| state.failed(error))?;
-    Ok(StoredArticle::article(&document, state.fields())?)
+    let mut article = StoredArticle::article(&document, state.fields())?;
+    // A file may have been moved since the article was read from it.
+    if let Some(path) = state.ledger.path(state.columns[segment].file(doc)) {
+        article.provenance.path = path;
+    }
+    Ok(article)
 }
 
 /// Makes hits.

@@ -3,16 +3,19 @@
 mod by_date;
 mod by_relevance;
 mod count;
+mod deadline;
 mod exactness;
 mod facets;
 mod found;
 mod hits;
+mod lengths;
 mod question;
 mod request;
 mod searcher;
 mod state;
 mod stats;
 mod timeline;
+mod top;
 mod walk;
 
 pub(crate) use by_relevance::RERANKED;

@@ -2,27 +2,31 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use tantivy::query::Query;
 
+use super::deadline::Deadline;
 use super::request::{Match, SearchRequest};
 use super::state::State;
 use crate::QueryError;
 use crate::compile::Compiler;
-use crate::engine::{Days, WordSource};
+use crate::engine::{Days, Pattern, WordSource};
 use crate::plan::Plan;
 use crate::resolve::Resolver;
 use crate::spelling::Spellings;
-use crate::syntax::{Diagnostic, Expr, ExprKind, Interval, ParseOptions, Parsed, Severity, parse};
+use crate::syntax::{
+    Diagnostic, DiagnosticCode, Expr, ExprKind, Interval, ParseOptions, Parsed, Severity, parse,
+};
 
 /// A question that was understood.
 pub(crate) struct Question {
     pub(crate) expr: Expr,
     pub(crate) diagnostics: Vec<Diagnostic>,
-    pub(crate) today: Date,
+    now: Now,
     /// Everything that is asked.
     pub(crate) plan: Plan,
     /// What is asked apart from the outermost days, as a query of the engine.
@@ -38,6 +42,13 @@ pub(crate) struct Question {
     is_cut: Arc<AtomicBool>,
 }
 
+/// The day that relative dates count from, and the moment at which answering must end.
+#[derive(Debug, Clone, Copy)]
+struct Now {
+    today: Date,
+    until: Option<Instant>,
+}
+
 impl Question {
     /// Understands a request.
     ///
@@ -49,6 +60,7 @@ impl Question {
         if !state.is_current_analysis {
             diagnostics.push(stale_analysis());
         }
+        diagnostics.extend(too_many_words(state, request, &expr));
         let refused = |diagnostic: &Diagnostic| {
             let limit = if request.strict { Severity::Repair } else { Severity::Error };
             diagnostic.severity >= limit
@@ -56,9 +68,12 @@ impl Question {
         if diagnostics.iter().any(refused) {
             return Err(QueryError::Refused { query: request.query.clone(), diagnostics });
         }
-        let today = request.today.unwrap_or_else(|| today(state));
+        let now = Now {
+            today: request.today.unwrap_or_else(|| today(state)),
+            until: request.limits.time.and_then(|time| Instant::now().checked_add(time)),
+        };
         let is_any = request.matching == Match::Any;
-        Self::ask(state, request, expr, diagnostics, today, is_any)
+        Self::ask(state, request, expr, diagnostics, now, is_any)
     }
 
     /// The same question for any of its words, where it is plain words and all were asked for.
@@ -71,7 +86,7 @@ impl Question {
             return Ok(None);
         }
         let (expr, diagnostics) = (self.expr.clone(), self.diagnostics.clone());
-        Self::ask(state, request, expr, diagnostics, self.today, true).map(Some)
+        Self::ask(state, request, expr, diagnostics, self.now, true).map(Some)
     }
 
     /// The same question about another tree.
@@ -81,7 +96,7 @@ impl Question {
         request: &SearchRequest,
         expr: Expr,
     ) -> Result<Self, QueryError> {
-        Self::ask(state, request, expr, Vec::new(), self.today, self.is_any)
+        Self::ask(state, request, expr, Vec::new(), self.now, self.is_any)
     }
 
     fn ask(
@@ -89,7 +104,7 @@ impl Question {
         request: &SearchRequest,
         expr: Expr,
         diagnostics: Vec<Diagnostic>,
-        today: Date,
+        now: Now,
         is_any: bool,
     ) -> Result<Self, QueryError> {
         let asked = request.language.map(|language| [language]);
@@ -100,7 +115,7 @@ impl Question {
         let resolver = Resolver {
             analyzer: &state.source.analyzer,
             languages,
-            today,
+            today: now.today,
             match_any: is_any,
             spellings: &spellings,
         };
@@ -112,18 +127,20 @@ impl Question {
         let source = WordSource {
             expansions: request.limits.expansions,
             is_cut: Arc::clone(&is_cut),
+            until: now.until,
             ..state.source.clone()
         };
-        let compiler = Compiler { searcher: &state.engine, source: &source, is_exclusion: false };
+        let compiler = Compiler { searcher: &state.engine, source: &source };
         let query = compiler.compile(&rest).map_err(|error| match error {
             QueryError::Corrupt { source: Some(source), .. } => state.failed(source),
+            QueryError::Pattern { .. } => unusable_pattern(&resolver, &expr, &request.query, error),
             error => error,
         })?;
         let is_everything = rest == Plan::Everything;
         Ok(Self {
             expr,
             diagnostics,
-            today,
+            now,
             plan,
             query,
             is_everything,
@@ -137,11 +154,15 @@ impl Question {
     /// The documents of its days in a segment; `None` where all are asked for.
     pub(crate) fn days_in(&self, state: &State, segment: usize) -> tantivy::Result<Option<Days>> {
         let Some(interval) = self.days else { return Ok(None) };
-        let reader = state.engine.segment_reader(u32::try_from(segment).unwrap_or(u32::MAX));
-        Days::of(interval, reader, state.fields(), &state.columns[segment]).map(Some)
+        Days::of(interval, &state.columns[segment], &state.wide_dates[segment]).map(Some)
     }
 
-    /// Whether a limit left out terms that a pattern stands for.
+    /// When answering it must end.
+    pub(crate) fn deadline(&self) -> Deadline {
+        Deadline::at(self.now.until, Arc::clone(&self.is_cut))
+    }
+
+    /// Whether a limit was reached: of time, or of terms that a pattern stands for.
     pub(crate) fn is_cut(&self) -> bool {
         self.is_cut.load(Ordering::Relaxed)
     }
@@ -154,6 +175,51 @@ impl Question {
         text.bytes()
             .fold(0x811c_9dc5, |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
     }
+}
+
+/// The error of a pattern, under the part of the query that has it.
+fn unusable_pattern(
+    resolver: &Resolver<'_>,
+    expr: &Expr,
+    query: &str,
+    error: QueryError,
+) -> QueryError {
+    let is_usable = |leaf: &Expr| {
+        let mut is_usable = true;
+        resolver.resolve(leaf).each_word(&mut |word| is_usable &= Pattern::of(word).is_ok());
+        is_usable
+    };
+    let leaves = crate::explain::leaves(expr);
+    let Some(leaf) = leaves.into_iter().find(|leaf| !is_usable(leaf)) else { return error };
+    let diagnostic = Diagnostic {
+        severity: Severity::Error,
+        code: DiagnosticCode::UnusablePattern,
+        span: leaf.span.clone(),
+        message: error.to_string(),
+        read_as: None,
+    };
+    QueryError::Refused { query: query.to_owned(), diagnostics: vec![diagnostic] }
+}
+
+/// The remark on a query whose words, as analysis finds them, are more than allowed. Of what is
+/// shorter than the limit this need not be asked.
+fn too_many_words(state: &State, request: &SearchRequest, expr: &Expr) -> Option<Diagnostic> {
+    let most = request.limits.nodes;
+    if request.query.len() <= most {
+        return None;
+    }
+    let mut words = 0;
+    expr.each_text(&mut |text| {
+        let left = most.saturating_sub(words) + 1;
+        words += state.source.analyzer.segments(text).take(left).count();
+    });
+    (words > most).then(|| Diagnostic {
+        severity: Severity::Error,
+        code: DiagnosticCode::TooManyNodes,
+        span: expr.span.clone(),
+        message: format!("a query has at most {most} words"),
+        read_as: None,
+    })
 }
 
 /// Today in the archive's zone.
@@ -180,7 +246,7 @@ fn is_plain_words(expr: &Expr) -> bool {
 pub(crate) fn stale_analysis() -> Diagnostic {
     Diagnostic {
         severity: Severity::Repair,
-        code: crate::syntax::DiagnosticCode::StaleAnalysis,
+        code: DiagnosticCode::StaleAnalysis,
         span: 0..0,
         message: "the index was written by another analysis, so some words may not be found; \
                   rebuild it with `backfile index --rebuild`"

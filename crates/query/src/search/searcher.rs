@@ -10,7 +10,6 @@ use article::Article;
 use schema::{Facet, Layout};
 
 use super::by_date::newest;
-use super::by_relevance::Deadline;
 use super::count::count;
 use super::found::{Found, matching};
 use super::hits::{self, HitMaker};
@@ -21,7 +20,9 @@ use super::{facets, stats, timeline};
 use crate::QueryError;
 use crate::explain::{self, Explanation};
 use crate::highlight::{Marks, Matcher};
-use crate::page::{Count, Facets, Hit, IndexStats, Ranking, ResultPage, Timeline, TimelineBy};
+use crate::page::{
+    Count, Facets, Hit, IndexStats, MissingWord, Ranking, ResultPage, Timeline, TimelineBy,
+};
 use crate::syntax::Diagnostic;
 
 /// Answers questions from one commit of an index, until it is asked to [`Self::reload`]. It is
@@ -105,6 +106,7 @@ impl Searcher {
                 total,
                 query: question.expr.to_string(),
                 matching: matching(&question),
+                partial: question.is_cut(),
                 diagnostics: question.diagnostics,
             })
         })
@@ -133,7 +135,8 @@ impl Searcher {
             }
             let (buckets, undated) = found;
             let total = buckets.iter().map(|bucket| bucket.count).sum::<u64>() + undated;
-            Ok(Timeline { buckets, undated, total, diagnostics: question.diagnostics })
+            let partial = question.is_cut();
+            Ok(Timeline { buckets, undated, total, partial, diagnostics: question.diagnostics })
         })
     }
 
@@ -154,7 +157,8 @@ impl Searcher {
                 let found = facets::facet(state, &question, *facet);
                 buckets.extend(found.map_err(|error| state.failed(error))?);
             }
-            Ok(Facets { buckets, total, diagnostics: question.diagnostics })
+            let partial = question.is_cut();
+            Ok(Facets { buckets, total, partial, diagnostics: question.diagnostics })
         })
     }
 
@@ -165,6 +169,22 @@ impl Searcher {
     pub fn explain(&self, request: impl Into<SearchRequest>) -> Result<Explanation, QueryError> {
         let request = request.into();
         self.ask(|state| explain::explain(state, &request))
+    }
+
+    /// The words of a query that occur nowhere in the index, with those that may have been meant:
+    /// what to tell a person whose search found nothing.
+    ///
+    /// # Errors
+    /// Those of [`Self::search`].
+    pub fn missing_words(
+        &self,
+        request: impl Into<SearchRequest>,
+    ) -> Result<Vec<MissingWord>, QueryError> {
+        let request = request.into();
+        self.ask(|state| {
+            let question = Question::understand(state, &request)?;
+            explain::missing_words(state, &question.plan)
+        })
     }
 
     /// Why an article has the score it has, in plain words, a line for each reason.
@@ -229,7 +249,7 @@ impl Searcher {
             let (question, _) = counted(state, &request)?;
             let matcher = Matcher::of_plan(&question.plan, &state.source.analyzer);
             let maker = HitMaker { state, matcher: &matcher, days: question.days, snippets: 0 };
-            let deadline = Deadline::at(None);
+            let deadline = question.deadline();
             let mut after = None;
             let mut total = 0;
             'chunks: loop {
@@ -250,6 +270,7 @@ impl Searcher {
                 total,
                 query: question.expr.to_string(),
                 matching: matching(&question),
+                partial: question.is_cut(),
                 diagnostics: question.diagnostics,
             })
         })

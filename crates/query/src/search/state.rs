@@ -2,17 +2,20 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use schema::{
-    Columns, CommitNote, Facet, Fields, FolderAccess, GenerationName, Layout, Ledger, Manifest,
-    SchemaError, open_generation,
+    Columns, CommitNote, Facet, Fields, FolderAccess, GenerationName, Layout, Manifest,
+    MappedLedger, SchemaError, open_generation,
 };
 use tantivy::{ReloadPolicy, Searcher as Engine, TantivyError};
 use text::{Language, Lexicon};
 
+use super::lengths::{Lengths, Statistics};
+use super::timeline::Units;
 use crate::QueryError;
-use crate::engine::{FormsMemory, WordSource};
+use crate::engine::{FormsMemory, WideDates, WordSource};
+use crate::page::TimelineBy;
 
 /// Everything that a search needs of a commit. It stays as it is while the index goes on.
 pub(crate) struct State {
@@ -23,8 +26,14 @@ pub(crate) struct State {
     pub(crate) engine: Engine,
     pub(crate) source: WordSource,
     pub(crate) columns: Vec<Columns>,
+    pub(crate) wide_dates: Vec<WideDates>,
     pub(crate) note: CommitNote,
+    /// The source files of the commit.
+    pub(crate) ledger: MappedLedger,
+    lengths: Lengths,
     lexicons: Mutex<Vec<Lexicon>>,
+    /// Of each segment, by each unit, once they were asked for.
+    units: Vec<[OnceLock<Units>; 3]>,
 }
 
 impl std::fmt::Debug for State {
@@ -37,8 +46,8 @@ impl std::fmt::Debug for State {
 }
 
 impl State {
-    /// How often opening begins again when a file has gone in between: a writer may switch
-    /// generations or merge segments at any time.
+    /// How often opening begins again when what was read does not fit together: a writer may
+    /// commit, merge segments or switch generations at any time.
     const ATTEMPTS: usize = 20;
 
     /// The current commit of an index.
@@ -50,17 +59,10 @@ impl State {
             match Self::open_generation(layout, name) {
                 Err(
                     QueryError::Schema(SchemaError::Corrupt { .. }) | QueryError::Corrupt { .. },
-                ) if attempt < Self::ATTEMPTS && Self::may_have_moved(layout, name, attempt) => {}
+                ) if attempt < Self::ATTEMPTS => {}
                 opened => return opened,
             }
         }
-    }
-
-    /// Whether the index may be another by now: its generation was switched, or it is young
-    /// enough in this attempt that a merge may have taken a file away.
-    fn may_have_moved(layout: &Layout, name: GenerationName, attempt: usize) -> bool {
-        const MERGES_IN_A_ROW: usize = 5;
-        layout.current().is_ok_and(|current| current != name) || attempt < MERGES_IN_A_ROW
     }
 
     fn open_generation(layout: &Layout, name: GenerationName) -> Result<Self, QueryError> {
@@ -77,18 +79,28 @@ impl State {
                 return Err(SchemaError::Corrupt { path, expected, source: None }.into());
             }
         };
+        let ledger = MappedLedger::open(&path, &note.ledger)?;
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
         let engine = reader.map_err(failed)?.searcher();
+        if index.load_metas().map_err(failed)?.payload != metas.payload {
+            // A commit came between its note and its segments.
+            let expected = "one commit";
+            return Err(SchemaError::Corrupt { path, expected, source: None }.into());
+        }
         let columns = engine.segment_readers().iter().map(Columns::open);
         let columns = columns.collect::<tantivy::Result<Vec<_>>>().map_err(failed)?;
+        let wide_dates = engine.segment_readers().iter().map(|one| WideDates::open(one, &fields));
+        let wide_dates = wide_dates.collect::<tantivy::Result<Vec<_>>>().map_err(failed)?;
         let analyzer = manifest.settings.analyzer();
         let is_current_analysis = manifest.analysis == analyzer.fingerprint().to_string();
         let languages = Arc::new(languages(&engine).map_err(failed)?);
         let memory = Arc::new(FormsMemory::default());
         let expansions = crate::Limits::default().expansions;
         let is_cut = Arc::new(AtomicBool::new(false));
-        let source = WordSource { fields, analyzer, languages, expansions, is_cut, memory };
+        let source =
+            WordSource { fields, analyzer, languages, expansions, is_cut, until: None, memory };
         let lexicons = Mutex::new(Vec::new());
+        let units = columns.iter().map(|_| Default::default()).collect();
         Ok(Self {
             name,
             path,
@@ -97,8 +109,12 @@ impl State {
             engine,
             source,
             columns,
+            wide_dates,
             note,
+            ledger,
+            lengths: Lengths::default(),
             lexicons,
+            units,
         })
     }
 
@@ -106,12 +122,14 @@ impl State {
         &self.source.fields
     }
 
-    /// The source files of the commit.
-    pub(crate) fn ledger(&self) -> Result<Ledger, QueryError> {
-        if self.note.ledger.is_empty() {
-            return Ok(Ledger::default());
-        }
-        Ok(Ledger::read(&self.path.join(&self.note.ledger))?)
+    /// What the engine needs to score with.
+    pub(crate) fn statistics(&self) -> Statistics<'_> {
+        Statistics { engine: &self.engine, lengths: &self.lengths }
+    }
+
+    /// The units of time that a segment has documents of.
+    pub(crate) fn units(&self, segment: usize, by: TimelineBy) -> &Units {
+        self.units[segment][by as usize].get_or_init(|| Units::of(&self.columns[segment], by))
     }
 
     /// Lends a lexicon, which remembers the words of the articles that were shown before.

@@ -33,7 +33,7 @@ pub(crate) fn stats(state: &State) -> Result<IndexStats, QueryError> {
         let last = (0..dated).rev().find(|doc| !reader.is_deleted(*doc)).and_then(day);
         oldest = oldest.into_iter().chain(last).min();
     }
-    let ledger = state.ledger()?;
+    let ledger = state.ledger.read()?;
     Ok(IndexStats {
         articles: state.engine.num_docs(),
         files: ledger.files.len() as u64,

@@ -210,7 +210,7 @@ fn stands_behind_a_colon(name: &str, value: &ExprKind) -> bool {
     match value {
         ExprKind::Word { text, exactness: Exactness::Inflected } => word::is_literal(text),
         ExprKind::Wildcard { pattern, exactness: Exactness::Inflected } => {
-            pattern.contains('*') && word::is_literal(pattern)
+            word::has_star(pattern) && word::is_literal(pattern)
         }
         ExprKind::Phrase { .. } | ExprKind::Word { exactness: Exactness::Folded, .. } => true,
         _ => false,

@@ -78,6 +78,8 @@ pub enum DiagnosticCode {
     DoubtfulDate,
     /// A range that ends before it begins.
     EmptyRange,
+    /// A wildcard word or a regular expression that cannot be used.
+    UnusablePattern,
     /// More parts than allowed.
     TooManyNodes,
     /// Nested more deeply than allowed.

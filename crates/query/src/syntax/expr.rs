@@ -213,6 +213,39 @@ pub struct NumberRange {
     pub max: Option<u64>,
 }
 
+impl Expr {
+    /// Calls `each` with every word and pattern as typed, those inside phrases one by one.
+    pub(crate) fn each_text<'a>(&'a self, each: &mut impl FnMut(&'a str)) {
+        match &self.kind {
+            ExprKind::Word { text: word, .. }
+            | ExprKind::Wildcard { pattern: word, .. }
+            | ExprKind::Fuzzy { word, .. }
+            | ExprKind::Name { word }
+            | ExprKind::Regex { pattern: word } => each(word),
+            ExprKind::Phrase { parts, .. } => parts.iter().for_each(|part| match &part.kind {
+                PhrasePartKind::Word(word)
+                | PhrasePartKind::Wildcard(word)
+                | PhrasePartKind::Fuzzy { word, .. } => each(word),
+            }),
+            ExprKind::And { children, .. } | ExprKind::Or { children } => {
+                for child in children {
+                    child.each_text(each);
+                }
+            }
+            ExprKind::Not { inner }
+            | ExprKind::Required { inner }
+            | ExprKind::Field { inner, .. }
+            | ExprKind::AtLeast { inner, .. }
+            | ExprKind::Boost { inner, .. } => inner.each_text(each),
+            ExprKind::Distance { left, right, .. } => {
+                left.each_text(each);
+                right.each_text(each);
+            }
+            _ => {}
+        }
+    }
+}
+
 impl PartialEq for Expr {
     fn eq(&self, other: &Self) -> bool {
         self.kind == other.kind

@@ -16,6 +16,9 @@ enum Tilde {
     Name,
 }
 
+/// Words in any order are sought by trying their places out.
+const MOST_IN_WINDOW: usize = 100;
+
 /// Above this a weight is read as this.
 const MOST_WEIGHT: f32 = 1000.0;
 
@@ -128,6 +131,11 @@ impl<'a> Lexer<'a> {
                 _ => self
                     .misplaced("behind a phrase `~` needs a number of words; left out", tail_span),
             }
+        }
+        if slop.is_some() && parts.len() > MOST_IN_WINDOW {
+            self.diagnostics.error(DiagnosticCode::TooManyNodes, span.clone(), || {
+                (format!("a phrase with `~` has at most {MOST_IN_WINDOW} words"), None)
+            });
         }
         let weight = suffix.weight;
         match parts.as_slice() {

@@ -166,7 +166,7 @@ impl<'a> Lexer<'a> {
                 if word::has_letters(value) {
                     self.position += value.len();
                     let exactness = Exactness::Inflected;
-                    let leaf = if value.contains('*') {
+                    let leaf = if word::has_star(value) {
                         ExprKind::Wildcard { pattern: value.to_owned(), exactness }
                     } else {
                         ExprKind::Word { text: value.to_owned(), exactness }
@@ -321,7 +321,7 @@ impl<'a> Lexer<'a> {
 }
 
 /// A text for a message: not longer than a few words.
-pub(super) fn shorten(text: &str) -> String {
+pub(crate) fn shorten(text: &str) -> String {
     const MOST: usize = 60;
     let kept = &text[..text.floor_char_boundary(MOST)];
     let kept = kept.replace(['\n', '\r', '\t'], " ");

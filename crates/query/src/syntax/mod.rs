@@ -37,6 +37,7 @@ pub use self::diagnostic::{Diagnostic, DiagnosticCode, Severity};
 pub use self::expr::{
     DistanceKind, Exactness, Expr, ExprKind, NumberRange, PhrasePart, PhrasePartKind, Scope,
 };
+pub(crate) use self::lexer::shorten;
 
 /// Limits of a parse, and the fields that the archive adds to the known ones.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -83,12 +83,21 @@ pub(super) fn has_letters(text: &str) -> bool {
 /// Whether a `*` or `?` in it stands for letters: one behind a backslash
 /// does not.
 pub(super) fn has_wildcard(text: &str) -> bool {
+    has_unescaped(text, &['*', '?'])
+}
+
+/// The same for an address, which may well have a question mark of its own.
+pub(super) fn has_star(text: &str) -> bool {
+    has_unescaped(text, &['*'])
+}
+
+fn has_unescaped(text: &str, signs: &[char]) -> bool {
     let mut escaped = false;
     for c in text.chars() {
         match c {
             _ if escaped => escaped = false,
             '\\' => escaped = true,
-            '*' | '?' => return true,
+            c if signs.contains(&c) => return true,
             _ => {}
         }
     }

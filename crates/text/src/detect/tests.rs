@@ -59,6 +59,21 @@ fn a_declaration_holds_where_the_script_agrees() {
 }
 
 #[test]
+fn the_habit_of_a_source_settles_what_the_text_leaves_open() {
+    let detector = Detector::default();
+    for title in ["Boris Tadić", "Novak Federer 6:2", "Digital Sorting"] {
+        assert_eq!(detector.detect_from(title, Language::ENGLISH).language, Language::ENGLISH);
+    }
+    let german = "Die Regierung teilte mit, dass der Preis für Brot nicht steigen wird.";
+    assert_eq!(detector.detect_from(german, Language::ENGLISH).language, Language::GERMAN);
+    assert_eq!(
+        detector.detect_from("Цена на хлеб", Language::ENGLISH).script,
+        Some(Script::Cyrillic)
+    );
+    assert_eq!(detector.detect_from("Vlada", Language::CROATIAN).language, Language::CROATIAN);
+}
+
+#[test]
 fn only_allowed_languages_are_answered() {
     let text = "Vlada je u ponedeljak saopštila da neće poskupeti hleb.";
     let croatian = Detector::new(&[Language::CROATIAN, Language::ENGLISH]);

@@ -14,6 +14,7 @@ pub(super) static PROFILE: Profile = Profile {
     stemming: Stemming::None,
     stop_words: "ነው እና ላይ ውስጥ ነበር ይህ ግን ወደ እንደ ሲሆን ጋር በኋላ ናቸው እንዲሁም ደግሞ ብቻ ሁሉ አንድ ሌላ የሚል ሰው አለ ምን \
                  ያለው እስከ",
+    endings: "",
     letters: "",
     whatlang: Some(Lang::Amh),
 };

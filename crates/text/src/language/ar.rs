@@ -15,6 +15,7 @@ pub(super) static PROFILE: Profile = Profile {
     stemming: Stemming::StemThenFold(Algorithm::Arabic),
     stop_words: "في من على إلى أن عن التي الذي هذا هذه مع كان ما لا وقد بعد قبل بين كما أو ذلك \
                  خلال حيث لم كل",
+    endings: "",
     letters: "ةىأإءؤئآثذضظيك",
     whatlang: Some(Lang::Ara),
 };

@@ -14,6 +14,7 @@ pub(super) static PROFILE: Profile = Profile {
     stemming: Stemming::None,
     stop_words: "এবং এই করে থেকে না ও তার জন্য হয় একটি করা হয়েছে সঙ্গে যে কিন্তু পর নিয়ে তাদের \
                  ছিল এক",
+    endings: "",
     letters: "",
     whatlang: Some(Lang::Ben),
 };

@@ -17,6 +17,7 @@ pub(super) static PROFILE: Profile = Profile {
                  aquest són també ser molt sense sobre entre quan hi em està des tot tots on qui \
                  han era anys perquè aquesta això fins pel als dels seva seu ell ella fer ja li \
                  hem",
+    endings: "",
     letters: "àçéèíïóòúü",
     whatlang: Some(Lang::Cat),
 };

@@ -17,6 +17,7 @@ pub(super) static PROFILE: Profile = Profile {
                  který jeho byl byla bylo byly být má její jejich když nebo jen již už až mezi \
                  tak tím této tento tato které která bude může při před není aby či kde co si ho \
                  mu jí nás vás protože však",
+    endings: "",
     letters: "áčďéěíňóřšťúůýž",
     whatlang: Some(Lang::Ces),
 };

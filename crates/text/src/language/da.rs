@@ -17,6 +17,7 @@ pub(super) static PROFILE: Profile = Profile {
                  vi blev også efter jeg du hvor hvad mod men nu kun meget kan skal vil skulle \
                  ville hun ham hendes dem deres når da mere eller være bliver nogle andre op ud \
                  over mellem noget mig uden",
+    endings: "",
     letters: "æøåé",
     whatlang: Some(Lang::Dan),
 };

@@ -17,6 +17,7 @@ pub(super) static PROFILE: Profile = Profile {
                  auch es an werden aus er sie wir ich ihr war hat wird sind oder aber nach bei \
                  nur noch wie über um so vor zum zur bis durch mehr kann wenn sein haben einer \
                  einem einen eines gegen vom unter wurde diese dieser alle",
+    endings: "",
     letters: "äöüß",
     whatlang: Some(Lang::Deu),
 };

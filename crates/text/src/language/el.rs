@@ -15,6 +15,7 @@ pub(super) static PROFILE: Profile = Profile {
     stemming: Stemming::StemThenFold(Algorithm::Greek),
     stop_words: "και το της η του να των για τον με που από στο ο την τα στην θα οι σε είναι δεν \
                  τις ότι",
+    endings: "",
     letters: "",
     whatlang: Some(Lang::Ell),
 };

@@ -17,6 +17,7 @@ pub(super) static PROFILE: Profile = Profile {
                  said have not i you we they this which or an but who will were had their been \
                  its would more about after she her my your if can there what all when do our me \
                  one no so out up than into new how just get them only",
+    endings: "",
     letters: "",
     whatlang: Some(Lang::Eng),
 };

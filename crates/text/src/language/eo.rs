@@ -16,6 +16,7 @@ pub(super) static PROFILE: Profile = Profile {
     stop_words: "la de kaj en estas al por ne ke ĝi kun li mi estis pri sed tio kiu ili el oni \
                  ankaŭ tiu per vi ni ŝi ĉi tiuj kio kiam kie aŭ pli plej nur nun jam povas devas \
                  estos",
+    endings: "",
     letters: "ĉĝĥĵŝŭ",
     whatlang: Some(Lang::Epo),
 };

@@ -16,6 +16,7 @@ pub(super) static PROFILE: Profile = Profile {
     stop_words: "ja on ei et see kui ka oli mis ta aga oma seda kes või nii siis pärast välja \
                  kuid olid mida tema veel ma me nad nüüd juba kõik enam olla oleks võib ning \
                  peale mille millest selle selles pole mu",
+    endings: "",
     letters: "äõöüšž",
     whatlang: Some(Lang::Est),
 };

@@ -16,6 +16,7 @@ pub(super) static PROFILE: Profile = Profile {
                  dela egiten dituzte bere izango arte gabe bi edo zuen ziren zuten dago dituen \
                  baino bezala hau hauek horiek gaur orain ondoren arabera batzuk zituen zaio dugu \
                  dut guztiak",
+    endings: "",
     letters: "ñ",
     whatlang: None,
 };

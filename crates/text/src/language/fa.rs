@@ -15,6 +15,7 @@ pub(super) static PROFILE: Profile = Profile {
     stemming: Stemming::StemThenFold(Algorithm::Persian),
     stop_words: "در به از که این را با است برای آن یک خود تا بر بود شد شده نیز ما هم اما می کرد \
                  باید های",
+    endings: "",
     letters: "پچژگکیآ",
     whatlang: Some(Lang::Pes),
 };

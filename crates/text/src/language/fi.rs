@@ -16,6 +16,7 @@ pub(super) static PROFILE: Profile = Profile {
     stop_words: "ja on ei että se oli hän mutta ovat myös kun joka tai ole niin jos vain sen sitä \
                  ollut mukaan jo kuin mitä minä me te he tämä nämä tuo eli sekä kanssa vielä nyt \
                  kaikki muut olisi olla voi jossa jonka mikä miten",
+    endings: "",
     letters: "äöå",
     whatlang: Some(Lang::Fin),
 };

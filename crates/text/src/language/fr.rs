@@ -17,6 +17,7 @@ pub(super) static PROFILE: Profile = Profile {
                  se ce avec il elle nous vous ils son sa ses leur était été être cette ces mais \
                  ou comme tout sans entre deux fait même aussi y on lui où après ans très je si \
                  peut ont l d qu s",
+    endings: "",
     letters: "àâçéèêëîïôûùœ",
     whatlang: Some(Lang::Fra),
 };

@@ -15,6 +15,7 @@ pub(super) static PROFILE: Profile = Profile {
     stop_words: "agus an na ar ag le is a go i bhí do sé sin tá ach mar don nach aon faoi chun \
                  atá raibh sí ní níos seo mé tú muid siad í é iad ann chuig ó gur gan bhfuil \
                  beidh bheith mo ár acu air aige leis féin den sna san",
+    endings: "",
     letters: "áéíóú",
     whatlang: None,
 };

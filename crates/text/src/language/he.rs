@@ -14,6 +14,7 @@ pub(super) static PROFILE: Profile = Profile {
     stemming: Stemming::None,
     stop_words: "של את על לא הוא כי עם זה גם או אל כל היא בין אבל היה אם אני יש אין מה אחרי לפני \
                  רק הם",
+    endings: "",
     letters: "",
     whatlang: Some(Lang::Heb),
 };

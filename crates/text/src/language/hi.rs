@@ -15,6 +15,7 @@ pub(super) static PROFILE: Profile = Profile {
     stemming: Stemming::StemThenFold(Algorithm::Hindi),
     stop_words: "के में की है और से को का ने पर यह कि एक भी इस नहीं हैं लिए था ही तो कर गया अपने \
                  साथ",
+    endings: "",
     letters: "",
     whatlang: Some(Lang::Hin),
 };

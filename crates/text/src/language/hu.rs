@@ -17,6 +17,7 @@ pub(super) static PROFILE: Profile = Profile {
                  szerint között lehet vagy ki ő én mi mert pedig után alatt lesz lett sem minden \
                  más arra ebben ennek így úgy míg akkor most egyik aki ami amely amelyek nagy jó \
                  több első",
+    endings: "",
     letters: "áéíóöőúüű",
     whatlang: Some(Lang::Hun),
 };

@@ -14,6 +14,7 @@ pub(super) static PROFILE: Profile = Profile {
     scripts: &[Script::Armenian],
     stemming: Stemming::StemThenFold(Algorithm::Armenian),
     stop_words: "է և ու որ են մեջ համար այս հետ նաև իր մի եւ ոչ մասին չի որը պետք նա էր",
+    endings: "",
     letters: "",
     whatlang: Some(Lang::Hye),
 };

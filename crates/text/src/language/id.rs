@@ -17,6 +17,7 @@ pub(super) static PROFILE: Profile = Profile {
                  ada kata tersebut mereka sudah telah karena saat lebih saya kami kita dia ia \
                  atau namun tetapi seperti bahwa secara antara para sebagai menjadi adalah hanya \
                  masih harus lagi pun agar hingga kepada",
+    endings: "",
     letters: "",
     whatlang: Some(Lang::Ind),
 };

@@ -17,6 +17,7 @@ pub(super) static PROFILE: Profile = Profile {
                  anche nel lo gli alla dal ed ma come più o se mi ci loro suo sua stato essere \
                  questo questa quando tutto molto senza tra dopo dove chi hanno era anni perché \
                  fino dell all nell ai dalla alle",
+    endings: "",
     letters: "àèéìòù",
     whatlang: Some(Lang::Ita),
 };

@@ -13,6 +13,7 @@ pub(super) static PROFILE: Profile = Profile {
     scripts: &[Script::Kana],
     stemming: Stemming::None,
     stop_words: "",
+    endings: "",
     letters: "",
     whatlang: Some(Lang::Jpn),
 };

@@ -13,6 +13,7 @@ pub(super) static PROFILE: Profile = Profile {
     scripts: &[Script::Georgian],
     stemming: Stemming::None,
     stop_words: "და რომ არ ეს იყო რა კი ამ მაგრამ უნდა მისი როგორც მას არის",
+    endings: "",
     letters: "",
     whatlang: Some(Lang::Kat),
 };

@@ -16,6 +16,7 @@ pub(super) static PROFILE: Profile = Profile {
     stop_words: "ir kad yra į iš su tai ne kaip buvo bet ar už dėl apie po jis prie tik nuo jo \
                  savo dar taip aš ji mes jie jų nėra būti gali arba bei be jau per tarp nei kur \
                  kas kai šis ši tas ta labai daug metų",
+    endings: "",
     letters: "ąčęėįšųūž",
     whatlang: Some(Lang::Lit),
 };

@@ -15,6 +15,7 @@ pub(super) static PROFILE: Profile = Profile {
     stop_words: "un ir ka no ar par uz kas tas bet to arī lai pie ne vai kā gan viņš jau pēc tika \
                  bija nav es viņa mēs viņi būt var bez vēl starp nekā tikai kur kad šis šī tā \
                  ļoti daudz gadu ko kurš kura",
+    endings: "",
     letters: "āčēģīķļņšūž",
     whatlang: Some(Lang::Lav),
 };

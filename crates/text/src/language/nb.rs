@@ -18,6 +18,7 @@ pub(super) static PROFILE: Profile = Profile {
                  hun ham hennes dem deres når da mer eller være blir noen andre opp ut over \
                  mellom noe meg uten eg ikkje ein dei vart frå kva berre meir óg då nokre eit \
                  vere",
+    endings: "",
     letters: "æøåé",
     whatlang: Some(Lang::Nob),
 };

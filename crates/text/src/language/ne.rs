@@ -14,6 +14,7 @@ pub(super) static PROFILE: Profile = Profile {
     scripts: &[Script::Devanagari],
     stemming: Stemming::StemThenFold(Algorithm::Nepali),
     stop_words: "छ र मा को ले पनि भने गरेको हुने गर्न यो तर भएको थियो लागि छन् हो गरे उनले गर्ने",
+    endings: "",
     letters: "",
     whatlang: Some(Lang::Nep),
 };

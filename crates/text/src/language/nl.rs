@@ -17,6 +17,7 @@ pub(super) static PROFILE: Profile = Profile {
                  maar bij uit door ik je we ze hij was had heeft wordt worden zal of na nog wel \
                  over tot geen deze dit zo kan meer veel hun hem haar wat waar toen tegen onder \
                  nu naar werd al zich",
+    endings: "",
     letters: "ëéï",
     whatlang: Some(Lang::Nld),
 };

@@ -17,6 +17,7 @@ pub(super) static PROFILE: Profile = Profile {
                  przed był była było były być ma jego jej ich gdy lub tylko aż także między tak \
                  tej ten ta które która który będzie może przy aby czy gdzie mu nas was ponieważ \
                  jednak u pod bez",
+    endings: "",
     letters: "ąćęłńóśźż",
     whatlang: Some(Lang::Pol),
 };

@@ -17,6 +17,7 @@ pub(super) static PROFILE: Profile = Profile {
                  foi são ele ela eles sua seu ser também muito sem sobre entre quando há me está \
                  desde tudo todos nos onde quem têm era anos mas porque esta este isso esse até \
                  pelo pela à às aos já eu você só num numa",
+    endings: "",
     letters: "ãáàâçéêíóôõú",
     whatlang: Some(Lang::Por),
 };

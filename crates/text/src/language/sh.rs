@@ -1,10 +1,10 @@
 //! Serbo-Croatian, the analysis of Serbian, Croatian, Bosnian and Montenegrin.
 
-use frostem::Algorithm;
 use whatlang::Lang;
 
 use super::{Profile, Stemming};
 use crate::script::Script;
+use crate::stem::Light;
 
 pub(super) const PROFILE: Profile = Profile {
     code: "sh",
@@ -12,7 +12,7 @@ pub(super) const PROFILE: Profile = Profile {
     name: "Serbo-Croatian",
     analysis: None,
     scripts: &[Script::Latin, Script::Cyrillic],
-    stemming: Stemming::FoldThenStem(Algorithm::Serbian),
+    stemming: Stemming::Light(Light::Serbian),
     stop_words: "i u je se na da za od su s o koji to a kao će ne iz sa nije što do ili bi ali и \
                  у је се на да за од су с о који то а као ће не из са није што до или би али sam \
                  smo ste jer kako kada već samo između ovo toga kod oko pre prije gde gdje još \
@@ -20,6 +20,9 @@ pub(super) const PROFILE: Profile = Profile {
                  ovaj taj ovog tom koja koje kojima te ih sada uz pri tako kaže rekao према преко \
                  код око пре где још јер како када већ само између бити може има нису све више \
                  њих га му их те која које били био била смо сам бих овај тај тог",
+    endings: "nje nja nju ski ska sko ija ije iju ama ima oga omu ovi ova ati iti ala ila \
+              ali ili aju uje om og ih ћи ће ћа ћу ње ња њу ски ска ско ија ије ију има ога \
+              ала ила ају ује ог ић ова ови ама ати ити али или ому ом их",
     letters: "čćđšžђјљњћџи",
     whatlang: Some(Lang::Hrv),
 };

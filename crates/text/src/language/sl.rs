@@ -4,6 +4,7 @@ use whatlang::Lang;
 
 use super::{Profile, Stemming};
 use crate::script::Script;
+use crate::stem::Light;
 
 pub(super) static PROFILE: Profile = Profile {
     code: "sl",
@@ -11,11 +12,13 @@ pub(super) static PROFILE: Profile = Profile {
     name: "Slovenian",
     analysis: None,
     scripts: &[Script::Latin],
-    stemming: Stemming::None,
+    stemming: Stemming::Light(Light::Slovenian),
     stop_words: "je in v na da se za so ki pa z ne bi tudi po s kot iz pri o še od bo kar do tako \
                  ter zelo tem več sem smo sta ali ker ko samo imajo kako lahko tega prav njihov \
                  vse dve leta med brez pred bila biti ima ni bilo to ga ji mu jo jih nas svoje \
                  kjer če kateri katera nekaj zaradi",
+    endings: "nje nja nju ski ska sko ija ije ijo ajo ejo ega emu imi oma ati iti ala ila \
+              ali ili uje eh ah ih",
     letters: "čšž",
     whatlang: Some(Lang::Slv),
 };

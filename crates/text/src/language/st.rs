@@ -15,6 +15,7 @@ pub(super) static PROFILE: Profile = Profile {
     stop_words: "ho ea le ba ka ha e ke hore oa tsa ya ena bona empa sa kapa hae na wa re o mme \
                  hobane tse bao eo moo mora pele hape haholo ntse ne di tla dikgwedi batho motho \
                  rona lena yona",
+    endings: "",
     letters: "",
     whatlang: None,
 };

@@ -17,6 +17,7 @@ pub(super) static PROFILE: Profile = Profile {
                  jag sig från kan vi du blev hur vad efter mot nu bara mycket ska skall vill \
                  skulle hon honom hennes dem deras när då mer eller också vara blir några andra \
                  upp ut över mellan något mig utan där detta under vid sina hade",
+    endings: "",
     letters: "åäöé",
     whatlang: Some(Lang::Swe),
 };

@@ -14,6 +14,7 @@ pub(super) static PROFILE: Profile = Profile {
                  alisema lakini kutoka hii yake hilo wake mimi wewe sisi wao yeye ambao ambaye \
                  ambayo kwamba au bila kabla tu sana hata wengi wakati ndani mwa zaidi vya hao \
                  hayo hizo wote kila mmoja alikuwa bado hivyo",
+    endings: "",
     letters: "",
     whatlang: None,
 };

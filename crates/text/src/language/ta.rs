@@ -14,6 +14,7 @@ pub(super) static PROFILE: Profile = Profile {
     scripts: &[Script::Tamil],
     stemming: Stemming::StemThenFold(Algorithm::Tamil),
     stop_words: "என்று இந்த ஒரு மற்றும் என அந்த உள்ள வேண்டும் என்ற அவர் இது தான் போது என்ன அது",
+    endings: "",
     letters: "",
     whatlang: Some(Lang::Tam),
 };

@@ -17,6 +17,8 @@ pub(super) static PROFILE: Profile = Profile {
                  var olduğu dedi her ama göre ancak mi mı o ben biz onlar şu hem ya iki yeni tüm \
                  bütün gün önce böyle şey neden nasıl bunu onun bunun ki yok diye ettiği oldu \
                  etti",
+    endings: "lar ler ları leri ların lerin ında inde dır dir mış miş yor ması mesi dan den \
+              nın nin",
     letters: "çğıöşüâî",
     whatlang: Some(Lang::Tur),
 };

@@ -13,6 +13,7 @@ pub(super) static PROFILE: Profile = Profile {
     scripts: &[Script::Arabic],
     stemming: Stemming::None,
     stop_words: "کے میں کی ہے اور سے کا کو نے پر یہ کہ ایک ہیں بھی اس نہیں لیے تھا تو",
+    endings: "",
     letters: "ٹڈڑںےہپچژگکیآ",
     whatlang: Some(Lang::Urd),
 };

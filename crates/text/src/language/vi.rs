@@ -15,6 +15,7 @@ pub(super) static PROFILE: Profile = Profile {
     stop_words: "và của là có cho không được trong người với những một đã các này khi để tại về ở \
                  ra đến từ cũng theo tôi anh chị ông bà họ nó chúng ta bị rất nhiều hơn nhất nếu \
                  thì mà đang sẽ phải vì sau trước còn lại",
+    endings: "",
     letters: "àáâãèéêìíòóôõùúýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ",
     whatlang: Some(Lang::Vie),
 };

@@ -14,6 +14,7 @@ pub(super) static PROFILE: Profile = Profile {
     scripts: &[Script::Hebrew],
     stemming: Stemming::StemThenFold(Algorithm::Yiddish),
     stop_words: "און די פון אין צו איז דער דאס נישט מיט אַז האט אויף ער זיי וואס אַ האָט איך דעם",
+    endings: "",
     letters: "ײװױ",
     whatlang: Some(Lang::Yid),
 };

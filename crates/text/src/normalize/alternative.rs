@@ -63,7 +63,8 @@ const fn is_vietnamese_mark(mark: char) -> bool {
     )
 }
 
-/// The second way to write a letter in plain Latin.
+/// The second way to write a letter: in plain Latin, or, of the Armenian ligature that is capital
+/// in two ways, the letters of the other capital.
 const fn second_way(letter: char) -> Option<&'static str> {
     match letter {
         'đ' | 'ђ' => Some("d"),
@@ -71,6 +72,7 @@ const fn second_way(letter: char) -> Option<&'static str> {
         'ö' | 'ø' => Some("oe"),
         'ü' => Some("ue"),
         'å' => Some("aa"),
+        'և' => Some("եվ"),
         _ => None,
     }
 }

@@ -193,6 +193,29 @@ impl WindowSearch<'_> {
     }
 }
 
+/// How many positions there are that a span of two words starts at, with at most `between` words
+/// between them: what [`count_starts`] says of [`sequence`], [`window`] and [`near`] of two lists
+/// of words, which most distances are about.
+pub(crate) fn count_pairs(one: &[u32], two: &[u32], between: u32, ordered: bool) -> u32 {
+    let mut count = 0;
+    let (mut at_one, mut at_two) = (0, 0);
+    let reaches =
+        |start: u32, next: Option<&u32>| next.is_some_and(|next| *next - start - 1 <= between);
+    loop {
+        let start = match (one.get(at_one), two.get(at_two)) {
+            (Some(one), Some(two)) => *one.min(two),
+            // What is left of one list has nothing of the other behind it.
+            _ => return count,
+        };
+        let (is_one, is_two) = (one[at_one] == start, two[at_two] == start);
+        at_one += usize::from(is_one);
+        at_two += usize::from(is_two);
+        let is_start = is_one && reaches(start, two.get(at_two))
+            || !ordered && is_two && reaches(start, one.get(at_one));
+        count += u32::from(is_start);
+    }
+}
+
 /// How many there are when each position is counted for one only.
 pub(crate) fn count_starts(spans: &[Span]) -> u32 {
     let mut count = 0;
@@ -261,6 +284,25 @@ mod tests {
         // Both parts can stand at 1, only the first also at 2.
         let parts = [words(&[1, 2]), words(&[1]), words(&[0])];
         assert_eq!(window(&parts, 0), [span(0, 3)]);
+    }
+
+    #[test]
+    fn pairs_of_words_are_counted_as_their_spans_are() {
+        let lists: [&[u32]; 6] =
+            [&[], &[0], &[3, 4], &[1, 2, 3, 9], &[0, 4, 8, 12, 13], &[2, 5, 6, 7, 20]];
+        for one in lists {
+            for two in lists {
+                let (left, right) = (words(one), words(two));
+                for between in 0..5 {
+                    let found = window(&[left.clone(), right.clone()], between);
+                    assert_eq!(count_pairs(one, two, between, false), count_starts(&found));
+                    let found = near(&left, &right, between + 1, true);
+                    assert_eq!(count_pairs(one, two, between, true), count_starts(&found));
+                }
+                let found = sequence(&[left, right]);
+                assert_eq!(count_pairs(one, two, 0, true), count_starts(&found));
+            }
+        }
     }
 
     #[test]

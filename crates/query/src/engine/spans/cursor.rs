@@ -122,13 +122,58 @@ impl SpanCursor {
         }
     }
 
+    /// At most so many spans with different starts are in the current document: known from how
+    /// often the words occur, without a look at where.
+    pub(super) fn most_starts(&self) -> u32 {
+        let sum = |parts: &[Self]| parts.iter().map(Self::most_starts).fold(0, u32::saturating_add);
+        match self {
+            Self::Word(word) => word.frequency(),
+            Self::Any(parts) => {
+                let doc = self.doc();
+                let at_doc = parts.iter().filter(|part| part.doc() == doc);
+                at_doc.map(Self::most_starts).fold(0, u32::saturating_add)
+            }
+            Self::All { parts, arrangement, .. }
+                if let [Self::Word(one), Self::Word(two)] = parts.as_slice()
+                    && let Some((between, ordered)) = arrangement.of_two() =>
+            {
+                // A word has so many positions before it that it can be reached from.
+                let reached = |word: u32| word.saturating_mul(between.saturating_add(1));
+                let (one, two) = (one.frequency(), two.frequency());
+                let forward = one.min(reached(two));
+                if ordered { forward } else { forward.saturating_add(two.min(reached(one))) }
+            }
+            // Each starts with a span of the first part; words follow one another one to one.
+            Self::All { parts, arrangement: Arrangement::Sequence, .. }
+                if parts.iter().all(|part| matches!(part, Self::Word(_))) =>
+            {
+                parts.iter().map(Self::most_starts).min().unwrap_or_default()
+            }
+            Self::All {
+                parts,
+                arrangement: Arrangement::Sequence | Arrangement::Near { ordered: true, .. },
+                ..
+            } => parts.first().map_or(0, Self::most_starts),
+            Self::All { parts, .. } => sum(parts),
+        }
+    }
+
+    /// How many spans with different starts are in the current document.
+    pub(super) fn count_starts(&mut self) -> u32 {
+        if let Self::All { parts, arrangement, .. } = self
+            && let [Self::Word(one), Self::Word(two)] = parts.as_mut_slice()
+            && let Some((between, ordered)) = arrangement.of_two()
+        {
+            return arrange::count_pairs(one.positions(), two.positions(), between, ordered);
+        }
+        arrange::count_starts(&self.spans())
+    }
+
     /// The spans in the current document, sorted, each once.
     pub(super) fn spans(&mut self) -> Vec<Span> {
         match self {
             Self::Word(word) => {
-                let mut spans = Vec::new();
-                word.spans(&mut spans);
-                spans
+                word.positions().iter().map(|position| Span::word(*position)).collect()
             }
             Self::Any(parts) => {
                 let doc = parts.iter().map(Self::doc).min().unwrap_or(TERMINATED);
@@ -154,6 +199,16 @@ impl SpanCursor {
 }
 
 impl Arrangement {
+    /// How many words may lie between two, and whether the first must stand first.
+    fn of_two(&self) -> Option<(u32, bool)> {
+        match *self {
+            Self::Sequence => Some((0, true)),
+            Self::Window(slop) => Some((slop, false)),
+            Self::Near { within, ordered } => Some((within.saturating_sub(1), ordered)),
+            Self::Together(_) => None,
+        }
+    }
+
     fn find(&mut self, parts: &[Vec<Span>], doc: DocId) -> Vec<Span> {
         match (self, parts) {
             (Self::Sequence, parts) => arrange::sequence(parts),

@@ -2,6 +2,7 @@
 
 mod arrange;
 mod cursor;
+mod language;
 mod query;
 mod source;
 mod word;

@@ -4,7 +4,6 @@ use tantivy::fieldnorm::FieldNormReader;
 use tantivy::query::{Bm25Weight, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Term};
 
-use super::arrange::count_starts;
 use super::cursor::SpanCursor;
 use super::source::{TextFields, WordSource};
 use crate::plan::{Spans, Target, Word};
@@ -60,8 +59,9 @@ struct SpanWeight {
     weights: Vec<Bm25Weight>,
 }
 
-impl Weight for SpanWeight {
-    fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+impl SpanWeight {
+    /// The matches of a segment, standing at the first; `None` where it has not all the words.
+    fn open(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Option<SpanScorer>> {
         let SpanQuery { spans, at_least, source, .. } = &self.query;
         let mut texts = Vec::new();
         for (text, weight) in self.texts.iter().zip(&self.weights) {
@@ -77,11 +77,42 @@ impl Weight for SpanWeight {
             }
         }
         if texts.is_empty() {
-            return Ok(Box::new(EmptyScorer));
+            return Ok(None);
         }
-        let mut scorer = SpanScorer { texts, at_least: *at_least, doc: 0 };
+        let (doc, threshold, source) = (0, Score::MIN, source.clone());
+        let at_least = *at_least;
+        let mut scorer = SpanScorer { texts, at_least, doc, threshold, source, visited: 0 };
         scorer.find_from(0);
-        Ok(Box::new(scorer))
+        Ok(Some(scorer))
+    }
+}
+
+impl Weight for SpanWeight {
+    fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        Ok(match self.open(reader, boost)? {
+            Some(scorer) => Box::new(scorer),
+            None => Box::new(EmptyScorer),
+        })
+    }
+
+    /// Positions are read only where the words are frequent enough to reach the threshold.
+    fn for_each_pruning(
+        &self,
+        threshold: Score,
+        reader: &SegmentReader,
+        callback: &mut dyn FnMut(DocId, Score) -> Score,
+    ) -> tantivy::Result<()> {
+        let Some(mut scorer) = self.open(reader, 1.0)? else { return Ok(()) };
+        scorer.threshold = threshold;
+        let mut doc = scorer.doc;
+        while doc != TERMINATED {
+            let score = scorer.score();
+            if score > scorer.threshold {
+                scorer.threshold = callback(doc, score);
+            }
+            doc = scorer.advance();
+        }
+        Ok(())
     }
 
     fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
@@ -107,9 +138,30 @@ struct SpanScorer {
     texts: Vec<TextScorer>,
     at_least: u32,
     doc: DocId,
+    /// Documents that cannot score above it are passed over.
+    threshold: Score,
+    source: WordSource,
+    /// Documents that were looked into.
+    visited: u32,
 }
 
 impl SpanScorer {
+    /// The clock is read once in so many documents.
+    const CLOCK: u32 = 64;
+
+    /// Whether the current words of a document could be worth more than the threshold, however
+    /// they stand.
+    fn may_count(&mut self, doc: DocId) -> bool {
+        if self.threshold == Score::MIN {
+            return true;
+        }
+        let mut most = 0.0;
+        for text in self.texts.iter_mut().filter(|text| text.cursor.doc() == doc) {
+            most += text.weight.score(text.lengths.fieldnorm_id(doc), text.cursor.most_starts());
+        }
+        most > self.threshold
+    }
+
     /// Goes to the first document from `target` on in which the arrangement occurs often enough.
     fn find_from(&mut self, target: DocId) -> DocId {
         let mut target = target;
@@ -122,10 +174,20 @@ impl SpanScorer {
             if doc == TERMINATED {
                 return doc;
             }
+            // Looking goes on from one match to the next, and there may be none for long.
+            self.visited = self.visited.wrapping_add(1);
+            if self.visited.is_multiple_of(Self::CLOCK) && self.source.is_over() {
+                self.doc = TERMINATED;
+                return TERMINATED;
+            }
+            if !self.may_count(doc) {
+                target = doc + 1;
+                continue;
+            }
             let mut found = 0;
             for text in &mut self.texts {
                 text.found = match text.cursor.doc() {
-                    at if at == doc => count_starts(&text.cursor.spans()),
+                    at if at == doc => text.cursor.count_starts(),
                     _ => 0,
                 };
                 found += text.found;

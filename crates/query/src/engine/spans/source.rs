@@ -1,15 +1,19 @@
 //! What the words of an arrangement are looked up with.
 
 use std::collections::HashMap;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
 
 use schema::{Fields, Keyword, Zone, ZoneFields};
+use tantivy::InvertedIndexReader;
 use tantivy::index::SegmentId;
 use tantivy::postings::TermInfo;
 use tantivy::schema::Field;
 use text::{Analyzer, Language};
 
+use super::language::{LanguageSet, only};
+use crate::engine::{Expansion, Pattern};
 use crate::plan::Target;
 
 /// The fields, the analysis and the limits that words are looked up with, shared by all queries
@@ -22,16 +26,56 @@ pub(crate) struct WordSource {
     pub(crate) languages: Arc<Vec<Language>>,
     /// The most terms that a pattern stands for in one field of one segment.
     pub(crate) expansions: usize,
-    /// Set where there were more.
+    /// When looking must end.
+    pub(crate) until: Option<Instant>,
+    /// Set where there were more terms, or more to look at.
     pub(crate) is_cut: Arc<AtomicBool>,
     pub(crate) memory: Arc<FormsMemory>,
+}
+
+impl WordSource {
+    /// The terms of a pattern in a field of a segment, within the limits.
+    pub(crate) fn expand(
+        &self,
+        pattern: &Pattern,
+        inverted: &InvertedIndexReader,
+    ) -> tantivy::Result<Expansion> {
+        // A pattern may go through the whole dictionary, and a query may have many.
+        if self.is_over() {
+            return Ok(Expansion::default());
+        }
+        let expansion = pattern.expand(inverted, self.expansions)?;
+        self.is_cut.fetch_or(expansion.is_cut, Ordering::Relaxed);
+        Ok(expansion)
+    }
+
+    /// Whether the time is over, which is then noted.
+    pub(super) fn is_over(&self) -> bool {
+        let is_over = self.until.is_some_and(|until| Instant::now() >= until);
+        self.is_cut.fetch_or(is_over, Ordering::Relaxed);
+        is_over
+    }
+
+    /// Every language of the index.
+    pub(super) fn all_languages(&self) -> LanguageSet {
+        self.languages.iter().fold(0, |all, one| all | only(&self.languages, *one))
+    }
 }
 
 /// The forms that stems were found to have in a segment, for the next query with the same word.
 #[derive(Debug, Default)]
 pub(crate) struct FormsMemory {
-    known: Mutex<HashMap<FormsKey, Arc<Vec<TermInfo>>>>,
+    known: Mutex<HashMap<FormsKey, Arc<Vec<Form>>>>,
     written_otherwise: Mutex<HashMap<(SegmentId, String), bool>>,
+}
+
+/// A form of a word in a segment.
+#[derive(Debug)]
+pub(crate) struct Form {
+    /// Where its postings stand.
+    pub(crate) info: TermInfo,
+    /// The languages whose stemming makes it one.
+    pub(crate) languages: LanguageSet,
 }
 
 /// A segment, a field of it, and the stems.
@@ -67,8 +111,8 @@ impl FormsMemory {
     pub(crate) fn get_or_find(
         &self,
         key: FormsKey,
-        find: impl FnOnce() -> tantivy::Result<Vec<TermInfo>>,
-    ) -> tantivy::Result<Arc<Vec<TermInfo>>> {
+        find: impl FnOnce() -> tantivy::Result<Vec<Form>>,
+    ) -> tantivy::Result<Arc<Vec<Form>>> {
         let lock = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = lock().get(&key) {
             return Ok(Arc::clone(known));

@@ -3,16 +3,15 @@
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashSet};
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 
 use schema::LETTERS_SEPARATOR;
 use tantivy::postings::{Postings, SegmentPostings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED, Term};
-use text::Forms;
+use text::FormsRef;
 
-use super::arrange::Span;
-use super::source::{TextFields, WordSource};
+use super::language::{self, DocumentLanguages, LanguageSet};
+use super::source::{Form, TextFields, WordSource};
 use crate::QueryError;
 use crate::engine::Pattern;
 use crate::plan::Word;
@@ -37,7 +36,7 @@ impl WordCursor {
         source: &WordSource,
         segment: &SegmentReader,
     ) -> tantivy::Result<Self> {
-        let mut places = Places { segment, found: Vec::new() };
+        let mut places = Places::new(segment);
         let mut except = None;
         let mut only = None;
         match word {
@@ -55,9 +54,9 @@ impl WordCursor {
                 }
                 Some((zone, _)) => {
                     places.term(text.words, folded)?;
-                    let mut others = Places { segment, found: Vec::new() };
+                    let mut others = Places::new(segment);
                     let prefix = Pattern::Prefix(format!("{folded}{LETTERS_SEPARATOR}"));
-                    others.pattern(zone.letters, &prefix, usize::MAX)?;
+                    others.all(zone.letters, &prefix)?;
                     except = Some(Union::new(others.found));
                 }
                 None => places.term(text.words, folded)?,
@@ -69,7 +68,7 @@ impl WordCursor {
                         for field in [zone.words, zone.letters, zone.also] {
                             places.forms(field, stems, source)?;
                         }
-                        let mut documents = Places { segment, found: Vec::new() };
+                        let mut documents = Places::new(segment);
                         for stem in stems {
                             documents.documents(stem_field, stem)?;
                         }
@@ -85,17 +84,14 @@ impl WordCursor {
             Word::Prefix(_) | Word::Glob(_) | Word::Fuzzy { .. } | Word::Regex(_) => {
                 let pattern = Pattern::of(word).map_err(QueryError::into_engine)?;
                 if let Some(pattern) = pattern {
-                    let mut is_cut = places.pattern(text.words, &pattern, source.expansions)?;
+                    places.pattern(text.words, &pattern, source)?;
                     if let Some((zone, _)) = text.zone {
-                        is_cut |= places.pattern(zone.also, &pattern, source.expansions)?;
-                    }
-                    if is_cut {
-                        source.is_cut.store(true, Ordering::Relaxed);
+                        places.pattern(zone.also, &pattern, source)?;
                     }
                 }
             }
         }
-        let there = Union::new(places.found);
+        let there = places.into_union(source)?;
         let (positions, excluded) = (Vec::new(), Vec::new());
         let mut cursor = Self { there, except, only, positions, excluded };
         cursor.settle();
@@ -128,8 +124,15 @@ impl WordCursor {
         self.there.size_hint()
     }
 
+    /// How often it occurs in the current document, at most.
+    pub(super) fn frequency(&self) -> u32 {
+        let doc = self.there.doc();
+        let at_doc = self.there.lists.iter().filter(|list| list.doc() == doc);
+        at_doc.map(Postings::term_freq).fold(0, u32::saturating_add)
+    }
+
     /// Its positions in the current document, in order.
-    pub(super) fn spans(&mut self, spans: &mut Vec<Span>) {
+    pub(super) fn positions(&mut self) -> &[u32] {
         self.there.positions(&mut self.positions);
         let doc = self.there.doc();
         if let Some(except) = &mut self.except
@@ -139,7 +142,7 @@ impl WordCursor {
             let excluded = &self.excluded;
             self.positions.retain(|position| excluded.binary_search(position).is_err());
         }
-        spans.extend(self.positions.iter().map(|position| Span::word(*position)));
+        &self.positions
     }
 }
 
@@ -147,9 +150,26 @@ impl WordCursor {
 struct Places<'a> {
     segment: &'a SegmentReader,
     found: Vec<SegmentPostings>,
+    /// Where forms were collected, the languages in which each of them is one.
+    languages: Vec<LanguageSet>,
 }
 
-impl Places<'_> {
+impl<'a> Places<'a> {
+    fn new(segment: &'a SegmentReader) -> Self {
+        Self { segment, found: Vec::new(), languages: Vec::new() }
+    }
+
+    /// The postings as one list, in which a form counts only in documents of its languages.
+    fn into_union(self, source: &WordSource) -> tantivy::Result<Union> {
+        let all = source.all_languages();
+        let is_mixed = self.languages.iter().any(|languages| languages & all != all);
+        let mut union = Union::new(self.found);
+        if is_mixed && let Some(of) = DocumentLanguages::open(self.segment, &source.languages)? {
+            union.languages = Some((self.languages, of));
+        }
+        Ok(union)
+    }
+
     fn term(&mut self, field: Field, term: &str) -> tantivy::Result<()> {
         let option = IndexRecordOption::WithFreqsAndPositions;
         let inverted = self.segment.inverted_index(field)?;
@@ -164,12 +184,23 @@ impl Places<'_> {
         Ok(())
     }
 
-    /// The terms of a pattern; says whether there were more than the limit.
-    fn pattern(&mut self, field: Field, pattern: &Pattern, limit: usize) -> tantivy::Result<bool> {
+    /// The terms of a pattern, within the limits.
+    fn pattern(
+        &mut self,
+        field: Field,
+        pattern: &Pattern,
+        source: &WordSource,
+    ) -> tantivy::Result<()> {
         let inverted = self.segment.inverted_index(field)?;
-        let expansion = pattern.expand(&inverted, limit)?;
-        self.postings(&inverted, &expansion.terms)?;
-        Ok(expansion.is_cut)
+        let expansion = source.expand(pattern, &inverted)?;
+        expansion.terms.iter().try_for_each(|info| self.postings(&inverted, info))
+    }
+
+    /// All terms of a pattern.
+    fn all(&mut self, field: Field, pattern: &Pattern) -> tantivy::Result<()> {
+        let inverted = self.segment.inverted_index(field)?;
+        let expansion = pattern.expand(&inverted, usize::MAX)?;
+        expansion.terms.iter().try_for_each(|info| self.postings(&inverted, info))
     }
 
     /// The forms of stems: terms that begin with the same letter as one of the stems, as every
@@ -182,19 +213,21 @@ impl Places<'_> {
     ) -> tantivy::Result<()> {
         let inverted = self.segment.inverted_index(field)?;
         let key = (self.segment.segment_id(), field, stems.to_vec());
-        let terms = source.memory.get_or_find(key, || find_forms(&inverted, stems, source))?;
-        self.postings(&inverted, &terms)
+        let forms = source.memory.get_or_find(key, || find_forms(&inverted, stems, source))?;
+        for form in forms.iter() {
+            self.postings(&inverted, &form.info)?;
+            self.languages.push(form.languages);
+        }
+        Ok(())
     }
 
     fn postings(
         &mut self,
         inverted: &Arc<InvertedIndexReader>,
-        terms: &[TermInfo],
+        info: &TermInfo,
     ) -> tantivy::Result<()> {
-        for info in terms {
-            let option = IndexRecordOption::WithFreqsAndPositions;
-            self.found.push(inverted.read_postings_from_terminfo(info, option)?);
-        }
+        let option = IndexRecordOption::WithFreqsAndPositions;
+        self.found.push(inverted.read_postings_from_terminfo(info, option)?);
         Ok(())
     }
 }
@@ -210,7 +243,7 @@ impl WordSource {
     ) -> tantivy::Result<Vec<(String, u64)>> {
         let inverted = segment.inverted_index(field)?;
         let mut forms = Vec::new();
-        each_form(&inverted, stems, self, &mut |term, info| {
+        each_form(&inverted, stems, self, &mut |term, info, _| {
             let folded = term.split_once(LETTERS_SEPARATOR).map_or(term, |(folded, _)| folded);
             forms.push((folded.to_owned(), u64::from(info.doc_freq)));
         })?;
@@ -222,24 +255,24 @@ fn find_forms(
     inverted: &InvertedIndexReader,
     stems: &[String],
     source: &WordSource,
-) -> tantivy::Result<Vec<TermInfo>> {
+) -> tantivy::Result<Vec<Form>> {
     let mut found = Vec::new();
-    each_form(inverted, stems, source, &mut |_, info| found.push(info.clone()))?;
+    each_form(inverted, stems, source, &mut |_, info, languages| {
+        found.push(Form { info: info.clone(), languages });
+    })?;
     Ok(found)
 }
 
-/// Calls `each` with the terms of a field that have one of these stems in one of the languages.
-/// They all begin with the same character as their stem.
+/// Calls `each` with the terms of a field that have one of these stems, and the languages in which
+/// they have it. They all begin with the same character as their stem.
 fn each_form(
     inverted: &InvertedIndexReader,
     stems: &[String],
     source: &WordSource,
-    each: &mut dyn FnMut(&str, &TermInfo),
+    each: &mut dyn FnMut(&str, &TermInfo, LanguageSet),
 ) -> tantivy::Result<()> {
     let wanted: HashSet<&str> = stems.iter().map(String::as_str).collect();
-    let has_stem = |forms: &Forms| {
-        std::iter::once(&forms.stem).chain(&forms.also_stems).any(|stem| wanted.contains(&**stem))
-    };
+    let has_stem = |forms: FormsRef<'_>| forms.all_stems().any(|stem| wanted.contains(stem));
     let mut firsts: Vec<char> = stems.iter().filter_map(|stem| stem.chars().next()).collect();
     firsts.sort_unstable();
     firsts.dedup();
@@ -248,9 +281,15 @@ fn each_form(
         prefix.each(inverted, &mut |term, info| {
             // A term of the field of letters has its letters behind its folded form.
             let letters = term.split_once(LETTERS_SEPARATOR).map_or(term, |(_, letters)| letters);
-            let mut languages = source.languages.iter();
-            if languages.any(|language| has_stem(&source.analyzer.forms(letters, *language))) {
-                each(term, info);
+            let stemmed_so = source
+                .languages
+                .iter()
+                .filter(|language| has_stem(source.analyzer.forms(letters, **language).borrowed()));
+            let languages = stemmed_so
+                .map(|one| language::only(&source.languages, *one))
+                .fold(0, std::ops::BitOr::bitor);
+            if languages != 0 {
+                each(term, info, languages);
             }
         })?;
     }
@@ -262,6 +301,8 @@ struct Union {
     lists: Vec<SegmentPostings>,
     /// The lists that are not at their end, by document.
     order: BinaryHeap<Reverse<(DocId, usize)>>,
+    /// Where a list counts in the documents of some languages only: those of each list.
+    languages: Option<(Vec<LanguageSet>, DocumentLanguages)>,
     buffer: Vec<u32>,
 }
 
@@ -269,7 +310,7 @@ impl Union {
     fn new(lists: Vec<SegmentPostings>) -> Self {
         let at = lists.iter().enumerate().map(|(at, list)| (list.doc(), at));
         let order = at.filter(|(doc, _)| *doc != TERMINATED).map(Reverse).collect();
-        Self { lists, order, buffer: Vec::new() }
+        Self { lists, order, languages: None, buffer: Vec::new() }
     }
 
     fn doc(&self) -> DocId {
@@ -302,14 +343,17 @@ impl Union {
     fn positions(&mut self, positions: &mut Vec<u32>) {
         positions.clear();
         let doc = self.doc();
+        let languages = self.languages.as_ref().map(|(of_lists, of)| (of_lists, of.of(doc)));
+        let counts =
+            |at: usize| languages.is_none_or(|(of_lists, of_doc)| of_lists[at] & of_doc != 0);
         if let [list] = self.lists.as_mut_slice() {
-            if list.doc() == doc {
+            if list.doc() == doc && counts(0) {
                 list.positions(positions);
             }
             return;
         }
-        for list in &mut self.lists {
-            if list.doc() == doc {
+        for (at, list) in self.lists.iter_mut().enumerate() {
+            if list.doc() == doc && counts(at) {
                 list.positions(&mut self.buffer);
                 positions.append(&mut self.buffer);
             }

@@ -105,6 +105,12 @@ fn drawn(queries: &[&str]) -> String {
 }
 
 #[test]
+fn every_remark_as_a_person_sees_it() {
+    let typed: Vec<&str> = TABLE.iter().map(|(typed, ..)| *typed).collect();
+    insta::assert_snapshot!(drawn(&typed));
+}
+
+#[test]
 fn a_remark_stands_under_its_words() {
     let text = drawn(&[
         "serbia \"stab in the back",

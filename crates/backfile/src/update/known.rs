@@ -1,0 +1,66 @@
+//! Tells the reader of files what the ledger knows of them.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use indexer::{Moved, SecondLook, SourceState};
+use ingest::{Baseline, KnownRecords, SourceFile};
+
+/// What the ledger knows.
+#[derive(Debug)]
+pub(super) struct Known {
+    state: Arc<SourceState>,
+    check_content: bool,
+    /// When files are read once more: which, and whether all of each must be.
+    again: Option<HashMap<PathBuf, bool>>,
+}
+
+impl Known {
+    pub(super) fn new(state: Arc<SourceState>, check_content: bool) -> Self {
+        Self { state, check_content, again: None }
+    }
+
+    /// From now on, only these files are read.
+    pub(super) fn look_again(&mut self, files: Vec<SecondLook>) {
+        self.again =
+            Some(files.into_iter().map(|again| (again.location, again.is_whole)).collect());
+    }
+}
+
+impl Baseline for Known {
+    fn is_unchanged(&self, file: &SourceFile) -> bool {
+        let root = file.root.to_string_lossy();
+        if let Some(again) = &self.again {
+            return !again.contains_key(&file.location());
+        }
+        let digest = || file.content_digest().ok().map(|digest| hex(&digest));
+        let is_known = if self.check_content {
+            let known = self.state.digest(&root, &file.path);
+            known.is_some_and(|known| digest().is_some_and(|digest| digest == known))
+        } else {
+            self.state.is_unchanged(&root, &file.path, file.size, file.modified_ns)
+        };
+        let moved = || self.state.moved((&root, &file.path), file.size, &mut { digest });
+        is_known || moved() == Some(Moved::Unchanged)
+    }
+
+    fn known_records(&self, file: &SourceFile) -> KnownRecords {
+        let root = file.root.to_string_lossy();
+        let again = self.again.as_ref().and_then(|again| again.get(&file.location()));
+        if again == Some(&true) {
+            return KnownRecords::default();
+        }
+        KnownRecords::new(self.state.record_digests(&root, &file.path))
+    }
+}
+
+/// A digest in letters.
+pub(super) fn hex(digest: &[u8]) -> String {
+    use std::fmt::Write as _;
+    digest.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}

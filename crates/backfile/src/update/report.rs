@@ -1,0 +1,85 @@
+//! What a run tells while it lasts, and what it has done.
+
+use indexer::{DiskNeed, Duplicate, Finding};
+use ingest::Skipped;
+
+/// Something that happens during a run.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum UpdateEvent {
+    /// A file or record was left out.
+    Skipped(Skipped),
+    /// One of two articles with the same id was left out.
+    Duplicate(Duplicate),
+    /// A file has another path than before.
+    Moved {
+        /// Its path before, below its root.
+        from: String,
+        /// Its path now, below its root.
+        to: String,
+    },
+    /// A new generation is filled.
+    Rebuilding {
+        /// Because the index was written by another analysis.
+        is_stale: bool,
+        /// By going on with a rebuild that was broken off.
+        is_resumed: bool,
+        /// The room that it takes, where that can be told.
+        need: Option<DiskNeed>,
+    },
+    /// Something in the old generation could not be read, and is not in the new one.
+    Dropped(Finding),
+    /// How far the run has come.
+    Progress(Progress),
+}
+
+/// How far a run has come.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Progress {
+    /// Files read or found unchanged.
+    pub files: u64,
+    /// Articles met.
+    pub articles: u64,
+    /// Bytes of the files on the disk that are done.
+    pub bytes: u64,
+    /// The file that is being read.
+    pub current: String,
+}
+
+/// What a run did.
+#[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct UpdateReport {
+    /// Articles read from files, and records found unchanged.
+    pub read: u64,
+    /// Articles that were not there before.
+    pub added: u64,
+    /// Articles of which another version was there.
+    pub replaced: u64,
+    /// Articles that are no longer there.
+    pub removed: u64,
+    /// Articles that were there already, just so.
+    pub unchanged: u64,
+    /// Files that have another path than before.
+    pub moved: u64,
+    /// Files and records left out.
+    pub skipped: u64,
+    /// Articles left out because another with the same id has the longer body.
+    pub duplicates: u64,
+    /// Articles, files or segments of the old generation that could not be read.
+    pub dropped: u64,
+    /// Articles in the index now.
+    pub articles: u64,
+    /// How long it took.
+    pub seconds: f64,
+    /// The number of the generation.
+    pub generation: u32,
+    /// Files and folders that could not be read. What the index had from them stays.
+    pub unreadable: u64,
+    /// Roots of which more than half would have been removed, with how many articles: nothing of
+    /// them was.
+    pub refused: Vec<(String, u64)>,
+    /// Whether the run was asked to end before it was done. What it had done is committed.
+    pub interrupted: bool,
+}

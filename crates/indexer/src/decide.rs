@@ -1,0 +1,117 @@
+//! Decides whether an article is new, and of two with one id, which of them stays.
+
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+use article::Article;
+use schema::{FileKey, LedgerEntry};
+
+use crate::added::{Added, Duplicate};
+use crate::committed::CommittedArticle;
+use crate::sources::is_gone;
+use crate::view::{Fate, Present};
+use crate::{Indexer, IndexerError};
+
+/// The article that another with its id is compared with.
+struct Rival {
+    file: FileKey,
+    body_bytes: u64,
+    /// Whether it was met in this run.
+    is_met: bool,
+    /// Its number, while it is as it was committed.
+    committed: Option<u32>,
+}
+
+impl Indexer {
+    /// Whether an article is new, and if not, which of the two stays: the longer, and of two as
+    /// long the first in the order of their files. So the outcome does not depend on history.
+    pub(crate) fn decide(
+        &mut self,
+        article: &Article,
+        entry: LedgerEntry,
+    ) -> Result<Added, IndexerError> {
+        let (id, body_bytes) = (article.id, article.body.len() as u64);
+        let rival = match self.view.present(&id)? {
+            Present::Absent => {
+                self.summary.added += 1;
+                self.view.written(id, entry.file, body_bytes);
+                return Ok(Added::New);
+            }
+            Present::Removed => {
+                // It comes back in the run that took it away.
+                self.summary.removed -= 1;
+                self.summary.replaced += 1;
+                self.view.written(id, entry.file, body_bytes);
+                return Ok(Added::Replaced);
+            }
+            Present::Committed(old, _) if old.ledger == entry => {
+                self.keep(old.number);
+                return Ok(Added::Unchanged);
+            }
+            Present::Committed(old, Fate::Untouched | Fate::Lost)
+                if !self.is_rival(&old, entry) =>
+            {
+                self.summary.replaced += 1;
+                self.view.decide(old.number, Fate::Replaced);
+                self.view.written(id, entry.file, body_bytes);
+                return Ok(Added::Replaced);
+            }
+            Present::Committed(old, fate) => Rival {
+                file: old.ledger.file,
+                body_bytes: self.view.committed().body_bytes(&old)?,
+                is_met: fate == Fate::Kept,
+                committed: Some(old.number),
+            },
+            Present::Written { file, body_bytes, .. } => {
+                Rival { file, body_bytes, is_met: true, committed: None }
+            }
+        };
+        let later_stays = match body_bytes.cmp(&rival.body_bytes) {
+            Ordering::Greater => true,
+            Ordering::Less => false,
+            Ordering::Equal if entry.file == rival.file => false,
+            Ordering::Equal => self.is_before(entry.file, rival.file),
+        };
+        if entry.file != rival.file {
+            self.note_rival(if later_stays { rival.file } else { entry.file });
+        }
+        if later_stays {
+            if let Some(number) = rival.committed {
+                self.view.decide(number, Fate::Replaced);
+            }
+            self.view.written(id, entry.file, body_bytes);
+        }
+        if later_stays && rival.committed.is_some() && !rival.is_met {
+            self.summary.replaced += 1;
+            return Ok(Added::Replaced);
+        }
+        self.summary.duplicates += 1;
+        Ok(Added::Duplicate(Duplicate { id, later: article.provenance.clone(), later_stays }))
+    }
+
+    /// Whether a committed article that this run has not met is one that another file still has,
+    /// as far as is known.
+    fn is_rival(&self, old: &CommittedArticle, entry: LedgerEntry) -> bool {
+        if !old.ledger.is_from_another_file(entry) || self.view.fate(old.number) == Fate::Lost {
+            return false;
+        }
+        let Some(file) = self.ledger.files.get(&old.ledger.file) else { return false };
+        !(self.scopes.iter().any(|scope| scope.covers(file)) && is_gone(file))
+    }
+
+    /// Whether a file stands before another in the order in which files are read.
+    fn is_before(&self, one: FileKey, other: FileKey) -> bool {
+        let place = |key| self.ledger.files.get(&key).map(|file| (&file.root, &file.path));
+        place(one) < place(other)
+    }
+
+    /// Notes that an article of this file gave way to one of another.
+    fn note_rival(&mut self, key: FileKey) {
+        if let Some(file) = self.ledger.files.get_mut(&key)
+            && !file.has_rivals
+        {
+            Arc::make_mut(file).has_rivals = true;
+            self.touch();
+        }
+    }
+}

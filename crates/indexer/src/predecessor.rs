@@ -1,0 +1,124 @@
+//! Reads the articles of a generation that is to be replaced, as far as they can be read.
+//!
+//! A rebuild is what one does with a damaged index, so that one segment that cannot be opened,
+//! or one article that cannot be decoded, does not keep the others from being taken over.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use article::Article;
+use schema::{
+    Columns, Fields, FolderAccess, GenerationName, Layout, Ledger, LedgerEntry, SchemaError,
+    Settings, StoredArticle, open_generation,
+};
+use tantivy::fastfield::AliveBitSet;
+use tantivy::index::SegmentComponent;
+use tantivy::store::StoreReader;
+use tantivy::{DocId, Segment, SegmentReader, TantivyDocument};
+
+use crate::committed::last_note;
+use crate::verify::Finding;
+
+/// Blocks of stored text kept decoded while they are read in order.
+const STORE_CACHE_BLOCKS: usize = 2;
+
+/// The generation that answers while another is filled to take its place.
+#[derive(Debug)]
+pub(crate) struct Predecessor {
+    pub(crate) name: GenerationName,
+    /// The number of its last commit.
+    pub(crate) commit: u64,
+    pub(crate) settings: Settings,
+    pub(crate) ledger: Ledger,
+    pub(crate) segments: Vec<Segment>,
+    pub(crate) fields: Fields,
+    /// What of it cannot be read.
+    pub(crate) damage: Vec<Finding>,
+}
+
+impl Predecessor {
+    /// What can be read of a generation.
+    ///
+    /// # Errors
+    /// Where not even its list of segments can be read.
+    pub(crate) fn open(layout: &Layout, name: GenerationName) -> Result<Self, SchemaError> {
+        let path = layout.generation(name);
+        let (index, fields, manifest) = open_generation(&path, FolderAccess::Read)?;
+        let note = last_note(&path, &index)?;
+        let mut damage = Vec::new();
+        let ledger = match note.ledger.as_str() {
+            "" => Ledger::default(),
+            file => Ledger::read(&path.join(file)).unwrap_or_else(|error| {
+                damage.push(Finding::new(path.join(file).display().to_string(), error.to_string()));
+                Ledger::default()
+            }),
+        };
+        let segments = index.searchable_segments().map_err(|error| SchemaError::Corrupt {
+            path,
+            expected: "a list of the segments",
+            source: Some(Box::new(error)),
+        })?;
+        let settings = manifest.settings;
+        Ok(Self { name, commit: note.commit, settings, ledger, segments, fields, damage })
+    }
+}
+
+/// One segment of a generation, opened as far as it can be.
+pub(crate) struct OldSegment {
+    pub(crate) name: String,
+    store: StoreReader,
+    columns: Option<Columns>,
+    alive: Option<AliveBitSet>,
+    pub(crate) documents: DocId,
+    fields: Fields,
+}
+
+impl OldSegment {
+    /// Opens a segment; without its columns where only the store can be read.
+    pub(crate) fn open(segment: &Segment, fields: &Fields) -> Result<Self, Finding> {
+        let name = format!("segment {}", segment.id().short_uuid_string());
+        let failed = |problem: String| Finding::new(name.clone(), problem);
+        let opened = catch_unwind(AssertUnwindSafe(|| {
+            let reader = SegmentReader::open(segment).ok();
+            let columns = reader.as_ref().and_then(|reader| Columns::open(reader).ok());
+            let store = segment.open_read(SegmentComponent::Store);
+            let store = store.map_err(|error| error.to_string())?;
+            let store = StoreReader::open(store, STORE_CACHE_BLOCKS);
+            let store = store.map_err(|error| error.to_string())?;
+            let alive = if segment.meta().has_deletes() {
+                let deletes = segment.open_read(SegmentComponent::Delete);
+                let deletes = deletes.map_err(|error| error.to_string())?.read_bytes();
+                Some(AliveBitSet::open(deletes.map_err(|error| error.to_string())?))
+            } else {
+                None
+            };
+            Ok((store, columns, alive))
+        }));
+        let opened = opened.unwrap_or_else(|_| Err("it cannot be decoded".to_owned()));
+        let (store, columns, alive) = opened.map_err(failed)?;
+        let documents = segment.meta().max_doc();
+        Ok(Self { name, store, columns, alive, documents, fields: fields.clone() })
+    }
+
+    /// Whether the document is there, and was not deleted.
+    pub(crate) fn is_alive(&self, doc: DocId) -> bool {
+        self.alive.as_ref().is_none_or(|alive| alive.is_alive(doc))
+    }
+
+    /// What ties an article to the ledger; nothing where the columns cannot be read.
+    pub(crate) fn ledger(&self, doc: DocId) -> LedgerEntry {
+        let known = self.columns.as_ref().filter(|columns| doc < columns.documents());
+        known.map_or(LedgerEntry::NONE, |columns| columns.ledger(doc))
+    }
+
+    /// The article, from the store.
+    pub(crate) fn article(&self, doc: DocId) -> Result<Article, Finding> {
+        let failed =
+            |problem: String| Finding::new(format!("{}, document {doc}", self.name), problem);
+        let read = catch_unwind(AssertUnwindSafe(|| {
+            let document = self.store.get::<TantivyDocument>(doc);
+            let document = document.map_err(|error| error.to_string())?;
+            StoredArticle::article(&document, &self.fields).map_err(|error| error.to_string())
+        }));
+        read.unwrap_or_else(|_| Err("it cannot be decoded".to_owned())).map_err(failed)
+    }
+}

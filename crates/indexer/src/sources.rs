@@ -1,0 +1,262 @@
+//! Tells what is known of source files before a run, so that what is unchanged is not read.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::io::ErrorKind;
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use schema::{FileKey, FileOutcome, Ledger, LedgerFile};
+
+use crate::committed::Committed;
+
+/// A part of the sources that a run covers: what lies in it and is not met is gone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scope {
+    /// The root, absolute.
+    pub root: String,
+    /// The one file below the root that is covered; all where it is `None`.
+    pub file: Option<String>,
+}
+
+impl Scope {
+    /// The path that names it: of the root, or of the one file.
+    pub(crate) fn path(&self) -> String {
+        match &self.file {
+            Some(file) => Path::new(&self.root).join(file).to_string_lossy().into_owned(),
+            None => self.root.clone(),
+        }
+    }
+
+    pub(crate) fn covers(&self, file: &LedgerFile) -> bool {
+        *self.root == *file.root && self.file.as_ref().is_none_or(|only| **only == *file.path)
+    }
+}
+
+/// What was known of the source files before this run. Shared with whoever reads them.
+#[derive(Debug)]
+pub struct SourceState {
+    committed: Arc<Committed>,
+    known: BTreeMap<FileKey, Arc<LedgerFile>>,
+    /// Root, path, key.
+    keys: HashMap<Arc<str>, HashMap<Arc<str>, FileKey>>,
+    /// Files that the run covers and that may have been moved, by their size.
+    of_size: HashMap<u64, Vec<FileKey>>,
+    /// The numbers of all articles in the order of their files.
+    numbers: Vec<u32>,
+    /// Where the articles of each key begin in `numbers`; one more for the end.
+    begin: Vec<u32>,
+    /// The last time anything was read, in nanoseconds since 1970.
+    last_run_ns: i64,
+    shared: Mutex<Shared>,
+}
+
+/// What the reading thread finds out and the writing one needs.
+#[derive(Debug, Default)]
+struct Shared {
+    records: HashMap<FileKey, Arc<FileRecords>>,
+    /// The new places of moved files.
+    moved: HashMap<(String, String), FileKey>,
+    moved_keys: HashSet<FileKey>,
+}
+
+/// The records that the index has from one file, in the order of their digests.
+#[derive(Debug, Default)]
+pub(crate) struct FileRecords {
+    pub(crate) digests: Arc<Vec<u64>>,
+    /// The article of each.
+    pub(crate) numbers: Vec<u32>,
+}
+
+/// What became of a file that may have been moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Moved {
+    /// All that came from it stays as it is.
+    Unchanged,
+    /// It must be read, for ids of its articles follow from its path.
+    ToRead,
+}
+
+impl SourceState {
+    /// Modification times so close to the last run are not trusted: the file may have been
+    /// changed again within the same tick of the clock.
+    const TRUST_AFTER_NS: i64 = 2_000_000_000;
+
+    pub(crate) fn new(committed: Arc<Committed>, ledger: &Ledger, scopes: &[Scope]) -> Self {
+        let mut keys: HashMap<Arc<str>, HashMap<Arc<str>, FileKey>> = HashMap::new();
+        let mut of_size: HashMap<u64, Vec<FileKey>> = HashMap::new();
+        for (key, file) in &ledger.files {
+            let paths = keys.entry(Arc::clone(&file.root)).or_default();
+            paths.insert(Arc::clone(&file.path), *key);
+            let is_whole = file.digest.is_some() && file.size > 0;
+            if is_whole && scopes.iter().any(|scope| scope.covers(file)) {
+                of_size.entry(file.size).or_default().push(*key);
+            }
+        }
+        let (numbers, begin) = by_file(&committed, ledger.last_key);
+        Self {
+            last_run_ns: ledger.files.values().map(|file| file.read_ns).max().unwrap_or_default(),
+            known: ledger.files.clone(),
+            committed,
+            keys,
+            of_size,
+            numbers,
+            begin,
+            shared: Mutex::default(),
+        }
+    }
+
+    /// Whether a file is as it was when it was last read.
+    pub fn is_unchanged(&self, root: &str, path: &str, size: u64, modified_ns: i64) -> bool {
+        self.file(root, path).is_some_and(|file| {
+            file.outcome != FileOutcome::Partial
+                && file.size == size
+                && file.modified_ns == modified_ns
+                && modified_ns.saturating_add(Self::TRUST_AFTER_NS)
+                    < file.read_ns.min(self.last_run_ns)
+        })
+    }
+
+    /// The digest of a file's bytes, where it was read to the end and nothing is left to do.
+    pub fn digest(&self, root: &str, path: &str) -> Option<&str> {
+        let file = self.file(root, path)?;
+        file.digest.as_deref().filter(|_| file.outcome != FileOutcome::Partial)
+    }
+
+    /// The digests of the records that the index has from a file, in order.
+    pub fn record_digests(&self, root: &str, path: &str) -> Arc<Vec<u64>> {
+        let Some(key) = self.key(root, path) else { return Arc::default() };
+        let records = Arc::new(self.read_records(key));
+        let digests = Arc::clone(&records.digests);
+        self.shared().records.insert(key, records);
+        digests
+    }
+
+    /// Whether a file that is not known is one that was moved here: one of the run's files with
+    /// this size and ending is no longer where it was, and `digest`, which is only then asked for,
+    /// gives the digest of its bytes.
+    pub fn moved(
+        &self,
+        (root, path): (&str, &str),
+        size: u64,
+        digest: &mut dyn FnMut() -> Option<String>,
+    ) -> Option<Moved> {
+        if self.key(root, path).is_some() {
+            return None;
+        }
+        let mut actual = None;
+        for key in self.of_size.get(&size)? {
+            let file = self.known.get(key)?;
+            let is_free = !self.shared().moved_keys.contains(key);
+            if !is_free || ending(&file.path) != ending(path) || !is_gone(file) {
+                continue;
+            }
+            if actual.is_none() {
+                actual = Some(digest()?);
+            }
+            if file.digest != actual {
+                continue;
+            }
+            let mut shared = self.shared();
+            shared.moved_keys.insert(*key);
+            shared.moved.insert((root.to_owned(), path.to_owned()), *key);
+            let is_settled = file.outcome != FileOutcome::Partial && !file.ids_follow_path;
+            return Some(if is_settled { Moved::Unchanged } else { Moved::ToRead });
+        }
+        None
+    }
+
+    /// The key of the file that was moved to this place, and what was known of it.
+    pub(crate) fn moved_to(&self, root: &str, path: &str) -> Option<(FileKey, &LedgerFile)> {
+        let key = *self.shared().moved.get(&(root.to_owned(), path.to_owned()))?;
+        Some((key, self.known.get(&key)?))
+    }
+
+    pub(crate) fn key(&self, root: &str, path: &str) -> Option<FileKey> {
+        self.keys.get(root)?.get(path).copied()
+    }
+
+    fn file(&self, root: &str, path: &str) -> Option<&LedgerFile> {
+        self.known.get(&self.key(root, path)?).map(AsRef::as_ref)
+    }
+
+    /// All files that were known.
+    pub(crate) fn files(&self) -> impl Iterator<Item = (FileKey, &LedgerFile)> {
+        self.known.iter().map(|(key, file)| (*key, file.as_ref()))
+    }
+
+    /// The files that were known in a folder and below; in all of the root where it is empty.
+    pub(crate) fn below(&self, root: &str, folder: &str) -> impl Iterator<Item = FileKey> {
+        let below = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+        let paths = self.keys.get(root).into_iter().flatten();
+        paths.filter(move |(path, _)| path.starts_with(&below)).map(|(_, key)| *key)
+    }
+
+    /// The numbers of the articles of a file.
+    pub(crate) fn of_file(&self, key: FileKey) -> &[u32] {
+        let at = |key: usize| self.begin.get(key).map(|at| *at as usize);
+        match (at(key.0 as usize), at(key.0 as usize + 1)) {
+            (Some(begin), Some(end)) => &self.numbers[begin..end],
+            _ => &[],
+        }
+    }
+
+    /// The records of a file, as the reader was told them.
+    pub(crate) fn take_records(&self, key: FileKey) -> Option<Arc<FileRecords>> {
+        self.shared().records.remove(&key)
+    }
+
+    fn read_records(&self, key: FileKey) -> FileRecords {
+        let of_file = self.of_file(key).iter();
+        let mut sorted: Vec<(u64, u32)> =
+            of_file.map(|number| (self.committed.digest(*number), *number)).collect();
+        sorted.sort_unstable();
+        let (digests, numbers) = sorted.into_iter().unzip();
+        FileRecords { digests: Arc::new(digests), numbers }
+    }
+
+    fn shared(&self) -> MutexGuard<'_, Shared> {
+        // No code that could panic runs while the lock is held.
+        self.shared.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl FileRecords {
+    /// The articles of a record.
+    pub(crate) fn of(&self, digest: u64) -> &[u32] {
+        let begin = self.digests.partition_point(|found| *found < digest);
+        let count = self.digests[begin..].partition_point(|found| *found == digest);
+        &self.numbers[begin..begin + count]
+    }
+}
+
+/// The numbers of all articles sorted by file, and where those of each key begin.
+fn by_file(committed: &Committed, last_key: u32) -> (Vec<u32>, Vec<u32>) {
+    let is_known = |(_, key): &(u32, FileKey)| *key != FileKey::NONE && key.0 <= last_key;
+    let mut begin = vec![0_u32; last_key as usize + 2];
+    for (_, key) in committed.files().filter(is_known) {
+        begin[key.0 as usize + 1] += 1;
+    }
+    for at in 1..begin.len() {
+        begin[at] += begin[at - 1];
+    }
+    let mut numbers = vec![0; begin.last().copied().unwrap_or_default() as usize];
+    let mut next = begin.clone();
+    for (number, key) in committed.files().filter(is_known) {
+        let at = &mut next[key.0 as usize];
+        numbers[*at as usize] = number;
+        *at += 1;
+    }
+    (numbers, begin)
+}
+
+/// Whether there is nothing any more where a file was. One that cannot be looked at may be there.
+pub(crate) fn is_gone(file: &LedgerFile) -> bool {
+    let place = Path::new(&*file.root).join(&*file.path);
+    place.symlink_metadata().is_err_and(|error| error.kind() == ErrorKind::NotFound)
+}
+
+/// What follows the first dot of a file's name: by it a format may be told.
+fn ending(path: &str) -> Option<&str> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.split_once('.').map(|(_, ending)| ending)
+}

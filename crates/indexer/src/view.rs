@@ -1,0 +1,146 @@
+//! Knows what the index holds as its writer sees it: the commit it began with, and what it has
+//! done since.
+//!
+//! The memory is bounded by what was written since the last commit, and a byte for each article
+//! of the commit that the writer began with: what it has committed itself is looked up in the
+//! index.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use article::ArticleId;
+use schema::{FileKey, SchemaError};
+use tantivy::Index;
+
+use crate::committed::{Committed, CommittedArticle};
+
+/// What a writer has made of an article of the commit that it began with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fate {
+    /// Nothing yet.
+    Untouched,
+    /// Its source still has it just so.
+    Kept,
+    /// Its source has it no longer; it is to be removed at the end.
+    Lost,
+    /// Another version stands in its place.
+    Replaced,
+    /// It was removed.
+    Removed,
+}
+
+/// What there is under an id.
+#[derive(Debug)]
+pub(crate) enum Present {
+    /// Nothing, and there was nothing when the writer began.
+    Absent,
+    /// Nothing any more.
+    Removed,
+    /// The article of the commit that the writer began with; its fate is one of the first three.
+    Committed(CommittedArticle, Fate),
+    /// An article of this writer.
+    Written {
+        /// Where it came from.
+        file: FileKey,
+        /// How long its text is.
+        body_bytes: u64,
+        /// Whether it stands in the place of a committed one.
+        was_committed: bool,
+    },
+}
+
+#[derive(Debug)]
+pub(crate) struct View {
+    committed: Arc<Committed>,
+    /// By the number of the article in `committed`.
+    fates: Vec<Fate>,
+    /// The last commit of this writer, once it has made one.
+    own: Option<Committed>,
+    /// What was done since that commit.
+    changes: HashMap<ArticleId, Change>,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Change {
+    Written { file: FileKey, body_bytes: u32 },
+    Removed,
+}
+
+impl View {
+    pub(crate) fn new(committed: Committed) -> Self {
+        let fates = vec![Fate::Untouched; committed.documents()];
+        let committed = Arc::new(committed);
+        Self { committed, fates, own: None, changes: HashMap::new() }
+    }
+
+    /// The commit that the writer began with.
+    pub(crate) fn committed(&self) -> &Arc<Committed> {
+        &self.committed
+    }
+
+    pub(crate) fn fate(&self, number: u32) -> Fate {
+        self.fates.get(number as usize).copied().unwrap_or(Fate::Removed)
+    }
+
+    pub(crate) fn decide(&mut self, number: u32, fate: Fate) {
+        if let Some(known) = self.fates.get_mut(number as usize) {
+            *known = fate;
+        }
+    }
+
+    /// How many changes are remembered until the next commit.
+    pub(crate) fn changes(&self) -> usize {
+        self.changes.len()
+    }
+
+    /// What there is under an id now.
+    pub(crate) fn present(&self, id: &ArticleId) -> Result<Present, SchemaError> {
+        let old = self.committed.find(id)?;
+        let was_committed = old.is_some();
+        match self.changes.get(id) {
+            Some(Change::Written { file, body_bytes }) => {
+                let body_bytes = u64::from(*body_bytes);
+                return Ok(Present::Written { file: *file, body_bytes, was_committed });
+            }
+            Some(Change::Removed) if was_committed => return Ok(Present::Removed),
+            Some(Change::Removed) => return Ok(Present::Absent),
+            None => {}
+        }
+        if let Some(old) = old {
+            match self.fate(old.number) {
+                Fate::Removed => return Ok(Present::Removed),
+                Fate::Replaced => {}
+                fate => return Ok(Present::Committed(old, fate)),
+            }
+        }
+        let Some(own) = &self.own else { return Ok(Present::Absent) };
+        Ok(match own.find(id)? {
+            Some(found) => Present::Written {
+                file: found.ledger.file,
+                body_bytes: own.body_bytes(&found)?,
+                was_committed,
+            },
+            None if was_committed => Present::Removed,
+            None => Present::Absent,
+        })
+    }
+
+    /// Notes that an article was written under this id.
+    pub(crate) fn written(&mut self, id: ArticleId, file: FileKey, body_bytes: u64) {
+        // Lengths are compared with each other; beyond 4 GB all are alike.
+        let body_bytes = u32::try_from(body_bytes).unwrap_or(u32::MAX);
+        self.changes.insert(id, Change::Written { file, body_bytes });
+    }
+
+    /// Notes that what was under this id was removed.
+    pub(crate) fn removed(&mut self, id: ArticleId) {
+        self.changes.insert(id, Change::Removed);
+    }
+
+    /// Goes over to the commit that was just made.
+    pub(crate) fn committed_now(&mut self, index: &Index) -> Result<(), SchemaError> {
+        self.own = Some(Committed::of(index, self.committed.fields())?);
+        self.changes.clear();
+        Ok(())
+    }
+}

@@ -1,0 +1,226 @@
+//! Rebuilds, runs that are broken off, merging on demand, repairs, copies, and two writers.
+
+use std::fs;
+use std::time::Duration;
+
+use backfile::indexer::IndexerError;
+use backfile::query::Sort;
+use backfile::{CancelToken, Indexer, IndexerOptions, Update, UpdateError, UpdateEvent, verify};
+use testkit::{Random, article, flip_bit, json_lines};
+
+use super::{FERRY, age, assert_like_new, contents, done, record};
+use crate::samples::{Sample, copy, ids, sorted, total};
+
+#[test]
+fn a_rebuild_takes_from_the_store_what_has_no_source_any_more() {
+    let sample = Sample::new();
+    sample.write("news/a.jsonl", json_lines(1, 30));
+    sample.write("news/gone.jsonl", json_lines(2, 40));
+    sample.update();
+    let mut indexer = sample.indexer();
+    indexer.add(article("library", "By hand", "Handed over.").build().unwrap()).unwrap();
+    indexer.publish().unwrap();
+    let streamed = record("stream", "From a stream.");
+    Update::new(sample.index()).run_records(streamed.as_bytes(), &mut |_| {}).unwrap();
+    let before = contents(&sample.index());
+    fs::remove_file(sample.news().join("gone.jsonl")).unwrap();
+    for store_only in [false, true] {
+        let mut need = None;
+        let update = Update::new(sample.index()).rebuild(true).rebuild_from_store(store_only);
+        let report = update.run(&mut |event| {
+            if let UpdateEvent::Rebuilding { need: told, .. } = event {
+                need = told;
+            }
+        });
+        assert_eq!((report.unwrap().articles, need.is_some()), (72, true));
+        assert_eq!(contents(&sample.index()), before);
+        assert!(verify(&sample.index()).unwrap().is_sound());
+        let generations = fs::read_dir(sample.index()).unwrap().flatten();
+        let is_generation =
+            |entry: &fs::DirEntry| entry.file_name().to_string_lossy().starts_with("gen-");
+        assert_eq!(generations.filter(is_generation).count(), 1, "the old one is gone");
+    }
+    // What is gone goes with the next ordinary run.
+    let update = Update::new(sample.index()).allow_removal(true);
+    assert_eq!(done(&update.run(&mut |_| {}).unwrap()), [0, 0, 40, 30]);
+}
+
+#[test]
+fn a_rebuild_that_was_broken_off_goes_on_unless_the_index_has_changed() {
+    let sample = Sample::new();
+    for file in 0..40 {
+        age(&sample.write(&format!("news/{file:02}.jsonl"), json_lines(100 + file, 60)));
+    }
+    sample.update();
+    let before = contents(&sample.index());
+    let rebuild = |stop_after: Option<u64>, store_only: bool| {
+        let cancel = CancelToken::new();
+        let mut was_resumed = false;
+        let report = Update::new(sample.index())
+            .rebuild(true)
+            .rebuild_from_store(store_only)
+            .cancel(cancel.clone())
+            .commit_every(Duration::ZERO)
+            .run(&mut |event| match event {
+                UpdateEvent::Rebuilding { is_resumed, .. } => was_resumed = is_resumed,
+                UpdateEvent::Progress(progress)
+                    if stop_after.is_some_and(|stop| progress.articles >= stop) =>
+                {
+                    cancel.cancel();
+                }
+                _ => {}
+            });
+        (report.unwrap(), was_resumed)
+    };
+    for (first, second) in [(false, false), (true, false), (false, true), (true, true)] {
+        let (report, was_resumed) = rebuild(Some(500), first);
+        assert!(report.interrupted && !was_resumed, "{report:?}");
+        assert_eq!(contents(&sample.index()), before, "the old generation answers");
+        let (report, was_resumed) = rebuild(None, second);
+        assert!(!report.interrupted && was_resumed, "{report:?}");
+        assert!(report.unchanged > 0 || second, "nothing was done twice: {report:?}");
+        assert_eq!(contents(&sample.index()), before, "{first} {second}");
+        assert!(verify(&sample.index()).unwrap().is_sound());
+    }
+    rebuild(Some(500), false);
+    sample.write("news/more.jsonl", json_lines(7, 5));
+    sample.update();
+    let (report, was_resumed) = rebuild(None, false);
+    assert!(!was_resumed && report.articles == 2_405, "{report:?}");
+    assert_like_new(&sample);
+}
+
+#[test]
+fn a_cancelled_run_keeps_what_it_has_done_and_removes_nothing() {
+    let sample = Sample::new();
+    sample.write("news/gone.jsonl", json_lines(1, 10));
+    sample.write("news/kept.jsonl", json_lines(6, 50));
+    sample.update();
+    fs::remove_file(sample.news().join("gone.jsonl")).unwrap();
+    for file in 0..30 {
+        sample.write(&format!("news/new-{file:02}.jsonl"), json_lines(200 + file, 80));
+    }
+    let cancel = CancelToken::new();
+    let update = Update::new(sample.index()).path(sample.news()).cancel(cancel.clone());
+    let report = update.run(&mut |event| {
+        if let UpdateEvent::Progress(progress) = event
+            && progress.articles > 100
+        {
+            cancel.cancel();
+        }
+    });
+    let report = report.unwrap();
+    assert!(report.interrupted && report.removed == 0 && report.added > 0, "{report:?}");
+    assert_eq!(total(&sample.searcher(), ""), report.articles);
+    assert!(verify(&sample.index()).unwrap().is_sound());
+    sample.update();
+    assert_like_new(&sample);
+}
+
+#[test]
+fn optimize_leaves_one_segment_and_the_order_of_a_new_index() {
+    let sample = Sample::new();
+    for round in 0..5 {
+        sample.write("news/changing.jsonl", json_lines(round, 150));
+        sample.write(&format!("news/{round}.jsonl"), json_lines(10 + round, 60));
+        Update::new(sample.index())
+            .path(sample.news())
+            .allow_removal(true)
+            .run(&mut |_| {})
+            .unwrap();
+    }
+    let optimized = IndexerOptions::new().optimize(sample.index()).unwrap();
+    assert!(optimized.segments_before > 1, "{optimized:?}");
+    assert_eq!((optimized.segments_after, optimized.articles), (1, 450));
+    let again = IndexerOptions::new().optimize(sample.index()).unwrap();
+    assert_eq!((again.segments_before, again.segments_after), (1, 1));
+    let new = Sample::new();
+    Update::new(new.index()).path(sample.news()).run(&mut |_| {}).unwrap();
+    for query in ["the", "working group", "\"vucic river\"~4", "market -bridge", "krus*"] {
+        let best = |sample: &Sample| ids(&sample.searcher(), sorted(query, Sort::Relevance, 500));
+        assert_eq!(best(&sample), best(&new), "{query}");
+    }
+    assert_like_new(&sample);
+    let cancelled = CancelToken::new();
+    cancelled.cancel();
+    sample.write("news/more.jsonl", json_lines(77, 30));
+    sample.update();
+    let optimized = IndexerOptions::new().cancel(cancelled).optimize(sample.index());
+    assert!(optimized.unwrap().articles == 480 && verify(&sample.index()).unwrap().is_sound());
+}
+
+#[test]
+fn a_second_writer_of_any_kind_is_refused() {
+    let sample = Sample::generated(1, 10);
+    let indexer = sample.indexer();
+    let locked =
+        |error: &IndexerError| matches!(error, IndexerError::Locked { process: Some(_), .. });
+    assert!(locked(&Indexer::open_or_create(sample.index()).unwrap_err()));
+    assert!(locked(&IndexerOptions::new().optimize(sample.index()).unwrap_err()));
+    let update = Update::new(sample.index()).rebuild(true).run(&mut |_| {});
+    assert!(matches!(update, Err(UpdateError::Indexer(error)) if locked(&error)));
+    // A dry run only looks.
+    Update::new(sample.index()).dry_run(true).run(&mut |_| {}).unwrap();
+    drop(indexer);
+    sample.update();
+}
+
+#[test]
+fn repair_keeps_what_can_be_read_and_the_next_run_brings_back_the_rest() {
+    let seed = testkit::seed();
+    println!("BACKFILE_TEST_SEED={seed}");
+    let mut random = Random::new(seed);
+    let whole = Sample::new();
+    whole.write("news/a.jsonl", json_lines(1, 400));
+    for text in 0..20 {
+        whole.write(&format!("news/{text}.txt"), format!("{FERRY}\nNumber {text}.\n"));
+    }
+    whole.update();
+    let expected = contents(&whole.index());
+    let generation = whole.index().join("gen-000001");
+    let mut names: Vec<_> =
+        fs::read_dir(&generation).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    names.retain(|name| {
+        let name = name.to_string_lossy();
+        !name.starts_with('.') && !name.ends_with(".json") && !name.ends_with(".lock")
+    });
+    names.sort();
+    assert!(names.len() > 6, "{names:?}");
+    for name in &names {
+        for is_missing in [false, true] {
+            let damaged = Sample::new();
+            copy(&whole.index(), &damaged.index());
+            let file = damaged.index().join("gen-000001").join(name);
+            if is_missing {
+                fs::remove_file(&file).unwrap();
+            } else {
+                flip_bit(&file, &mut random).unwrap();
+            }
+            let repair = IndexerOptions::new().repair(damaged.index());
+            let repair = repair.unwrap_or_else(|error| panic!("{name:?} {is_missing}: {error}"));
+            assert!(!repair.findings.is_empty(), "{name:?} {is_missing}: {repair:?}");
+            assert!(verify(&damaged.index()).unwrap().is_sound(), "{name:?} {is_missing}");
+            let is_store = name.to_string_lossy().ends_with(".store");
+            if !is_store {
+                assert_eq!(repair.articles, 420, "{name:?} {is_missing}: {:?}", repair.dropped);
+            }
+            let update = Update::new(damaged.index()).path(whole.news()).run(&mut |_| {});
+            assert_eq!(update.unwrap().articles, 420, "{name:?} {is_missing}");
+            assert_eq!(contents(&damaged.index()), expected, "{name:?} {is_missing}");
+        }
+    }
+    let sound = IndexerOptions::new().repair(whole.index()).unwrap();
+    assert_eq!((sound.findings.len(), sound.articles), (0, 420));
+    assert!(generation.try_exists().unwrap(), "a sound index is left as it is");
+}
+
+#[test]
+fn a_copy_of_an_index_opens_wherever_it_is() {
+    let sample = Sample::generated(3, 50);
+    let elsewhere = Sample::new();
+    copy(&sample.index(), &elsewhere.index());
+    fs::remove_dir_all(sample.index()).unwrap();
+    fs::remove_file(elsewhere.index().join("writer.lock")).unwrap();
+    assert_eq!(total(&elsewhere.searcher(), ""), 50);
+    assert!(verify(&elsewhere.index()).unwrap().is_sound());
+}
