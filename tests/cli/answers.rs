@@ -130,3 +130,19 @@ fn analyze_reads_standard_input_and_several_words() {
     assert_eq!(piped, spoken);
     desk.run(&["analyze", "--lang", "en", "…"]).exits(1);
 }
+
+#[test]
+fn other_spellings_of_a_name_are_told_with_their_articles() {
+    let run = on_corpus(&["search", "vucich~name"]).exits(0);
+    assert!(run.stderr.contains("vucich: also Vučić ("), "{}", run.stderr);
+    let run = on_corpus(&["search", "--json", "--variants", "on", "vucich"]).exits(0);
+    let variant = &run.last()["variants"][0];
+    assert_eq!(variant["typed"], "vucich");
+    let also = variant["also"].as_array().unwrap();
+    assert!(
+        also.iter().any(|other| other["text"] == "Вучич" && other["articles"] == 1),
+        "{also:?}"
+    );
+    let run = on_corpus(&["search", "--json", "vucich"]).exits(0);
+    assert_eq!(run.last()["variants"].as_array().unwrap().len(), 0);
+}

@@ -3,7 +3,7 @@
 use super::sound::{B, CH, D, F, G, J, K, L, M, N, P, R, S, SH, Sound, T, TH, TS, Z, ZH};
 
 /// The most keys of a word.
-const MOST_KEYS: usize = 4;
+pub(super) const MOST_KEYS: usize = 4;
 
 /// The sounds that one letter of a key stands for. Spellings confuse the sounds of a row, and
 /// hardly those of two. A sound of no row is left out of keys: vowels, glides, `h` and `v`, which

@@ -142,7 +142,7 @@ fn hissing(before: Option<char>, rest: &[char]) -> Reading {
         ['j', ..] => (const { &[GLIDE] }, 1),
         ['s', 'c', 'h', 't', 's', 'c', 'h', ..] => (SHCH, 7),
         ['s', 'h', 'c', 'h', ..] => (SHCH, 4),
-        ['s', 'c', 'h', 't', ..] => (&[SH], 3),
+        ['s', 'c', 'h'] | ['s', 'c', 'h', 't', ..] => (&[SH], 3),
         ['s', 'c', 'h', ..] => (const { &[SH.or(S), K.or(H).or(OPTIONAL)] }, 3),
         ['s', 'h' | 'z' | 's', ..] => (const { &[S.or(SH)] }, 2),
         ['s', 'j', ..] if follows(2) => (const { &[SH.or(S), Y.or(OPTIONAL)] }, 2),

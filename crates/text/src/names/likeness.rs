@@ -8,7 +8,7 @@ use super::Name;
 use super::letters::MOST_SOUNDS;
 use super::sound::{B, CH, D, G, J, K, P, S, SH, Sound, T, TH, TS, Z, ZH};
 
-/// What cannot be: no sum of the other costs reaches it.
+/// What cannot be. No limit reaches it, and no sum goes beyond it.
 const NEVER: u16 = 5_000;
 
 /// A vowel of one word without a counterpart in the other, and another vowel than the other's.
@@ -59,7 +59,8 @@ pub(super) fn are_spellings(one: &Name, other: &Name) -> bool {
     // The costs of laying the left sounds so far beside the first so many of the right ones.
     let mut row = [0_u16; MOST_SOUNDS + 1];
     for (at, sound) in right.iter().enumerate() {
-        row[at + 1] = row[at] + costs.alone(*sound, other.is_abjad, is_end(at, right));
+        let alone = costs.alone(*sound, other.is_abjad, is_end(at, right));
+        row[at + 1] = (row[at] + alone).min(NEVER);
     }
     for (at, sound) in left.iter().enumerate() {
         let alone = costs.alone(*sound, one.is_abjad, is_end(at, left));

@@ -1,6 +1,9 @@
 //! Which spellings meet and which stay apart.
 
+use proptest::prelude::{any, proptest};
+
 use super::Name;
+use super::key::MOST_KEYS;
 
 fn meet(one: &str, other: &str) -> bool {
     let name = |word: &str| Name::new(&crate::normalize::exact(word));
@@ -64,4 +67,34 @@ fn near_neighbours_stay_apart() {
     ] {
         assert!(!meet(one, other), "{one} {other}");
     }
+}
+
+/// Letters of every script that is read.
+const LETTERS: &str = "[a-zčćžšđñłßäöüаеивкцчшщьяюєїњαβγκςתשבוبوينկչաოვი']{0,30}";
+
+proptest! {
+    #[test]
+    fn any_word_can_be_read(word in any::<String>()) {
+        let keys = Name::new(&word).keys();
+        assert!(keys.len() <= MOST_KEYS);
+        assert!(keys.iter().all(|key| !key.is_empty() && key.bytes().all(|b| b.is_ascii_lowercase())));
+    }
+
+    #[test]
+    fn comparing_is_the_same_from_both_sides(one in LETTERS, other in LETTERS) {
+        let (one, other) = (Name::new(&one), Name::new(&other));
+        assert_eq!(one.is_spelling_of(&other), other.is_spelling_of(&one));
+    }
+
+    #[test]
+    fn a_word_with_a_key_is_a_spelling_of_itself(word in LETTERS) {
+        let name = Name::new(&word);
+        assert!(name.keys().is_empty() || name.is_spelling_of(&name), "{word}");
+    }
+}
+
+#[test]
+fn a_long_word_is_read_at_its_beginning() {
+    let long = "vučić".repeat(200_000);
+    assert!(Name::new(&long).is_spelling_of(&Name::new(&long[..200])));
 }
