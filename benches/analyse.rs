@@ -43,9 +43,10 @@ fn analyse(criterion: &mut Criterion) {
     group.bench_function("layers", |bencher| {
         bencher.iter(|| {
             for (language, text) in &texts {
-                analyzer.analyze(text, *language, &mut lexicon, |token| {
+                let mut tokens = analyzer.tokens(text, *language, &mut lexicon);
+                while let Some(token) = tokens.next() {
                     black_box(token.forms);
-                });
+                }
             }
         });
     });

@@ -94,9 +94,10 @@ impl Collection {
         let mut lexicon = Lexicon::new();
         let mut stems = |text: &str| {
             let mut stems = Vec::new();
-            analyzer.analyze(text, Language::ENGLISH, &mut lexicon, |token| {
+            let mut tokens = analyzer.tokens(text, Language::ENGLISH, &mut lexicon);
+            while let Some(token) = tokens.next() {
                 stems.push(token.forms.stem.to_string());
-            });
+            }
             stems
         };
         let mut schema = Schema::builder();

@@ -112,17 +112,17 @@ fn read(
     let mut paragraph = last.map_or(0, |last| last.paragraph);
     let first = last.map_or(0, |last| last.position + 1) + if is_apart { FAR } else { 0 };
     let mut starts = Boundaries::new(text).peekable();
-    analyzer.analyze(text, language, &mut Lexicon::new(), |token| {
+    let mut lexicon = Lexicon::new();
+    let mut tokens = analyzer.tokens(text, language, &mut lexicon);
+    while let Some(token) = tokens.next() {
         while let Some(start) = starts.next_if(|start| start.start < token.end) {
             sentence += 1;
             paragraph += u32::from(start.kind == BoundaryKind::Paragraph);
         }
         let forms = token.forms;
         let joined = token.joined;
-        let accepted = std::iter::once(&forms.folded).chain(&forms.also);
-        let accepted = accepted.chain(joined.map(|joined| &joined.folded));
-        let stems = std::iter::once(&forms.stem).chain(&forms.also_stems);
-        let stems = stems.chain(joined.map(|joined| &joined.stem));
+        let accepted = forms.all_folded().chain(joined.map(|joined| joined.folded));
+        let stems = forms.all_stems().chain(joined.map(|joined| joined.stem));
         into.push(Token {
             position: first + token.position,
             bytes: offset + token.start..offset + token.end,
@@ -133,7 +133,7 @@ fn read(
             sentence,
             paragraph,
         });
-    });
+    }
 }
 
 /// The forms of typed words, each found once.

@@ -3,7 +3,7 @@
 use std::io::{self, Read as _, Write};
 
 use anyhow::Context as _;
-use backfile::text::{Analyzer, Forms, Language, Lexicon, Token, as_written};
+use backfile::text::{Analyzer, FormsRef, Language, Lexicon, Token, as_written};
 use clap::Args;
 use serde::Serialize;
 
@@ -51,21 +51,15 @@ impl Layers {
         layers
     }
 
-    fn add(&mut self, forms: &Forms) {
+    fn add(&mut self, forms: FormsRef<'_>) {
         let mut add = |layer: fn(&mut Self) -> &mut Vec<String>, form: &str| {
             let layer = layer(self);
             if !layer.iter().any(|one| one == form) {
                 layer.push(form.to_owned());
             }
         };
-        add(|layers| &mut layers.folded, &forms.folded);
-        for form in &forms.also {
-            add(|layers| &mut layers.folded, form);
-        }
-        add(|layers| &mut layers.stem, &forms.stem);
-        for form in &forms.also_stems {
-            add(|layers| &mut layers.stem, form);
-        }
+        forms.all_folded().for_each(|form| add(|layers| &mut layers.folded, form));
+        forms.all_stems().for_each(|stem| add(|layers| &mut layers.stem, stem));
     }
 }
 
@@ -79,14 +73,12 @@ impl Analyze {
         let language = self.lang.unwrap_or_else(|| analyzer.detector().detect(&text).language);
         let mut out = session::out();
         let mut outcome = Outcome::NothingFound;
-        let mut written = Ok(());
-        analyzer.analyze(&text, language, &mut Lexicon::new(), |token| {
+        let mut lexicon = Lexicon::new();
+        let mut tokens = analyzer.tokens(&text, language, &mut lexicon);
+        while let Some(token) = tokens.next() {
             outcome = Outcome::Found;
-            if written.is_ok() {
-                written = write(&mut out, &text, &token, session);
-            }
-        });
-        written?;
+            write(&mut out, &text, &token, session)?;
+        }
         out.flush()?;
         if self.lang.is_none() {
             session.say(&format!("read as {} ({})", language.name(), language.code()));

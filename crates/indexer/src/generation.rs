@@ -8,6 +8,7 @@ use tantivy::{Index, IndexWriter};
 
 use crate::IndexerError;
 use crate::committed::{Committed, open_current};
+use crate::in_flight::Admitted;
 use crate::options::IndexerOptions;
 
 /// The generation that a writer writes to.
@@ -67,10 +68,13 @@ impl Target {
     }
 }
 
-pub(crate) fn open_writer(index: &Index, options: &IndexerOptions) -> tantivy::Result<IndexWriter> {
-    // Three eighths of the memory fill segments; the rest is for articles in flight, for words
+pub(crate) fn open_writer(
+    index: &Index,
+    options: &IndexerOptions,
+) -> tantivy::Result<IndexWriter<Admitted>> {
+    // Five eighths of the memory fill segments; the rest is for articles in flight, for words
     // remembered, for writing a full segment out, and for merging.
-    let share = (options.memory_bytes / 8 * 3 / options.threads).max(SMALLEST_SHARE);
+    let share = (options.memory_bytes / 8 * 5 / options.threads).max(SMALLEST_SHARE);
     let writer = index.writer_with_num_threads(options.threads, share * options.threads)?;
     let mut policy = LogMergePolicy::default();
     policy.set_min_num_segments(6);

@@ -10,15 +10,16 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use article::{Article, ArticleId};
 use rayon::prelude::*;
 use schema::{
-    CommitNote, DocumentBuilder, Fields, FolderAccess, GenerationName, Layout, Ledger, LedgerEntry,
-    SchemaError, open_generation,
+    CommitNote, DocumentBuilder, EngineDocument, Fields, FolderAccess, GenerationName, Layout,
+    Ledger, LedgerEntry, SchemaError, open_generation,
 };
-use tantivy::{IndexWriter, TantivyDocument, Term};
+use tantivy::{IndexWriter, Term};
 
 use crate::added::{Added, Duplicate};
 use crate::committed::{Committed, CommittedArticle, last_commit};
 use crate::digest::content_digest;
 use crate::generation::{Target, open_writer, remove_other_generations};
+use crate::in_flight::{Admitted, InFlight};
 use crate::lock::WriterLock;
 use crate::options::IndexerOptions;
 use crate::{IndexSummary, IndexerError};
@@ -29,7 +30,8 @@ pub struct Indexer {
     generation: GenerationName,
     path: PathBuf,
     fields: Fields,
-    writer: IndexWriter,
+    writer: IndexWriter<Admitted>,
+    in_flight: InFlight,
     pool: rayon::ThreadPool,
     builders: Vec<Mutex<DocumentBuilder>>,
     /// What the generation held when this writer was opened.
@@ -56,6 +58,9 @@ struct Seen {
     /// Whether the article was in the index before, in whatever version.
     is_old: bool,
 }
+
+/// What documents on their way to the engine may take of the memory, as a divisor.
+const IN_FLIGHT_SHARE: usize = 10;
 
 impl std::fmt::Debug for Indexer {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -111,6 +116,7 @@ impl Indexer {
             path,
             fields,
             writer,
+            in_flight: InFlight::new(options.memory_bytes / IN_FLIGHT_SHARE),
             pool,
             builders,
             committed,
@@ -177,7 +183,7 @@ impl Indexer {
             return Ok(outcomes);
         }
         let builders = &self.builders;
-        let built: Vec<Option<TantivyDocument>> = self.pool.install(|| {
+        let built: Vec<Option<EngineDocument>> = self.pool.install(|| {
             let build = |((article, ledger), outcome): (&(Article, LedgerEntry), &Added)| {
                 if !outcome.is_written() {
                     return None;
@@ -195,6 +201,7 @@ impl Indexer {
             if *outcome != Added::New {
                 self.delete(&article.id);
             }
+            let document = self.in_flight.admit(document);
             self.writer.add_document(document).map_err(|source| self.failed(source))?;
             self.is_changed = true;
         }

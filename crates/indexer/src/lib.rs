@@ -12,6 +12,7 @@ mod committed;
 mod digest;
 mod error;
 mod generation;
+mod in_flight;
 mod indexer;
 mod lock;
 mod options;

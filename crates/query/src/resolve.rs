@@ -223,9 +223,9 @@ impl Resolver<'_> {
     fn inflected(&self, word: &str, plain: &Forms) -> Word {
         let mut stems: Vec<String> = Vec::new();
         let mut add = |forms: &Forms| {
-            for stem in std::iter::once(&forms.stem).chain(&forms.also_stems) {
-                if !stems.iter().any(|known| **known == **stem) {
-                    stems.push(stem.to_string());
+            for stem in forms.borrowed().all_stems() {
+                if !stems.iter().any(|known| known == stem) {
+                    stems.push(stem.to_owned());
                 }
             }
         };

@@ -2,16 +2,15 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::mem::take;
 
 use article::{Article, Precision, PublishedOn, SegmentKind};
-use tantivy::TantivyDocument;
-use tantivy::schema::Field;
 use text::{Analyzer, Boundaries, BoundaryKind, Language, Lexicon};
 
 use crate::zones::{ZONE_GAP, part_text, zone_parts};
 use crate::{
-    Facet, Fields, FileKey, Keyword, LETTERS_SEPARATOR, PARAGRAPH_START, SENTENCE_START,
-    StoredArticle, Zone,
+    EngineDocument, Facet, Fields, FileKey, Keyword, LETTERS_SEPARATOR, PARAGRAPH_START,
+    SENTENCE_START, StoredArticle, Zone,
 };
 
 /// How often a word of the title counts in the field of stems, against once in the body.
@@ -43,9 +42,42 @@ pub struct DocumentBuilder {
     analyzer: Analyzer,
     lexicons: Lexicons,
     zones: [ZoneText; 3],
+    stem_counts: StemCounts,
     stems: String,
     title_stems: String,
     rest_stems: String,
+}
+
+/// How often each stem was met, by its number in a lexicon.
+///
+/// A bag has no order, so the engine is handed equal stems together: it finds the posting list of
+/// one after the other in the processor's cache.
+#[derive(Debug, Default)]
+struct StemCounts {
+    counts: Vec<u32>,
+    /// The stems with a count, in the order in which they were met.
+    met: Vec<u32>,
+}
+
+impl StemCounts {
+    fn add(&mut self, stem: u32) {
+        let index = stem as usize;
+        if index >= self.counts.len() {
+            self.counts.resize(index + 1, 0);
+        }
+        if self.counts[index] == 0 {
+            self.met.push(stem);
+        }
+        self.counts[index] += 1;
+    }
+
+    /// Writes down what was counted, and begins anew.
+    fn flush(&mut self, lexicon: &Lexicon, stream: &mut String) {
+        for stem in self.met.drain(..) {
+            let count = take(&mut self.counts[stem as usize]);
+            push_counted(stream, count, lexicon.stem(stem));
+        }
+    }
 }
 
 /// A lexicon for each of the languages met lately: one alone would be cleared whenever the
@@ -109,6 +141,7 @@ impl DocumentBuilder {
             analyzer,
             lexicons: Lexicons::default(),
             zones: Default::default(),
+            stem_counts: StemCounts::default(),
             stems: String::new(),
             title_stems: String::new(),
             rest_stems: String::new(),
@@ -116,62 +149,58 @@ impl DocumentBuilder {
     }
 
     /// The document of an article.
-    pub fn document(&mut self, article: &Article, ledger: LedgerEntry) -> TantivyDocument {
+    pub fn document(&mut self, article: &Article, ledger: LedgerEntry) -> EngineDocument {
         self.read(article);
         let fields = &self.fields;
-        let mut document = TantivyDocument::new();
-        let mut add = |field: Field, text: &str| {
-            if !text.is_empty() {
-                document.add_text(field, text);
-            }
-        };
+        let mut document = EngineDocument::default();
         let mut length = 0;
         for zone in Zone::ALL {
-            let (zone_fields, text) = (fields.zone(zone), &self.zones[zone as usize]);
-            add(zone_fields.words, &text.words);
-            add(zone_fields.letters, &text.letters);
-            add(zone_fields.also, &text.also);
-            add(zone_fields.starts, &text.starts);
+            let (zone_fields, text) = (fields.zone(zone), &mut self.zones[zone as usize]);
+            document.add_text(zone_fields.words, take(&mut text.words));
+            document.add_text(zone_fields.letters, take(&mut text.letters));
+            document.add_text(zone_fields.also, take(&mut text.also));
+            document.add_text(zone_fields.starts, take(&mut text.starts));
             if zone != Zone::Rest {
                 length += text.count;
             }
         }
-        add(fields.stems, &self.stems);
-        add(fields.title_stems, &self.title_stems);
-        add(fields.rest_stems, &self.rest_stems);
-        add(fields.language, article.language.code());
-        add(fields.script, article.script.map_or("", text::Script::code));
+        document.add_text(fields.stems, take(&mut self.stems));
+        document.add_text(fields.title_stems, take(&mut self.title_stems));
+        document.add_text(fields.rest_stems, take(&mut self.rest_stems));
+        document.add_text(fields.language, article.language.code());
+        document.add_text(fields.script, article.script.map_or("", text::Script::code));
         if let Some(date) = article.published_on
             && matches!(date.precision(), Precision::Year | Precision::Month)
         {
-            add(fields.wide_date, &date.to_string());
+            document.add_text(fields.wide_date, date.to_string());
         }
         for (name, there) in has(article) {
             if there {
-                add(fields.has, name);
+                document.add_text(fields.has, name);
             }
         }
         for facet in Facet::ALL {
             for value in facet_values(article, facet) {
-                add(fields.facet(facet), value);
+                document.add_text(fields.facet(facet), value);
             }
         }
         for keyword in Keyword::ALL {
             for value in keyword_values(article, keyword) {
-                add(fields.keyword(keyword), &words(&self.analyzer, &mut self.lexicons, value));
+                let words = words(&self.analyzer, &mut self.lexicons, value);
+                document.add_text(fields.keyword(keyword), words);
             }
         }
-        add(fields.id, &article.id.to_string());
-        add(fields.stored_body, &article.body);
-        document.add_bytes(fields.stored, &StoredArticle::of(article).to_bytes());
+        document.add_text(fields.id, article.id.to_string());
+        document.add_text(fields.stored_body, article.body.as_str());
+        document.add_bytes(fields.stored, StoredArticle::of(article).to_bytes());
         let bytes = article.id.as_bytes();
-        document.add_u64(fields.id_high, article.id.leading_bits());
-        document.add_u64(fields.id_low, u64::from(u16::from_be_bytes([bytes[8], bytes[9]])));
+        document.add_number(fields.id_high, article.id.leading_bits());
+        document.add_number(fields.id_low, u64::from(u16::from_be_bytes([bytes[8], bytes[9]])));
         let key = PublishedOn::sort_key(article.published_on.as_ref(), &article.id);
-        document.add_u64(fields.sort_key, key);
-        document.add_u64(fields.length, length);
-        document.add_u64(fields.file, u64::from(ledger.file.0));
-        document.add_u64(fields.digest, ledger.digest);
+        document.add_number(fields.sort_key, key);
+        document.add_number(fields.length, length);
+        document.add_number(fields.file, u64::from(ledger.file.0));
+        document.add_number(fields.digest, ledger.digest);
         document
     }
 
@@ -203,9 +232,17 @@ impl DocumentBuilder {
             Zone::Rest => &mut self.rest_stems,
         };
         let zone = &mut self.zones[zone as usize];
+        // Terms are about as long as the text; of the stems, each stands there once.
+        zone.words.reserve(text.len() + text.len() / 16);
+        stems.reserve(text.len() / 2);
         let first = zone.positions;
         let mut starts = Boundaries::new(text).peekable();
-        self.analyzer.analyze(text, language, self.lexicons.of(language), |token| {
+        let mut tokens = self.analyzer.tokens(text, language, self.lexicons.of(language));
+        loop {
+            if tokens.lexicon().is_full() {
+                self.stem_counts.flush(tokens.lexicon(), stems);
+            }
+            let Some(token) = tokens.next() else { break };
             let (forms, position) = (token.forms, first + token.position);
             // The scanner may leave a position free; the stream shows it as an empty term.
             while zone.positions < position {
@@ -223,8 +260,7 @@ impl DocumentBuilder {
                     ZoneText::place(&mut zone.starts, position, PARAGRAPH_START);
                 }
             }
-            zone.words.push_str(&forms.folded);
-            zone.words.push(' ');
+            push_term(&mut zone.words, forms.folded);
             zone.positions += 1;
             zone.count += 1;
             if forms.exact != forms.folded {
@@ -234,18 +270,19 @@ impl DocumentBuilder {
                     forms.folded, forms.exact
                 );
             }
-            push_term(stems, &forms.stem);
-            for also in &forms.also {
+            self.stem_counts.add(token.stem_number);
+            for also in forms.also {
                 ZoneText::place(&mut zone.also, position, also);
             }
-            for stem in &forms.also_stems {
-                push_term(stems, stem);
+            for stem in forms.also_stems {
+                push_counted(stems, 1, stem);
             }
             if let Some(joined) = token.joined {
-                ZoneText::place(&mut zone.also, position, &joined.folded);
-                push_term(stems, &joined.stem);
+                ZoneText::place(&mut zone.also, position, joined.folded);
+                push_counted(stems, 1, joined.stem);
             }
-        });
+        }
+        self.stem_counts.flush(tokens.lexicon(), stems);
     }
 }
 
@@ -254,19 +291,30 @@ fn push_term(stream: &mut String, term: &str) {
     stream.push(' ');
 }
 
+fn push_counted(stream: &mut String, count: u32, term: &str) {
+    if count == 1 {
+        stream.push_str("1 ");
+    } else {
+        // Writing to a string cannot fail.
+        let _ = write!(stream, "{count} ");
+    }
+    push_term(stream, term);
+}
+
 /// The folded words of a short text, as a sequence.
 fn words(analyzer: &Analyzer, lexicons: &mut Lexicons, text: &str) -> String {
     let mut stream = String::new();
     let mut positions = 0;
     let language = Language::UNKNOWN;
-    analyzer.analyze(text, language, lexicons.of(language), |token| {
+    let mut tokens = analyzer.tokens(text, language, lexicons.of(language));
+    while let Some(token) = tokens.next() {
         while positions < token.position {
             stream.push(' ');
             positions += 1;
         }
-        push_term(&mut stream, &token.forms.folded);
+        push_term(&mut stream, token.forms.folded);
         positions += 1;
-    });
+    }
     stream
 }
 

@@ -6,7 +6,7 @@ use tantivy::schema::{
 };
 
 use crate::Columns;
-use crate::tokenizers::{PLACED, SEQUENCE};
+use crate::tokenizers::{COUNTED, PLACED, SEQUENCE};
 
 /// Stands between a word's folded form and its letters in a term of a `letters` field.
 pub const LETTERS_SEPARATOR: char = '\u{1}';
@@ -251,7 +251,7 @@ fn positions(builder: &mut SchemaBuilder, name: &str, tokenizer: &str, lengths: 
 }
 
 fn bag(builder: &mut SchemaBuilder, name: &str) -> Field {
-    builder.add_text_field(name, indexing(SEQUENCE, IndexRecordOption::WithFreqs, true))
+    builder.add_text_field(name, indexing(COUNTED, IndexRecordOption::WithFreqs, true))
 }
 
 fn terms(builder: &mut SchemaBuilder, name: &str) -> Field {

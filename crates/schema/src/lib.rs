@@ -10,6 +10,7 @@
 mod columns;
 mod commit;
 mod document;
+mod engine_document;
 mod error;
 mod fields;
 mod folder;
@@ -25,6 +26,7 @@ mod zones;
 pub use columns::Columns;
 pub use commit::CommitNote;
 pub use document::{DocumentBuilder, LedgerEntry, TITLE_WEIGHT};
+pub use engine_document::{EngineDocument, ValueRef, ValuesIter};
 pub use error::SchemaError;
 pub use fields::{
     Facet, Fields, Keyword, LETTERS_SEPARATOR, PARAGRAPH_START, SENTENCE_START, Zone, ZoneFields,

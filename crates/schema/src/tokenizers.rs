@@ -10,12 +10,15 @@ use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
 pub(crate) const SEQUENCE: &str = "sequence";
 /// A position and a term by turns, positions rising.
 pub(crate) const PLACED: &str = "placed";
+/// A count and a term by turns, for fields without positions: the term so many times.
+pub(crate) const COUNTED: &str = "counted";
 
 /// The tokenizers under their names.
 pub(crate) fn tokenizers() -> TokenizerManager {
     let manager = TokenizerManager::default();
     manager.register(SEQUENCE, Sequence::default());
     manager.register(PLACED, Placed::default());
+    manager.register(COUNTED, Counted::default());
     manager
 }
 
@@ -107,6 +110,56 @@ impl TokenStream for PlacedStream<'_> {
     }
 }
 
+#[derive(Debug, Clone, Default)]
+struct Counted {
+    token: Token,
+}
+
+#[derive(Debug)]
+struct CountedStream<'a> {
+    rest: &'a str,
+    /// How often the present term is still to come.
+    left: u32,
+    token: &'a mut Token,
+}
+
+impl Tokenizer for Counted {
+    type TokenStream<'a> = CountedStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> CountedStream<'a> {
+        self.token.reset();
+        CountedStream { rest: text, left: 0, token: &mut self.token }
+    }
+}
+
+impl TokenStream for CountedStream<'_> {
+    fn advance(&mut self) -> bool {
+        if self.left > 0 {
+            self.left -= 1;
+            return true;
+        }
+        let (count, rest) = split_at_space(self.rest);
+        let (term, rest) = split_at_space(rest);
+        self.rest = rest;
+        match count.parse::<u32>() {
+            Ok(count) if count > 0 && !term.is_empty() => {
+                self.left = count - 1;
+                set(self.token, term, 0);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    fn token(&self) -> &Token {
+        self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        self.token
+    }
+}
+
 fn split_at_space(text: &str) -> (&str, &str) {
     match text.as_bytes().iter().position(|&byte| byte == b' ') {
         Some(at) => (&text[..at], &text[at + 1..]),
@@ -139,6 +192,13 @@ mod tests {
         let tokens = read(Sequence::default(), "a b   c ");
         assert_eq!(tokens, [(0, "a".into()), (1, "b".into()), (4, "c".into())]);
         assert_eq!(read(Sequence::default(), ""), []);
+    }
+
+    #[test]
+    fn counted_terms_come_so_often() {
+        let terms = |text| read(Counted::default(), text).into_iter().map(|(_, term)| term);
+        assert_eq!(terms("2 a 1 b ").collect::<Vec<_>>(), ["a", "a", "b"]);
+        assert_eq!(terms("0 a").count() + terms("a 2").count() + terms("").count(), 0);
     }
 
     #[test]

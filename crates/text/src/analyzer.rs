@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::detect::Detector;
 use crate::fingerprint::Fingerprint;
-use crate::forms::Forms;
+use crate::forms::{Forms, FormsRef};
 use crate::language::{Language, Stemming};
 use crate::lexicon::Lexicon;
 use crate::normalize::{alternatives, exact, fold};
@@ -54,13 +54,54 @@ pub struct Token<'a> {
     pub end: usize,
     /// How many words stand before this one.
     pub position: u32,
-    /// The number of the word in the lexicon, valid for its present generation.
-    pub entry: u32,
     /// The layers of the word.
-    pub forms: &'a Forms,
+    pub forms: FormsRef<'a>,
+    /// The number of its stem, for [`Lexicon::stem`].
+    pub stem_number: u32,
     /// The layers of the hyphenated compound without its hyphens, on the
     /// first part only.
-    pub joined: Option<&'a Forms>,
+    pub joined: Option<FormsRef<'a>>,
+}
+
+/// The words of a text from left to right, with their layers.
+#[derive(Debug)]
+pub struct Tokens<'a> {
+    rules: &'a Rules,
+    analysis: Language,
+    segments: Segments<'a>,
+    lexicon: &'a mut Lexicon,
+}
+
+impl Tokens<'_> {
+    /// The next word. A lexicon that [is full](Lexicon::is_full) is cleared before.
+    #[inline]
+    #[expect(clippy::should_implement_trait, reason = "a word lends from the lexicon")]
+    pub fn next(&mut self) -> Option<Token<'_>> {
+        let segment = self.segments.next()?;
+        let Self { rules, analysis, lexicon, .. } = self;
+        if lexicon.is_full() {
+            lexicon.clear();
+        }
+        if segment.is_cut {
+            lexicon.count_cut();
+        }
+        let mut number = |word| lexicon.entry(word, |word| rules.forms(word, *analysis));
+        let word = number(segment.text);
+        let joined = segment.compound.map(number);
+        Some(Token {
+            start: segment.start,
+            end: segment.end,
+            position: segment.position,
+            forms: lexicon.forms(word),
+            stem_number: lexicon.stem_number(word),
+            joined: joined.map(|joined| lexicon.forms(joined)),
+        })
+    }
+
+    /// The lexicon that the words are looked up in.
+    pub fn lexicon(&self) -> &Lexicon {
+        self.lexicon
+    }
 }
 
 impl Analyzer {
@@ -104,38 +145,20 @@ impl Analyzer {
         Segments::new(text)
     }
 
-    /// Calls `each` with the words of `text` from left to right.
+    /// The words of `text` with their layers.
     ///
     /// The lexicon only saves time: the layers do not depend on what it holds.
     /// It belongs to one analysis at a time and is cleared when `language` has
     /// another than the words it holds.
-    pub fn analyze(
-        &self,
-        text: &str,
+    pub fn tokens<'a>(
+        &'a self,
+        text: &'a str,
         language: Language,
-        lexicon: &mut Lexicon,
-        mut each: impl FnMut(Token<'_>),
-    ) {
+        lexicon: &'a mut Lexicon,
+    ) -> Tokens<'a> {
         let analysis = language.analysis();
         lexicon.bind(self.rules.fingerprint, analysis);
-        for segment in Segments::new(text) {
-            lexicon.make_room();
-            if segment.is_cut {
-                lexicon.count_cut();
-            }
-            let entry = lexicon.entry(segment.text, |word| self.rules.forms(word, analysis));
-            let joined = segment
-                .compound
-                .map(|compound| lexicon.entry(compound, |word| self.rules.forms(word, analysis)));
-            each(Token {
-                start: segment.start,
-                end: segment.end,
-                position: segment.position,
-                entry,
-                forms: lexicon.forms(entry),
-                joined: joined.map(|joined| lexicon.forms(joined)),
-            });
-        }
+        Tokens { rules: &self.rules, analysis, segments: Segments::new(text), lexicon }
     }
 
     /// The same as [`Self::forms`], remembered in a lexicon.
@@ -144,12 +167,14 @@ impl Analyzer {
         word: &str,
         language: Language,
         lexicon: &'l mut Lexicon,
-    ) -> &'l Forms {
+    ) -> FormsRef<'l> {
         let analysis = language.analysis();
         lexicon.bind(self.rules.fingerprint, analysis);
-        lexicon.make_room();
-        let entry = lexicon.entry(word, |word| self.rules.forms(word, analysis));
-        lexicon.forms(entry)
+        if lexicon.is_full() {
+            lexicon.clear();
+        }
+        let number = lexicon.entry(word, |word| self.rules.forms(word, analysis));
+        lexicon.forms(number)
     }
 
     /// The layers of one word, or of one hyphenated compound without its

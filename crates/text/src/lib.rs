@@ -15,9 +15,10 @@
 //! let analyzer = Analyzer::new(AnalysisSettings::default());
 //! let mut lexicon = Lexicon::new();
 //! let mut words = Vec::new();
-//! analyzer.analyze("Вучић visited the U.S.", Language::ENGLISH, &mut lexicon, |token| {
+//! let mut tokens = analyzer.tokens("Вучић visited the U.S.", Language::ENGLISH, &mut lexicon);
+//! while let Some(token) = tokens.next() {
 //!     words.push(token.forms.folded.to_string());
-//! });
+//! }
 //! assert_eq!(words, ["vucic", "visited", "the", "us"]);
 //! ```
 
@@ -33,10 +34,10 @@ mod segment;
 mod sentences;
 mod stem;
 
-pub use analyzer::{AnalysisSettings, Analyzer, Token};
+pub use analyzer::{AnalysisSettings, Analyzer, Token, Tokens};
 pub use detect::{Detection, Detector};
 pub use fingerprint::Fingerprint;
-pub use forms::Forms;
+pub use forms::{Forms, FormsRef};
 pub use language::Language;
 pub use lexicon::Lexicon;
 pub use normalize::as_written;

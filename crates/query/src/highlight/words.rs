@@ -1,7 +1,7 @@
 //! Decides word by word whether a text's word is one that was asked for.
 
 use tantivy_fst::{Automaton, Regex};
-use text::Forms;
+use text::FormsRef;
 
 use crate::engine::glob_to_regex;
 use crate::plan::Word;
@@ -79,22 +79,21 @@ impl Wanted {
     }
 
     /// The numbers of the words that this one is.
-    pub(super) fn matches(&self, raw: &str, forms: &Forms) -> impl Iterator<Item = usize> {
+    pub(super) fn matches(&self, raw: &str, forms: FormsRef<'_>) -> impl Iterator<Item = usize> {
         let fits = move |(word, test): &(Word, Test)| fits(word, test, raw, forms);
         self.words.iter().enumerate().filter(move |(_, word)| fits(word)).map(|(at, _)| at)
     }
 }
 
-fn fits(word: &Word, test: &Test, raw: &str, forms: &Forms) -> bool {
-    let mut folded = std::iter::once(&forms.folded).chain(&forms.also);
+fn fits(word: &Word, test: &Test, raw: &str, forms: FormsRef<'_>) -> bool {
+    let mut folded = forms.all_folded();
     match word {
         Word::Inflected { stems, .. } => {
-            let mut own = std::iter::once(&forms.stem).chain(&forms.also_stems);
-            own.any(|stem| stems.iter().any(|wanted| **wanted == **stem))
+            forms.all_stems().any(|stem| stems.iter().any(|wanted| *wanted == *stem))
         }
-        Word::Folded(wanted) => folded.any(|form| wanted.iter().any(|wanted| **wanted == **form)),
+        Word::Folded(wanted) => folded.any(|form| wanted.iter().any(|wanted| *wanted == *form)),
         Word::Letters { letters, cased, .. } => {
-            **letters == *forms.exact && cased.as_deref().is_none_or(|cased| same_case(cased, raw))
+            *letters == *forms.exact && cased.as_deref().is_none_or(|cased| same_case(cased, raw))
         }
         Word::Prefix(prefix) => folded.any(|form| form.starts_with(prefix.as_str())),
         Word::Glob(_) | Word::Regex(_) => match test {

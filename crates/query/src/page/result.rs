@@ -152,8 +152,8 @@ pub struct Bucket {
     pub count: u64,
 }
 
-/// The unit of a timeline.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+/// The unit of a timeline, wider ones first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum TimelineBy {
     /// Years.
     Year,

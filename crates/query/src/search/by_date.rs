@@ -6,7 +6,8 @@ use std::ops::ControlFlow;
 use article::PublishedOn;
 use tantivy::query::{EnableScoring, Weight};
 
-use super::by_relevance::{Candidate, Deadline};
+use super::by_relevance::Candidate;
+use super::deadline::Deadline;
 use super::question::Question;
 use super::state::State;
 use super::walk::walk;

@@ -3,26 +3,30 @@
 //! A first pass takes the best by BM25, with the engine's pruning wherever the query allows it; a
 //! second one re-orders the best [`RERANKED`] of them by a small bonus for the exact form.
 
-use std::cell::Cell;
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
 use std::ops::ControlFlow;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Instant;
 
 use tantivy::query::{EnableScoring, Weight};
 use tantivy::{DocId, Score, SegmentReader};
 
-use super::exactness::{self, Exactness};
+use super::deadline::Deadline;
+use super::exactness::Exactness;
 use super::question::Question;
 use super::state::State;
+use super::top::Top;
 use super::walk::walk;
 use crate::engine::Days;
 use crate::page::Place;
 
 /// Of the first pass, so many are re-ordered; beyond them its order holds.
 pub(crate) const RERANKED: usize = 200;
+
+/// A match and its score.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Scored {
+    pub(crate) score: Score,
+    pub(crate) segment: usize,
+    pub(crate) doc: DocId,
+}
 
 /// A match with its place in the order.
 #[derive(Debug, Clone, Copy)]
@@ -32,38 +36,10 @@ pub(crate) struct Candidate {
     pub(crate) doc: DocId,
 }
 
-/// When a search must come to its end; it notes when it did so early.
-#[derive(Debug)]
-pub(crate) struct Deadline {
-    at: Option<Instant>,
-    asked: Cell<u32>,
-    passed: Cell<bool>,
-    is_cut: Arc<AtomicBool>,
-}
-
-impl Deadline {
-    /// The clock is read once in so many times that it is asked.
-    const EVERY: u32 = 256;
-
-    /// A deadline, if there is one; `is_cut` is set once it has passed.
-    pub(crate) fn at(at: Option<Instant>, is_cut: Arc<AtomicBool>) -> Self {
-        Self { at, asked: Cell::new(0), passed: Cell::new(false), is_cut }
-    }
-
-    /// Whether the time is over.
-    pub(crate) fn has_passed(&self) -> bool {
-        let Some(at) = self.at else { return false };
-        self.asked.set(self.asked.get().wrapping_add(1));
-        if !self.passed.get() && self.asked.get().is_multiple_of(Self::EVERY) {
-            self.passed.set(Instant::now() >= at);
-            self.is_cut.fetch_or(self.passed.get(), Ordering::Relaxed);
-        }
-        self.passed.get()
-    }
-
-    /// Whether there is one.
-    pub(crate) fn is_set(&self) -> bool {
-        self.at.is_some()
+impl From<&Candidate> for Scored {
+    fn from(candidate: &Candidate) -> Self {
+        let Candidate { place, segment, doc } = *candidate;
+        Self { score: place.score, segment, doc }
     }
 }
 
@@ -84,33 +60,37 @@ pub(crate) fn best(
     deadline: &Deadline,
 ) -> tantivy::Result<Best> {
     let exactness = Exactness::of(&question.plan);
-    // The first page needs only what the bonus can lift onto it; a later one must know where the
-    // pages before it ended, and so the whole order of the best.
-    let first_pass = FirstPass { state, question, deadline };
-    let mut candidates = match after {
+    let weight = question.query.weight(EnableScoring::enabled_from_searcher(&state.engine))?;
+    let first_pass = FirstPass { state, question, weight: weight.as_ref(), deadline };
+    let after = match after {
         None if limit <= RERANKED => {
-            let margin = if exactness.is_empty() { 0.0 } else { exactness::BONUS };
-            first_pass.best(limit, margin, None)?
+            let candidates = first_pass.front(&exactness, limit)?;
+            return Ok(Best { candidates, last_among_best: true });
         }
-        None => first_pass.best(limit.max(RERANKED), 0.0, None)?,
-        Some((_, true)) => first_pass.best(RERANKED.max(limit), 0.0, None)?,
         Some((place, false)) => {
-            let candidates = first_pass.best(limit, 0.0, Some(place))?;
+            let found = first_pass.best(limit, Score::MIN, Some(place))?;
+            let candidates = first_pass.placed(&found);
             return Ok(Best { candidates, last_among_best: false });
         }
+        Some((place, true)) => Some(place),
+        None => None,
     };
+    // A later page must know where the pages before it ended, and so the whole order of the best.
+    let found = first_pass.best(limit.max(RERANKED), Score::MIN, None)?;
+    let mut candidates = first_pass.placed(&found);
     let beyond = candidates.split_off(candidates.len().min(RERANKED));
     let first_pass_end = candidates.last().map(|last| last.place);
-    exactness.raise(state, &mut candidates)?;
-    candidates.sort_by(|one, two| one.place.by_relevance(&two.place));
-    if let Some((place, true)) = after {
-        candidates.retain(|candidate| place.by_relevance(&candidate.place).is_lt());
-    }
+    let mut found: Vec<Scored> = candidates.iter().map(Scored::from).collect();
+    exactness.raise(state, &mut found)?;
+    let mut candidates = first_pass.placed(&found);
+    candidates
+        .retain(|candidate| after.is_none_or(|after| after.by_relevance(&candidate.place).is_lt()));
     let among_best = candidates.len();
     candidates.extend(beyond);
     if candidates.len() < limit && after.is_some() {
         let missing = limit - candidates.len();
-        candidates.extend(first_pass.best(missing, 0.0, first_pass_end)?);
+        let found = first_pass.best(missing, Score::MIN, first_pass_end)?;
+        candidates.extend(first_pass.placed(&found));
     }
     candidates.truncate(limit);
     let last_among_best = candidates.len() <= among_best;
@@ -120,52 +100,116 @@ pub(crate) fn best(
 struct FirstPass<'a> {
     state: &'a State,
     question: &'a Question,
+    weight: &'a dyn Weight,
     deadline: &'a Deadline,
 }
 
 impl FirstPass<'_> {
-    /// The best `limit` matches after a place, and those within `margin` of the last of them, but
-    /// no more than [`RERANKED`] for the margin's sake.
+    /// The first page, in its final order. Only those matches are looked at twice that the bonus
+    /// can lift onto it.
+    fn front(&self, exactness: &Exactness, limit: usize) -> tantivy::Result<Vec<Candidate>> {
+        /// What rounding may do to a score, as a share of it.
+        const ROUNDING: Score = 1e-6;
+        let most = exactness.most();
+        // Where every match is visited anyway, those that the bonus might lift are kept at once.
+        let is_whole = self.is_pruned() && most > 1.0;
+        let wanted = if is_whole { limit } else { limit.max(RERANKED) };
+        let mut found = self.best(wanted, Score::MIN, None)?;
+        self.settle_ties(&mut found, limit);
+        let mut rest = found.split_off(found.len().min(limit));
+        let last = found.last().map_or(0.0, |last| last.score);
+        exactness.raise(self.state, &mut found)?;
+        let bar = found.iter().map(|one| one.score).reduce(Score::min).unwrap_or_default();
+        let floor = bar / most * (1.0 - ROUNDING);
+        if found.len() == limit && last * most > bar {
+            if is_whole {
+                // What the last of the page does not have, others a little below it may have.
+                found = self.best(RERANKED, floor, None)?;
+                exactness.raise(self.state, &mut found)?;
+            } else {
+                rest.retain(|one| one.score > floor);
+                exactness.raise(self.state, &mut rest)?;
+                found.append(&mut rest);
+            }
+        }
+        let mut candidates = self.placed(&found);
+        candidates.truncate(limit);
+        Ok(candidates)
+    }
+
+    fn place(&self, found: &Scored) -> Place {
+        let columns = &self.state.columns[found.segment];
+        let (sort_key, id) = (columns.sort_key(found.doc), columns.id(found.doc));
+        Place { score: found.score, sort_key, id }
+    }
+
+    /// The matches with their places, in order.
+    fn placed(&self, found: &[Scored]) -> Vec<Candidate> {
+        let candidate =
+            |one: &Scored| Candidate { place: self.place(one), segment: one.segment, doc: one.doc };
+        let mut candidates: Vec<Candidate> = found.iter().map(candidate).collect();
+        candidates.sort_by(|one, two| one.place.by_relevance(&two.place));
+        candidates
+    }
+
+    /// The best `limit` matches with scores above `floor` and after a place, best first. Those of
+    /// equal scores are in any order.
     fn best(
         &self,
         limit: usize,
-        margin: Score,
+        floor: Score,
         after: Option<Place>,
-    ) -> tantivy::Result<Vec<Candidate>> {
-        let Self { state, question, .. } = *self;
-        let weight = question.query.weight(EnableScoring::enabled_from_searcher(&state.engine))?;
-        let mut found: Vec<Candidate> = Vec::new();
-        let mut top = Top::new(limit, margin, after.map(|after| after.score));
-        for (segment, reader) in state.engine.segment_readers().iter().enumerate() {
-            let days = question.days_in(state, segment)?;
-            self.collect(weight.as_ref(), reader, days.as_ref(), &mut top)?;
-            let columns = &state.columns[segment];
-            for (score, doc) in top.take() {
-                let place = Place { score, sort_key: columns.sort_key(doc), id: columns.id(doc) };
-                if after.is_none_or(|after| after.by_relevance(&place).is_lt()) {
-                    found.push(Candidate { place, segment, doc });
-                }
-            }
+    ) -> tantivy::Result<Vec<Scored>> {
+        let mut found: Vec<Scored> = Vec::new();
+        let mut top = Top::new(limit, floor, after.map(|after| after.score));
+        for (segment, reader) in self.state.engine.segment_readers().iter().enumerate() {
+            let days = self.question.days_in(self.state, segment)?;
+            self.collect(reader, days.as_ref(), &mut top)?;
+            found.extend(top.take().map(|(score, doc)| Scored { score, segment, doc }));
         }
-        found.sort_by(|one, two| one.place.by_relevance(&two.place));
-        let kept = if margin > 0.0 { RERANKED.max(limit) } else { limit };
-        found.truncate(kept);
+        if let Some(after) = after {
+            found.retain(|one| {
+                one.score < after.score || after.by_relevance(&self.place(one)).is_lt()
+            });
+        }
+        found.sort_unstable_by(|one, two| two.score.total_cmp(&one.score));
+        self.settle_ties(&mut found, limit);
+        found.truncate(limit);
         Ok(found)
+    }
+
+    /// Puts those in order, of matches that are sorted by score, that have the same score as the
+    /// last of the first `limit`.
+    fn settle_ties(&self, found: &mut [Scored], limit: usize) {
+        if found.len() <= limit || limit == 0 {
+            return;
+        }
+        let last = found[limit - 1].score;
+        let ties = found.partition_point(|one| one.score > last)
+            ..found.partition_point(|one| one.score >= last);
+        let in_order = self.placed(&found[ties.clone()]);
+        for (one, candidate) in found[ties].iter_mut().zip(&in_order) {
+            *one = candidate.into();
+        }
+    }
+
+    /// Whether the engine may skip matches.
+    fn is_pruned(&self) -> bool {
+        self.question.days.is_none() && !self.deadline.is_set()
     }
 
     /// The matches of one segment.
     fn collect(
         &self,
-        weight: &dyn Weight,
         reader: &SegmentReader,
         days: Option<&Days>,
         top: &mut Top,
     ) -> tantivy::Result<()> {
-        if days.is_some() || self.deadline.is_set() || top.ceiling.is_some() {
-            let mut scorer = weight.scorer(reader, 1.0)?;
+        if !self.is_pruned() || top.has_ceiling() {
+            let mut scorer = self.weight.scorer(reader, 1.0)?;
             walk(scorer.as_mut(), reader, days, 0..reader.max_doc(), |doc, scorer| {
                 let score = scorer.score();
-                if score > top.threshold {
+                if score > top.threshold() {
                     top.offer(score, doc);
                 }
                 if self.deadline.has_passed() {
@@ -177,128 +221,11 @@ impl FirstPass<'_> {
             return Ok(());
         }
         let alive = reader.alive_bitset();
-        weight.for_each_pruning(top.threshold, reader, &mut |doc, score| {
+        self.weight.for_each_pruning(top.threshold(), reader, &mut |doc, score| {
             if alive.is_none_or(|alive| alive.is_alive(doc)) {
                 top.offer(score, doc);
             }
-            top.threshold
+            top.threshold()
         })
-    }
-}
-
-/// The best scores so far over all segments, and the matches of the present one that may count.
-struct Top {
-    limit: usize,
-    /// What a score may be raised by, as a share of it.
-    margin: Score,
-    /// Scores above it were on a page before.
-    ceiling: Option<Score>,
-    scores: BinaryHeap<Reverse<Ordered>>,
-    /// Only what is above it can count. Equal scores are settled by date, so the last score of
-    /// the best over all segments is itself above it.
-    floor: Score,
-    /// The same for the documents of the present segment that are still to come.
-    threshold: Score,
-    here: Vec<(Score, DocId)>,
-    /// The best scores of the present segment. Its documents are in the order of dates, so of
-    /// equal scores the earlier ones win, and without a margin no later one need be kept.
-    of_segment: BinaryHeap<Reverse<Ordered>>,
-}
-
-#[derive(Clone, Copy, PartialEq)]
-struct Ordered(Score);
-
-impl Eq for Ordered {}
-
-impl PartialOrd for Ordered {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Ordered {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.0.total_cmp(&other.0)
-    }
-}
-
-fn keep_best(scores: &mut BinaryHeap<Reverse<Ordered>>, score: Score, limit: usize) {
-    if scores.len() < limit {
-        scores.push(Reverse(Ordered(score)));
-    } else if let Some(mut worst) = scores.peek_mut()
-        && worst.0.0 < score
-    {
-        *worst = Reverse(Ordered(score));
-    }
-}
-
-impl Top {
-    fn new(limit: usize, margin: Score, ceiling: Option<Score>) -> Self {
-        let threshold = if limit == 0 { Score::MAX } else { Score::MIN };
-        Self {
-            limit,
-            margin,
-            ceiling,
-            scores: BinaryHeap::new(),
-            floor: threshold,
-            threshold,
-            here: Vec::new(),
-            of_segment: BinaryHeap::new(),
-        }
-    }
-
-    fn offer(&mut self, score: Score, doc: DocId) {
-        if self.ceiling.is_some_and(|ceiling| score > ceiling) {
-            return;
-        }
-        self.here.push((score, doc));
-        // With a ceiling, equal scores may have been shown already: none may be counted twice,
-        // so the threshold stays where it is.
-        if self.ceiling == Some(score) {
-            return;
-        }
-        keep_best(&mut self.scores, score, self.limit);
-        if self.ceiling.is_none() && self.margin == 0.0 {
-            keep_best(&mut self.of_segment, score, self.limit);
-        }
-        self.set_threshold();
-        self.shrink();
-    }
-
-    fn set_threshold(&mut self) {
-        let last_of = |scores: &BinaryHeap<Reverse<Ordered>>| {
-            let is_full = scores.len() == self.limit;
-            scores.peek().filter(|_| is_full).map(|worst| worst.0.0)
-        };
-        let all = last_of(&self.scores).map(|worst| (worst / (1.0 + self.margin)).next_down());
-        let here = last_of(&self.of_segment);
-        self.floor = self.floor.max(all.unwrap_or(Score::MIN));
-        self.threshold = self.floor.max(here.unwrap_or(Score::MIN));
-    }
-
-    /// Lets go of what is below the threshold, now and then.
-    fn shrink(&mut self) {
-        const SLACK: usize = 4_096;
-        if self.here.len() < self.limit.max(RERANKED) * 2 + SLACK {
-            return;
-        }
-        let floor = self.floor;
-        self.here.retain(|(score, _)| *score > floor);
-        // Very many equal scores: the documents are in the order of dates, so the first count.
-        let kept = self.limit.max(RERANKED) + SLACK / 2;
-        if self.here.len() > kept {
-            self.here.sort_by(|one, two| two.0.total_cmp(&one.0).then(one.1.cmp(&two.1)));
-            self.here.truncate(kept);
-        }
-    }
-
-    /// The matches of the present segment that may count; the next one begins.
-    fn take(&mut self) -> Vec<(Score, DocId)> {
-        self.of_segment.clear();
-        self.threshold = self.floor;
-        let floor = self.floor;
-        let mut here = std::mem::take(&mut self.here);
-        here.retain(|(score, _)| *score > floor);
-        here
     }
 }

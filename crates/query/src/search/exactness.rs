@@ -7,7 +7,7 @@ use tantivy::query::{EnableScoring, Query, Scorer};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, Score, SegmentReader, Term};
 
-use super::by_relevance::Candidate;
+use super::by_relevance::Scored;
 use super::state::State;
 use crate::engine::{Pattern, SpanQuery};
 use crate::plan::{Plan, Spans, Target, Word};
@@ -44,36 +44,42 @@ impl Exactness {
         Self { words }
     }
 
-    /// Whether there is nothing to look for.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.words.is_empty()
+    /// What a score is multiplied by at most.
+    pub(crate) fn most(&self) -> Score {
+        self.words.iter().fold(1.0, |gain, _| gain + self.share() + self.share())
     }
 
-    /// Raises the scores of candidates: half of the bonus for the folded form, all for the same
+    /// What one of the two proofs of one word adds.
+    fn share(&self) -> Score {
+        #[expect(clippy::cast_precision_loss, reason = "a query has few words")]
+        let words = self.words.len() as Score;
+        BONUS / 2.0 / words
+    }
+
+    /// Raises the scores of matches, and puts them in the order of their documents: half of the bonus for the folded form, all for the same
     /// letters, averaged over the words.
-    pub(crate) fn raise(&self, state: &State, candidates: &mut [Candidate]) -> tantivy::Result<()> {
-        if self.is_empty() || candidates.len() < 2 {
+    pub(crate) fn raise(&self, state: &State, found: &mut [Scored]) -> tantivy::Result<()> {
+        if self.words.is_empty() {
             return Ok(());
         }
         // Documents are looked up in their order, segment by segment.
-        candidates.sort_by_key(|candidate| (candidate.segment, candidate.doc));
-        #[expect(clippy::cast_precision_loss, reason = "a query has few words")]
-        let share = BONUS / 2.0 / self.words.len() as Score;
-        for of_segment in candidates.chunk_by_mut(|one, two| one.segment == two.segment) {
+        found.sort_unstable_by_key(|one| (one.segment, one.doc));
+        let share = self.share();
+        for of_segment in found.chunk_by_mut(|one, two| one.segment == two.segment) {
             let mut gains = vec![1.0; of_segment.len()];
             for word in &self.words {
                 let mut places = Places::open(word, state, of_segment[0].segment)?;
-                for (candidate, gain) in of_segment.iter().zip(&mut gains) {
-                    if places.has_folded(candidate.doc) {
+                for (one, gain) in of_segment.iter().zip(&mut gains) {
+                    if places.has_folded(one.doc) {
                         *gain += share;
                     }
-                    if places.has_letters(candidate.doc) {
+                    if places.has_letters(one.doc) {
                         *gain += share;
                     }
                 }
             }
-            for (candidate, gain) in of_segment.iter_mut().zip(gains) {
-                candidate.place.score *= gain;
+            for (one, gain) in of_segment.iter_mut().zip(gains) {
+                one.score *= gain;
             }
         }
         Ok(())

@@ -3,6 +3,7 @@
 mod by_date;
 mod by_relevance;
 mod count;
+mod deadline;
 mod exactness;
 mod facets;
 mod found;
@@ -13,6 +14,7 @@ mod searcher;
 mod state;
 mod stats;
 mod timeline;
+mod top;
 mod walk;
 
 pub(crate) use by_relevance::RERANKED;

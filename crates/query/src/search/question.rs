@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use tantivy::query::Query;
 
-use super::by_relevance::Deadline;
+use super::deadline::Deadline;
 use super::request::{Match, SearchRequest};
 use super::state::State;
 use crate::QueryError;

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use schema::{
     Columns, CommitNote, Facet, Fields, FolderAccess, GenerationName, Layout, Ledger, Manifest,
@@ -11,8 +11,10 @@ use schema::{
 use tantivy::{ReloadPolicy, Searcher as Engine, TantivyError};
 use text::{Language, Lexicon};
 
+use super::timeline::Units;
 use crate::QueryError;
 use crate::engine::{FormsMemory, WordSource};
+use crate::page::TimelineBy;
 
 /// Everything that a search needs of a commit. It stays as it is while the index goes on.
 pub(crate) struct State {
@@ -25,6 +27,8 @@ pub(crate) struct State {
     pub(crate) columns: Vec<Columns>,
     pub(crate) note: CommitNote,
     lexicons: Mutex<Vec<Lexicon>>,
+    /// Of each segment, by each unit, once they were asked for.
+    units: Vec<[OnceLock<Units>; 3]>,
 }
 
 impl std::fmt::Debug for State {
@@ -90,6 +94,7 @@ impl State {
         let source =
             WordSource { fields, analyzer, languages, expansions, is_cut, until: None, memory };
         let lexicons = Mutex::new(Vec::new());
+        let units = columns.iter().map(|_| Default::default()).collect();
         Ok(Self {
             name,
             path,
@@ -100,6 +105,7 @@ impl State {
             columns,
             note,
             lexicons,
+            units,
         })
     }
 
@@ -113,6 +119,11 @@ impl State {
             return Ok(Ledger::default());
         }
         Ok(Ledger::read(&self.path.join(&self.note.ledger))?)
+    }
+
+    /// The units of time that a segment has documents of.
+    pub(crate) fn units(&self, segment: usize, by: TimelineBy) -> &Units {
+        self.units[segment][by as usize].get_or_init(|| Units::of(&self.columns[segment], by))
     }
 
     /// Lends a lexicon, which remembers the words of the articles that were shown before.

@@ -8,7 +8,7 @@ use schema::LETTERS_SEPARATOR;
 use tantivy::postings::{Postings, SegmentPostings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED, Term};
-use text::Forms;
+use text::FormsRef;
 
 use super::arrange::Span;
 use super::language::{self, DocumentLanguages, LanguageSet};
@@ -263,9 +263,7 @@ fn each_form(
     each: &mut dyn FnMut(&str, &TermInfo, LanguageSet),
 ) -> tantivy::Result<()> {
     let wanted: HashSet<&str> = stems.iter().map(String::as_str).collect();
-    let has_stem = |forms: &Forms| {
-        std::iter::once(&forms.stem).chain(&forms.also_stems).any(|stem| wanted.contains(&**stem))
-    };
+    let has_stem = |forms: FormsRef<'_>| forms.all_stems().any(|stem| wanted.contains(stem));
     let mut firsts: Vec<char> = stems.iter().filter_map(|stem| stem.chars().next()).collect();
     firsts.sort_unstable();
     firsts.dedup();
@@ -277,7 +275,7 @@ fn each_form(
             let stemmed_so = source
                 .languages
                 .iter()
-                .filter(|language| has_stem(&source.analyzer.forms(letters, **language)));
+                .filter(|language| has_stem(source.analyzer.forms(letters, **language).borrowed()));
             let languages = stemmed_so
                 .map(|one| language::only(&source.languages, *one))
                 .fold(0, std::ops::BitOr::bitor);
