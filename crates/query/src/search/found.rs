@@ -89,7 +89,9 @@ impl Found {
     ) -> Result<ResultPage, QueryError> {
         let (total, total_is) = total(state, &self.question, request)?;
         let was_loosened = self.question.is_any && request.matching == Match::Auto;
-        let is_empty = self.candidates.is_empty() && total.is_none_or(|total| total == 0);
+        // Of a page without hits that asks for no total it is not known whether there are any.
+        let is_empty =
+            total.map_or(self.limit > 0, |total| total == 0) && self.candidates.is_empty();
         let blame = if self.is_first_page && (is_empty || was_loosened) {
             explain::blame(state, request, &self.question)?
         } else {
