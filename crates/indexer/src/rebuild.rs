@@ -70,12 +70,12 @@ impl Indexer {
         let (mut batch, mut bytes) = (Vec::new(), 0);
         for doc in 0..segment.documents {
             match self.to_carry(segment, doc, is_doubtful)? {
-                Some(Ok((article, entry))) => {
+                Old::Wanted(article, entry) => {
                     bytes += article.body.len();
-                    batch.push((article, entry));
+                    batch.push((*article, entry));
                 }
-                Some(Err(finding)) => carried.damage.push(finding),
-                None => {}
+                Old::Damaged(finding) => carried.damage.push(finding),
+                Old::Unwanted => {}
             }
             let is_last = doc + 1 == segment.documents;
             if is_last || bytes > BATCH_BYTES || batch.len() >= Self::BATCH {
@@ -96,30 +96,31 @@ impl Indexer {
         Ok(())
     }
 
-    /// An article of the old generation that the new one lacks, or why it cannot be read; nothing
-    /// where it is not wanted.
+    /// What is to be done with a document of the old generation.
     fn to_carry(
         &self,
         segment: &OldSegment,
         doc: u32,
         is_doubtful: bool,
-    ) -> Result<Option<Result<(Article, LedgerEntry), Finding>>, IndexerError> {
+    ) -> Result<Old, IndexerError> {
         if !segment.is_alive(doc) {
-            return Ok(None);
+            return Ok(Old::Unwanted);
         }
         let mut entry = segment.ledger(doc);
         if !is_doubtful && self.is_reread(entry.file) {
-            return Ok(None);
+            return Ok(Old::Unwanted);
         }
         if is_doubtful || !self.ledger.files.contains_key(&entry.file) {
             entry = LedgerEntry::NONE;
         }
         let article = match segment.article(doc) {
             Ok(article) => article,
-            Err(finding) => return Ok(Some(Err(finding))),
+            Err(finding) => return Ok(Old::Damaged(finding)),
         };
-        let is_absent = matches!(self.view.present(&article.id)?, Present::Absent);
-        Ok(is_absent.then_some(Ok((article, entry))))
+        Ok(match self.view.present(&article.id)? {
+            Present::Absent => Old::Wanted(Box::new(article), entry),
+            _ => Old::Unwanted,
+        })
     }
 
     /// Whether a file was read to its end, so that what is not in the new generation is not in
@@ -140,4 +141,14 @@ impl Indexer {
             }
         }
     }
+}
+
+/// A document of the old generation.
+enum Old {
+    /// The new generation lacks it.
+    Wanted(Box<Article>, LedgerEntry),
+    /// It is deleted, is in the new generation, or its source was read again without it.
+    Unwanted,
+    /// It cannot be read.
+    Damaged(Finding),
 }
