@@ -83,7 +83,7 @@ fn additions(folder: &Path, size: &Size) -> anyhow::Result<()> {
             run
         });
         let during = percentile(&searcher, &is_over, None);
-        run.join().map(|run| run.map(|_| ())).unwrap_or(Ok(()))?;
+        run.join().map_or(Ok(()), |run| run.map(|_| ()))?;
         during
     })?;
     say("a search, 99 of 100, while a rebuild takes another core", during, Some(("at rest", rest)));
@@ -202,7 +202,7 @@ fn write(
 
 /// Makes a file older than any run: a young one might change within the same tick of the clock.
 fn age(path: &Path) -> anyhow::Result<()> {
-    let hour_ago = SystemTime::now() - Duration::from_secs(3_600);
+    let hour_ago = SystemTime::now() - Duration::from_hours(1);
     Ok(File::options().write(true).open(path)?.set_modified(hour_ago)?)
 }
 

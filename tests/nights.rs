@@ -172,7 +172,7 @@ fn after_thirty_nights_the_index_is_what_a_new_one_would_be() {
         archive.day(night, count / 2 / NIGHTS);
         archive.write(&sample);
         let is_over = AtomicBool::new(false);
-        let seen = std::thread::scope(|scope| {
+        let looked = std::thread::scope(|scope| {
             let watcher = scope.spawn(|| watch(&sample.searcher(), &before, &is_over));
             let update = Update::new(sample.index()).path(sample.news()).allow_removal(true);
             update.run(&mut |_| {}).unwrap();
@@ -191,8 +191,8 @@ fn after_thirty_nights_the_index_is_what_a_new_one_would_be() {
             assert_eq!(found, total(&new, &query), "{query}: night {night}, seed {seed}");
         }
         let after = newest(&ours);
-        assert!(seen.iter().all(|seen| *seen == before || *seen == after), "night {night}");
-        looks += seen.len();
+        assert!(looked.iter().all(|one| *one == before || *one == after), "night {night}");
+        looks += looked.len();
         if night + 1 == NIGHTS {
             let (bytes, of_new) = (ours.stats().unwrap().bytes, new.stats().unwrap().bytes);
             let (stats, of_fresh) = (ours.stats().unwrap(), new.stats().unwrap());

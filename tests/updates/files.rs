@@ -82,7 +82,7 @@ fn of_two_in_one_file_the_longer_stays_however_the_file_changes() {
     let mut random = Random::new(7);
     for round in 0..30 {
         let mut file = record("other", &format!("round {round}"));
-        for _ in 0..1 + random.below(4) {
+        for _ in 0..=random.below(4) {
             file.push_str(&lines[random.below(lines.len())]);
         }
         sample.write("news/a.jsonl", file);
