@@ -1,6 +1,5 @@
 //! Adds, replaces and removes articles, and commits.
 
-use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
@@ -11,7 +10,6 @@ use schema::{
     CommitNote, DocumentBuilder, EngineDocument, Fields, GenerationName, Layout, Ledger,
     LedgerEntry, Settings,
 };
-use tantivy::index::SegmentId;
 use tantivy::{Index, IndexWriter, Term};
 
 use crate::added::Added;
@@ -25,6 +23,7 @@ use crate::merging::wait_for_merges;
 use crate::options::IndexerOptions;
 use crate::predecessor::Predecessor;
 use crate::sources::Scope;
+use crate::verify::Doubtful;
 use crate::view::{Fate, Present, View};
 use crate::{CancelToken, IndexSummary, IndexerError};
 
@@ -51,7 +50,7 @@ pub struct Indexer {
     pub(crate) scopes: Vec<Scope>,
     pub(crate) summary: IndexSummary,
     /// While repairing: segments that have a damaged file.
-    pub(crate) doubtful: BTreeSet<SegmentId>,
+    pub(crate) doubtful: Doubtful,
     options: IndexerOptions,
     committed_at: Instant,
     is_rebuild: bool,
@@ -115,7 +114,7 @@ impl Indexer {
             ledger,
             note,
             scopes: Vec::new(),
-            doubtful: BTreeSet::new(),
+            doubtful: Doubtful::new(),
             options: options.clone(),
             committed_at: Instant::now(),
             is_changed: false,

@@ -69,12 +69,18 @@ pub(crate) struct OldSegment {
     columns: Option<Columns>,
     alive: Option<AliveBitSet>,
     pub(crate) documents: DocId,
+    /// Whether what is stored may say anything.
+    is_store_damaged: bool,
     fields: Fields,
 }
 
 impl OldSegment {
     /// Opens a segment; without its columns where only the store can be read.
-    pub(crate) fn open(segment: &Segment, fields: &Fields) -> Result<Self, Finding> {
+    pub(crate) fn open(
+        segment: &Segment,
+        fields: &Fields,
+        is_store_damaged: bool,
+    ) -> Result<Self, Finding> {
         let name = format!("segment {}", segment.id().short_uuid_string());
         let failed = |problem: String| Finding::new(name.clone(), problem);
         let opened = catch_unwind(AssertUnwindSafe(|| {
@@ -96,7 +102,8 @@ impl OldSegment {
         let opened = opened.unwrap_or_else(|_| Err("it cannot be decoded".to_owned()));
         let (store, columns, alive) = opened.map_err(failed)?;
         let documents = segment.meta().max_doc();
-        Ok(Self { name, store, columns, alive, documents, fields: fields.clone() })
+        let fields = fields.clone();
+        Ok(Self { name, store, columns, alive, documents, is_store_damaged, fields })
     }
 
     /// Whether the document is there, and was not deleted.
@@ -110,6 +117,13 @@ impl OldSegment {
         known.map_or(LedgerEntry::NONE, |columns| columns.ledger(doc))
     }
 
+    /// Whether damage has given a stored article another id: then it would stay beside the
+    /// article that its source still has.
+    fn is_another(&self, doc: DocId, article: &Article) -> bool {
+        let columns = self.columns.as_ref().filter(|columns| doc < columns.documents());
+        self.is_store_damaged && columns.is_some_and(|columns| columns.id(doc) != article.id)
+    }
+
     /// The article, from the store.
     pub(crate) fn article(&self, doc: DocId) -> Result<Article, Finding> {
         let failed =
@@ -117,7 +131,12 @@ impl OldSegment {
         let read = catch_unwind(AssertUnwindSafe(|| {
             let document = self.store.get::<TantivyDocument>(doc);
             let document = document.map_err(|error| error.to_string())?;
-            StoredArticle::article(&document, &self.fields).map_err(|error| error.to_string())
+            let article = StoredArticle::article(&document, &self.fields);
+            let article = article.map_err(|error| error.to_string())?;
+            if self.is_another(doc, &article) {
+                return Err("it is stored under another id than it was written with".to_owned());
+            }
+            Ok(article)
         }));
         read.unwrap_or_else(|_| Err("it cannot be decoded".to_owned())).map_err(failed)
     }

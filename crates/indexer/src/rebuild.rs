@@ -44,14 +44,16 @@ impl Indexer {
         for segment in &old.segments {
             // A segment whose files are not as they were written may say anything; what it says
             // of an article's source is not believed, so that the source is read again.
-            let is_doubtful = self.doubtful.contains(&segment.id());
-            let segment = match OldSegment::open(segment, &old.fields) {
-                Ok(segment) => segment,
-                Err(finding) => {
-                    carried.damage.push(finding);
-                    continue;
-                }
-            };
+            let is_store_damaged = self.doubtful.get(&segment.id()).copied();
+            let is_doubtful = is_store_damaged.is_some();
+            let segment =
+                match OldSegment::open(segment, &old.fields, is_store_damaged == Some(true)) {
+                    Ok(segment) => segment,
+                    Err(finding) => {
+                        carried.damage.push(finding);
+                        continue;
+                    }
+                };
             self.carry_segment(&segment, is_doubtful, &mut carried, each)?;
         }
         self.restore_files(&old, carried.damage.is_empty() && self.doubtful.is_empty());

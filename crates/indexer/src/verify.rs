@@ -1,6 +1,6 @@
 //! Says whether every byte of an index is sound.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
@@ -59,12 +59,13 @@ pub fn verify(root: &Path) -> Result<Verification, SchemaError> {
     verify_files(root).map(|(verification, _)| verification)
 }
 
+/// The segments that have a damaged file, and whether that of the stored articles is one.
+pub(crate) type Doubtful = BTreeMap<SegmentId, bool>;
+
 /// The same, with the segments that have a file which is not as it was written.
-pub(crate) fn verify_files(
-    root: &Path,
-) -> Result<(Verification, BTreeSet<SegmentId>), SchemaError> {
+pub(crate) fn verify_files(root: &Path) -> Result<(Verification, Doubtful), SchemaError> {
     let mut verification = Verification::default();
-    let mut damaged = BTreeSet::new();
+    let mut damaged = Doubtful::new();
     let layout = Layout::new(root);
     let opened = layout.current().and_then(|name| {
         let path = layout.generation(name);
@@ -130,7 +131,7 @@ fn check_metas(index: &Index, path: &Path, opstamp: u64, verification: &mut Veri
     }
 }
 
-fn check_files(index: &Index, verification: &mut Verification, segments: &mut BTreeSet<SegmentId>) {
+fn check_files(index: &Index, verification: &mut Verification, segments: &mut Doubtful) {
     match catch_unwind(AssertUnwindSafe(|| index.validate_checksum())) {
         Ok(Ok(damaged)) => {
             let damaged: BTreeSet<_> = damaged.into_iter().collect();
@@ -138,7 +139,10 @@ fn check_files(index: &Index, verification: &mut Verification, segments: &mut BT
                 // A segment's files bear its name.
                 let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
                 let ids = index.searchable_segment_ids().unwrap_or_default();
-                segments.extend(ids.into_iter().filter(|id| name.starts_with(&id.uuid_string())));
+                let is_store = file.extension().is_some_and(|extension| extension == "store");
+                for id in ids.into_iter().filter(|id| name.starts_with(&id.uuid_string())) {
+                    *segments.entry(id).or_default() |= is_store;
+                }
                 verification.find(file.display().to_string(), "its checksum does not hold");
             }
         }
