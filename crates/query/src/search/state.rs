@@ -46,6 +46,10 @@ impl std::fmt::Debug for State {
 }
 
 impl State {
+    /// Blocks of stored articles that are kept decoded, over all segments, each of some 32 KiB:
+    /// decoding them is most of what a page of hits costs.
+    const STORE_CACHE_BLOCKS: usize = 512;
+
     /// How often opening begins again when what was read does not fit together: a writer may
     /// commit, merge segments or switch generations at any time.
     const ATTEMPTS: usize = 20;
@@ -80,7 +84,12 @@ impl State {
             }
         };
         let ledger = MappedLedger::open(&path, &note.ledger)?;
-        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
+        let blocks = (Self::STORE_CACHE_BLOCKS / metas.segments.len().max(1)).max(1);
+        let reader = index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .doc_store_cache_num_blocks(blocks)
+            .try_into();
         let engine = reader.map_err(failed)?.searcher();
         if index.load_metas().map_err(failed)?.payload != metas.payload {
             // A commit came between its note and its segments.
