@@ -75,10 +75,10 @@ impl Exactness {
             for word in &self.words {
                 let mut places = Places::open(word, state, of_segment[0].segment)?;
                 for (one, gain) in of_segment.iter().zip(&mut gains) {
-                    if places.has_folded(one.doc) {
+                    if places.has_folded(one.doc)? {
                         *gain += share;
                     }
-                    if places.has_letters(one.doc) {
+                    if places.has_letters(one.doc)? {
                         *gain += share;
                     }
                 }
@@ -92,41 +92,71 @@ impl Exactness {
 }
 
 /// The documents of a segment that have a typed word.
-struct Places {
-    folded: Vec<SegmentPostings>,
-    letters: Letters,
+struct Places<'a> {
+    folded: Lists<'a>,
+    letters: Letters<'a>,
     /// The last document asked for, and whether it has the folded form.
     last: Option<(DocId, bool)>,
 }
 
+/// The documents that have a term in one of several fields. The lists are opened as they are
+/// needed: most have a word in their body, and the title's need not be looked up.
+struct Lists<'a> {
+    reader: &'a SegmentReader,
+    term: String,
+    /// The fields whose lists are still to be opened, the most likely one last.
+    fields: Vec<Field>,
+    open: Vec<SegmentPostings>,
+}
+
+impl Lists<'_> {
+    fn has(&mut self, doc: DocId) -> tantivy::Result<bool> {
+        if self.open.iter_mut().any(|list| is_in(list, doc)) {
+            return Ok(true);
+        }
+        while let Some(field) = self.fields.pop() {
+            let term = Term::from_field_text(field, &self.term);
+            let inverted = self.reader.inverted_index(field)?;
+            let list = inverted.read_postings(&term, IndexRecordOption::Basic)?;
+            let Some(mut list) = list else { continue };
+            let has = is_in(&mut list, doc);
+            self.open.push(list);
+            if has {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+}
+
+fn is_in(list: &mut SegmentPostings, doc: DocId) -> bool {
+    let at = if list.doc() < doc { list.seek(doc) } else { list.doc() };
+    at == doc
+}
+
 /// The documents that have the very letters.
-enum Letters {
+enum Letters<'a> {
     /// All that have the folded form: it is written in one way only.
     SameAsFolded,
     /// Those of these lists.
-    Listed(Vec<SegmentPostings>),
+    Listed(Lists<'a>),
     /// Those where the folded form stands without other letters, which only positions tell.
     Positions(Box<dyn Scorer>),
 }
 
-impl Places {
-    fn open(word: &TypedWord, state: &State, segment: usize) -> tantivy::Result<Self> {
+impl<'a> Places<'a> {
+    fn open(word: &TypedWord, state: &'a State, segment: usize) -> tantivy::Result<Self> {
         let reader = state.engine.segment_reader(u32::try_from(segment).unwrap_or(u32::MAX));
         let fields = state.fields();
         let zones = || word.target.zones().iter().map(|zone| fields.zone(*zone));
-        let lists = |term: &str, field: &dyn Fn(schema::ZoneFields) -> Field| {
-            let mut found = Vec::new();
-            for zone in zones() {
-                found.extend(list(reader, field(zone), term)?);
-            }
-            Ok::<_, tantivy::TantivyError>(found)
-        };
-        let folded = lists(&word.folded, &|zone| zone.words)?;
+        let lists =
+            |term: String, fields: Vec<Field>| Lists { reader, term, fields, open: Vec::new() };
+        let folded = lists(word.folded.clone(), zones().map(|zone| zone.words).collect());
         let memory = &state.source.memory;
         let is_written_otherwise = || is_written_otherwise(reader, fields, &word.folded);
         let letters = if word.letters != word.folded {
             let term = format!("{}{LETTERS_SEPARATOR}{}", word.folded, word.letters);
-            Letters::Listed(lists(&term, &|zone| zone.letters)?)
+            Letters::Listed(lists(term, zones().map(|zone| zone.letters).collect()))
         } else if memory.is_written_otherwise(
             reader.segment_id(),
             &word.folded,
@@ -152,38 +182,22 @@ impl Places {
         query.weight(scoring)?.scorer(reader, 1.0)
     }
 
-    fn has_folded(&mut self, doc: DocId) -> bool {
-        let has = any(&mut self.folded, doc);
+    fn has_folded(&mut self, doc: DocId) -> tantivy::Result<bool> {
+        let has = self.folded.has(doc)?;
         self.last = Some((doc, has));
-        has
+        Ok(has)
     }
 
-    fn has_letters(&mut self, doc: DocId) -> bool {
-        match &mut self.letters {
+    fn has_letters(&mut self, doc: DocId) -> tantivy::Result<bool> {
+        Ok(match &mut self.letters {
             Letters::SameAsFolded => self.last == Some((doc, true)),
-            Letters::Listed(lists) => any(lists, doc),
+            Letters::Listed(lists) => lists.has(doc)?,
             Letters::Positions(scorer) => {
                 let at = if scorer.doc() < doc { scorer.seek(doc) } else { scorer.doc() };
                 at == doc
             }
-        }
+        })
     }
-}
-
-fn list(
-    reader: &SegmentReader,
-    field: Field,
-    term: &str,
-) -> tantivy::Result<Option<SegmentPostings>> {
-    let term = Term::from_field_text(field, term);
-    Ok(reader.inverted_index(field)?.read_postings(&term, IndexRecordOption::Basic)?)
-}
-
-fn any(lists: &mut [SegmentPostings], doc: DocId) -> bool {
-    lists.iter_mut().any(|list| {
-        let at = if list.doc() < doc { list.seek(doc) } else { list.doc() };
-        at == doc
-    })
 }
 
 /// Whether a segment has a folded form with other letters than its own.
