@@ -56,9 +56,8 @@ impl Fingerprint {
         }
         for letter in ('a'..='z').chain('\u{C0}'..='\u{6FF}').chain('\u{10D0}'..='\u{10FF}') {
             // Beside others, because letters are read by their neighbours.
-            for word in [format!("{letter}"), format!("s{letter}h"), format!("a{letter}e")] {
-                Name::new(&word).keys().iter().for_each(|key| digest.add(key));
-            }
+            let word = format!("s{letter}ha{letter}e");
+            Name::new(&word).keys().iter().for_each(|key| digest.add(key));
         }
         for code in '\u{80}'..='\u{52F}' {
             digest.add_forms(&forms(code.encode_utf8(&mut [0; 4]), Language::UNKNOWN));
