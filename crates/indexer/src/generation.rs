@@ -8,6 +8,7 @@ use schema::{
     RebuildOf, SchemaError, create_generation, index_in_memory, open_generation,
 };
 use tantivy::index::SegmentComponent;
+use tantivy::indexer::IndexWriterOptions;
 use tantivy::merge_policy::LogMergePolicy;
 use tantivy::{Index, IndexWriter};
 
@@ -209,7 +210,12 @@ pub(crate) fn open_writer(
     // Five eighths of the memory fill segments; the rest is for articles in flight, for words
     // remembered, for writing a full segment out, and for merging.
     let share = (options.memory_bytes / 8 * 5 / options.threads).max(SMALLEST_SHARE);
-    let writer = index.writer_with_num_threads(options.threads, share * options.threads)?;
+    // One merge at a time: four of large segments would take as much memory again.
+    let engine = IndexWriterOptions::builder()
+        .memory_budget_per_thread(share)
+        .num_worker_threads(options.threads)
+        .num_merge_threads(1);
+    let writer = index.writer_with_options(engine.build())?;
     let mut policy = LogMergePolicy::default();
     policy.set_min_num_segments(6);
     // What was deleted stays on the disk until its segment is merged: at most a fifth of it, so

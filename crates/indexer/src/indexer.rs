@@ -59,7 +59,7 @@ pub struct Indexer {
 }
 
 /// What documents on their way to the engine may take of the memory, as a divisor.
-const IN_FLIGHT_SHARE: usize = 10;
+const IN_FLIGHT_SHARE: usize = 20;
 
 impl std::fmt::Debug for Indexer {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
