@@ -11,6 +11,7 @@
 //! | `names` | spellings of names against folding and phonetic codes, from `BACKFILE_DATA` |
 //! | `nights` | thirty nights of changes, each against a new index |
 //! | `oracle` | random questions against a naive scan of the same articles |
+//! | `pages` | a short page against a long one |
 //! | `queries` | every claim of `corpus/queries.toml` |
 //! | `real` | real archives, from `BACKFILE_DATA` |
 //! | `relevance` | the ranking on judged collections, from `BACKFILE_DATA` |
@@ -33,6 +34,7 @@ mod marks;
 mod names;
 mod nights;
 mod oracle;
+mod pages;
 mod queries;
 mod real;
 mod relevance;

@@ -10,7 +10,6 @@
 use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use backfile::text::{Analyzer, Language, Lexicon};
 use serde_json::Value;
@@ -42,15 +41,7 @@ struct Collection {
 
 impl Collection {
     fn unpack(data: &Path, name: &str) -> Self {
-        let sample = Sample::new();
-        let archive = data.join("ir").join(format!("{name}.tar.zst"));
-        let unpacked = Command::new("tar")
-            .args(["--use-compress-program", "zstd -d", "-xf"])
-            .arg(&archive)
-            .arg("-C")
-            .arg(sample.path())
-            .status();
-        assert!(unpacked.unwrap().success(), "cannot unpack {}", archive.display());
+        let sample = Sample::unpacked(&data.join("ir").join(format!("{name}.tar.zst")));
         let folder = sample.path().join(name);
         let query = |row: Value| {
             let text = row["text"].as_str().unwrap().split_whitespace();

@@ -29,6 +29,20 @@ impl Sample {
         sample
     }
 
+    /// The content of a packed collection of real data.
+    #[track_caller]
+    pub(crate) fn unpacked(archive: &Path) -> Self {
+        let sample = Self::new();
+        let status = Command::new("tar")
+            .args(["--use-compress-program", "zstd -d", "-xf"])
+            .arg(archive)
+            .arg("-C")
+            .arg(sample.path())
+            .status();
+        assert!(status.unwrap().success(), "cannot unpack {}", archive.display());
+        sample
+    }
+
     pub(crate) fn path(&self) -> &Path {
         self.folder.path()
     }

@@ -9,8 +9,7 @@ use std::fs;
 
 use backfile::text::{Detector, Language};
 
-use super::unpacked::Unpacked;
-use crate::samples::{real_data, say};
+use crate::samples::{Sample, real_data, say};
 
 /// The languages of the Balkans in which ours must be clearly ahead, and by how many points of a
 /// hundred, on words, pairs and sentences. Cyrillic words of one language are mostly words of its
@@ -58,7 +57,7 @@ fn samples(sentence: &str) -> [Option<String>; 3] {
 #[test]
 fn languages_are_detected_no_worse_than_by_trigrams_alone() {
     let Some(data) = real_data("languages::detection") else { return };
-    let sentences = Unpacked::new(&data.join("ling/lingua-sentences.tar.zst"));
+    let sentences = Sample::unpacked(&data.join("ling/lingua-sentences.tar.zst"));
     let detector = Detector::default();
     let mut wrong = Vec::new();
     let mut means = [Score::default(); 3];

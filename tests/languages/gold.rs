@@ -15,8 +15,7 @@ use std::path::Path;
 use backfile::text::{Analyzer, Forms, Language, Script};
 use frostem::{Algorithm, Stemmer};
 
-use super::unpacked::Unpacked;
-use crate::samples::{real_data, say};
+use crate::samples::{Sample, real_data, say};
 
 /// The language of a treebank, its Snowball stemmer, and the least that the stems must reach in
 /// *search*. The figures are a little under what was measured: the ground that must not be lost.
@@ -188,7 +187,7 @@ const HEAD: &str = "\
 #[test]
 fn stems_bring_forms_together_and_leave_words_apart() {
     let Some(data) = real_data("languages::gold") else { return };
-    let treebanks = Unpacked::new(&data.join("ling/ud-dev.tar.zst"));
+    let treebanks = Sample::unpacked(&data.join("ling/ud-dev.tar.zst"));
     let analyzer = Analyzer::default();
     let mut wrong = Vec::new();
     say(HEAD);

@@ -7,7 +7,6 @@ use backfile::Ingest;
 use backfile::text::Language;
 use serde_json::{Value, json};
 
-use super::unpacked::Unpacked;
 use crate::samples::{Sample, real_data, say};
 
 /// Ten headlines that say what they are in, and three that do not.
@@ -104,7 +103,7 @@ fn found_again(sample: &Sample, text: &str, usual: Option<&str>) -> f64 {
 fn titles_of_real_archives_are_in_their_language() {
     let Some(data) = real_data("languages::habit") else { return };
     let sample = Sample::new();
-    let cacm = Unpacked::new(&data.join("ir/cacm.tar.zst"));
+    let cacm = Sample::unpacked(&data.join("ir/cacm.tar.zst"));
     let papers = fs::read_to_string(cacm.path().join("cacm/docs.jsonl")).unwrap();
     let english = found_again(&sample, &papers, Some("en"));
     let headlines = Command::new("zstd")

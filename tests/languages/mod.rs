@@ -7,5 +7,4 @@ mod detection;
 mod gold;
 mod habit;
 mod twins;
-mod unpacked;
 mod words;

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::Path;
-use std::process::Command;
 
 use backfile::text::{Analyzer, Language};
 
@@ -30,15 +29,7 @@ pub(super) enum Half {
 
 impl Truth {
     pub(super) fn read(data: &Path, half: Half, counts: impl Fn(&str) -> bool) -> Self {
-        let sample = Sample::new();
-        let archive = data.join("ling/name-variants.tar.zst");
-        let unpacked = Command::new("tar")
-            .args(["--use-compress-program", "zstd -d", "-xf"])
-            .arg(&archive)
-            .arg("-C")
-            .arg(sample.path())
-            .status();
-        assert!(unpacked.unwrap().success(), "cannot unpack {}", archive.display());
+        let sample = Sample::unpacked(&data.join("ling/name-variants.tar.zst"));
         let list = sample.path().join("name-variants/synonames/synonyms.txt");
         let mut numbers: HashMap<String, usize> = HashMap::new();
         let mut words = Vec::new();

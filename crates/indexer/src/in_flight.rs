@@ -79,3 +79,36 @@ impl Document for Admitted {
         self.document.iter_fields_and_values()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_more_is_under_way_than_the_limit() {
+        let (fields, _) = schema::Fields::new();
+        let analyzer = schema::Settings::default().analyzer();
+        let article = testkit::article("1", "Ferry", "The ferry runs.").build().unwrap();
+        let document = || {
+            let mut builder = schema::DocumentBuilder::new(fields.clone(), analyzer.clone());
+            builder.document(&article, schema::LedgerEntry::NONE)
+        };
+        let size_bytes = document().size_bytes();
+        assert!(size_bytes > article.body.len());
+        let in_flight = InFlight::new(2 * size_bytes);
+        std::thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| {
+                    for _ in 0..50 {
+                        let admitted = in_flight.admit(document());
+                        assert!(*in_flight.bytes.taken() <= in_flight.limit_bytes);
+                        drop(admitted);
+                    }
+                });
+            }
+        });
+        assert_eq!(*in_flight.bytes.taken(), 0);
+        // One that is larger than everything goes alone.
+        drop(InFlight::new(1).admit(document()));
+    }
+}

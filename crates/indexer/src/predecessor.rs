@@ -83,24 +83,25 @@ impl OldSegment {
     ) -> Result<Self, Finding> {
         let name = format!("segment {}", segment.id().short_uuid_string());
         let failed = |problem: String| Finding::new(name.clone(), problem);
-        let opened = catch_unwind(AssertUnwindSafe(|| {
-            let reader = SegmentReader::open(segment).ok();
-            let columns = reader.as_ref().and_then(|reader| Columns::open(reader).ok());
+        let columns = decoded(|| {
+            let reader = SegmentReader::open(segment).map_err(|error| error.to_string())?;
+            Columns::open(&reader).map_err(|error| error.to_string())
+        });
+        let store = decoded(|| {
             let store = segment.open_read(SegmentComponent::Store);
             let store = store.map_err(|error| error.to_string())?;
-            let store = StoreReader::open(store, STORE_CACHE_BLOCKS);
-            let store = store.map_err(|error| error.to_string())?;
-            let alive = if segment.meta().has_deletes() {
-                let deletes = segment.open_read(SegmentComponent::Delete);
-                let deletes = deletes.map_err(|error| error.to_string())?.read_bytes();
-                Some(AliveBitSet::open(deletes.map_err(|error| error.to_string())?))
-            } else {
-                None
-            };
-            Ok((store, columns, alive))
-        }));
-        let opened = opened.unwrap_or_else(|_| Err("it cannot be decoded".to_owned()));
-        let (store, columns, alive) = opened.map_err(failed)?;
+            StoreReader::open(store, STORE_CACHE_BLOCKS).map_err(|error| error.to_string())
+        });
+        let alive = decoded(|| {
+            if !segment.meta().has_deletes() {
+                return Ok(None);
+            }
+            let deletes = segment.open_read(SegmentComponent::Delete);
+            let deletes = deletes.map_err(|error| error.to_string())?.read_bytes();
+            Ok(Some(AliveBitSet::open(deletes.map_err(|error| error.to_string())?)))
+        });
+        let (store, alive) = (store.map_err(failed)?, alive.map_err(failed)?);
+        let columns = columns.ok();
         let documents = segment.meta().max_doc();
         let fields = fields.clone();
         Ok(Self { name, store, columns, alive, documents, is_store_damaged, fields })
@@ -128,7 +129,7 @@ impl OldSegment {
     pub(crate) fn article(&self, doc: DocId) -> Result<Article, Finding> {
         let failed =
             |problem: String| Finding::new(format!("{}, document {doc}", self.name), problem);
-        let read = catch_unwind(AssertUnwindSafe(|| {
+        let read = decoded(|| {
             let document = self.store.get::<TantivyDocument>(doc);
             let document = document.map_err(|error| error.to_string())?;
             let article = StoredArticle::article(&document, &self.fields);
@@ -137,7 +138,12 @@ impl OldSegment {
                 return Err("it is stored under another id than it was written with".to_owned());
             }
             Ok(article)
-        }));
-        read.unwrap_or_else(|_| Err("it cannot be decoded".to_owned())).map_err(failed)
+        });
+        read.map_err(failed)
     }
+}
+
+/// What is read of damaged files, in which the engine may stumble over anything.
+fn decoded<T>(read: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err("it cannot be decoded".to_owned()))
 }
