@@ -61,13 +61,15 @@ pub enum SchemaError {
         #[source]
         source: io::Error,
     },
-    /// A setting has a value that means nothing.
+    /// A setting has a value that means nothing, or is too much.
     #[error("the setting `{key}` cannot be `{value}`")]
     Setting {
         /// The setting.
         key: &'static str,
-        /// Its value.
+        /// Its value, or the part of it that is refused.
         value: String,
+        /// What a value must be.
+        rule: &'static str,
     },
     /// A stored article is newer than this program or cannot be read.
     #[error("a stored article cannot be read: {reason}")]
@@ -96,7 +98,7 @@ impl SchemaError {
             Self::Corrupt { .. } | Self::StoredArticle { .. } => {
                 "see what is left with `backfile verify`, then run `backfile index --rebuild`"
             }
-            Self::Setting { .. } => "zones have IANA names, languages BCP 47 codes",
+            Self::Setting { rule, .. } => rule,
             Self::Io { .. } => "check the path, its permissions and the space on the disk",
         }
     }

@@ -20,6 +20,7 @@ mod manifest;
 mod name_words;
 mod open;
 mod sealed;
+mod settings;
 mod stored;
 mod tokenizers;
 mod zones;
@@ -36,8 +37,9 @@ pub use fields::{
 pub use folder::{FolderAccess, GenerationFolder};
 pub use layout::{GenerationName, Layout, SEGMENTS_FILE};
 pub use ledger::{FileKey, FileOutcome, Ledger, LedgerFile, MappedLedger};
-pub use manifest::{FORMAT_VERSION, Manifest, OLDEST_READABLE_FORMAT, RebuildOf, Settings};
+pub use manifest::{FORMAT_VERSION, Manifest, OLDEST_READABLE_FORMAT, RebuildOf};
 pub use open::{create_generation, index_in_memory, open_generation};
+pub use settings::Settings;
 pub use stored::StoredArticle;
 pub use zones::{ZONE_GAP, ZonePart, part_text, zone_parts};
 

@@ -3,74 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
-use text::{AnalysisSettings, Analyzer, Language};
 
-use crate::SchemaError;
-use crate::sealed;
+use crate::{SchemaError, Settings, sealed};
 
 /// The format that this program writes. It stays 0 until the format is frozen.
 pub const FORMAT_VERSION: u32 = 0;
 /// The oldest format that this program reads.
 pub const OLDEST_READABLE_FORMAT: u32 = 0;
-
-/// What an index's owner chose at its creation; it changes only by a rebuild.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Settings {
-    /// The zone that a time without a zone, and a relative date, count in: an IANA name. `UTC` by
-    /// default.
-    pub zone: String,
-    /// The languages the archive may hold, by BCP 47 code; all that are known where it is empty.
-    pub languages: Vec<String>,
-    /// Whether words meet without regard to diacritics and script.
-    pub fold: bool,
-    /// Sets of words that are spellings of one name where no rule brings them together.
-    pub names: Vec<Vec<String>>,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self { zone: "UTC".to_owned(), languages: Vec::new(), fold: true, names: Vec::new() }
-    }
-}
-
-impl Settings {
-    /// Refuses a zone or a language that is not known, rather than to go on without it.
-    ///
-    /// # Errors
-    /// [`SchemaError::Setting`].
-    pub fn check(&self) -> Result<(), SchemaError> {
-        let refused = |key, value: &str| SchemaError::Setting { key, value: value.to_owned() };
-        if jiff::tz::TimeZone::get(&self.zone).is_err() {
-            return Err(refused("zone", &self.zone));
-        }
-        match self.languages.iter().find(|code| Language::from_code(code).is_none()) {
-            Some(code) => Err(refused("languages", code)),
-            None => self.check_names(),
-        }
-    }
-
-    /// A name is one word, for it is words that names are compared with.
-    fn check_names(&self) -> Result<(), SchemaError> {
-        let analyzer = Analyzer::default();
-        let is_word = |name: &&String| analyzer.segments(name).count() == 1;
-        match self.names.iter().flatten().find(|name| !is_word(name)) {
-            Some(name) => Err(SchemaError::Setting { key: "names", value: name.clone() }),
-            None => Ok(()),
-        }
-    }
-
-    /// The languages that the archive may hold; none stands for all that are known.
-    pub fn allowed_languages(&self) -> Vec<Language> {
-        self.languages.iter().filter_map(|code| Language::from_code(code)).collect()
-    }
-
-    /// The analyser that these settings ask for.
-    pub fn analyzer(&self) -> Analyzer {
-        let (languages, names) = (self.allowed_languages(), self.names.clone());
-        Analyzer::new(AnalysisSettings { languages, fold: self.fold, names })
-    }
-}
 
 /// The contents of `backfile.json`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -23,11 +23,34 @@ pub struct AnalysisSettings {
     pub fold: bool,
     /// Sets of names that are one name, beside those that are known: [`Analyzer::other_names`].
     pub names: Vec<Vec<String>>,
+    /// Sets of words and phrases that mean the same to those who ask. They change no layer of a
+    /// text: who asks looks them up.
+    pub synonyms: Vec<Vec<String>>,
 }
 
 impl Default for AnalysisSettings {
     fn default() -> Self {
-        Self { languages: Vec::new(), fold: true, names: Vec::new() }
+        let (names, synonyms) = (Vec::new(), Vec::new());
+        Self { languages: Vec::new(), fold: true, names, synonyms }
+    }
+}
+
+impl AnalysisSettings {
+    /// The same with the languages, the sets and their members in order and each once: settings
+    /// that say the same are then equal.
+    #[must_use]
+    pub fn in_order(mut self) -> Self {
+        self.languages.sort_unstable();
+        self.languages.dedup();
+        for sets in [&mut self.names, &mut self.synonyms] {
+            for set in sets.iter_mut() {
+                set.sort_unstable();
+                set.dedup();
+            }
+            sets.sort_unstable();
+            sets.dedup();
+        }
+        self
     }
 }
 
@@ -113,9 +136,8 @@ impl Tokens<'_> {
 
 impl Analyzer {
     /// An analyzer with these settings.
-    pub fn new(mut settings: AnalysisSettings) -> Self {
-        settings.languages.sort_unstable();
-        settings.languages.dedup();
+    pub fn new(settings: AnalysisSettings) -> Self {
+        let settings = settings.in_order();
         let mut stemming = [Stemming::None; Language::COUNT];
         for language in Language::all() {
             let is_allowed = settings.languages.is_empty()
@@ -132,7 +154,7 @@ impl Analyzer {
         Self { rules: Arc::new(rules) }
     }
 
-    /// The settings, with the languages in order and each once.
+    /// The settings, [in order](AnalysisSettings::in_order).
     pub fn settings(&self) -> &AnalysisSettings {
         &self.rules.settings
     }

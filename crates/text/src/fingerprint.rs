@@ -9,7 +9,8 @@ use crate::names::{ALIAS_SETS, Name};
 use crate::segment::{Segments, WORD_LIMIT_BYTES};
 use crate::stem::STEM_RULES;
 
-/// The digest of an analysis: equal digests give equal layers for every text.
+/// The digest of an analysis: equal digests give equal layers for every text, and the same names
+/// and synonyms.
 ///
 /// It prints as 32 hexadecimal digits.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -50,6 +51,10 @@ impl Fingerprint {
         }
         for set in &settings.names {
             digest.add(&format!("names {}", set.join(" ")));
+        }
+        for set in &settings.synonyms {
+            digest.add(&format!("{} synonyms", set.len()));
+            set.iter().for_each(|member| digest.add(member));
         }
         for language in &settings.languages {
             digest.add(language.code());

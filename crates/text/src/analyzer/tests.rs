@@ -81,11 +81,23 @@ fn fingerprints_tell_settings_apart() {
     };
     assert_eq!(of(usual.clone()), of(usual.clone()));
     assert_ne!(of(usual.clone()), of(AnalysisSettings { fold: false, ..usual.clone() }));
-    assert_ne!(of(usual), of(narrow([Language::ENGLISH, Language::SERBIAN])));
+    assert_ne!(of(usual.clone()), of(narrow([Language::ENGLISH, Language::SERBIAN])));
     assert_eq!(
         of(narrow([Language::ENGLISH, Language::SERBIAN])),
         of(narrow([Language::SERBIAN, Language::ENGLISH]))
     );
+    let sets = |sets: &[&[&str]]| -> Vec<Vec<String>> {
+        sets.iter().map(|set| set.iter().map(ToString::to_string).collect()).collect()
+    };
+    let names = |list| AnalysisSettings { names: sets(list), ..usual.clone() };
+    let synonyms = |list| AnalysisSettings { synonyms: sets(list), ..usual.clone() };
+    for settings in [&names as &dyn Fn(_) -> _, &synonyms] {
+        let one = of(settings(&[&["car", "automobile"], &["boat", "ferry"]]));
+        assert_eq!(one, of(settings(&[&["ferry", "boat"], &["automobile", "car", "car"]])));
+        assert_ne!(one, of(settings(&[&["car", "automobile", "boat", "ferry"]])));
+        assert_ne!(one, of(usual.clone()));
+    }
+    assert_ne!(of(names(&[&["car", "auto"]])), of(synonyms(&[&["car", "auto"]])));
 }
 
 #[test]
