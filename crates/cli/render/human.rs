@@ -271,6 +271,11 @@ pub(crate) fn stats(
         format!("languages {}", settings.languages.join(", "))
     };
     let fold = if settings.fold { "folded" } else { "not folded" };
+    let sets: String = [("names", &settings.names), ("synonyms", &settings.synonyms)]
+        .iter()
+        .filter(|(_, sets)| !sets.is_empty())
+        .map(|(of, sets)| format!(", {} of {of}", counted(sets.len() as u64, "set", "sets")))
+        .collect();
     let analysis = if stats.analysis_is_current {
         "current"
     } else {
@@ -293,7 +298,7 @@ pub(crate) fn stats(
             format!("{}, format {}, {}", stats.generation, stats.index_format, stats.created_by),
         ),
         ("analysis", analysis.to_owned()),
-        ("settings", format!("zone {}, {allowed}, {fold}", settings.zone)),
+        ("settings", format!("zone {}, {allowed}, {fold}{sets}", settings.zone)),
     ];
     let dim = terminal.styles.dim;
     let mut row = |label: &str, value: &str| {

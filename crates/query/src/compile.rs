@@ -71,11 +71,10 @@ impl Compiler<'_> {
         };
         let query = self.compile(inner)?;
         let rarity = match inner {
-            Plan::Words {
-                target: Target::Text,
-                spans: Spans::Word(Word::Inflected { stems, .. }),
-                ..
-            } => self.rarity(stems)?,
+            Plan::Words { target: Target::Text, spans, .. } => match BareWord::of(spans) {
+                Some(word) => self.rarity(word.stems)?,
+                None => 1.0,
+            },
             _ => 1.0,
         };
         let weight = weight * rarity;
@@ -149,9 +148,7 @@ impl Compiler<'_> {
     fn words(&self, target: Target, spans: &Spans, at_least: u32) -> Compiled {
         let found = match spans {
             _ if at_least > 1 || spans.is_cased() => None,
-            Spans::Word(Word::Inflected { stems, spellings, .. }) => {
-                self.inflected(target, stems, spellings)?
-            }
+            spans if let Some(word) = BareWord::of(spans) => self.bare(target, &word)?,
             Spans::Word(Word::Folded(forms)) => Some(self.folded(target, forms)?),
             Spans::Word(word) => self.pattern(target, word)?,
             Spans::Sequence(parts) => self.phrase(target, parts)?,
@@ -175,64 +172,65 @@ impl Compiler<'_> {
     }
 
     /// A bare word: one term of one field wherever that can say it.
-    fn inflected(
+    fn bare(
         &self,
         target: Target,
-        stems: &[String],
-        spellings: &[String],
+        word: &BareWord<'_>,
     ) -> Result<Option<Box<dyn Query>>, QueryError> {
         let fields = self.fields();
-        Ok(match target {
-            Target::Text => Some(self.any_of(fields.stems, stems, spellings)?),
-            Target::Zone(Zone::Title) => Some(self.any_of(fields.title_stems, stems, spellings)?),
-            Target::Zone(Zone::Rest) => Some(self.any_of(fields.rest_stems, stems, spellings)?),
-            Target::All => {
-                let text = self.any_of(fields.stems, stems, spellings)?;
-                let rest = self.any_of(fields.rest_stems, stems, spellings)?;
-                Some(Box::new(BooleanQuery::new(vec![
-                    (Occur::Should, text),
-                    (Occur::Should, rest),
-                ])))
-            }
+        let stems = |field: Field, target: Target| -> Compiled {
+            let phrases = word.phrases.iter().map(|phrase| self.words(target, phrase, 1));
+            let phrases = phrases.map(|phrase| phrase.map(Arc::from));
+            let phrases = phrases.collect::<Result<_, _>>()?;
+            self.any_of(field, word.stems, &word.others, phrases)
+        };
+        Ok(Some(match target {
+            Target::Text => stems(fields.stems, target)?,
+            Target::Zone(Zone::Title) => stems(fields.title_stems, target)?,
+            Target::Zone(Zone::Rest) => stems(fields.rest_stems, target)?,
+            Target::All => one_or_any(vec![
+                (Occur::Should, stems(fields.stems, Target::Text)?),
+                (Occur::Should, stems(fields.rest_stems, Target::Zone(Zone::Rest))?),
+            ]),
             // The stems of the body stand together with the title's: its words must be looked at.
-            Target::Zone(Zone::Body) | Target::Keyword(_) => None,
-        })
+            Target::Zone(Zone::Body) | Target::Keyword(_) => return Ok(None),
+        }))
     }
 
-    /// Any of these terms that the index has, as one, or of the other spellings of a name.
+    /// Any of these terms that the index has, as one, or what stands for them.
     fn any_of(
         &self,
         field: Field,
         terms: &[String],
-        spellings: &[String],
-    ) -> Result<Box<dyn Query>, QueryError> {
+        others: &[&str],
+        phrases: Vec<Arc<dyn Query>>,
+    ) -> Compiled {
         let mut there = Vec::new();
-        let mut others = Vec::new();
-        for text in spellings {
-            let term = Term::from_field_text(field, text);
-            if self.has(&term)? {
-                others.push(term);
-            }
-        }
         for text in terms {
             let term = Term::from_field_text(field, text);
             if terms.len() == 1 || self.has(&term)? {
                 there.push(term);
             }
         }
-        Ok(match there.len() {
-            0 if others.is_empty() => Box::new(EmptyQuery),
-            1 if others.is_empty() => {
-                Box::new(TermQuery::new(there.remove(0), IndexRecordOption::WithFreqs))
+        let mut instead = Vec::new();
+        for text in others {
+            let term = Term::from_field_text(field, text);
+            if self.has(&term)? {
+                instead.push(term);
             }
-            _ => Box::new(MergedTermsQuery { field, terms: there, others }),
+        }
+        let is_alone = instead.is_empty() && phrases.is_empty();
+        Ok(match there.len() {
+            0 if is_alone => Box::new(EmptyQuery),
+            1 if is_alone => Box::new(TermQuery::new(there.remove(0), IndexRecordOption::WithFreqs)),
+            _ => Box::new(MergedTermsQuery { field, terms: there, others: instead, phrases }),
         })
     }
 
     fn folded(&self, target: Target, forms: &[String]) -> Compiled {
         let mut clauses = Vec::new();
         for (words, also) in self.texts(target) {
-            clauses.push((Occur::Should, self.any_of(words, forms, &[])?));
+            clauses.push((Occur::Should, self.any_of(words, forms, &[], Vec::new())?));
             if let Some(also) = also {
                 for form in forms {
                     let second = Term::from_field_text(also, form);
@@ -314,6 +312,40 @@ impl Compiler<'_> {
             path: std::path::PathBuf::new(),
             source: Some(error),
         })
+    }
+}
+
+/// A word in any form, with what stands for it.
+struct BareWord<'a> {
+    stems: &'a [String],
+    /// Stems of other spellings and of synonyms, each once.
+    others: Vec<&'a str>,
+    /// Synonyms of several words.
+    phrases: Vec<&'a Spans>,
+}
+
+impl<'a> BareWord<'a> {
+    /// What an arrangement is if it is a bare word.
+    fn of(spans: &'a Spans) -> Option<Self> {
+        let mut word = match spans {
+            Spans::Word(Word::Inflected { stems, spellings, .. }) => {
+                let others = spellings.iter().map(String::as_str).collect();
+                return Some(Self { stems, others, phrases: Vec::new() });
+            }
+            Spans::Synonyms { typed, .. } => Self::of(typed)?,
+            _ => return None,
+        };
+        spans.each_synonym(&mut |other| match other {
+            Spans::Word(Word::Inflected { stems, .. }) => {
+                for stem in stems {
+                    if !word.stems.contains(stem) && !word.others.contains(&stem.as_str()) {
+                        word.others.push(stem);
+                    }
+                }
+            }
+            other => word.phrases.push(other),
+        });
+        Some(word)
     }
 }
 

@@ -58,7 +58,7 @@ pub struct Part {
 pub(crate) fn explain(state: &State, request: &SearchRequest) -> Result<Explanation, QueryError> {
     let question = Question::understand(state, request)?;
     let mut parts = Vec::new();
-    for leaf in leaves(&question.expr) {
+    for leaf in &parts_of(&question) {
         let alone = question.about(state, request, leaf.clone())?;
         let articles = count(state, &alone, None).map_err(|error| state.failed(error))?;
         parts.push(Part {
@@ -151,6 +151,27 @@ pub(crate) fn leaves(expr: &Expr) -> Vec<&Expr> {
     leaves
 }
 
+/// The parts of a question: words that have synonyms together are one.
+fn parts_of(question: &Question) -> Vec<Expr> {
+    let mut parts: Vec<Expr> = Vec::new();
+    for leaf in leaves(&question.expr) {
+        let Some(span) = question.synonyms.run_of(&leaf.span) else {
+            parts.push(leaf.clone());
+            continue;
+        };
+        match parts.last_mut() {
+            Some(Expr { kind: ExprKind::And { children, .. }, span: last }) if *last == span => {
+                children.push(leaf.clone());
+            }
+            _ => {
+                let kind = ExprKind::And { children: vec![leaf.clone()], explicit: false };
+                parts.push(Expr { kind, span });
+            }
+        }
+    }
+    parts
+}
+
 /// The document of an id, or of the only id that begins so.
 pub(crate) fn find(state: &State, id: &str) -> Result<(usize, u32), QueryError> {
     /// Of more, the number is not told exactly.
@@ -208,7 +229,7 @@ pub(crate) fn explain_hit(
     };
     let mut lines =
         vec![format!("{id} scores {total:.3} by the rarity of its words (BM25), of which")];
-    for leaf in leaves(&question.expr) {
+    for leaf in &parts_of(&question) {
         let alone = question.about(state, request, leaf.clone())?;
         let text = typed(&request.query, &leaf.span, leaf);
         lines.push(match score(&alone).map_err(failed)? {

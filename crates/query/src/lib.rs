@@ -16,6 +16,7 @@ mod resolve;
 mod rewrite;
 mod search;
 mod spelling;
+mod synonyms;
 pub mod syntax;
 
 pub use error::QueryError;

@@ -87,6 +87,14 @@ pub enum Spans {
     Sequence(Vec<Spans>),
     /// Any of these.
     Any(Vec<Spans>),
+    /// What was typed, or what the archive's settings say means the same: what has only that
+    /// ranks below.
+    Synonyms {
+        /// What was typed.
+        typed: Box<Spans>,
+        /// Its synonyms, never empty.
+        others: Vec<Spans>,
+    },
     /// All inside a window with at most so many further words, in any order.
     Window {
         /// The parts.
@@ -158,10 +166,11 @@ pub enum Word {
 }
 
 impl Spans {
-    /// Calls `each` with every word.
+    /// Calls `each` with every word that was typed.
     pub fn each_word<'a>(&'a self, each: &mut impl FnMut(&'a Word)) {
         match self {
             Self::Word(word) => each(word),
+            Self::Synonyms { typed, .. } => typed.each_word(each),
             Self::Sequence(parts) | Self::Any(parts) | Self::Window { parts, .. } => {
                 for part in parts {
                     part.each_word(each);
@@ -170,6 +179,48 @@ impl Spans {
             Self::Near { left, right, .. } | Self::Together { left, right, .. } => {
                 left.each_word(each);
                 right.each_word(each);
+            }
+        }
+    }
+
+    /// Calls `each` with the synonyms of what was typed.
+    pub fn each_synonym<'a>(&'a self, each: &mut impl FnMut(&'a Spans)) {
+        match self {
+            Self::Word(_) => {}
+            Self::Synonyms { others, .. } => others.iter().for_each(each),
+            Self::Sequence(parts) | Self::Any(parts) | Self::Window { parts, .. } => {
+                for part in parts {
+                    part.each_synonym(each);
+                }
+            }
+            Self::Near { left, right, .. } | Self::Together { left, right, .. } => {
+                left.each_synonym(each);
+                right.each_synonym(each);
+            }
+        }
+    }
+
+    /// The same without synonyms, where there are any.
+    pub fn as_typed(&self) -> Option<Self> {
+        let mut has_synonyms = false;
+        self.each_synonym(&mut |_| has_synonyms = true);
+        has_synonyms.then(|| self.clone().without_synonyms())
+    }
+
+    fn without_synonyms(self) -> Self {
+        let all = |parts: Vec<Self>| parts.into_iter().map(Self::without_synonyms).collect();
+        let side = |side: Box<Self>| Box::new(side.without_synonyms());
+        match self {
+            Self::Word(word) => Self::Word(word),
+            Self::Synonyms { typed, .. } => typed.without_synonyms(),
+            Self::Sequence(parts) => Self::Sequence(all(parts)),
+            Self::Any(parts) => Self::Any(all(parts)),
+            Self::Window { parts, slop } => Self::Window { parts: all(parts), slop },
+            Self::Near { left, right, within, ordered } => {
+                Self::Near { left: side(left), right: side(right), within, ordered }
+            }
+            Self::Together { left, right, paragraph } => {
+                Self::Together { left: side(left), right: side(right), paragraph }
             }
         }
     }
@@ -197,7 +248,7 @@ impl Plan {
         }
     }
 
-    /// Calls `each` with every word, also of what is excluded.
+    /// Calls `each` with every word that was typed, also of what is excluded.
     pub fn each_word<'a>(&'a self, each: &mut impl FnMut(&'a Word)) {
         match self {
             Self::Words { spans, .. } => spans.each_word(each),

@@ -8,6 +8,7 @@ use text::{Analyzer, Forms, Language, Script};
 
 use crate::plan::{Plan, Spans, Target, Word};
 use crate::spelling::Spellings;
+use crate::synonyms::Synonyms;
 use crate::syntax::{DistanceKind, Exactness, Expr, ExprKind, PhrasePart, PhrasePartKind, Scope};
 
 /// What a tree is resolved against.
@@ -23,6 +24,8 @@ pub struct Resolver<'a> {
     pub match_any: bool,
     /// The other spellings of names.
     pub(crate) spellings: &'a Spellings,
+    /// The synonyms of words.
+    pub(crate) synonyms: &'a Synonyms,
 }
 
 impl Resolver<'_> {
@@ -103,7 +106,8 @@ impl Resolver<'_> {
             return None;
         }
         let plan = |text| {
-            let spans = Spans::Word(self.form(text, Exactness::Inflected));
+            let typed = Spans::Word(self.form(text, Exactness::Inflected));
+            let spans = self.or_synonyms(typed, expr, target);
             Plan::Words { target, spans, at_least: 1 }
         };
         let joined = words.iter().filter_map(|word| word.compound);
@@ -133,10 +137,16 @@ impl Resolver<'_> {
 
     fn spans(&self, expr: &Expr, target: Target) -> Option<Spans> {
         match &expr.kind {
-            ExprKind::Word { text, exactness } => self.word(text, *exactness, target),
+            ExprKind::Word { text, exactness } => {
+                let typed = self.word(text, *exactness, target)?;
+                Some(self.or_synonyms(typed, expr, target))
+            }
             ExprKind::Wildcard { pattern, .. } => self.pattern(pattern),
             ExprKind::Fuzzy { word, distance } => self.fuzzy(word, *distance),
-            ExprKind::Name { word } => self.word(word, Exactness::Inflected, target),
+            ExprKind::Name { word } => {
+                let typed = self.word(word, Exactness::Inflected, target)?;
+                Some(self.or_synonyms(typed, expr, target))
+            }
             ExprKind::Regex { pattern } => {
                 Some(Spans::Word(Word::Regex(regex::fold(pattern, self.analyzer))))
             }
@@ -176,6 +186,21 @@ impl Resolver<'_> {
             }
             _ => None,
         }
+    }
+
+    /// A bare word, or one of its synonyms. Each of several words that have synonyms together is
+    /// found by those, which comes to the same as all the words or a synonym of theirs.
+    fn or_synonyms(&self, typed: Spans, expr: &Expr, target: Target) -> Spans {
+        let others = self.synonyms.of_word(&expr.span);
+        let others: Vec<_> = others.filter_map(|other| self.member(other, target)).collect();
+        if others.is_empty() { typed } else { Spans::Synonyms { typed: typed.into(), others } }
+    }
+
+    /// A synonym: what its words mean as bare words, one after the other.
+    pub(crate) fn member(&self, text: &str, target: Target) -> Option<Spans> {
+        let words = text.split_whitespace();
+        let words = words.filter_map(|word| self.word(word, Exactness::Inflected, target));
+        sequence(words.collect())
     }
 
     /// One typed word, which analysis may find to be several: they are then a phrase, or the
@@ -222,22 +247,9 @@ impl Resolver<'_> {
         }
     }
 
-    /// The stems of a word over the languages, each once.
+    /// A word in any form.
     fn inflected(&self, word: &str, plain: &Forms) -> Word {
-        let mut stems: Vec<String> = Vec::new();
-        let mut add = |forms: &Forms| {
-            for stem in forms.borrowed().all_stems() {
-                if !stems.iter().any(|known| known == stem) {
-                    stems.push(stem.to_owned());
-                }
-            }
-        };
-        for language in self.languages {
-            add(&self.analyzer.forms(word, *language));
-        }
-        if self.languages.is_empty() {
-            add(plain);
-        }
+        let stems = stems(word, self.analyzer, self.languages);
         let mut spellings = self.spellings.stems_of(&plain.exact);
         spellings.retain(|stem| !stems.contains(stem));
         Word::Inflected {
@@ -295,6 +307,20 @@ fn values(expr: &Expr, value: &dyn Fn(&str) -> Plan) -> Plan {
         ExprKind::Required { inner } | ExprKind::Boost { inner, .. } => values(inner, value),
         _ => Plan::Nothing,
     }
+}
+
+/// The stems of a word over some languages, each once; over none, as in an unknown one.
+pub(crate) fn stems(word: &str, analyzer: &Analyzer, languages: &[Language]) -> Vec<String> {
+    let mut stems: Vec<String> = Vec::new();
+    let languages = if languages.is_empty() { &[Language::UNKNOWN] } else { languages };
+    for language in languages {
+        for stem in analyzer.forms(word, *language).borrowed().all_stems() {
+            if !stems.iter().any(|known| known == stem) {
+                stems.push(stem.to_owned());
+            }
+        }
+    }
+    stems
 }
 
 /// The edits within which a folded word is sought where no number is typed: one for a word under

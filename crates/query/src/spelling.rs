@@ -11,6 +11,7 @@ use text::{Forms, Language, Name};
 
 use crate::engine::Pattern;
 use crate::page::{Variant, VariantText};
+use crate::resolve::stems;
 use crate::search::State;
 use crate::syntax::{Exactness, Expr, ExprKind};
 
@@ -197,7 +198,7 @@ impl Search<'_> {
             }
             let others = written.into_iter().filter(|(letters, _)| **letters != *self.own.exact);
             spellings.extend(others.map(|(letters, articles)| Spelling {
-                stems: self.stems(&letters),
+                stems: stems(&letters, analyzer, self.languages),
                 text: capitalized(&letters),
                 articles,
             }));
@@ -264,16 +265,6 @@ impl Search<'_> {
         let field = self.state.fields().zone(zone).words;
         let term = Term::from_field_text(field, folded);
         Ok(reader.inverted_index(field)?.read_postings(&term, IndexRecordOption::Basic)?)
-    }
-
-    /// The stems of a spelling over the languages, as the index has them.
-    fn stems(&self, letters: &str) -> Vec<String> {
-        let mut stems = BTreeSet::new();
-        for language in self.languages {
-            let forms = self.state.source.analyzer.forms(letters, *language);
-            stems.extend(std::iter::once(forms.stem).chain(forms.also_stems));
-        }
-        stems.into_iter().map(String::from).collect()
     }
 }
 

@@ -1,7 +1,11 @@
-//! Several terms scored as if they were one, as the forms of a word should be.
+//! Several terms scored as if they were one, as the forms of a word should be, and what stands for
+//! them.
 //!
 //! Each document's frequencies are added up and weighed once, with the document frequency of the
-//! most frequent term, in the manner of Lucene's synonym scoring.
+//! most frequent term, in the manner of Lucene's synonym scoring. What stands for the terms is as
+//! rare as they are, so that it changes no score of a document that has them without it.
+
+use std::sync::Arc;
 
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{Postings, SegmentPostings};
@@ -15,22 +19,29 @@ pub(crate) struct MergedTermsQuery {
     pub(crate) field: Field,
     /// The terms, each once.
     pub(crate) terms: Vec<Term>,
-    /// Terms that stand for the others: what has only these counts little, whatever they are.
+    /// Further terms that stand for them, as a name's other spellings and synonyms: what has only
+    /// these counts little.
     pub(crate) others: Vec<Term>,
+    /// Synonyms of several words, which stand for the terms too; each counts as one occurrence.
+    pub(crate) phrases: Vec<Arc<dyn Query>>,
 }
 
-/// What a document with only the other terms counts, of what it would with the terms themselves:
-/// so little that it ranks below those, but for texts of very unlike length.
-const SHARE_OF_OTHERS: Score = 0.1;
+/// What a document with only other spellings or synonyms counts, of what it would with the words
+/// themselves: so little that it ranks below those, but for texts of very unlike length.
+pub(crate) const SHARE_OF_OTHERS: Score = 0.1;
 
 impl Query for MergedTermsQuery {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
         let bm25 = match scoring {
             EnableScoring::Enabled { statistics_provider: statistics, .. } => {
-                let mut frequency = 0;
-                for term in self.terms.iter().chain(&self.others) {
-                    frequency = frequency.max(statistics.doc_freq(term)?);
-                }
+                let most = |terms: &[Term]| {
+                    let mut frequencies = terms.iter().map(|term| statistics.doc_freq(term));
+                    frequencies.try_fold(0, |most, one| one.map(|one| most.max(one)))
+                };
+                let frequency = match most(&self.terms)? {
+                    0 => most(&self.others)?,
+                    frequency => frequency,
+                };
                 let documents = statistics.total_num_docs()?;
                 let tokens = statistics.total_num_tokens(self.field)?;
                 #[expect(clippy::cast_precision_loss, reason = "an average needs no more digits")]
@@ -39,16 +50,20 @@ impl Query for MergedTermsQuery {
             }
             EnableScoring::Disabled { .. } => Bm25Weight::for_one_term_without_explain(0, 1, 1.0),
         };
-        Ok(Box::new(MergedTermsWeight { query: self.clone(), bm25 }))
+        let phrases = self.phrases.iter().map(|phrase| phrase.weight(scoring));
+        let phrases = phrases.collect::<tantivy::Result<_>>()?;
+        Ok(Box::new(MergedTermsWeight { query: self.clone(), phrases, bm25 }))
     }
 
     fn query_terms<'a>(&'a self, visitor: &mut dyn FnMut(&'a Term, bool)) {
         self.terms.iter().chain(&self.others).for_each(|term| visitor(term, false));
+        self.phrases.iter().for_each(|phrase| phrase.query_terms(visitor));
     }
 }
 
 struct MergedTermsWeight {
     query: MergedTermsQuery,
+    phrases: Vec<Box<dyn Weight>>,
     bm25: Bm25Weight,
 }
 
@@ -63,12 +78,21 @@ impl Weight for MergedTermsWeight {
         for term in &self.query.others {
             postings.extend(inverted.read_postings(term, IndexRecordOption::WithFreqs)?);
         }
+        let mut phrases = Vec::new();
+        for phrase in &self.phrases {
+            let phrase = phrase.scorer(reader, 1.0)?;
+            if phrase.doc() != TERMINATED {
+                phrases.push(phrase);
+            }
+        }
         let lengths = reader.get_fieldnorms_reader(self.query.field)?;
         let bm25 = self.bm25.boost_by(boost);
-        if postings.is_empty() {
+        if postings.is_empty() && phrases.is_empty() {
             return Ok(Box::new(EmptyScorer));
         }
-        Ok(Box::new(MergedScorer::new(postings, first_other, lengths, bm25)))
+        let docs = postings.iter().map(DocSet::doc).chain(phrases.iter().map(|one| one.doc()));
+        let doc = docs.min().unwrap_or(TERMINATED);
+        Ok(Box::new(MergedScorer { postings, first_other, phrases, lengths, bm25, doc }))
     }
 
     fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
@@ -84,21 +108,10 @@ struct MergedScorer {
     postings: Vec<SegmentPostings>,
     /// Where those of the other terms begin.
     first_other: usize,
+    phrases: Vec<Box<dyn Scorer>>,
     lengths: FieldNormReader,
     bm25: Bm25Weight,
     doc: DocId,
-}
-
-impl MergedScorer {
-    fn new(
-        postings: Vec<SegmentPostings>,
-        first_other: usize,
-        lengths: FieldNormReader,
-        bm25: Bm25Weight,
-    ) -> Self {
-        let doc = postings.iter().map(DocSet::doc).min().unwrap_or(TERMINATED);
-        Self { postings, first_other, lengths, bm25, doc }
-    }
 }
 
 impl DocSet for MergedScorer {
@@ -108,6 +121,10 @@ impl DocSet for MergedScorer {
         for postings in &mut self.postings {
             let doc = postings.doc();
             next = next.min(if doc == current { postings.advance() } else { doc });
+        }
+        for phrase in &mut self.phrases {
+            let doc = phrase.doc();
+            next = next.min(if doc == current { phrase.advance() } else { doc });
         }
         self.doc = next;
         next
@@ -119,6 +136,10 @@ impl DocSet for MergedScorer {
             let doc = postings.doc();
             next = next.min(if doc < target { postings.seek(target) } else { doc });
         }
+        for phrase in &mut self.phrases {
+            let doc = phrase.doc();
+            next = next.min(if doc < target { phrase.seek(target) } else { doc });
+        }
         self.doc = next;
         next
     }
@@ -128,7 +149,9 @@ impl DocSet for MergedScorer {
     }
 
     fn size_hint(&self) -> u32 {
-        self.postings.iter().map(DocSet::size_hint).fold(0, u32::saturating_add)
+        let phrases = self.phrases.iter().map(|phrase| phrase.size_hint());
+        let hints = self.postings.iter().map(DocSet::size_hint).chain(phrases);
+        hints.fold(0, u32::saturating_add)
     }
 }
 
@@ -139,7 +162,9 @@ impl Scorer for MergedScorer {
             at_doc.map(Postings::term_freq).fold(0, u32::saturating_add)
         };
         let (terms, others) = self.postings.split_at(self.first_other);
-        let (own, other) = (frequency(terms), frequency(others));
+        let phrases = self.phrases.iter().filter(|phrase| phrase.doc() == self.doc).count();
+        let phrases = u32::try_from(phrases).unwrap_or(u32::MAX);
+        let (own, other) = (frequency(terms), frequency(others).saturating_add(phrases));
         let length = self.lengths.fieldnorm_id(self.doc);
         let score = self.bm25.score(length, own.saturating_add(other));
         if own > 0 { score } else { score * SHARE_OF_OTHERS }

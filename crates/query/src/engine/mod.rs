@@ -13,7 +13,7 @@ pub(crate) use days::{Days, DaysQuery, WideDates};
 pub(crate) use excluded::ExcludedQuery;
 pub(crate) use expansion::glob_to_regex;
 pub(crate) use expansion::{Expansion, Pattern};
-pub(crate) use merged::MergedTermsQuery;
+pub(crate) use merged::{MergedTermsQuery, SHARE_OF_OTHERS};
 pub(crate) use spans::{
     FormsMemory, Span, SpanQuery, WordSource, count_starts, near, sequence, together, window,
 };

@@ -8,7 +8,7 @@ use tantivy::schema::Field;
 use crate::QueryError;
 use crate::engine::{AnyTermQuery, Pattern};
 use crate::page::Expanded;
-use crate::plan::{Plan, Target, Word};
+use crate::plan::{Plan, Spans, Target, Word};
 use crate::search::State;
 
 /// Words of the index that are listed.
@@ -22,6 +22,11 @@ pub(super) fn expansions(state: &State, plan: &Plan) -> Result<Vec<Expanded>, Qu
     let mut words = Vec::new();
     plan.each_wanted(&mut |target, spans| {
         spans.each_word(&mut |word| words.push((target, word)));
+        spans.each_synonym(&mut |synonym| {
+            if let Spans::Word(word) = synonym {
+                words.push((target, word));
+            }
+        });
     });
     let mut listed = Vec::new();
     for (target, word) in words.into_iter().take(LOOKED_AT) {

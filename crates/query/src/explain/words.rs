@@ -60,6 +60,10 @@ fn describe_spans(spans: &Spans) -> String {
         Spans::Word(word) => describe_word(word),
         Spans::Sequence(parts) => format!("the phrase of {}", list(parts, ", ")),
         Spans::Any(parts) => format!("({})", list(parts, " or ")),
+        Spans::Synonyms { typed, others } => {
+            let synonyms = list(others, " or ");
+            format!("({} or, as a synonym, {synonyms})", describe_spans(typed))
+        }
         Spans::Window { parts, slop } => {
             format!("{} in any order with at most {slop} further words", list(parts, ", "))
         }

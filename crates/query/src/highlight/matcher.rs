@@ -213,6 +213,12 @@ impl Node {
             }
             Spans::Sequence(parts) => Self::Sequence(all(parts)),
             Spans::Any(parts) => Self::Any(all(parts)),
+            Spans::Synonyms { typed, others } => {
+                let typed = Self::new(typed, words, needs_starts);
+                let mut all = vec![typed];
+                all.extend(others.iter().map(|other| Self::new(other, words, needs_starts)));
+                Self::Any(all)
+            }
             Spans::Window { parts, slop } => Self::Window(all(parts), *slop),
             Spans::Near { left, right, within, ordered } => {
                 let sides =

@@ -30,7 +30,7 @@ pub struct ResultPage {
     pub partial: bool,
     /// Where the next page begins; `None` after the last.
     pub cursor: Option<String>,
-    /// Other spellings that were matched too.
+    /// Other spellings and synonyms that were matched too.
     pub variants: Vec<Variant>,
     /// Where nothing was found: the words without which something would be.
     pub blame: Vec<Blame>,
@@ -80,19 +80,19 @@ pub enum TotalIs {
     Unknown,
 }
 
-/// The other spellings of one typed word.
+/// The other spellings of one typed word, and its synonyms.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Variant {
-    /// The word as typed.
+    /// The word as typed, or the words side by side that have synonyms together.
     pub typed: String,
-    /// Its spellings in the archive.
+    /// What the archive has of them, the most frequent first.
     pub also: Vec<VariantText>,
 }
 
-/// A spelling in the archive.
+/// A spelling or a synonym in the archive.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct VariantText {
-    /// The spelling.
+    /// The spelling, or the synonym as the settings have it.
     pub text: String,
     /// The articles that have it.
     pub articles: u64,

@@ -9,6 +9,7 @@ use super::hits::HitMaker;
 use super::question::Question;
 use super::request::{Match, SearchRequest, Sort, TotalWanted};
 use super::state::State;
+use super::variants::variants;
 use crate::QueryError;
 use crate::explain;
 use crate::highlight::Matcher;
@@ -97,6 +98,7 @@ impl Found {
         } else {
             Vec::new()
         };
+        let variants = variants(state, request, &self.question)?;
         let matcher = Matcher::of_plan(&self.question.plan, &state.source.analyzer);
         let maker = HitMaker {
             state,
@@ -116,7 +118,7 @@ impl Found {
             matching: matching(&self.question),
             partial: self.question.is_cut(),
             cursor: self.next(request, total, total_is),
-            variants: self.question.spellings.variants(),
+            variants,
             blame,
             diagnostics: self.question.diagnostics,
         })

@@ -16,6 +16,7 @@ mod state;
 mod stats;
 mod timeline;
 mod top;
+mod variants;
 mod walk;
 
 pub(crate) use by_relevance::RERANKED;

@@ -15,9 +15,10 @@ use super::state::State;
 use crate::QueryError;
 use crate::compile::Compiler;
 use crate::engine::{Days, Pattern, WordSource};
-use crate::plan::Plan;
+use crate::plan::{Plan, Target};
 use crate::resolve::Resolver;
 use crate::spelling::Spellings;
+use crate::synonyms::Synonyms;
 use crate::syntax::{
     Diagnostic, DiagnosticCode, Expr, ExprKind, Interval, ParseOptions, Parsed, Severity, parse,
 };
@@ -39,6 +40,8 @@ pub(crate) struct Question {
     pub(crate) is_any: bool,
     /// The other spellings of its names.
     pub(crate) spellings: Spellings,
+    /// The synonyms of its words.
+    pub(crate) synonyms: Synonyms,
     is_cut: Arc<AtomicBool>,
 }
 
@@ -107,23 +110,25 @@ impl Question {
         now: Now,
         is_any: bool,
     ) -> Result<Self, QueryError> {
-        let asked = request.language.map(|language| [language]);
-        let languages =
-            asked.as_ref().map_or(state.source.languages.as_slice(), |one| one.as_slice());
+        let languages = state.languages(request.language.as_ref());
         let spellings = Spellings::find(state, &expr, request.variants, languages);
         let spellings = spellings.map_err(|error| state.failed(error))?;
+        let analyzer = &state.source.analyzer;
+        let most = request.limits.expansions;
+        let synonyms = Synonyms::find(state.synonyms(), analyzer, languages, &expr, most);
         let resolver = Resolver {
-            analyzer: &state.source.analyzer,
+            analyzer,
             languages,
             today: now.today,
             match_any: is_any,
             spellings: &spellings,
+            synonyms: &synonyms,
         };
         let plan = resolver.resolve(&expr);
         let days = plan.outermost_days();
         let rest =
             if days.is_some() { plan.clone().without_outermost_days() } else { plan.clone() };
-        let is_cut = Arc::new(AtomicBool::new(false));
+        let is_cut = Arc::new(AtomicBool::new(synonyms.is_cut));
         let source = WordSource {
             expansions: request.limits.expansions,
             is_cut: Arc::clone(&is_cut),
@@ -132,9 +137,8 @@ impl Question {
         };
         let compiler = Compiler { searcher: &state.engine, source: &source };
         let query = compiler.compile(&rest).map_err(|error| match error {
-            QueryError::Corrupt { source: Some(source), .. } => state.failed(source),
             QueryError::Pattern { .. } => unusable_pattern(&resolver, &expr, &request.query, error),
-            error => error,
+            error => state.located(error),
         })?;
         let is_everything = rest == Plan::Everything;
         Ok(Self {
@@ -147,8 +151,34 @@ impl Question {
             days,
             is_any,
             spellings,
+            synonyms,
             is_cut,
         })
+    }
+
+    /// How many articles have a synonym.
+    pub(crate) fn articles_with(
+        &self,
+        state: &State,
+        request: &SearchRequest,
+        synonym: &str,
+    ) -> Result<u64, QueryError> {
+        let resolver = Resolver {
+            analyzer: &state.source.analyzer,
+            languages: state.languages(request.language.as_ref()),
+            today: self.now.today,
+            match_any: false,
+            spellings: &Spellings::default(),
+            synonyms: &Synonyms::default(),
+        };
+        let target = Target::Text;
+        let Some(spans) = resolver.member(synonym, target) else { return Ok(0) };
+        let is_cut = Arc::clone(&self.is_cut);
+        let source = WordSource { is_cut, until: self.now.until, ..state.source.clone() };
+        let compiler = Compiler { searcher: &state.engine, source: &source };
+        let query = compiler.compile(&Plan::Words { target, spans, at_least: 1 });
+        let query = query.map_err(|error| state.located(error))?;
+        Ok(query.count(&state.engine).map_err(|error| state.failed(error))? as u64)
     }
 
     /// The documents of its days in a segment; `None` where all are asked for.

@@ -115,7 +115,7 @@ pub struct Limits {
     /// Words, phrase words and operators of a query.
     pub nodes: usize,
     /// Terms that one pattern stands for in a segment; beyond it the most frequent are used and
-    /// the answer is partial.
+    /// the answer is partial. So many synonyms may the words of a query have together, too.
     pub expansions: usize,
     /// Time after which an answer is returned as far as it has come, marked partial.
     pub time: Option<Duration>,

@@ -16,6 +16,7 @@ use super::timeline::Units;
 use crate::QueryError;
 use crate::engine::{FormsMemory, WideDates, WordSource};
 use crate::page::TimelineBy;
+use crate::synonyms::SynonymSets;
 
 /// Everything that a search needs of a commit. It stays as it is while the index goes on.
 pub(crate) struct State {
@@ -32,6 +33,8 @@ pub(crate) struct State {
     pub(crate) ledger: MappedLedger,
     lengths: Lengths,
     lexicons: Mutex<Vec<Lexicon>>,
+    /// Once they were asked for.
+    synonyms: OnceLock<SynonymSets>,
     /// Of each segment, by each unit, once they were asked for.
     units: Vec<[OnceLock<Units>; 3]>,
 }
@@ -123,12 +126,24 @@ impl State {
             ledger,
             lengths: Lengths::default(),
             lexicons,
+            synonyms: OnceLock::new(),
             units,
         })
     }
 
     pub(crate) fn fields(&self) -> &Fields {
         &self.source.fields
+    }
+
+    /// The languages that the words of a query may be in, where perhaps one is asked for.
+    pub(crate) fn languages<'a>(&'a self, asked: Option<&'a Language>) -> &'a [Language] {
+        asked.map_or(&self.source.languages, std::slice::from_ref)
+    }
+
+    /// The archive's own sets of synonyms.
+    pub(crate) fn synonyms(&self) -> &SynonymSets {
+        let WordSource { analyzer, languages, .. } = &self.source;
+        self.synonyms.get_or_init(|| SynonymSets::new(analyzer, languages))
     }
 
     /// What the engine needs to score with.
@@ -148,6 +163,14 @@ impl State {
         let outcome = work(&mut lexicon);
         lock().push(lexicon);
         outcome
+    }
+
+    /// An error of the compiler, which does not know where the index lies.
+    pub(crate) fn located(&self, error: QueryError) -> QueryError {
+        match error {
+            QueryError::Corrupt { source: Some(source), .. } => self.failed(source),
+            error => error,
+        }
     }
 
     pub(crate) fn failed(&self, error: TantivyError) -> QueryError {

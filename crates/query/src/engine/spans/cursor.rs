@@ -37,12 +37,18 @@ impl SpanCursor {
         segment: &SegmentReader,
     ) -> tantivy::Result<Self> {
         let open = |part: &Spans| Self::open(part, text, source, segment);
-        let open_all = |parts: &[Spans]| parts.iter().map(open).collect::<tantivy::Result<_>>();
+        let open_all =
+            |parts: &[Spans]| parts.iter().map(open).collect::<tantivy::Result<Vec<_>>>();
         Ok(match spans {
             Spans::Word(word) => {
                 Self::Word(Box::new(WordCursor::open(word, text, source, segment)?))
             }
             Spans::Any(parts) => Self::Any(open_all(parts)?),
+            Spans::Synonyms { typed, others } => {
+                let mut parts = open_all(others)?;
+                parts.push(open(typed)?);
+                Self::Any(parts)
+            }
             Spans::Sequence(parts) => Self::all(open_all(parts)?, Arrangement::Sequence),
             Spans::Window { parts, slop } => {
                 Self::all(open_all(parts)?, Arrangement::Window(*slop))

@@ -6,6 +6,7 @@ use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Ter
 
 use super::cursor::SpanCursor;
 use super::source::{TextFields, WordSource};
+use crate::engine::SHARE_OF_OTHERS;
 use crate::plan::{Spans, Target, Word};
 
 /// Articles in one of whose texts an arrangement occurs often enough.
@@ -24,7 +25,8 @@ impl Query for SpanQuery {
         for text in &texts {
             weights.push(self.bm25(*text, scoring)?);
         }
-        Ok(Box::new(SpanWeight { query: self.clone(), texts, weights }))
+        let typed = self.spans.as_typed();
+        Ok(Box::new(SpanWeight { query: self.clone(), typed, texts, weights }))
     }
 }
 
@@ -55,6 +57,8 @@ impl SpanQuery {
 
 struct SpanWeight {
     query: SpanQuery,
+    /// The arrangement without synonyms, where it has any.
+    typed: Option<Spans>,
     texts: Vec<TextFields>,
     weights: Vec<Bm25Weight>,
 }
@@ -67,13 +71,11 @@ impl SpanWeight {
         for (text, weight) in self.texts.iter().zip(&self.weights) {
             let cursor = SpanCursor::open(spans, *text, source, reader)?;
             if cursor.doc() != TERMINATED {
+                let open = |typed| SpanCursor::open(typed, *text, source, reader);
+                let typed = self.typed.as_ref().map(open).transpose()?;
                 let lengths = reader.get_fieldnorms_reader(text.words)?;
-                texts.push(TextScorer {
-                    cursor,
-                    lengths,
-                    weight: weight.boost_by(boost),
-                    found: 0,
-                });
+                let weight = weight.boost_by(boost);
+                texts.push(TextScorer { cursor, typed, lengths, weight, found: 0 });
             }
         }
         if texts.is_empty() {
@@ -127,10 +129,22 @@ impl Weight for SpanWeight {
 /// The arrangement in one text.
 struct TextScorer {
     cursor: SpanCursor,
+    /// Where it has synonyms, the arrangement without them.
+    typed: Option<SpanCursor>,
     lengths: FieldNormReader,
     weight: Bm25Weight,
     /// Occurrences in the current document.
     found: u32,
+}
+
+impl TextScorer {
+    /// Whether a document has it as typed.
+    fn has_as_typed(&mut self, doc: DocId) -> bool {
+        match &mut self.typed {
+            Some(typed) => typed.seek(doc) == doc && typed.count_starts() > 0,
+            None => self.found > 0,
+        }
+    }
 }
 
 /// The arrangement in all texts of the target.
@@ -234,6 +248,9 @@ impl Scorer for SpanScorer {
     fn score(&mut self) -> Score {
         let doc = self.doc;
         let there = self.texts.iter().filter(|text| text.found > 0);
-        there.map(|text| text.weight.score(text.lengths.fieldnorm_id(doc), text.found)).sum()
+        let score: Score =
+            there.map(|text| text.weight.score(text.lengths.fieldnorm_id(doc), text.found)).sum();
+        let is_as_typed = self.texts.iter_mut().any(|text| text.has_as_typed(doc));
+        if is_as_typed { score } else { score * SHARE_OF_OTHERS }
     }
 }
