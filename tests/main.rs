@@ -17,6 +17,7 @@
 //! | `relevance` | the ranking on judged collections, from `BACKFILE_DATA` |
 //! | `robust` | bad input and damaged indexes |
 //! | `shortage` | full disks, failing writes, no more file handles |
+//! | `synonyms` | the synonyms of an archive's own settings |
 //! | `tidy` | the rules of the house: sizes, edges, names |
 //! | `updates` | files that come, change, move and go; rebuilds, repairs |
 //!
@@ -41,5 +42,6 @@ mod relevance;
 mod robust;
 mod samples;
 mod shortage;
+mod synonyms;
 mod tidy;
 mod updates;

@@ -222,7 +222,9 @@ impl Compiler<'_> {
         let is_alone = instead.is_empty() && phrases.is_empty();
         Ok(match there.len() {
             0 if is_alone => Box::new(EmptyQuery),
-            1 if is_alone => Box::new(TermQuery::new(there.remove(0), IndexRecordOption::WithFreqs)),
+            1 if is_alone => {
+                Box::new(TermQuery::new(there.remove(0), IndexRecordOption::WithFreqs))
+            }
             _ => Box::new(MergedTermsQuery { field, terms: there, others: instead, phrases }),
         })
     }

@@ -22,10 +22,13 @@ pub(crate) struct SynonymSets {
     by_first: HashMap<String, Vec<Key>>,
 }
 
-/// What a member is known by: of each of its words the stems.
+/// Of each word its stems.
+type Stems = Vec<Vec<String>>;
+
+/// What a member is known by.
 #[derive(Debug, Clone)]
 struct Key {
-    words: Vec<Vec<String>>,
+    words: Stems,
     member: Member,
 }
 
@@ -44,7 +47,8 @@ impl SynonymSets {
         for (set, members) in sets.iter().enumerate() {
             for (number, text) in members.iter().enumerate() {
                 let member = Member { set, number };
-                for words in readings(text, analyzer, languages) {
+                let Readings { words, as_one } = Readings::of(text, analyzer, languages);
+                for words in std::iter::once(words).chain(as_one) {
                     for stem in words.first().into_iter().flatten() {
                         let key = Key { words: words.clone(), member };
                         by_first.entry(stem.clone()).or_default().push(key);
@@ -55,9 +59,10 @@ impl SynonymSets {
         Self { sets, by_first }
     }
 
-    /// The members that these words are, given by their stems.
+    /// The members that these words are.
     fn members<'a>(&'a self, words: &'a [Vec<String>]) -> impl Iterator<Item = Member> {
-        self.beginning_with(words).filter(|key| key.words.len() == words.len()).map(|key| key.member)
+        let keys = self.beginning_with(words);
+        keys.filter(|key| key.words.len() == words.len()).map(|key| key.member)
     }
 
     /// What the beginning of these words is known by.
@@ -73,16 +78,38 @@ impl SynonymSets {
     }
 }
 
-/// The stems of the words of a text. A hyphenated word is also read as the one word that it makes
-/// without its hyphens.
-fn readings(text: &str, analyzer: &Analyzer, languages: &[Language]) -> Vec<Vec<Vec<String>>> {
-    let words: Vec<_> = text.split_whitespace().flat_map(|run| analyzer.segments(run)).collect();
-    let as_one = words.first().and_then(|first| first.compound);
-    let as_one = as_one.filter(|compound| compound.len() == text.trim().len());
-    let stems = |word: &str| stems(word, analyzer, languages);
-    let mut readings = vec![words.iter().map(|word| stems(word.text)).collect()];
-    readings.extend(as_one.map(|compound| vec![stems(compound)]));
-    readings
+/// How a member, or a typed word, is read.
+struct Readings {
+    words: Stems,
+    /// A hyphenated word as the one word that it makes without its hyphens.
+    as_one: Option<Stems>,
+}
+
+impl Readings {
+    fn of(text: &str, analyzer: &Analyzer, languages: &[Language]) -> Self {
+        let stems = |word: &str| stems(word, analyzer, languages);
+        let words: Vec<_> =
+            text.split_whitespace().flat_map(|run| analyzer.segments(run)).collect();
+        let as_one = words.first().and_then(|first| first.compound);
+        let as_one = as_one.filter(|compound| compound.len() == text.trim().len());
+        let as_one = as_one.map(|compound| vec![stems(compound)]);
+        Self { words: words.iter().map(|word| stems(word.text)).collect(), as_one }
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Stems> {
+        std::iter::once(&self.words).chain(&self.as_one)
+    }
+
+    /// Whether what is read so is found by what this is, anyway.
+    fn covers(&self, other: &Self) -> bool {
+        let is_in = |(one, other): (&Vec<String>, &Vec<String>)| {
+            other.iter().all(|stem| one.contains(stem))
+        };
+        self.all().any(|one| {
+            let mut alike = other.all().filter(|other| other.len() == one.len());
+            alike.any(|other| one.iter().zip(other).all(is_in))
+        })
+    }
 }
 
 /// What the words of one query are also found by.
@@ -129,16 +156,18 @@ impl Synonyms {
         let sought: HashSet<usize> = members(Use::Sought).map(|member| member.set).collect();
         let dropped: HashSet<Member> = members(Use::Dropped).collect();
         let mut left = limit;
-        for Stated { words, members, use_ } in stated {
+        for Stated { words, readings, members, use_ } in stated {
             let mut others: Vec<String> = Vec::new();
-            for member in &members {
-                if use_ != Use::Sought && sought.contains(&member.set) {
-                    continue;
-                }
-                for (number, text) in sets.sets[member.set].iter().enumerate() {
-                    let other = Member { set: member.set, number };
-                    let is_new = !members.contains(&other) && !others.contains(text);
-                    if is_new && !(use_ == Use::Sought && dropped.contains(&other)) {
+            let of_sets = members.iter().map(|member| member.set);
+            for set in of_sets.filter(|set| use_ == Use::Sought || !sought.contains(set)) {
+                for (number, text) in sets.sets[set].iter().enumerate() {
+                    let other = Member { set, number };
+                    // Of an inflected form of a member the member itself may find more.
+                    let is_typed = || readings.covers(&Readings::of(text, analyzer, languages));
+                    let is_known = others.contains(text)
+                        || (use_ == Use::Sought && dropped.contains(&other))
+                        || (members.contains(&other) && is_typed());
+                    if !is_known {
                         others.push(text.clone());
                     }
                 }
@@ -213,6 +242,7 @@ struct Typed<'a> {
 /// Words of a query that are members of sets.
 struct Stated<'a> {
     words: Vec<Typed<'a>>,
+    readings: Readings,
     members: Vec<Member>,
     use_: Use,
 }
@@ -239,26 +269,27 @@ impl<'a> Run<'a> {
     ) -> Vec<Stated<'a>> {
         let Self { words, use_ } = self;
         let readings: Vec<_> =
-            words.iter().map(|word| readings(word.text, analyzer, languages)).collect();
+            words.iter().map(|word| Readings::of(word.text, analyzer, languages)).collect();
         let mut stated = Vec::new();
-        let mut state = |words: &[Typed<'a>], mut members: Vec<Member>| {
+        let mut state = |words: &[Typed<'a>], readings: Readings| {
+            let mut members: Vec<_> =
+                readings.all().flat_map(|words| sets.members(words)).collect();
             if !members.is_empty() {
                 let mut known = HashSet::new();
                 members.retain(|member| known.insert(*member));
-                stated.push(Stated { words: words.to_vec(), members, use_ });
+                stated.push(Stated { words: words.to_vec(), readings, members, use_ });
             }
         };
         // The words that the typed ones come to, on end, and where each typed one begins.
-        let mut plain: Vec<Vec<String>> = Vec::new();
+        let mut plain = Stems::new();
         let mut starts = Vec::with_capacity(words.len() + 1);
-        for all in &readings {
+        for readings in &readings {
             starts.push(plain.len());
-            plain.extend(all.first().into_iter().flatten().cloned());
+            plain.extend_from_slice(&readings.words);
         }
         starts.push(plain.len());
         let mut next = 0;
-        for at in 0..words.len() {
-            let alone = readings[at].iter().flat_map(|words| sets.members(words)).collect();
+        for (at, alone) in readings.into_iter().enumerate() {
             state(&words[at..=at], alone);
             if at < next {
                 continue;
@@ -270,7 +301,8 @@ impl<'a> Run<'a> {
                 (end > at + 1).then_some(end)
             };
             let Some(end) = sets.beginning_with(rest).filter_map(end_of).max() else { continue };
-            state(&words[at..end], sets.members(&plain[starts[at]..starts[end]]).collect());
+            let together = plain[starts[at]..starts[end]].to_vec();
+            state(&words[at..end], Readings { words: together, as_one: None });
             next = end;
         }
         stated

@@ -68,7 +68,8 @@ impl Settings {
         check_sets("names", &self.names)?;
         check_sets("synonyms", &self.synonyms)?;
         let analyzer = Analyzer::default();
-        let words = |member: &str| analyzer.segments(member).take(Self::WORDS_OF_A_SYNONYM + 1).count();
+        let words =
+            |member: &str| analyzer.segments(member).take(Self::WORDS_OF_A_SYNONYM + 1).count();
         // It is words that names are compared with.
         if let Some(name) = self.names.iter().flatten().find(|name| words(name) != 1) {
             return Err(refused("names", name, "a name in a set is one word"));

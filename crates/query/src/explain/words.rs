@@ -58,11 +58,13 @@ fn describe_spans(spans: &Spans) -> String {
     };
     match spans {
         Spans::Word(word) => describe_word(word),
-        Spans::Sequence(parts) => format!("the phrase of {}", list(parts, ", ")),
+        Spans::Sequence(parts) => match bare_words(parts) {
+            Some(words) => format!("“{words}” in any form"),
+            None => format!("the phrase of {}", list(parts, ", ")),
+        },
         Spans::Any(parts) => format!("({})", list(parts, " or ")),
         Spans::Synonyms { typed, others } => {
-            let synonyms = list(others, " or ");
-            format!("({} or, as a synonym, {synonyms})", describe_spans(typed))
+            format!("({} or its synonym {})", describe_spans(typed), list(others, " or "))
         }
         Spans::Window { parts, slop } => {
             format!("{} in any order with at most {slop} further words", list(parts, ", "))
@@ -77,6 +79,15 @@ fn describe_spans(spans: &Spans) -> String {
             format!("{} and {} in one {unit}", describe_spans(left), describe_spans(right))
         }
     }
+}
+
+/// The words of a synonym that has several.
+fn bare_words(parts: &[Spans]) -> Option<String> {
+    let folded = |part: &Spans| match part {
+        Spans::Word(Word::Inflected { folded, .. }) => Some(folded.clone()),
+        _ => None,
+    };
+    Some(parts.iter().map(folded).collect::<Option<Vec<_>>>()?.join(" "))
 }
 
 fn describe_word(word: &Word) -> String {
