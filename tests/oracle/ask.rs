@@ -1,7 +1,5 @@
 //! Makes random questions, and types them as a user would.
 
-use std::collections::BTreeSet;
-
 use testkit::{Random, VOCABULARY};
 
 use super::pattern::Pattern;
@@ -25,6 +23,8 @@ pub(super) enum Ask {
     Language(&'static str),
     /// Of a publication with this word in its name.
     Source(&'static str),
+    /// Words side by side, all of them or a synonym of theirs.
+    SideBySide(Vec<String>),
     All(Vec<Ask>),
     Any(Vec<Ask>),
     Not(Box<Ask>),
@@ -43,6 +43,8 @@ pub(super) enum Text {
 pub(super) enum Words {
     /// A word in any form.
     Bare(String),
+    /// A member of a set, which is never typed.
+    Synonym(String),
     /// `=word`, `==word`.
     Exact { word: String, is_cased: bool },
     /// `wor*`.
@@ -95,7 +97,7 @@ pub(super) fn random(random: &mut Random, depth: usize) -> Ask {
 
 fn leaf(random: &mut Random) -> Ask {
     let year = |random: &mut Random| 2013 + i16::try_from(random.below(14)).unwrap();
-    match random.below(24) {
+    match random.below(26) {
         0 | 1 => {
             let month = 1 + i8::try_from(random.below(12)).unwrap();
             Ask::Date(year(random), random.once_in(2).then_some(month))
@@ -113,6 +115,7 @@ fn leaf(random: &mut Random) -> Ask {
         6 => Ask::Source(SOURCES[random.below(SOURCES.len())]),
         7 | 8 => Ask::In(Text::Title, words(random)),
         9 | 10 => Ask::In(Text::Body, words(random)),
+        11 | 12 => Ask::SideBySide(several(random)),
         _ => Ask::Words(words(random)),
     }
 }
@@ -249,6 +252,7 @@ impl Ask {
             Self::Length(least, most) => format!("words:{least}..{most}"),
             Self::Language(code) => format!("lang:{code}"),
             Self::Source(word) => format!("source:{word}"),
+            Self::SideBySide(words) => format!("({})", words.join(" ")),
             Self::All(parts) => format!("({})", join(parts, " AND ")),
             Self::Any(parts) => format!("({})", join(parts, " OR ")),
             Self::Not(inner) => format!("(-({}))", inner.typed()),
@@ -256,34 +260,6 @@ impl Ask {
         }
     }
 
-    /// Adds the names of the kinds of nodes in it.
-    pub(super) fn kinds(&self, kinds: &mut BTreeSet<&'static str>) {
-        let kind = match self {
-            Self::Words(words) | Self::In(_, words) => {
-                words.kinds(kinds);
-                if let Self::In(..) = self { "field" } else { "words" }
-            }
-            Self::Date(..) | Self::Years(..) => "date",
-            Self::Dated => "has",
-            Self::Length(..) => "length",
-            Self::Language(_) => "language",
-            Self::Source(_) => "keyword",
-            Self::All(parts) | Self::Any(parts) => {
-                for part in parts {
-                    part.kinds(kinds);
-                }
-                if let Self::All(_) = self { "and" } else { "or" }
-            }
-            Self::Not(inner) | Self::Weighed(inner) => {
-                inner.kinds(kinds);
-                if let Self::Not(_) = self { "not" } else { "weight" }
-            }
-        };
-        kinds.insert(kind);
-    }
-}
-
-impl Ask {
     /// Calls `each` with the words that make an article an answer.
     pub(super) fn each_words<'a>(&'a self, each: &mut impl FnMut(&'a Words)) {
         match self {
@@ -332,7 +308,7 @@ impl Words {
     fn typed(&self) -> String {
         let sign = |is_cased: &bool| if *is_cased { "==" } else { "=" };
         match self {
-            Self::Bare(word) => word.clone(),
+            Self::Bare(word) | Self::Synonym(word) => word.clone(),
             Self::Exact { word, is_cased } => format!("{}{word}", sign(is_cased)),
             Self::Prefix(letters) => format!("{letters}*"),
             Self::Pattern(pattern) => pattern.typed(),
@@ -359,41 +335,5 @@ impl Words {
             }
             Self::AtLeast(count, words) => format!("atleast{count}({})", words.typed()),
         }
-    }
-
-    fn kinds(&self, kinds: &mut BTreeSet<&'static str>) {
-        let kind = match self {
-            Self::Bare(_) => "word",
-            Self::Exact { is_cased: false, .. } | Self::ExactPhrase { is_cased: false, .. } => "=",
-            Self::Exact { .. } | Self::ExactPhrase { .. } => "==",
-            Self::Prefix(_) => "prefix",
-            Self::Pattern(pattern) if pattern.is_regex() => "regex",
-            Self::Pattern(_) => "wildcard",
-            Self::Fuzzy { .. } => "fuzzy",
-            Self::Phrase(words) | Self::Either(words) => {
-                for word in words {
-                    word.kinds(kinds);
-                }
-                if let Self::Phrase(_) = self { "phrase" } else { "or in a distance" }
-            }
-            Self::Window(..) => "window",
-            Self::Near { sides, is_ordered, .. } => {
-                for side in sides.iter() {
-                    side.kinds(kinds);
-                }
-                if *is_ordered { "pre/n" } else { "w/n" }
-            }
-            Self::Together { sides, is_paragraph } => {
-                for side in sides.iter() {
-                    side.kinds(kinds);
-                }
-                if *is_paragraph { "/p" } else { "/s" }
-            }
-            Self::AtLeast(_, words) => {
-                words.kinds(kinds);
-                "atleast"
-            }
-        };
-        kinds.insert(kind);
     }
 }

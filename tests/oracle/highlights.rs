@@ -1,6 +1,7 @@
 //! Highlights over real articles: the words that are marked are the reason why an article is a
 //! hit. Without them it would be none, and with them alone it still is.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -194,6 +195,8 @@ fn marks_over_real_articles_are_why_they_are_found() {
                 analyzer: &archive.analyzer,
                 languages: &archive.languages,
                 typed_forms: &archive.typed_forms,
+                sets: &[],
+                is_excluded: Cell::default(),
             };
             let mut request = SearchRequest::new(question.typed());
             (request.limit, request.matching) = (OF_A_QUERY, Match::All);

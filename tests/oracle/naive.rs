@@ -1,6 +1,6 @@
 //! Answers a question by looking at every word of every article.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::rc::Rc;
@@ -151,6 +151,10 @@ pub(super) struct Question<'a> {
     /// The languages of the archive.
     pub(super) languages: &'a [Language],
     pub(super) typed_forms: &'a TypedForms,
+    /// The sets of synonyms of the archive.
+    pub(super) sets: &'a [Vec<String>],
+    /// Whether an excluded part of it is being looked at.
+    pub(super) is_excluded: Cell<bool>,
 }
 
 impl Question<'_> {
@@ -212,7 +216,20 @@ impl Question<'_> {
             Ask::Source(word) => !self.folded(word, &article.source).is_empty(),
             Ask::All(parts) => parts.iter().all(|part| self.holds(part, article)),
             Ask::Any(parts) => parts.iter().any(|part| self.holds(part, article)),
-            Ask::Not(inner) => !self.holds(inner, article),
+            Ask::Not(inner) => {
+                let was_excluded = self.is_excluded.replace(true);
+                let holds = self.holds(inner, article);
+                self.is_excluded.set(was_excluded);
+                !holds
+            }
+            Ask::SideBySide(words) => {
+                let has = |words: Words| self.holds(&Ask::Words(words), article);
+                self.runs(words).into_iter().all(|run| {
+                    let has_words = run.iter().all(|word| has(Words::Bare(word.clone())));
+                    let mut others = self.synonyms(run).into_iter();
+                    has_words || others.any(|other| has(Words::Synonym(other.clone())))
+                })
+            }
             Ask::Weighed(inner) => self.holds(inner, article),
         }
     }
@@ -232,7 +249,14 @@ impl Question<'_> {
     /// Where the words are in a text.
     fn spans(&self, words: &Words, tokens: &[Token]) -> BTreeSet<Span> {
         match words {
-            Words::Bare(word) => self.bare(word, tokens),
+            Words::Bare(word) => {
+                let mut found = self.bare(word, tokens);
+                for synonym in self.synonyms(std::slice::from_ref(word)) {
+                    found.extend(self.synonym(synonym, tokens));
+                }
+                found
+            }
+            Words::Synonym(text) => self.synonym(text, tokens),
             Words::Exact { word, is_cased } => self.exact(word, *is_cased, tokens),
             Words::Prefix(letters) => {
                 let folded = self.analyzer.forms(letters, Language::UNKNOWN).folded;
@@ -301,6 +325,11 @@ impl Question<'_> {
             found.extend(partners.map(|other| one.with(*other)));
         }
         found
+    }
+
+    /// A member of a set: its words one after the other, in any of their forms.
+    fn synonym(&self, text: &str, tokens: &[Token]) -> BTreeSet<Span> {
+        phrase(text.split(' ').map(|word| self.bare(word, tokens)))
     }
 
     /// A word in any of its inflected forms; a typed compound is a phrase, or one word.

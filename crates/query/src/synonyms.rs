@@ -118,6 +118,8 @@ pub(crate) struct Synonyms {
     found: Vec<Found>,
     /// By the place of a word in the query, those that it belongs to.
     by_word: HashMap<Range<usize>, Vec<usize>>,
+    /// Members that are excluded by themselves, and so found by nothing.
+    dropped: HashSet<String>,
     /// Whether there were more than allowed.
     pub(crate) is_cut: bool,
 }
@@ -154,7 +156,8 @@ impl Synonyms {
             stated.flat_map(|stated| &stated.members).copied()
         };
         let sought: HashSet<usize> = members(Use::Sought).map(|member| member.set).collect();
-        let dropped: HashSet<Member> = members(Use::Dropped).collect();
+        let text = |member: Member| sets.sets[member.set][member.number].clone();
+        synonyms.dropped = members(Use::Dropped).map(text).collect();
         let mut left = limit;
         for Stated { words, readings, members, use_ } in stated {
             let mut others: Vec<String> = Vec::new();
@@ -164,9 +167,8 @@ impl Synonyms {
                     let other = Member { set, number };
                     // Of an inflected form of a member the member itself may find more.
                     let is_typed = || readings.covers(&Readings::of(text, analyzer, languages));
-                    let is_known = others.contains(text)
-                        || (use_ == Use::Sought && dropped.contains(&other))
-                        || (members.contains(&other) && is_typed());
+                    let is_known =
+                        others.contains(text) || (members.contains(&other) && is_typed());
                     if !is_known {
                         others.push(text.clone());
                     }
@@ -205,15 +207,14 @@ impl Synonyms {
         Some(self.found[*longer].span.clone())
     }
 
-    /// What was sought, each once, with its synonyms.
-    pub(crate) fn sought(&self) -> Vec<(&str, &[String])> {
-        let mut sought: Vec<(&str, &[String])> = Vec::new();
-        for found in self.found.iter().filter(|found| found.is_sought) {
-            if !sought.iter().any(|(typed, _)| *typed == found.typed) {
-                sought.push((&found.typed, &found.others));
-            }
-        }
-        sought
+    /// What was sought, each once, with its synonyms that may be found.
+    pub(crate) fn sought(&self) -> impl Iterator<Item = (&str, Vec<&str>)> {
+        let mut known = HashSet::new();
+        let sought = self.found.iter().filter(|found| found.is_sought);
+        sought.filter(move |found| known.insert(&found.typed)).map(|found| {
+            let others = found.others.iter().filter(|other| !self.dropped.contains(*other));
+            (found.typed.as_str(), others.map(String::as_str).collect())
+        })
     }
 }
 

@@ -25,7 +25,7 @@ pub(crate) fn variants(
         for text in synonyms.iter().take(left) {
             let articles = question.articles_with(state, request, text)?;
             if articles > 0 {
-                found.push(VariantText { text: text.clone(), articles });
+                found.push(VariantText { text: (*text).to_owned(), articles });
             }
         }
         left = left.saturating_sub(synonyms.len());
