@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use backfile::query::syntax::{Diagnostic, Severity};
 use backfile::query::{Match, Sort, Variants};
+use backfile::schema::Settings;
 use backfile::{SearchRequest, Searcher, Update};
 use serde::Deserialize;
 use serde_json::Value;
@@ -15,6 +16,8 @@ use crate::samples::{Sample, ids, program};
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Table {
+    /// The sets of the index that some rows are asked of.
+    synonyms: Vec<Vec<String>>,
     query: Vec<Row>,
 }
 
@@ -36,6 +39,8 @@ struct Row {
     #[serde(default = "relevance")]
     sort: String,
     now: Option<String>,
+    #[serde(default)]
+    synonyms: bool,
     needs: Option<String>,
     times: Option<usize>,
     says: Option<Vec<String>>,
@@ -141,10 +146,16 @@ struct Corpus {
 }
 
 impl Corpus {
-    fn index() -> Self {
+    /// Indexed without synonyms, and with them.
+    fn both() -> [Self; 2] {
+        [Vec::new(), table().synonyms].map(Self::index)
+    }
+
+    fn index(synonyms: Vec<Vec<String>>) -> Self {
         let sample = Sample::new();
-        let report = Update::new(sample.index()).path(testkit::corpus_path()).run(&mut |_| {});
-        report.unwrap();
+        let settings = Settings { synonyms, ..Settings::default() };
+        let update = Update::new(sample.index()).path(testkit::corpus_path()).settings(settings);
+        update.run(&mut |_| {}).unwrap();
         let searcher = sample.searcher();
         let mut request = SearchRequest::new("");
         request.limit = 1_000;
@@ -161,19 +172,19 @@ impl Corpus {
     }
 }
 
-/// The rows.
-fn rows() -> Vec<Row> {
+fn table() -> Table {
     let text = std::fs::read_to_string(testkit::corpus_path().join("queries.toml")).unwrap();
-    toml::from_str::<Table>(&text).unwrap().query
+    toml::from_str(&text).unwrap()
 }
 
 #[test]
 fn every_claim_about_the_corpus_holds() {
-    let corpus = Corpus::index();
-    let rows = rows();
+    let corpora = Corpus::both();
+    let rows = table().query;
     let mut failures: Vec<String> = Vec::new();
-    let known: BTreeSet<&String> = corpus.names.values().collect();
+    let known: BTreeSet<&String> = corpora[0].names.values().collect();
     for row in &rows {
+        let corpus = &corpora[usize::from(row.synonyms)];
         for name in row.finds.iter().chain(&row.not).chain(&row.first) {
             if !known.contains(name) {
                 failures.push(format!("{}\n    no article has this name: {name}", row.q));
@@ -214,15 +225,17 @@ fn strictness(searcher: &Searcher, row: &Row, remarks: &[Diagnostic]) -> Option<
 
 #[test]
 fn the_program_answers_as_the_library_does() {
-    let corpus = Corpus::index();
+    let corpora = Corpus::both();
     // An empty line of a batch is no query.
-    let rows: Vec<Row> = rows().into_iter().filter(|row| !row.q.is_empty()).collect();
+    let rows: Vec<Row> = table().query.into_iter().filter(|row| !row.q.is_empty()).collect();
     let mut groups: BTreeMap<_, Vec<usize>> = BTreeMap::new();
     for (number, row) in rows.iter().enumerate() {
-        groups.entry((&row.matching, &row.variants, &row.sort, &row.now)).or_default().push(number);
+        let options = (row.synonyms, &row.matching, &row.variants, &row.sort, &row.now);
+        groups.entry(options).or_default().push(number);
     }
     let mut differing = Vec::new();
-    for ((matching, variants, sort, now), numbers) in groups {
+    for ((synonyms, matching, variants, sort, now), numbers) in groups {
+        let corpus = &corpora[usize::from(synonyms)];
         let line = |number: &usize| format!("{number}\t{}\n", rows[*number].typed());
         let file = corpus.sample.write("queries", numbers.iter().map(line).collect::<String>());
         let arguments =
