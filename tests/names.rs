@@ -236,3 +236,33 @@ fn a_cursor_goes_on_among_the_spellings() {
     request.limit = 1;
     assert_eq!(ids(&sample.searcher(), request).len(), 4);
 }
+
+#[test]
+fn an_author_is_found_in_other_spellings_where_they_are_asked_for() {
+    let sample = Sample::new();
+    let mut indexer = sample.indexer();
+    let authors = ["Marko Vučić", "Mark Vucich", "Марко Вучич", "Marko Vukić", "Olga Kiew"];
+    for (number, author) in authors.into_iter().enumerate() {
+        let article = testkit::article(&number.to_string(), "News", "A bridge was opened.");
+        indexer.add(article.authors(vec![author.to_owned()]).build().unwrap()).unwrap();
+    }
+    indexer.publish().unwrap();
+    let searcher = sample.searcher();
+    for variants in [Variants::Off, Variants::On] {
+        let mut found = found(&searcher, "author:vucich", variants);
+        assert_eq!(found, ["1"]);
+        assert!(spellings(&searcher, "author:vucich", variants).is_empty());
+        found = self::found(&searcher, "author:vucich~name", variants);
+        assert_eq!(found[0], "1", "the spelling as typed ranks first");
+        found.sort();
+        assert_eq!(found, ["0", "1", "2"]);
+        let listed = spellings(&searcher, "author:vucich~name", variants);
+        assert_eq!(listed, [("Vucic".to_owned(), 2)]);
+    }
+    assert_eq!(found(&searcher, "author:(kyiv~name OR nobody)", Variants::Off), ["4"]);
+    assert_eq!(found(&searcher, "author:(mark w/1 vucic~name)", Variants::Off), ["1"]);
+    assert_eq!(found(&searcher, "bridge -author:vucich~name", Variants::Off).len(), 2);
+    assert!(found(&searcher, "vucich~name", Variants::Off).is_empty(), "no text has it");
+    let explanation = searcher.explain("author:vucich~name").unwrap();
+    assert_eq!(explanation.words, "(“vucich” or the spelling “vucic”) as author");
+}

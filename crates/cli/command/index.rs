@@ -67,7 +67,7 @@ pub(crate) struct Index {
     /// The threads to use [default: as many as there are cores]
     #[arg(long, value_name = "N", value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(1..=64))]
     threads: Option<usize>,
-    /// The settings of a new index, in TOML
+    /// The settings of a new index, in TOML: `zone`, `languages`, `fold`, `names`, `synonyms`
     #[arg(long, value_name = "FILE")]
     settings: Option<PathBuf>,
     /// Write what was left out, and the summary, into this file as JSON Lines

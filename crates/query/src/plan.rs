@@ -87,12 +87,12 @@ pub enum Spans {
     Sequence(Vec<Spans>),
     /// Any of these.
     Any(Vec<Spans>),
-    /// What was typed, or what the archive's settings say means the same: what has only that
-    /// ranks below.
+    /// What was typed, or what stands for it: the archive's synonyms, or in a field of values the
+    /// other spellings of a name. What has only these ranks below.
     Synonyms {
         /// What was typed.
         typed: Box<Spans>,
-        /// Its synonyms, never empty.
+        /// What stands for it, never empty.
         others: Vec<Spans>,
     },
     /// All inside a window with at most so many further words, in any order.

@@ -116,8 +116,7 @@ impl Resolver<'_> {
     }
 
     fn field(&self, name: &str, inner: &Expr, outer: Target) -> Plan {
-        let keyword = Keyword::ALL.into_iter().find(|keyword| keyword.name() == name);
-        match (name, keyword) {
+        match (name, Keyword::of(name)) {
             ("title", _) => self.node(inner, Target::Zone(Zone::Title)),
             ("body", _) => self.node(inner, Target::Zone(Zone::Body)),
             (_, Some(keyword)) => self.node(inner, Target::Keyword(keyword)),
@@ -145,7 +144,10 @@ impl Resolver<'_> {
             ExprKind::Fuzzy { word, distance } => self.fuzzy(word, *distance),
             ExprKind::Name { word } => {
                 let typed = self.word(word, Exactness::Inflected, target)?;
-                Some(self.or_synonyms(typed, expr, target))
+                Some(match target {
+                    Target::Keyword(field) => self.or_spellings(typed, word, field),
+                    target => self.or_synonyms(typed, expr, target),
+                })
             }
             ExprKind::Regex { pattern } => {
                 Some(Spans::Word(Word::Regex(regex::fold(pattern, self.analyzer))))
@@ -193,6 +195,16 @@ impl Resolver<'_> {
     fn or_synonyms(&self, typed: Spans, expr: &Expr, target: Target) -> Spans {
         let others = self.synonyms.of_word(&expr.span);
         let others: Vec<_> = others.filter_map(|other| self.member(other, target)).collect();
+        if others.is_empty() { typed } else { Spans::Synonyms { typed: typed.into(), others } }
+    }
+
+    /// A name in a field of values, or one of the spellings that the field has of it.
+    fn or_spellings(&self, typed: Spans, word: &str, field: Keyword) -> Spans {
+        let letters = self.analyzer.segments(word).next();
+        let letters = letters.map(|only| self.analyzer.forms(only.text, Language::UNKNOWN).exact);
+        let spellings = self.spellings.terms_of(&letters.unwrap_or_default(), Some(field));
+        let others: Vec<_> =
+            spellings.into_iter().map(|folded| Spans::Word(Word::Folded(vec![folded]))).collect();
         if others.is_empty() { typed } else { Spans::Synonyms { typed: typed.into(), others } }
     }
 
@@ -250,7 +262,7 @@ impl Resolver<'_> {
     /// A word in any form.
     fn inflected(&self, word: &str, plain: &Forms) -> Word {
         let stems = stems(word, self.analyzer, self.languages);
-        let mut spellings = self.spellings.stems_of(&plain.exact);
+        let mut spellings = self.spellings.terms_of(&plain.exact, None);
         spellings.retain(|stem| !stems.contains(stem));
         Word::Inflected {
             stems,

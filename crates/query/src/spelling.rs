@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use schema::{NAME_SEPARATOR, Zone};
+use schema::{Keyword, NAME_SEPARATOR, Zone};
 use serde::Serialize;
 use tantivy::postings::SegmentPostings;
 use tantivy::schema::IndexRecordOption;
@@ -39,6 +39,8 @@ struct SpelledName {
     typed: String,
     /// Typed, in the exact form.
     letters: String,
+    /// The field that it is sought in, where that is one of values.
+    field: Option<Keyword>,
     /// The most frequent first.
     others: Vec<Spelling>,
 }
@@ -48,8 +50,8 @@ struct Spelling {
     /// As it is shown.
     text: String,
     articles: u64,
-    /// Its stems, those of the typed word perhaps among them.
-    stems: Vec<String>,
+    /// Its stems, those of the typed word perhaps among them; in a field of values its folded form.
+    terms: Vec<String>,
 }
 
 /// Of ten articles that have a word, those that write it with a capital only, for it to be taken
@@ -76,32 +78,35 @@ impl Spellings {
         let forms = |word: &str| analyzer.forms(word, Language::UNKNOWN);
         let dropped: BTreeSet<_> = asked.dropped.iter().map(|word| forms(word).folded).collect();
         let mut names: Vec<SpelledName> = Vec::new();
-        for (typed, by_name) in asked.words {
+        for AskedWord { typed, by_name, field } in asked.words {
             let mut segments = analyzer.segments(&typed);
             let (Some(only), None) = (segments.next(), segments.next()) else { continue };
             let own = forms(only.text);
-            if names.iter().any(|name| *name.letters == *own.exact) {
+            if names.iter().any(|name| *name.letters == *own.exact && name.field == field) {
                 continue;
             }
             let search = Search { state, languages, own: &own, dropped: &dropped };
-            let needs_capital = !by_name && wanted == Variants::Auto;
-            let others = search.spellings(needs_capital)?;
-            names.push(SpelledName { typed, letters: own.exact.into(), others });
+            let others = match field {
+                Some(field) => search.spellings_in(field)?,
+                None => search.spellings(!by_name && wanted == Variants::Auto)?,
+            };
+            names.push(SpelledName { typed, letters: own.exact.into(), field, others });
         }
         Ok(Self { names })
     }
 
-    /// The stems of the other spellings of a word, given in its exact form.
-    pub(crate) fn stems_of(&self, letters: &str) -> Vec<String> {
-        let mut stems: Vec<String> = Vec::new();
-        for name in self.names.iter().filter(|name| name.letters == letters) {
-            for stem in name.others.iter().flat_map(|other| &other.stems) {
-                if !stems.contains(stem) {
-                    stems.push(stem.clone());
-                }
+    /// The other spellings of a word, given in its exact form: their stems, or their folded forms
+    /// where it is sought in a field of values.
+    pub(crate) fn terms_of(&self, letters: &str, field: Option<Keyword>) -> Vec<String> {
+        let mut terms: Vec<String> = Vec::new();
+        let is_it = |name: &&SpelledName| name.letters == letters && name.field == field;
+        let others = self.names.iter().filter(is_it).flat_map(|name| &name.others);
+        for term in others.flat_map(|other| &other.terms) {
+            if !terms.contains(term) {
+                terms.push(term.clone());
             }
         }
-        stems
+        terms
     }
 
     /// The names that have other spellings, with these.
@@ -122,41 +127,57 @@ impl Spellings {
 /// The bare words of a query.
 #[derive(Debug, Default)]
 struct Asked {
-    /// Whose spellings are wanted, and whether `~name` says so.
-    words: Vec<(String, bool)>,
+    /// Whose spellings are wanted.
+    words: Vec<AskedWord>,
     /// That are excluded.
     dropped: Vec<String>,
+}
+
+#[derive(Debug)]
+struct AskedWord {
+    typed: String,
+    /// Whether `~name` says so.
+    by_name: bool,
+    /// The field of values that it is sought in.
+    field: Option<Keyword>,
 }
 
 impl Asked {
     fn read(expr: &Expr, wanted: Variants) -> Self {
         let mut asked = Self::default();
-        let mut open = vec![(expr, false)];
-        while let Some((expr, is_excluded)) = open.pop() {
+        let mut open = vec![(expr, false, None)];
+        while let Some((expr, is_excluded, field)) = open.pop() {
+            let mut ask = |word: &str, by_name| {
+                asked.words.push(AskedWord { typed: word.to_owned(), by_name, field });
+            };
             match &expr.kind {
-                ExprKind::Name { word } => asked.words.push((word.clone(), true)),
+                ExprKind::Name { word } => ask(word, true),
+                // A field of values has other spellings only where they are asked for by name.
+                ExprKind::Word { .. } if field.is_some() => {}
                 ExprKind::Word { text, .. } if is_excluded => asked.dropped.push(text.clone()),
                 ExprKind::Word { text, exactness: Exactness::Inflected }
                     if wanted != Variants::Off =>
                 {
-                    asked.words.push((text.clone(), false));
+                    ask(text, false);
                 }
                 ExprKind::And { children, .. } | ExprKind::Or { children } => {
-                    open.extend(children.iter().rev().map(|child| (child, is_excluded)));
+                    open.extend(children.iter().rev().map(|child| (child, is_excluded, field)));
                 }
-                ExprKind::Not { inner } => open.push((inner, true)),
+                ExprKind::Not { inner } => open.push((inner, true, field)),
+                ExprKind::Field { name, inner } => {
+                    open.push((inner, is_excluded, Keyword::of(name)));
+                }
                 ExprKind::Required { inner }
                 | ExprKind::Boost { inner, .. }
-                | ExprKind::AtLeast { inner, .. }
-                | ExprKind::Field { inner, .. } => open.push((inner, is_excluded)),
+                | ExprKind::AtLeast { inner, .. } => open.push((inner, is_excluded, field)),
                 ExprKind::Distance { left, right, .. } => {
-                    open.extend([(&**right, is_excluded), (&**left, is_excluded)]);
+                    open.extend([(&**right, is_excluded, field), (&**left, is_excluded, field)]);
                 }
                 _ => {}
             }
         }
         // Asked for by name before asked for by the way, and in the order of typing.
-        asked.words.sort_by_key(|(_, by_name)| !by_name);
+        asked.words.sort_by_key(|word| !word.by_name);
         asked.words.truncate(MOST_NAMES);
         asked
     }
@@ -198,7 +219,7 @@ impl Search<'_> {
             }
             let others = written.into_iter().filter(|(letters, _)| **letters != *self.own.exact);
             spellings.extend(others.map(|(letters, articles)| Spelling {
-                stems: stems(&letters, analyzer, self.languages),
+                terms: stems(&letters, analyzer, self.languages),
                 text: capitalized(&letters),
                 articles,
             }));
@@ -206,18 +227,41 @@ impl Search<'_> {
         if needs_capital && !is_name {
             return Ok(Vec::new());
         }
-        spellings.sort_by(|one, two| {
-            two.articles.cmp(&one.articles).then_with(|| one.text.cmp(&two.text))
-        });
-        spellings.truncate(MOST_SPELLINGS);
-        Ok(spellings)
+        Ok(most_frequent(spellings))
+    }
+
+    /// The spellings in a field of values: of its words, which are few, each is compared.
+    fn spellings_in(&self, field: Keyword) -> tantivy::Result<Vec<Spelling>> {
+        let names = self.names();
+        let mut found: BTreeMap<String, u64> = BTreeMap::new();
+        for reader in self.state.engine.segment_readers() {
+            let inverted = reader.inverted_index(self.state.fields().keyword(field))?;
+            Pattern::Prefix(String::new()).each(&inverted, &mut |term, info| {
+                let other = Name::new(term);
+                if *term != *self.own.folded && names.iter().any(|name| name.is_spelling_of(&other))
+                {
+                    *found.entry(term.to_owned()).or_default() += u64::from(info.doc_freq);
+                }
+            })?;
+        }
+        let spelling = |(folded, articles): (String, u64)| Spelling {
+            text: capitalized(&folded),
+            articles,
+            terms: vec![folded],
+        };
+        Ok(most_frequent(found.into_iter().map(spelling).collect()))
+    }
+
+    /// The typed word, and the other names that it is one with.
+    fn names(&self) -> Vec<Name> {
+        let others = self.state.source.analyzer.other_names(&self.own.folded);
+        std::iter::once(&*self.own.exact).chain(others).map(Name::new).collect()
     }
 
     /// The letters of every spelling that the archive has, the typed one among them, with the
     /// articles that write it with a capital.
     fn written(&self) -> tantivy::Result<BTreeMap<String, u64>> {
-        let mut names = vec![Name::new(&self.own.exact)];
-        names.extend(self.state.source.analyzer.other_names(&self.own.folded).map(Name::new));
+        let names = self.names();
         let keys: BTreeSet<String> = names.iter().flat_map(Name::keys).collect();
         let mut found: BTreeMap<String, u64> = BTreeMap::new();
         for reader in self.state.engine.segment_readers() {
@@ -266,6 +310,13 @@ impl Search<'_> {
         let term = Term::from_field_text(field, folded);
         Ok(reader.inverted_index(field)?.read_postings(&term, IndexRecordOption::Basic)?)
     }
+}
+
+fn most_frequent(mut spellings: Vec<Spelling>) -> Vec<Spelling> {
+    spellings
+        .sort_by(|one, two| two.articles.cmp(&one.articles).then_with(|| one.text.cmp(&two.text)));
+    spellings.truncate(MOST_SPELLINGS);
+    spellings
 }
 
 /// The documents that are in one of two lists or in both.

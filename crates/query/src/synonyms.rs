@@ -364,5 +364,5 @@ fn bare_word(expr: &Expr) -> Option<&str> {
 
 /// Whether a field holds text whose words are inflected, not a value or words that are no prose.
 fn is_prose(field: &str) -> bool {
-    !["lang", "id"].contains(&field) && Keyword::ALL.iter().all(|keyword| keyword.name() != field)
+    !["lang", "id"].contains(&field) && Keyword::of(field).is_none()
 }

@@ -83,6 +83,11 @@ impl Keyword {
     pub const ALL: [Self; 6] =
         [Self::Author, Self::Source, Self::Section, Self::Place, Self::Tag, Self::Url];
 
+    /// The field that a user types this name for.
+    pub fn of(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|keyword| keyword.name() == name)
+    }
+
     /// The name a user types.
     pub fn name(self) -> &'static str {
         match self {

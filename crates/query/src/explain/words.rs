@@ -64,7 +64,9 @@ fn describe_spans(spans: &Spans) -> String {
         },
         Spans::Any(parts) => format!("({})", list(parts, " or ")),
         Spans::Synonyms { typed, others } => {
-            format!("({} or its synonym {})", describe_spans(typed), list(others, " or "))
+            let is_folded = matches!(others.as_slice(), [Spans::Word(Word::Folded(_)), ..]);
+            let what = if is_folded { "the spelling" } else { "its synonym" };
+            format!("({} or {what} {})", describe_spans(typed), list(others, " or "))
         }
         Spans::Window { parts, slop } => {
             format!("{} in any order with at most {slop} further words", list(parts, ", "))
