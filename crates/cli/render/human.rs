@@ -271,11 +271,12 @@ pub(crate) fn stats(
         format!("languages {}", settings.languages.join(", "))
     };
     let fold = if settings.fold { "folded" } else { "not folded" };
-    let sets: String = [("names", &settings.names), ("synonyms", &settings.synonyms)]
-        .iter()
-        .filter(|(_, sets)| !sets.is_empty())
-        .map(|(of, sets)| format!(", {} of {of}", counted(sets.len() as u64, "set", "sets")))
-        .collect();
+    let mut chosen = vec![format!("zone {}", settings.zone), allowed, fold.to_owned()];
+    for (of, sets) in [("names", &settings.names), ("synonyms", &settings.synonyms)] {
+        if !sets.is_empty() {
+            chosen.push(format!("{} of {of}", counted(sets.len() as u64, "set", "sets")));
+        }
+    }
     let analysis = if stats.analysis_is_current {
         "current"
     } else {
@@ -298,7 +299,7 @@ pub(crate) fn stats(
             format!("{}, format {}, {}", stats.generation, stats.index_format, stats.created_by),
         ),
         ("analysis", analysis.to_owned()),
-        ("settings", format!("zone {}, {allowed}, {fold}{sets}", settings.zone)),
+        ("settings", chosen.join(", ")),
     ];
     let dim = terminal.styles.dim;
     let mut row = |label: &str, value: &str| {

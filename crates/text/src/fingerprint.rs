@@ -54,7 +54,9 @@ impl Fingerprint {
         }
         for set in &settings.synonyms {
             digest.add(&format!("{} synonyms", set.len()));
-            set.iter().for_each(|member| digest.add(member));
+            for member in set {
+                digest.add(member);
+            }
         }
         for language in &settings.languages {
             digest.add(language.code());

@@ -90,7 +90,7 @@ impl Weight for MergedTermsWeight {
         if postings.is_empty() && phrases.is_empty() {
             return Ok(Box::new(EmptyScorer));
         }
-        let docs = postings.iter().map(DocSet::doc).chain(phrases.iter().map(|one| one.doc()));
+        let docs = postings.iter().map(DocSet::doc).chain(phrases.iter().map(DocSet::doc));
         let doc = docs.min().unwrap_or(TERMINATED);
         Ok(Box::new(MergedScorer { postings, first_other, phrases, lengths, bm25, doc }))
     }
@@ -149,7 +149,7 @@ impl DocSet for MergedScorer {
     }
 
     fn size_hint(&self) -> u32 {
-        let phrases = self.phrases.iter().map(|phrase| phrase.size_hint());
+        let phrases = self.phrases.iter().map(DocSet::size_hint);
         let hints = self.postings.iter().map(DocSet::size_hint).chain(phrases);
         hints.fold(0, u32::saturating_add)
     }
