@@ -125,7 +125,7 @@ impl Outcome {
             articles.iter().map(|article| ReadArticle::new(article, analyzer)).collect();
         let searcher = sample.searcher();
         for _ in 0..QUESTIONS {
-            let ask = ask::random(random, 3);
+            let ask = ask::random(random, 3, &sets);
             let mut kinds = BTreeSet::new();
             ask.kinds(&mut kinds);
             for kind in kinds {

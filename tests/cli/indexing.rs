@@ -101,6 +101,43 @@ fn settings_are_kept_and_a_rebuild_takes_new_ones() {
 }
 
 #[test]
+fn sets_of_synonyms_are_kept_shown_and_compared() {
+    let desk = Desk::with_news();
+    for (wrong, says) in [
+        ("synonyms = [[\"ferry\"]]", "a set has two members or more"),
+        ("synonyms = [[\"ferry\", \"?\"]]", "the setting `synonyms` cannot be `?`"),
+        ("synonyms = [\"ferry\", \"boat\"]", "expected a sequence"),
+        ("synonym = [[\"ferry\", \"boat\"]]", "unknown field `synonym`"),
+        ("names = [[\"Ivo\", \"Ivo Andrić\"]]", "a name in a set is one word"),
+    ] {
+        desk.write("wrong.toml", wrong);
+        let refused = desk.run(&["index", "--settings", "wrong.toml", "news"]).exits(2);
+        assert!(refused.stderr.contains(says), "{wrong}: {}", refused.stderr);
+    }
+    desk.write("sets.toml", "synonyms = [[\"mayor\", \"burgomaster\"], [\"a\", \"b c\"]]");
+    desk.run(&["index", "--settings", "sets.toml", "news"]).exits(0);
+    let stats = desk.run(&["stats"]).exits(0).stdout;
+    assert!(stats.contains("folded, 2 sets of synonyms"), "{stats}");
+    let stats = desk.run(&["stats", "--json"]).last();
+    assert_eq!(stats["settings"]["synonyms"][0][1], "burgomaster");
+    let found = desk.run(&["search", "burgomaster"]).exits(0);
+    assert!(found.stderr.contains("burgomaster: also mayor ("), "{}", found.stderr);
+    let summary = desk.run(&["search", "--json", "burgomaster"]).last();
+    assert_eq!(summary["variants"][0]["also"][0]["text"], "mayor");
+    // The same sets in another order are the same; other ones ask for a rebuild.
+    desk.write("turned.toml", "synonyms = [[\"b c\", \"a\"], [\"burgomaster\", \"mayor\"]]");
+    desk.run(&["index", "--settings", "turned.toml", "news"]).exits(0);
+    desk.write("fewer.toml", "synonyms = [[\"mayor\", \"burgomaster\"]]");
+    let refused = desk.run(&["index", "--settings", "fewer.toml", "news"]).exits(2);
+    assert!(refused.stderr.contains("hint: run `backfile index --rebuild`"), "{}", refused.stderr);
+    desk.run(&["index", "--settings", "fewer.toml", "--rebuild", "news"]).exits(0);
+    assert_eq!(
+        desk.run(&["stats", "--json"]).last()["settings"]["synonyms"][1],
+        serde_json::Value::Null
+    );
+}
+
+#[test]
 fn extract_can_be_piped_into_index() {
     let desk = Desk::with_news();
     let extracted = desk.run(&["extract", "news"]).exits(0).stdout;

@@ -74,28 +74,26 @@ pub(super) const LANGUAGES: [&str; 4] = ["en", "sr", "de", "ru"];
 /// Words in the names of publications.
 const SOURCES: [&str; 3] = ["danube", "Wire", "ГЛАСНИК"];
 
-/// A random question of at most this depth.
-pub(super) fn random(random: &mut Random, depth: usize) -> Ask {
+/// A random question of at most this depth, of an archive with these synonyms.
+pub(super) fn random(random: &mut Random, depth: usize, sets: &[Vec<String>]) -> Ask {
     if depth == 0 || random.once_in(3) {
-        return leaf(random);
+        return leaf(random, sets);
     }
+    let part = |random: &mut Random| self::random(random, depth - 1, sets);
     let parts = |random: &mut Random| {
         let count = 2 + random.below(2);
-        (0..count).map(|_| self::random(random, depth - 1)).collect()
+        (0..count).map(|_| part(random)).collect()
     };
     match random.below(9) {
         0..3 => Ask::All(parts(random)),
         3..6 => Ask::Any(parts(random)),
-        6 => Ask::All(vec![
-            self::random(random, depth - 1),
-            Ask::Not(Box::new(self::random(random, depth - 1))),
-        ]),
-        7 => Ask::Not(Box::new(self::random(random, depth - 1))),
-        _ => Ask::Weighed(Box::new(self::random(random, depth - 1))),
+        6 => Ask::All(vec![part(random), Ask::Not(Box::new(part(random)))]),
+        7 => Ask::Not(Box::new(part(random))),
+        _ => Ask::Weighed(Box::new(part(random))),
     }
 }
 
-fn leaf(random: &mut Random) -> Ask {
+fn leaf(random: &mut Random, sets: &[Vec<String>]) -> Ask {
     let year = |random: &mut Random| 2013 + i16::try_from(random.below(14)).unwrap();
     match random.below(26) {
         0 | 1 => {
@@ -115,7 +113,7 @@ fn leaf(random: &mut Random) -> Ask {
         6 => Ask::Source(SOURCES[random.below(SOURCES.len())]),
         7 | 8 => Ask::In(Text::Title, words(random)),
         9 | 10 => Ask::In(Text::Body, words(random)),
-        11 | 12 => Ask::SideBySide(several(random)),
+        11 | 12 => Ask::SideBySide(side_by_side(random, sets)),
         _ => Ask::Words(words(random)),
     }
 }
@@ -168,7 +166,7 @@ fn number(random: &mut Random, least: u32, choices: usize) -> u32 {
     least + u32::try_from(random.below(choices)).unwrap()
 }
 
-fn word(random: &mut Random) -> String {
+pub(super) fn word(random: &mut Random) -> String {
     // Half of the words are among the frequent ones, as in the articles.
     let limit = if random.once_in(2) { VOCABULARY.len() / 5 } else { VOCABULARY.len() };
     VOCABULARY[random.below(limit)].to_owned()
@@ -187,6 +185,20 @@ fn letters(random: &mut Random) -> String {
 fn several(random: &mut Random) -> Vec<String> {
     let count = 2 + random.below(2);
     (0..count).map(|_| word(random)).collect()
+}
+
+/// Words side by side; half of them are a member of a set, and perhaps one more.
+fn side_by_side(random: &mut Random, sets: &[Vec<String>]) -> Vec<String> {
+    if sets.is_empty() || random.once_in(2) {
+        return several(random);
+    }
+    let set = random.one_of(sets);
+    let member = random.one_of(set);
+    let mut words: Vec<String> = member.split(' ').map(str::to_owned).collect();
+    if words.len() < 2 || random.once_in(2) {
+        words.insert(random.below(words.len() + 1), word(random));
+    }
+    words
 }
 
 /// Words one after the other; every third phrase has a pattern among them.

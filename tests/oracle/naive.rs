@@ -158,7 +158,7 @@ pub(super) struct Question<'a> {
 }
 
 impl Question<'_> {
-    fn forms(&self, word: &str, language: Language) -> Rc<Forms> {
+    pub(super) fn forms(&self, word: &str, language: Language) -> Rc<Forms> {
         let mut known = self.typed_forms.known.borrow_mut();
         let forms = known.entry((word.to_owned(), language));
         Rc::clone(forms.or_insert_with(|| Rc::new(self.analyzer.forms(word, language))))

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use backfile::text::Language;
-use testkit::{Random, VOCABULARY};
+use testkit::Random;
 
-use super::ask::{Ask, Words};
+use super::ask::{self, Ask, Words};
 use super::naive::Question;
 
 /// Words, each by the stems of its forms.
@@ -15,11 +14,12 @@ type Stems = Vec<BTreeSet<String>>;
 pub(super) fn random_sets(random: &mut Random) -> Vec<Vec<String>> {
     let member = |random: &mut Random| {
         let count = [1, 1, 1, 2, 2, 3][random.below(6)];
-        let words: Vec<&str> = (0..count).map(|_| *random.one_of(&VOCABULARY)).collect();
+        let words: Vec<String> = (0..count).map(|_| ask::word(random)).collect();
         words.join(" ")
     };
     let set = |random: &mut Random| (0..2 + random.below(2)).map(|_| member(random)).collect();
-    (0..random.below(8)).map(|_| set(random)).collect()
+    let count = if random.once_in(3) { 0 } else { 4 + random.below(8) };
+    (0..count).map(|_| set(random)).collect()
 }
 
 impl Question<'_> {
@@ -33,8 +33,11 @@ impl Question<'_> {
 
     /// The sets that have a member which is these words.
     pub(super) fn sets_of(&self, typed: &[String]) -> BTreeSet<usize> {
+        if self.sets.is_empty() {
+            return BTreeSet::new();
+        }
+        let typed = self.readings(&typed.join(" "));
         let is_typed = |member: &String| {
-            let typed = self.readings(&typed.join(" "));
             let member = self.readings(member);
             typed.iter().any(|typed| member.iter().any(|member| is_same(typed, member)))
         };
@@ -45,11 +48,12 @@ impl Question<'_> {
     /// The words of a text; a hyphenated one is also the word without its hyphens.
     fn readings(&self, text: &str) -> Vec<Stems> {
         let stems = |word: &str| -> BTreeSet<String> {
-            let of = |language: &Language| {
-                let forms = self.analyzer.forms(word, *language);
-                std::iter::once(forms.stem).chain(forms.also_stems).map(String::from)
-            };
-            self.languages.iter().flat_map(of).collect()
+            let mut stems = BTreeSet::new();
+            for language in self.languages {
+                let forms = self.forms(word, *language);
+                stems.extend(forms.borrowed().all_stems().map(str::to_owned));
+            }
+            stems
         };
         let segments: Vec<_> = self.analyzer.segments(text).collect();
         let mut readings = vec![segments.iter().map(|word| stems(word.text)).collect()];

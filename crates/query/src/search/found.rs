@@ -98,7 +98,7 @@ impl Found {
         } else {
             Vec::new()
         };
-        let variants = variants(state, request, &self.question)?;
+        let variants = variants(state, &self.question)?;
         let matcher = Matcher::of_plan(&self.question.plan, &state.source.analyzer);
         let maker = HitMaker {
             state,

@@ -156,16 +156,14 @@ impl Question {
         })
     }
 
-    /// How many articles have a synonym.
-    pub(crate) fn articles_with(
-        &self,
-        state: &State,
-        request: &SearchRequest,
-        synonym: &str,
-    ) -> Result<u64, QueryError> {
+    /// How many articles have a synonym: counted once for all questions.
+    pub(crate) fn articles_with(&self, state: &State, synonym: &str) -> Result<u64, QueryError> {
+        if let Some(known) = state.with_synonym().get(synonym) {
+            return Ok(*known);
+        }
         let resolver = Resolver {
             analyzer: &state.source.analyzer,
-            languages: state.languages(request.language.as_ref()),
+            languages: state.languages(None),
             today: self.now.today,
             match_any: false,
             spellings: &Spellings::default(),
@@ -178,7 +176,11 @@ impl Question {
         let compiler = Compiler { searcher: &state.engine, source: &source };
         let query = compiler.compile(&Plan::Words { target, spans, at_least: 1 });
         let query = query.map_err(|error| state.located(error))?;
-        Ok(query.count(&state.engine).map_err(|error| state.failed(error))? as u64)
+        let articles = query.count(&state.engine).map_err(|error| state.failed(error))? as u64;
+        if !self.is_cut() {
+            state.with_synonym().insert(synonym.to_owned(), articles);
+        }
+        Ok(articles)
     }
 
     /// The documents of its days in a segment; `None` where all are asked for.

@@ -1,8 +1,9 @@
 //! One commit of an index, opened to be searched.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use schema::{
     Columns, CommitNote, Facet, Fields, FolderAccess, GenerationName, Layout, Manifest,
@@ -35,6 +36,7 @@ pub(crate) struct State {
     lexicons: Mutex<Vec<Lexicon>>,
     /// Once they were asked for.
     synonyms: OnceLock<SynonymSets>,
+    with_synonym: Mutex<HashMap<String, u64>>,
     /// Of each segment, by each unit, once they were asked for.
     units: Vec<[OnceLock<Units>; 3]>,
 }
@@ -127,6 +129,7 @@ impl State {
             lengths: Lengths::default(),
             lexicons,
             synonyms: OnceLock::new(),
+            with_synonym: Mutex::default(),
             units,
         })
     }
@@ -144,6 +147,11 @@ impl State {
     pub(crate) fn synonyms(&self) -> &SynonymSets {
         let WordSource { analyzer, languages, .. } = &self.source;
         self.synonyms.get_or_init(|| SynonymSets::new(analyzer, languages))
+    }
+
+    /// How many articles have each synonym that was counted before.
+    pub(crate) fn with_synonym(&self) -> MutexGuard<'_, HashMap<String, u64>> {
+        self.with_synonym.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// What the engine needs to score with.

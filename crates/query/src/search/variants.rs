@@ -3,7 +3,6 @@
 use std::cmp::Reverse;
 
 use super::question::Question;
-use super::request::SearchRequest;
 use super::state::State;
 use crate::QueryError;
 use crate::page::{Variant, VariantText};
@@ -13,17 +12,13 @@ const LISTED: usize = 100;
 
 /// The words of a question that have other spellings or synonyms in the archive, each with the
 /// most frequent first.
-pub(crate) fn variants(
-    state: &State,
-    request: &SearchRequest,
-    question: &Question,
-) -> Result<Vec<Variant>, QueryError> {
+pub(crate) fn variants(state: &State, question: &Question) -> Result<Vec<Variant>, QueryError> {
     let mut variants = question.spellings.variants();
     let mut left = LISTED;
     for (typed, synonyms) in question.synonyms.sought() {
         let mut found = Vec::new();
         for text in synonyms.iter().take(left) {
-            let articles = question.articles_with(state, request, text)?;
+            let articles = question.articles_with(state, text)?;
             if articles > 0 {
                 found.push(VariantText { text: (*text).to_owned(), articles });
             }
