@@ -7,7 +7,7 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 use article::{Article, ArticleId};
 use rayon::prelude::*;
 use schema::{
-    CommitNote, DocumentBuilder, EngineDocument, Fields, GenerationName, Layout, Ledger,
+    CommitNote, DocumentBuilder, EngineDocument, Fields, FileKey, GenerationName, Layout, Ledger,
     LedgerEntry, Settings,
 };
 use tantivy::{Index, IndexWriter, Term};
@@ -49,6 +49,8 @@ pub struct Indexer {
     /// The sources that are being read.
     pub(crate) scopes: Vec<Scope>,
     pub(crate) summary: IndexSummary,
+    /// The file whose articles are written again though their records are the same.
+    pub(crate) read_anew: Option<FileKey>,
     /// While repairing: segments that have a damaged file.
     pub(crate) doubtful: Doubtful,
     options: IndexerOptions,
@@ -114,6 +116,7 @@ impl Indexer {
             ledger,
             note,
             scopes: Vec::new(),
+            read_anew: None,
             doubtful: Doubtful::new(),
             options: options.clone(),
             committed_at: Instant::now(),
