@@ -10,7 +10,7 @@ use crate::lexicon::Lexicon;
 use crate::names::Aliases;
 use crate::normalize::{alternatives, exact, fold};
 use crate::segment::{Segments, WORD_LIMIT_BYTES};
-use crate::stem::stem;
+use crate::stem::{Kept, stem};
 
 /// What may differ between two archives in how their text is analysed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -152,6 +152,23 @@ impl Analyzer {
     /// exact form: the known ones and those of the settings.
     pub fn other_names(&self, folded: &str) -> impl Iterator<Item = &str> {
         self.rules.aliases.of(folded)
+    }
+
+    /// Whether a folded word may have this stem in a language: it is told by the beginnings of the
+    /// two, which is many times cheaper than [`Self::forms`].
+    pub fn may_have_stem(&self, folded: &str, stem: &str, language: Language) -> bool {
+        folded == stem || self.kept(language).holds(folded, stem)
+    }
+
+    /// What every folded word with this stem begins with, in any of these languages.
+    pub fn stem_prefix<'s>(&self, stem: &'s str, languages: &[Language]) -> &'s str {
+        let prefixes = languages.iter().map(|language| self.kept(*language).prefix(stem));
+        prefixes.min_by_key(|prefix| prefix.len()).unwrap_or(stem)
+    }
+
+    fn kept(&self, language: Language) -> Kept {
+        let stemming = self.rules.stemming[language.analysis().index()];
+        Kept::of(stemming, self.rules.settings.fold)
     }
 
     /// The words of `text` as they stand there.

@@ -264,32 +264,36 @@ fn find_forms(
 }
 
 /// Calls `each` with the terms of a field that have one of these stems, and the languages in which
-/// they have it. They all begin with the same character as their stem.
+/// they have it. Most others are told by their beginnings, without being stemmed.
 fn each_form(
     inverted: &InvertedIndexReader,
     stems: &[String],
     source: &WordSource,
     each: &mut dyn FnMut(&str, &TermInfo, LanguageSet),
 ) -> tantivy::Result<()> {
+    let (analyzer, languages) = (&source.analyzer, source.languages.as_slice());
     let wanted: HashSet<&str> = stems.iter().map(String::as_str).collect();
     let has_stem = |forms: FormsRef<'_>| forms.all_stems().any(|stem| wanted.contains(stem));
-    let mut firsts: Vec<char> = stems.iter().filter_map(|stem| stem.chars().next()).collect();
-    firsts.sort_unstable();
-    firsts.dedup();
-    for first in firsts {
-        let prefix = Pattern::Prefix(first.to_string());
+    let mut prefixes: Vec<&str> =
+        wanted.iter().map(|stem| analyzer.stem_prefix(stem, languages)).collect();
+    prefixes.sort_unstable();
+    // One that begins with another is covered by it.
+    prefixes.dedup_by(|later, earlier| later.starts_with(*earlier));
+    for prefix in prefixes {
+        let prefix = Pattern::Prefix(prefix.to_owned());
         prefix.each(inverted, &mut |term, info| {
             // A term of the field of letters has its letters behind its folded form.
-            let letters = term.split_once(LETTERS_SEPARATOR).map_or(term, |(_, letters)| letters);
-            let stemmed_so = source
-                .languages
-                .iter()
-                .filter(|language| has_stem(source.analyzer.forms(letters, **language).borrowed()));
-            let languages = stemmed_so
+            let (folded, letters) = term.split_once(LETTERS_SEPARATOR).unwrap_or((term, term));
+            let stemmed_so = languages.iter().filter(|language| {
+                let may_have = |stem: &&str| analyzer.may_have_stem(folded, stem, **language);
+                wanted.iter().any(may_have)
+                    && has_stem(analyzer.forms(letters, **language).borrowed())
+            });
+            let stemmed_so = stemmed_so
                 .map(|one| language::only(&source.languages, *one))
                 .fold(0, std::ops::BitOr::bitor);
-            if languages != 0 {
-                each(term, info, languages);
+            if stemmed_so != 0 {
+                each(term, info, stemmed_so);
             }
         })?;
     }
