@@ -154,19 +154,8 @@ impl Analyzer {
         self.rules.aliases.of(folded)
     }
 
-    /// Whether a folded word may have this stem in a language: it is told by the beginnings of the
-    /// two, which is many times cheaper than [`Self::forms`].
-    pub fn may_have_stem(&self, folded: &str, stem: &str, language: Language) -> bool {
-        folded == stem || self.kept(language).holds(folded, stem)
-    }
-
-    /// What every folded word with this stem begins with, in any of these languages.
-    pub fn stem_prefix<'s>(&self, stem: &'s str, languages: &[Language]) -> &'s str {
-        let prefixes = languages.iter().map(|language| self.kept(*language).prefix(stem));
-        prefixes.min_by_key(|prefix| prefix.len()).unwrap_or(stem)
-    }
-
-    fn kept(&self, language: Language) -> Kept {
+    /// What the stems of a language keep of their words.
+    pub(crate) fn kept(&self, language: Language) -> Kept {
         let stemming = self.rules.stemming[language.analysis().index()];
         Kept::of(stemming, self.rules.settings.fold)
     }

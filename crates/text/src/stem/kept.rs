@@ -15,6 +15,8 @@ pub(crate) enum Kept {
     Letters,
     /// The consonants of [`beginning`] in their order (`vijeka`, `vek`; `baesse`, `bass`).
     Consonants,
+    /// Nothing; of a word in Latin letters, which is not the language's script, all of it.
+    Foreign,
     /// Nothing.
     First,
 }
@@ -51,6 +53,14 @@ impl Kept {
                     | Algorithm::Spanish
                     | Algorithm::Swedish
                     | Algorithm::Turkish => Self::Letters,
+                    Algorithm::Arabic
+                    | Algorithm::Armenian
+                    | Algorithm::Greek
+                    | Algorithm::Hindi
+                    | Algorithm::Nepali
+                    | Algorithm::Persian
+                    | Algorithm::Tamil
+                    | Algorithm::Yiddish => Self::Foreign,
                     _ => Self::First,
                 }
             }
@@ -62,17 +72,19 @@ impl Kept {
         if folded.chars().next() != stem.chars().next() {
             return false;
         }
-        let beginning = beginning(stem);
         match self {
             Self::Word => folded == stem,
+            Self::Foreign => !folded.starts_with(|c: char| c.is_ascii()) || folded == stem,
             Self::First => true,
             Self::Letters => {
                 let mut letters = folded.chars();
-                beginning.chars().all(|c| letters.next().is_some_and(|other| is_like(c, other)))
+                beginning(stem)
+                    .chars()
+                    .all(|c| letters.next().is_some_and(|other| is_like(c, other)))
             }
             Self::Consonants => {
                 let mut others = consonants(folded);
-                consonants(beginning).all(|consonant| others.next() == Some(consonant))
+                consonants(beginning(stem)).all(|consonant| others.next() == Some(consonant))
             }
         }
     }
@@ -86,7 +98,7 @@ impl Kept {
                 let unlike = beginning.char_indices().skip(1).find(|(_, c)| matches!(c, 'i' | 'y'));
                 unlike.map_or(beginning, |(at, _)| &beginning[..at])
             }
-            Self::Consonants | Self::First => &stem[..stem.ceil_char_boundary(1)],
+            Self::Consonants | Self::Foreign | Self::First => &stem[..stem.ceil_char_boundary(1)],
         }
     }
 }
@@ -128,6 +140,8 @@ mod tests {
             (Kept::Consonants, "bjelovara", "belovr", true),
             (Kept::First, "gcat", "cat", false),
             (Kept::First, "bhaile", "baile", true),
+            (Kept::Foreign, "words", "word", false),
+            (Kept::Foreign, "οδου", "οδ", true),
         ] {
             assert_eq!(kept.holds(folded, stem), holds, "{kept:?} {folded} {stem}");
         }

@@ -1,14 +1,14 @@
 //! The places of one word in a segment.
 
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, HashSet};
+use std::collections::BinaryHeap;
 use std::sync::Arc;
 
 use schema::LETTERS_SEPARATOR;
 use tantivy::postings::{Postings, SegmentPostings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED, Term};
-use text::FormsRef;
+use text::FormFinder;
 
 use super::language::{self, DocumentLanguages, LanguageSet};
 use super::source::{Form, TextFields, WordSource};
@@ -271,29 +271,18 @@ fn each_form(
     source: &WordSource,
     each: &mut dyn FnMut(&str, &TermInfo, LanguageSet),
 ) -> tantivy::Result<()> {
-    let (analyzer, languages) = (&source.analyzer, source.languages.as_slice());
-    let wanted: HashSet<&str> = stems.iter().map(String::as_str).collect();
-    let has_stem = |forms: FormsRef<'_>| forms.all_stems().any(|stem| wanted.contains(stem));
-    let mut prefixes: Vec<&str> =
-        wanted.iter().map(|stem| analyzer.stem_prefix(stem, languages)).collect();
-    prefixes.sort_unstable();
-    // One that begins with another is covered by it.
-    prefixes.dedup_by(|later, earlier| later.starts_with(*earlier));
-    for prefix in prefixes {
+    let finder = FormFinder::new(&source.analyzer, stems, &source.languages);
+    for prefix in finder.prefixes() {
         let prefix = Pattern::Prefix(prefix.to_owned());
         prefix.each(inverted, &mut |term, info| {
             // A term of the field of letters has its letters behind its folded form.
             let (folded, letters) = term.split_once(LETTERS_SEPARATOR).unwrap_or((term, term));
-            let stemmed_so = languages.iter().filter(|language| {
-                let may_have = |stem: &&str| analyzer.may_have_stem(folded, stem, **language);
-                wanted.iter().any(may_have)
-                    && has_stem(analyzer.forms(letters, **language).borrowed())
+            let mut languages = 0;
+            finder.find(letters, folded, &mut |number| {
+                languages |= language::only(&source.languages, source.languages[number]);
             });
-            let stemmed_so = stemmed_so
-                .map(|one| language::only(&source.languages, *one))
-                .fold(0, std::ops::BitOr::bitor);
-            if stemmed_so != 0 {
-                each(term, info, stemmed_so);
+            if languages != 0 {
+                each(term, info, languages);
             }
         })?;
     }
