@@ -15,7 +15,7 @@ use tantivy::{Index, IndexWriter, Term};
 use crate::added::Added;
 use crate::digest::content_digest;
 use crate::generation::{
-    Opened, open_writer, remove_ledgers_but, remove_other_generations, remove_uncompressed,
+    Opened, open_writer, remove_ledgers_but, remove_left_over, remove_other_generations,
 };
 use crate::in_flight::{Admitted, InFlight};
 use crate::lock::WriterLock;
@@ -90,6 +90,7 @@ impl Indexer {
         let mut writer = None;
         if !options.dry_run {
             let failed = |source| IndexerError::Write { path: path.clone(), source };
+            remove_left_over(&path, &index).map_err(failed)?;
             writer = Some(open_writer(&index, options).map_err(failed)?);
         }
         let threads = options.threads;
@@ -348,7 +349,7 @@ impl Indexer {
         let Some(lock) = wait_for_merges(writer, lock, &options.cancel).map_err(failed)? else {
             return if is_rebuild { Err(IndexerError::Cancelled) } else { Ok(summary) };
         };
-        remove_uncompressed(&path, &index).map_err(failed)?;
+        remove_left_over(&path, &index).map_err(failed)?;
         if is_rebuild {
             layout.switch_to(generation)?;
         }
