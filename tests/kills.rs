@@ -3,6 +3,7 @@
 //! completes the work, and the index is then the one that was never disturbed.
 
 use std::collections::BTreeSet;
+use std::fs::File;
 use std::process::{Child, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -82,7 +83,7 @@ impl Scene {
         let mut scene =
             Self { work, sample, lasts: Duration::ZERO, answers: Answers::default(), best: vec![] };
         let started = Instant::now();
-        assert!(start(&scene.sample, work).wait().unwrap().success(), "{work:?}");
+        complete(&scene.sample, work, "undisturbed");
         scene.lasts = started.elapsed();
         assert_eq!(exit_code(&scene.sample, &["-q", "optimize"]), Some(0));
         scene.answers = answers(&scene.sample.searcher());
@@ -120,7 +121,16 @@ fn start(sample: &Sample, work: Work) -> Child {
     if work != Work::Optimize && work != Work::RebuildFromStore {
         command.arg(sample.news());
     }
-    command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+    let errors = File::create(sample.path().join("errors.txt")).unwrap();
+    command.stdout(Stdio::null()).stderr(errors).spawn().unwrap()
+}
+
+/// Does the work to its end.
+#[track_caller]
+fn complete(sample: &Sample, work: Work, what: &str) {
+    let status = start(sample, work).wait().unwrap();
+    let errors = std::fs::read_to_string(sample.path().join("errors.txt")).unwrap();
+    assert!(status.success(), "{work:?} ended with {status}: {errors}: {what}");
 }
 
 /// Runs the program to its end and says how it exited.
@@ -161,7 +171,7 @@ fn a_killed_run_loses_nothing_and_the_next_completes_it() {
         check(sample, work, committed, &what);
         // The same again for what is to be gone on with, and an ordinary run for the rest.
         let again = if kill % 2 == 0 { work } else { Work::Update };
-        assert!(start(sample, again).wait().unwrap().success(), "the next run: {what}");
+        complete(sample, again, &what);
         assert_eq!(answers(&sample.searcher()), scene.answers, "another state: {what}");
         assert!(verify(&sample.index()).unwrap().is_sound(), "{what}");
         assert_eq!(exit_code(sample, &["-q", "optimize"]), Some(0), "{what}");

@@ -194,3 +194,28 @@ fn what_cannot_be_read_keeps_its_articles_and_is_told() {
     sample.update();
     assert_like_new(&sample);
 }
+
+/// Records are known by their bytes; what they were read with besides may change all the same.
+#[test]
+fn known_records_are_read_again_when_what_surrounds_them_changes() {
+    let sample = Sample::new();
+    let names = ["Marina Petrova, Anton Lindqvist", "Digital Sorting"];
+    let english = ["Why the harbour was closed to all ships", "The river has risen by two feet"];
+    let german = ["Warum der Hafen für alle Schiffe zu ist", "Der Fluss ist wieder gestiegen"];
+    let csv = |head: &str| format!("{head}\nThe ferry,It runs again\nThe tram,It does not\n");
+    let of = |[one, other]: [&str; 2]| {
+        let titles = [one, other, names[0], names[1], one];
+        titles.map(|title| format!("{{\"title\":\"{title}\"}}\n")).concat()
+    };
+    sample.write("news/a.jsonl", of(english));
+    sample.write("news/b.csv", csv("title,body"));
+    sample.update();
+    assert_eq!(total(&sample.searcher(), "lang:en digital"), 1);
+    sample.write("news/a.jsonl", of(german));
+    sample.write("news/b.csv", csv("body,title"));
+    // Three headlines are other ones; the other two and both rows were read before, but otherwise.
+    assert_eq!(done(&sample.update()), [3, 4, 3, 0]);
+    assert_eq!(total(&sample.searcher(), "lang:de digital"), 1);
+    assert_eq!(total(&sample.searcher(), "title:runs"), 1);
+    assert_like_new(&sample);
+}

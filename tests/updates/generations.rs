@@ -216,6 +216,38 @@ fn repair_keeps_what_can_be_read_and_the_next_run_brings_back_the_rest() {
     assert!(generation.try_exists().unwrap(), "a sound index is left as it is");
 }
 
+/// A run that is killed between writing what it deleted and its commit leaves a file of the name
+/// that the next run gives to its own.
+#[test]
+fn what_a_killed_run_wrote_is_not_in_the_way() {
+    let sample = Sample::new();
+    let lines = json_lines(4, 400);
+    sample.write("news/a.jsonl", &lines);
+    sample.update();
+    let killed = Sample::new();
+    copy(&sample.index(), &killed.index());
+    // So few that their segment is not merged.
+    sample.write("news/a.jsonl", lines.replacen("river", "harbour", 30));
+    let replaced = sample.update().replaced;
+    let generation = killed.index().join("gen-000001");
+    let mut left = vec!["0123456789abcdef0123456789abcdef.store".to_owned()];
+    fs::write(generation.join(&left[0]), "half").unwrap();
+    for entry in fs::read_dir(sample.index().join("gen-000001")).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        if name.contains(".del") {
+            fs::copy(sample.index().join("gen-000001").join(&name), generation.join(&name))
+                .unwrap();
+            left.push(name);
+        }
+    }
+    assert!(left.len() > 1, "nothing was deleted");
+    let update = Update::new(killed.index()).path(sample.news()).run(&mut |_| {});
+    assert_eq!(update.unwrap().replaced, replaced);
+    assert!(!generation.join(&left[0]).try_exists().unwrap());
+    assert!(verify(&killed.index()).unwrap().is_sound());
+    assert_eq!(contents(&killed.index()), contents(&sample.index()));
+}
+
 #[test]
 fn a_copy_of_an_index_opens_wherever_it_is() {
     let sample = Sample::generated(3, 50);

@@ -7,22 +7,10 @@ use std::sync::Arc;
 use article::{Article, ArticleId, Identity};
 use schema::{FileKey, FileOutcome, LedgerEntry, LedgerFile};
 
+use crate::removal::Removal;
 use crate::sources::{FileRecords, Scope, SourceState};
 use crate::view::Fate;
 use crate::{Added, Duplicate, Indexer, IndexerError};
-
-/// What a run may remove.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Removal {
-    /// Articles whose source is gone, unless they are more than half of their root's and more
-    /// than 20.
-    #[default]
-    Guarded,
-    /// Articles whose source is gone, however many.
-    Allowed,
-    /// None.
-    Never,
-}
 
 /// One run over source files. Call [`Self::file_unchanged`], or [`Self::file_started`], the
 /// records and [`Self::file_finished`], for every file. Then [`Self::settle`] says which files
@@ -181,10 +169,17 @@ impl<'a> BatchRun<'a> {
             added_before: self.indexer.summary.added,
             first_outcome: before.filter(|_| self.is_settled).map(|before| before.outcome),
         });
-        let file = LedgerFile { outcome: FileOutcome::Partial, digest: None, ..file };
+        let context = before.and_then(|before| before.context);
+        let file = LedgerFile { outcome: FileOutcome::Partial, digest: None, context, ..file };
         self.indexer.ledger.files.insert(key, Arc::new(file));
         self.indexer.touch();
         from
+    }
+
+    /// The records of the open file are read with something else than before: those that the
+    /// index has just so are written again.
+    pub fn read_anew(&mut self) {
+        self.indexer.read_anew = self.open.as_ref().map(|open| open.key);
     }
 
     /// A record of the open file is in the index already, just so.
@@ -239,9 +234,16 @@ impl<'a> BatchRun<'a> {
     }
 
     /// The reading of the open file has ended. What was in it and is no longer is lost, unless it
-    /// could not be read to its end.
-    pub fn file_finished(&mut self, outcome: FileOutcome, digest: Option<String>) {
+    /// could not be read to its end. `context` is the digest of what its records were read with
+    /// besides their own bytes.
+    pub fn file_finished(
+        &mut self,
+        outcome: FileOutcome,
+        digest: Option<String>,
+        context: Option<u64>,
+    ) {
         let Some(open) = self.open.take() else { return };
+        self.indexer.read_anew = None;
         let is_known = matches!(outcome, FileOutcome::Read | FileOutcome::Left);
         let mut lost = Vec::new();
         if is_known && self.removal != Removal::Never && !self.is_settled {
@@ -262,6 +264,7 @@ impl<'a> BatchRun<'a> {
         if let Some(file) = self.indexer.ledger.files.get_mut(&open.key) {
             let file = Arc::make_mut(file);
             file.digest = digest;
+            file.context = context.or(file.context);
             file.ids_follow_path = open.ids_follow_path;
             if lost.is_empty() {
                 file.outcome = open.first_outcome.unwrap_or(outcome);

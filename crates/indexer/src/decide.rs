@@ -44,7 +44,9 @@ impl Indexer {
                 self.view.written(id, entry.file, body_bytes);
                 return Ok(Added::Replaced);
             }
-            Present::Committed(old, _) if old.ledger == entry => {
+            Present::Committed(old, _)
+                if old.ledger == entry && self.read_anew != Some(entry.file) =>
+            {
                 self.keep(old.number);
                 return Ok(Added::Unchanged);
             }

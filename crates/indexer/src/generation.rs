@@ -1,13 +1,14 @@
 //! Opens the generation that is written, and clears away those that are not needed any more.
 
+use std::collections::HashMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use schema::{
     CommitNote, Fields, FileOutcome, FolderAccess, GenerationName, Layout, Ledger, Manifest,
     RebuildOf, SchemaError, create_generation, index_in_memory, open_generation,
 };
-use tantivy::index::SegmentComponent;
+use tantivy::index::{SegmentComponent, SegmentId};
 use tantivy::indexer::IndexWriterOptions;
 use tantivy::merge_policy::LogMergePolicy;
 use tantivy::{Index, IndexWriter};
@@ -252,13 +253,29 @@ fn remove_generation(layout: &Layout, name: GenerationName) -> Result<(), Schema
     fs::remove_dir_all(&path).map_err(SchemaError::io("remove", path))
 }
 
-/// Removes the uncompressed text that the engine leaves beside a segment that it deleted something
-/// from while it was being written. No writer may be open.
-pub(crate) fn remove_uncompressed(path: &Path, index: &Index) -> tantivy::Result<()> {
-    for segment in index.searchable_segments()? {
-        // Mostly there is none.
-        let _ =
-            fs::remove_file(path.join(segment.meta().relative_path(SegmentComponent::TempStore)));
+/// Removes the files of segments that the last commit does not name: what a run that was killed
+/// wrote, which would be in the way of the next one's files of the same name, and the uncompressed
+/// text that the engine leaves beside a segment that it deleted something from while it was being
+/// written. No writer may be open.
+pub(crate) fn remove_left_over(path: &Path, index: &Index) -> tantivy::Result<()> {
+    let segments = index.searchable_segment_metas()?.into_iter();
+    let deletes: HashMap<String, PathBuf> = segments
+        .map(|meta| (meta.id().uuid_string(), meta.relative_path(SegmentComponent::Delete)))
+        .collect();
+    for entry in fs::read_dir(path).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let Some((id, component)) = name.to_str().and_then(|name| name.split_once('.')) else {
+            continue;
+        };
+        let is_living = match deletes.get(id) {
+            None => SegmentId::from_uuid_string(id).is_err(),
+            Some(deletes) if component.ends_with("del") => deletes.as_path() == Path::new(&name),
+            Some(_) => !component.ends_with("temp"),
+        };
+        if !is_living {
+            // Mostly there is none; where the system refuses, the next run does it.
+            let _ = fs::remove_file(entry.path());
+        }
     }
     Ok(())
 }

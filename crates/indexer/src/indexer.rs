@@ -7,7 +7,7 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 use article::{Article, ArticleId};
 use rayon::prelude::*;
 use schema::{
-    CommitNote, DocumentBuilder, EngineDocument, Fields, GenerationName, Layout, Ledger,
+    CommitNote, DocumentBuilder, EngineDocument, Fields, FileKey, GenerationName, Layout, Ledger,
     LedgerEntry, Settings,
 };
 use tantivy::{Index, IndexWriter, Term};
@@ -15,7 +15,7 @@ use tantivy::{Index, IndexWriter, Term};
 use crate::added::Added;
 use crate::digest::content_digest;
 use crate::generation::{
-    Opened, open_writer, remove_ledgers_but, remove_other_generations, remove_uncompressed,
+    Opened, open_writer, remove_ledgers_but, remove_left_over, remove_other_generations,
 };
 use crate::in_flight::{Admitted, InFlight};
 use crate::lock::WriterLock;
@@ -49,6 +49,8 @@ pub struct Indexer {
     /// The sources that are being read.
     pub(crate) scopes: Vec<Scope>,
     pub(crate) summary: IndexSummary,
+    /// The file whose articles are written again though their records are the same.
+    pub(crate) read_anew: Option<FileKey>,
     /// While repairing: segments that have a damaged file.
     pub(crate) doubtful: Doubtful,
     options: IndexerOptions,
@@ -88,6 +90,7 @@ impl Indexer {
         let mut writer = None;
         if !options.dry_run {
             let failed = |source| IndexerError::Write { path: path.clone(), source };
+            remove_left_over(&path, &index).map_err(failed)?;
             writer = Some(open_writer(&index, options).map_err(failed)?);
         }
         let threads = options.threads;
@@ -114,6 +117,7 @@ impl Indexer {
             ledger,
             note,
             scopes: Vec::new(),
+            read_anew: None,
             doubtful: Doubtful::new(),
             options: options.clone(),
             committed_at: Instant::now(),
@@ -345,7 +349,7 @@ impl Indexer {
         let Some(lock) = wait_for_merges(writer, lock, &options.cancel).map_err(failed)? else {
             return if is_rebuild { Err(IndexerError::Cancelled) } else { Ok(summary) };
         };
-        remove_uncompressed(&path, &index).map_err(failed)?;
+        remove_left_over(&path, &index).map_err(failed)?;
         if is_rebuild {
             layout.switch_to(generation)?;
         }

@@ -122,6 +122,11 @@ impl SourceState {
         file.digest.as_deref().filter(|_| file.outcome != FileOutcome::Partial)
     }
 
+    /// The digest of what the records of a file were read with besides their own bytes.
+    pub fn context(&self, root: &str, path: &str) -> Option<u64> {
+        self.file(root, path)?.context
+    }
+
     /// The digests of the records that the index has from a file, in order.
     pub fn record_digests(&self, root: &str, path: &str) -> Arc<Vec<u64>> {
         let Some(key) = self.key(root, path) else { return Arc::default() };

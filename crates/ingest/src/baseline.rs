@@ -11,6 +11,12 @@ pub trait Baseline: Sync {
 
     /// The records known from that file. Those are neither parsed nor cleaned.
     fn known_records(&self, file: &SourceFile) -> KnownRecords;
+
+    /// What [`crate::Event::FileFinished`] last told of the context of that file: if it has
+    /// changed, its known records are read again after [`crate::Event::ReadAnew`].
+    fn context(&self, _file: &SourceFile) -> Option<u64> {
+        None
+    }
 }
 
 /// Nothing has been read before.

@@ -13,6 +13,10 @@ pub enum Event {
     FileUnchanged(SourceFile),
     /// The events that follow belong to this file.
     FileStarted(SourceFile),
+    /// The records of this file are read with something else than the baseline was told (the names
+    /// of its columns, the language that a source usually prints): all of them follow, also those
+    /// that the baseline knows.
+    ReadAnew,
     /// An article.
     Article {
         /// The article.
@@ -33,6 +37,9 @@ pub enum Event {
         file: SourceFile,
         /// Digest of all its bytes; `None` where they were not read to the end.
         digest: Option<[u8; 16]>,
+        /// Digest of what its records were read with besides their own bytes, where there was
+        /// anything; see [`crate::Baseline::context`].
+        context: Option<u64>,
         /// How it went.
         outcome: FileOutcome,
     },

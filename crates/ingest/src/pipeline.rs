@@ -97,7 +97,7 @@ pub(crate) fn run(
                 });
                 ControlFlow::Continue(())
             };
-            let tally = Reader::new(baseline, &mut submit).read(input);
+            let tally = Reader::new(baseline, rules, &mut submit).read(input);
             drop(queue);
             tally
         });
@@ -127,8 +127,8 @@ pub(crate) fn run(
     Ok(report)
 }
 
-/// Numbers the equal records of a file that have neither id nor address. They are the only ones
-/// that cannot be settled where they are parsed.
+/// Numbers the equal records of a file that have neither id nor address: they cannot be settled
+/// where they are parsed.
 #[derive(Default)]
 struct Repeats(HashMap<u64, u64>);
 
@@ -143,6 +143,7 @@ impl Repeats {
                 }
                 event
             }
+            Answer::End(end) => end.event(),
             Answer::ByContent { mut article, digest } => {
                 let seen = self.0.entry(digest).or_default();
                 let path = article.provenance.path.as_str();

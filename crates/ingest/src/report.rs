@@ -41,7 +41,7 @@ impl IngestReport {
     pub(crate) fn count(&mut self, event: &Event) {
         match event {
             Event::FileUnchanged(_) => self.files_unchanged += 1,
-            Event::FileStarted(_) => {}
+            Event::FileStarted(_) | Event::ReadAnew => {}
             Event::Article { .. } => self.articles += 1,
             Event::RecordUnchanged { .. } => self.records_unchanged += 1,
             Event::Skipped(skipped) => *self.skipped.entry(skipped.reason.name()).or_default() += 1,

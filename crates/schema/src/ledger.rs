@@ -60,6 +60,9 @@ pub struct LedgerFile {
     pub read_ns: i64,
     /// The digest of its bytes, where it was read to the end.
     pub digest: Option<String>,
+    /// The digest of what its records were read with besides their own bytes, if anything: when
+    /// it changes, all of them are read again.
+    pub context: Option<u64>,
     /// How its reading ended.
     pub outcome: FileOutcome,
     /// Whether the id of any of its articles follows from its path.
@@ -100,6 +103,8 @@ struct Line<'a> {
     read_ns: i64,
     #[serde(skip_serializing_if = "Option::is_none", default)]
     digest: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    context: Option<u64>,
     outcome: FileOutcome,
     #[serde(skip_serializing_if = "is_false", default)]
     ids_follow_path: bool,
@@ -161,6 +166,7 @@ impl Ledger {
                 modified_ns: file.modified_ns,
                 read_ns: file.read_ns,
                 digest: file.digest.clone(),
+                context: file.context,
                 outcome: file.outcome,
                 ids_follow_path: file.ids_follow_path,
                 has_rivals: file.has_rivals,
@@ -196,6 +202,7 @@ impl Ledger {
                 modified_ns: line.modified_ns,
                 read_ns: line.read_ns,
                 digest: line.digest,
+                context: line.context,
                 outcome: line.outcome,
                 ids_follow_path: line.ids_follow_path,
                 has_rivals: line.has_rivals,
@@ -314,6 +321,7 @@ mod tests {
                 modified_ns: -1,
                 read_ns: 5,
                 digest: (number % 2 == 0).then(|| "00ff".to_owned()),
+                context: (number % 7 == 0).then_some(u64::MAX),
                 outcome: FileOutcome::Damaged,
                 ids_follow_path: number % 2 == 0,
                 has_rivals: number % 5 == 0,

@@ -10,7 +10,7 @@ use crate::lexicon::Lexicon;
 use crate::names::Aliases;
 use crate::normalize::{alternatives, exact, fold};
 use crate::segment::{Segments, WORD_LIMIT_BYTES};
-use crate::stem::stem;
+use crate::stem::{Kept, stem};
 
 /// What may differ between two archives in how their text is analysed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -174,6 +174,12 @@ impl Analyzer {
     /// exact form: the known ones and those of the settings.
     pub fn other_names(&self, folded: &str) -> impl Iterator<Item = &str> {
         self.rules.aliases.of(folded)
+    }
+
+    /// What the stems of a language keep of their words.
+    pub(crate) fn kept(&self, language: Language) -> Kept {
+        let stemming = self.rules.stemming[language.analysis().index()];
+        Kept::of(stemming, self.rules.settings.fold)
     }
 
     /// The words of `text` as they stand there.

@@ -25,6 +25,7 @@
 mod analyzer;
 mod detect;
 mod fingerprint;
+mod form_finder;
 mod forms;
 mod language;
 mod lexicon;
@@ -38,6 +39,7 @@ mod stem;
 pub use analyzer::{AnalysisSettings, Analyzer, Token, Tokens};
 pub use detect::{Detection, Detector};
 pub use fingerprint::Fingerprint;
+pub use form_finder::FormFinder;
 pub use forms::{Forms, FormsRef};
 pub use language::Language;
 pub use lexicon::Lexicon;

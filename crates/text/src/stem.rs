@@ -7,6 +7,7 @@
 mod albanian;
 mod bulgarian;
 mod ending;
+mod kept;
 mod macedonian;
 mod serbian;
 mod slovak;
@@ -18,9 +19,11 @@ use frostem::{Algorithm, Stemmer};
 use crate::language::Stemming;
 use crate::normalize::fold;
 
+pub(crate) use self::kept::Kept;
+
 /// The name and version of the stem rules, which an index depends on. The second number is raised
 /// by hand with every change to a stemmer of our own.
-pub(crate) const STEM_RULES: &str = "frostem 2.20261016.1, light 1";
+pub(crate) const STEM_RULES: &str = "frostem 2.20261016.1, light 2";
 
 /// A stemmer of our own, over folded words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,9 +54,10 @@ impl Light {
 
 /// The folded stem of a word.
 ///
-/// It starts with the first character of `folded` and is never empty: a stem
-/// that would break this, as where a stemmer takes off a prefix, is the folded
-/// form itself. So is that of every word with a digit.
+/// It keeps of the beginning of `folded` what [`Kept`] says of the language, at
+/// least its first character: a stem that would break this, as where a stemmer
+/// takes off a prefix, is the folded form itself. So is that of every word with
+/// a digit.
 pub(crate) fn stem(exact: &str, folded: &str, stemming: Stemming, is_folding: bool) -> String {
     if stemming == Stemming::None || folded.chars().any(char::is_numeric) {
         return folded.to_owned();
@@ -67,7 +71,8 @@ pub(crate) fn stem(exact: &str, folded: &str, stemming: Stemming, is_folding: bo
     };
     // Some stemmers answer with letters that fold.
     let stem = if is_folding { fold(&stem) } else { stem };
-    if stem.chars().next() == folded.chars().next() { stem } else { folded.to_owned() }
+    let kept = Kept::of(stemming, is_folding);
+    if kept.holds(folded, &stem) { stem } else { folded.to_owned() }
 }
 
 fn snowball(word: &str, algorithm: Algorithm) -> String {

@@ -53,6 +53,10 @@ impl Baseline for Known {
         }
         KnownRecords::new(self.state.record_digests(&root, &file.path))
     }
+
+    fn context(&self, file: &SourceFile) -> Option<u64> {
+        self.state.context(&file.root.to_string_lossy(), &file.path)
+    }
 }
 
 /// A digest in letters.

@@ -96,6 +96,7 @@ impl<'a> Run<'a> {
                     self.tell_moved(from, &file);
                 }
             }
+            Event::ReadAnew => self.batch.read_anew(),
             Event::Article { article, digest } => {
                 self.count_read();
                 self.pending.push((*article, digest));
@@ -105,7 +106,7 @@ impl<'a> Run<'a> {
                 self.batch.record_unchanged(digest)?;
             }
             Event::Skipped(skipped) if !self.is_second_look => self.skipped(skipped),
-            Event::FileFinished { file, digest, outcome } => {
+            Event::FileFinished { file, digest, context, outcome } => {
                 self.flush()?;
                 self.is_in_file = false;
                 let outcome = match outcome {
@@ -121,7 +122,7 @@ impl<'a> Run<'a> {
                     self.outcome.unreadable += u64::from(is_unreadable);
                 }
                 let digest = digest.map(|digest| hex(&digest));
-                self.batch.file_finished(outcome, digest);
+                self.batch.file_finished(outcome, digest, context);
             }
             _ => {}
         }
@@ -244,6 +245,7 @@ fn ledger_file(file: &SourceFile) -> LedgerFile {
         modified_ns: file.modified_ns,
         read_ns: i64::try_from(now.as_nanos()).unwrap_or(i64::MAX),
         digest: None,
+        context: None,
         outcome: schema::FileOutcome::Partial,
         ids_follow_path: false,
         has_rivals: false,

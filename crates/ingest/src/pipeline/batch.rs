@@ -3,9 +3,10 @@
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
+use super::Rules;
 use super::habit::Habits;
 use crate::format::{Format, Heading};
-use crate::{Event, SourceFile};
+use crate::{Event, FileOutcome, SourceFile};
 
 /// What is handed to the pool at once.
 #[derive(Default)]
@@ -17,7 +18,7 @@ pub(super) struct Batch {
 impl Batch {
     pub(super) fn push(&mut self, item: Item) {
         self.bytes += match &item {
-            Item::Known(_) => 256,
+            Item::Known(_) | Item::End(_) => 256,
             Item::Records(records) => records.bytes.len() + 64 * records.pieces.len(),
         };
         self.items.push(item);
@@ -35,6 +36,31 @@ pub(super) enum Item {
     Known(Event),
     /// These are to be parsed.
     Records(Records),
+    /// A file was read; what its records were read with is known when they have been parsed.
+    End(FileEnd),
+}
+
+/// How the reading of a file ended.
+pub(super) struct FileEnd {
+    pub(super) file: SourceFile,
+    /// What its records have in common, if it was of a format that has records.
+    pub(super) open: Option<Arc<OpenFile>>,
+    pub(super) digest: Option<[u8; 16]>,
+    pub(super) outcome: FileOutcome,
+}
+
+impl FileEnd {
+    /// A file that is read to its end, unless something comes between.
+    pub(super) fn new(file: SourceFile) -> Self {
+        Self { file, open: None, digest: None, outcome: FileOutcome::Read }
+    }
+
+    /// What is told of it after all its records.
+    pub(super) fn event(self) -> Event {
+        let context = self.open.and_then(|open| open.known_context());
+        let Self { file, digest, outcome, .. } = self;
+        Event::FileFinished { file, digest, context, outcome }
+    }
 }
 
 /// Records of one file that stand one after another.
@@ -62,5 +88,50 @@ pub(super) struct OpenFile {
     /// The beginning of a file of many records, by which the habits of its sources are found.
     pub(super) head: Vec<u8>,
     /// What they usually print, once somebody has asked.
-    pub(super) habits: OnceLock<Habits>,
+    habits: OnceLock<Habits>,
+}
+
+impl OpenFile {
+    pub(super) fn new(
+        source: SourceFile,
+        format: &'static dyn Format,
+        heading: Heading,
+        head: Vec<u8>,
+    ) -> Self {
+        Self { source, format, heading, head, habits: OnceLock::new() }
+    }
+
+    /// What the sources in the file usually print.
+    pub(super) fn habits(&self, rules: &Rules) -> &Habits {
+        self.habits.get_or_init(|| Habits::of(self, rules))
+    }
+
+    /// The digest of what its records are read with besides their own bytes.
+    pub(super) fn context(&self, rules: &Rules) -> u64 {
+        self.digest(self.habits(rules))
+    }
+
+    /// The same, if any of its records needed it.
+    fn known_context(&self) -> Option<u64> {
+        self.habits.get().map(|habits| self.digest(habits))
+    }
+
+    fn digest(&self, habits: &Habits) -> u64 {
+        let mut hasher = blake3::Hasher::new();
+        let columns = self.heading.columns.iter().map(String::as_str);
+        for part in columns.chain(habits.iter().flat_map(|(source, usual)| [source, usual.code()]))
+        {
+            hasher.update(&(part.len() as u64).to_le_bytes());
+            hasher.update(part.as_bytes());
+        }
+        hasher.update(&[self.heading.delimiter]);
+        first_64_bits(&hasher)
+    }
+}
+
+/// The beginning of a digest.
+pub(super) fn first_64_bits(hasher: &blake3::Hasher) -> u64 {
+    let mut first = [0; 8];
+    first.copy_from_slice(&hasher.finalize().as_bytes()[..8]);
+    u64::from_le_bytes(first)
 }

@@ -57,6 +57,11 @@ impl Habits {
         Self(usual.collect())
     }
 
+    /// Each source that has a habit, in order, and the language.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, Language)> {
+        self.0.iter().map(|(source, usual)| (source.as_str(), *usual))
+    }
+
     /// The language that the source of a record usually prints; unknown if there is none.
     pub(super) fn of_source(&self, draft: &Draft) -> Language {
         self.0.get(source(draft)).copied().unwrap_or_default()

@@ -2,12 +2,12 @@
 
 use std::io;
 use std::ops::ControlFlow;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use article::Provenance;
 
-use super::Input;
-use super::batch::{Batch, Item, OpenFile, Piece, Records};
+use super::batch::{Batch, FileEnd, Item, OpenFile, Piece, Records, first_64_bits};
+use super::{Input, Rules};
 use crate::container::Opened;
 use crate::detect::{self, Detected};
 use crate::discover::Found;
@@ -35,6 +35,7 @@ pub(super) struct Tally {
 /// The reading thread.
 pub(super) struct Reader<'a> {
     baseline: &'a dyn Baseline,
+    rules: &'a Rules,
     submit: &'a mut dyn FnMut(Batch) -> ControlFlow<()>,
     batch: Batch,
     tally: Tally,
@@ -46,9 +47,10 @@ type Flow = ControlFlow<()>;
 impl<'a> Reader<'a> {
     pub(super) fn new(
         baseline: &'a dyn Baseline,
+        rules: &'a Rules,
         submit: &'a mut dyn FnMut(Batch) -> ControlFlow<()>,
     ) -> Self {
-        Self { baseline, submit, batch: Batch::default(), tally: Tally::default() }
+        Self { baseline, rules, submit, batch: Batch::default(), tally: Tally::default() }
     }
 
     /// Reads everything, or until nobody wants more.
@@ -76,8 +78,9 @@ impl<'a> Reader<'a> {
             Found::File(file) => {
                 self.push(Item::Known(Event::FileStarted(file.clone())))?;
                 let opened = Opened::file(&file);
-                let (digest, outcome) = self.opened(&file, opened, None)?;
-                return self.push(Item::Known(Event::FileFinished { file, digest, outcome }));
+                let mut end = FileEnd::new(file);
+                self.opened(&mut end, opened, None)?;
+                return self.push(Item::End(end));
             }
         }
         Flow::Continue(())
@@ -87,22 +90,25 @@ impl<'a> Reader<'a> {
         let file = SourceFile { path: "-".to_owned(), ..SourceFile::default() };
         self.push(Item::Known(Event::FileStarted(file.clone())))?;
         let opened = Opened::stream(stream);
-        let (digest, outcome) = self.opened(&file, opened, Some(&JsonLines))?;
-        self.push(Item::Known(Event::FileFinished { file, digest, outcome }))
+        let mut end = FileEnd::new(file);
+        self.opened(&mut end, opened, Some(&JsonLines))?;
+        self.push(Item::End(end))
     }
 
     /// Reads a file that was opened, or says why it could not be.
     fn opened(
         &mut self,
-        file: &SourceFile,
+        end: &mut FileEnd,
         opened: io::Result<Opened<'_>>,
         format: Option<&'static dyn Format>,
-    ) -> ControlFlow<(), (Option<[u8; 16]>, FileOutcome)> {
+    ) -> Flow {
+        let file = &end.file;
         let opened = match opened {
             Ok(opened) => opened,
             Err(source) => {
                 self.skip(file, None, SkipReason::UnreadableFile { source })?;
-                return ControlFlow::Continue((None, FileOutcome::Unreadable));
+                end.outcome = FileOutcome::Unreadable;
+                return Flow::Continue(());
             }
         };
         let name = detect::inner_name(&file.path);
@@ -114,7 +120,7 @@ impl<'a> Reader<'a> {
             None => detect::detect(&opened.head, &name),
         };
         let (outcome, reason) = match detected {
-            Detected::Format(format) => return self.articles(file, opened, format, &name),
+            Detected::Format(format) => return self.articles(end, opened, format, &name),
             Detected::Empty => (FileOutcome::Read, SkipReason::EmptyFile),
             Detected::Binary => (FileOutcome::Unsupported, SkipReason::Binary),
             Detected::Unsupported(format) => {
@@ -122,29 +128,41 @@ impl<'a> Reader<'a> {
             }
         };
         self.skip(file, None, reason)?;
-        let digest = if outcome == FileOutcome::Read { opened.digest() } else { None };
-        ControlFlow::Continue((digest, outcome))
+        end.digest = if outcome == FileOutcome::Read { opened.digest() } else { None };
+        end.outcome = outcome;
+        Flow::Continue(())
     }
 
     fn articles(
         &mut self,
-        file: &SourceFile,
+        end: &mut FileEnd,
         mut opened: Opened<'_>,
         format: &'static dyn Format,
         name: &str,
-    ) -> ControlFlow<(), (Option<[u8; 16]>, FileOutcome)> {
+    ) -> Flow {
+        let file = &end.file;
         let heading = match format.heading(&opened.head, name) {
             Ok(heading) => heading,
             Err(reason) => {
                 self.skip(file, None, reason)?;
-                return ControlFlow::Continue((None, FileOutcome::Damaged));
+                end.outcome = FileOutcome::Damaged;
+                return Flow::Continue(());
             }
         };
         let mut cutter = format.cutter(&opened.head);
-        let known = self.baseline.known_records(file);
+        let mut known = self.baseline.known_records(file);
         let head = if cutter.is_some() { opened.head.clone() } else { Vec::new() };
-        let habits = OnceLock::new();
-        let open = Arc::new(OpenFile { source: file.clone(), format, heading, head, habits });
+        let open = Arc::new(OpenFile::new(file.clone(), format, heading, head));
+        let before = self.baseline.context(file);
+        // Names of columns always matter; habits do where somebody asks for them.
+        if before.is_some() || !open.heading.columns.is_empty() {
+            let context = open.context(self.rules);
+            if before.is_some_and(|before| before != context) {
+                known = KnownRecords::default();
+                self.push(Item::Known(Event::ReadAnew))?;
+            }
+        }
+        end.open = Some(Arc::clone(&open));
         let mut block = Block::new(open, known, cutter.is_none());
         loop {
             let read = opened.read_onto(&mut block.bytes, READ_BYTES);
@@ -153,7 +171,8 @@ impl<'a> Reader<'a> {
                 Ok(count) => {
                     self.tally.bytes_read += count as u64;
                     if !self.cut(&mut block, count, cutter.as_deref_mut())? {
-                        return ControlFlow::Continue((None, FileOutcome::Unsupported));
+                        end.outcome = FileOutcome::Unsupported;
+                        return Flow::Continue(());
                     }
                 }
                 Err(source) => {
@@ -170,7 +189,8 @@ impl<'a> Reader<'a> {
                         _ => (SkipReason::UnreadableFile { source }, FileOutcome::Unreadable),
                     };
                     self.skip(file, None, reason)?;
-                    return ControlFlow::Continue((None, outcome));
+                    end.outcome = outcome;
+                    return Flow::Continue(());
                 }
             }
         }
@@ -181,7 +201,8 @@ impl<'a> Reader<'a> {
             self.skip(file, None, SkipReason::EmptyFile)?;
         }
         self.overlong(&mut block)?;
-        ControlFlow::Continue((opened.digest(), FileOutcome::Read))
+        end.digest = opened.digest();
+        Flow::Continue(())
     }
 
     /// Finds the ends of records in the last `count` bytes of the block. `false` if the file is
@@ -328,7 +349,5 @@ fn digest(record: &[u8]) -> u64 {
     let mut hasher = blake3::Hasher::new();
     hasher.update(&INGEST_VERSION.to_le_bytes());
     hasher.update(record);
-    let mut first = [0; 8];
-    first.copy_from_slice(&hasher.finalize().as_bytes()[..8]);
-    u64::from_le_bytes(first)
+    first_64_bits(&hasher)
 }

@@ -8,8 +8,7 @@ use rayon::iter::{
 };
 
 use super::Rules;
-use super::batch::{Batch, Item, Piece, Records};
-use super::habit::Habits;
+use super::batch::{Batch, FileEnd, Item, Piece, Records};
 use crate::clean::{self, Cleaned};
 use crate::format::{Context, Draft};
 use crate::{Event, SkipReason, Skipped};
@@ -18,6 +17,8 @@ use crate::{Event, SkipReason, Skipped};
 pub(super) enum Answer {
     /// An event.
     Settled(Event),
+    /// The end of a file, which depends on the records before it.
+    End(FileEnd),
     /// An article whose identity is its content, so that it depends on the records before it.
     ByContent { article: Box<Article>, digest: u64 },
 }
@@ -32,6 +33,7 @@ pub(super) fn process(batch: Batch, rules: &Rules) -> Vec<Answer> {
         .into_par_iter()
         .map(|item| match item {
             Item::Known(event) => vec![Answer::Settled(event)],
+            Item::End(end) => vec![Answer::End(end)],
             Item::Records(records) => {
                 let pieces = records.pieces.par_iter().with_min_len(SMALLEST_SHARE);
                 pieces.map(|piece| answer(&records, piece, rules)).collect()
@@ -51,8 +53,7 @@ fn answer(records: &Records, piece: &Piece, rules: &Rules) -> Answer {
     let read = || {
         let context = Context { keys: &rules.keys, heading: &file.heading };
         let draft = file.format.read(&records.bytes[piece.span.clone()], &context)?;
-        let habit =
-            |draft: &Draft| file.habits.get_or_init(|| Habits::of(file, rules)).of_source(draft);
+        let habit = |draft: &Draft| file.habits(rules).of_source(draft);
         clean::article(draft, provenance.clone(), digest, &rules.detector, habit)
     };
     // The parsers of pages are large and are fed anything; one record must not end the run.

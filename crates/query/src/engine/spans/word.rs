@@ -1,14 +1,14 @@
 //! The places of one word in a segment.
 
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, HashSet};
+use std::collections::BinaryHeap;
 use std::sync::Arc;
 
 use schema::LETTERS_SEPARATOR;
 use tantivy::postings::{Postings, SegmentPostings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED, Term};
-use text::FormsRef;
+use text::FormFinder;
 
 use super::language::{self, DocumentLanguages, LanguageSet};
 use super::source::{Form, TextFields, WordSource};
@@ -264,30 +264,23 @@ fn find_forms(
 }
 
 /// Calls `each` with the terms of a field that have one of these stems, and the languages in which
-/// they have it. They all begin with the same character as their stem.
+/// they have it. Most others are told by their beginnings, without being stemmed.
 fn each_form(
     inverted: &InvertedIndexReader,
     stems: &[String],
     source: &WordSource,
     each: &mut dyn FnMut(&str, &TermInfo, LanguageSet),
 ) -> tantivy::Result<()> {
-    let wanted: HashSet<&str> = stems.iter().map(String::as_str).collect();
-    let has_stem = |forms: FormsRef<'_>| forms.all_stems().any(|stem| wanted.contains(stem));
-    let mut firsts: Vec<char> = stems.iter().filter_map(|stem| stem.chars().next()).collect();
-    firsts.sort_unstable();
-    firsts.dedup();
-    for first in firsts {
-        let prefix = Pattern::Prefix(first.to_string());
+    let finder = FormFinder::new(&source.analyzer, stems, &source.languages);
+    for prefix in finder.prefixes() {
+        let prefix = Pattern::Prefix(prefix.to_owned());
         prefix.each(inverted, &mut |term, info| {
             // A term of the field of letters has its letters behind its folded form.
-            let letters = term.split_once(LETTERS_SEPARATOR).map_or(term, |(_, letters)| letters);
-            let stemmed_so = source
-                .languages
-                .iter()
-                .filter(|language| has_stem(source.analyzer.forms(letters, **language).borrowed()));
-            let languages = stemmed_so
-                .map(|one| language::only(&source.languages, *one))
-                .fold(0, std::ops::BitOr::bitor);
+            let (folded, letters) = term.split_once(LETTERS_SEPARATOR).unwrap_or((term, term));
+            let mut languages = 0;
+            finder.find(letters, folded, &mut |number| {
+                languages |= language::only(&source.languages, source.languages[number]);
+            });
             if languages != 0 {
                 each(term, info, languages);
             }
