@@ -230,6 +230,9 @@ fn synonyms_are_listed_explained_and_marked() {
             ("prime minister", vec![("premier", 1)]),
         ]
     );
+    // What was typed in another form is no synonym of itself.
+    let page = searcher.search("возила").unwrap();
+    assert!(page.variants[0].also.iter().all(|other| other.text != "возило"), "{page:?}");
     let page = searcher.search("car -automobile").unwrap();
     assert!(page.variants[0].also.iter().all(|other| other.text != "automobile"), "{page:?}");
     assert!(searcher.search("\"car\" tag:premier hit").unwrap().variants.is_empty());

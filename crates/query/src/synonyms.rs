@@ -37,6 +37,8 @@ struct Found {
     span: Range<usize>,
     /// Whether it is sought, not excluded.
     is_sought: bool,
+    /// The members that it is, where they find more than the form of them that was typed.
+    own: Vec<String>,
     others: Vec<String>,
 }
 
@@ -67,34 +69,34 @@ impl Synonyms {
         synonyms.dropped = members(Role::Dropped).map(text).collect();
         let mut left = limit;
         for Meeting { words, readings, members, role } in meetings {
-            let mut others: Vec<String> = Vec::new();
+            let (mut own, mut others): (Vec<String>, Vec<String>) = Default::default();
             let of_sets = members.iter().map(|member| member.set);
             for set in of_sets.filter(|set| role == Role::Sought || !sought.contains(set)) {
                 for (number, text) in sets.sets[set].iter().enumerate() {
                     let other = Member { set, number };
-                    // A member may find more than an inflected form of it that was typed.
-                    let is_typed = || readings.covers(&Readings::of(text, analyzer, languages));
-                    if others.contains(text) || (members.contains(&other) && is_typed()) {
-                        continue;
+                    let into = if members.contains(&other) { &mut own } else { &mut others };
+                    if !into.contains(text) {
+                        into.push(text.clone());
                     }
-                    others.push(text.clone());
                 }
             }
-            if others.is_empty() {
-                continue;
-            }
-            if others.len() > left {
+            own.retain(|text| !readings.covers(&Readings::of(text, analyzer, languages)));
+            let count = own.len() + others.len();
+            if count > left {
                 synonyms.is_cut = true;
                 break;
             }
-            left -= others.len();
+            if count == 0 {
+                continue;
+            }
+            left -= count;
             let typed: Vec<&str> = words.iter().map(|word| word.text).collect();
             let span = words[0].span.start..words[words.len() - 1].span.end;
             for word in &words {
                 synonyms.by_word.entry(word.span.clone()).or_default().push(synonyms.found.len());
             }
             let (typed, is_sought) = (typed.join(" "), role == Role::Sought);
-            synonyms.found.push(Found { typed, span, is_sought, others });
+            synonyms.found.push(Found { typed, span, is_sought, own, others });
         }
         synonyms
     }
@@ -102,7 +104,8 @@ impl Synonyms {
     /// The synonyms of the word at this place of the query.
     pub(crate) fn of_word(&self, span: &Range<usize>) -> impl Iterator<Item = &str> {
         let found = self.by_word.get(span).into_iter().flatten();
-        found.flat_map(|number| &self.found[*number].others).map(String::as_str)
+        let found = found.map(|number| &self.found[*number]);
+        found.flat_map(|found| found.own.iter().chain(&found.others)).map(String::as_str)
     }
 
     /// The words side by side that have synonyms together and that the word at this place is one
