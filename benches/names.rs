@@ -6,6 +6,8 @@
 //! near neighbours as in a real archive; else made-up names of two to four syllables. Question: how
 //! long takes `name~name`, from the typed query to the first hit, for names that are in the news?
 
+#![expect(clippy::print_stdout, reason = "the table is what a benchmark is for")]
+
 use std::collections::HashSet;
 use std::hint::black_box;
 use std::io::{BufRead as _, BufReader, Write as _};
