@@ -23,7 +23,9 @@ impl SpellingAutomaton {
 pub(crate) enum State {
     /// So many bytes of the front.
     Front(usize),
-    Letters(Letters),
+    /// Letters of what may be a spelling. The engine moves states about, so this one is boxed.
+    Letters(Box<Letters>),
+    /// What is no spelling, however it goes on.
     Other,
 }
 
@@ -73,21 +75,19 @@ impl Automaton for SpellingAutomaton {
     }
 
     fn can_match(&self, state: &State) -> bool {
-        match state {
-            State::Front(_) => true,
-            State::Letters(letters) => letters.comparison.may_match(),
-            State::Other => false,
-        }
+        !matches!(state, State::Other)
     }
 
     fn accept(&self, state: &State, byte: u8) -> State {
         match state {
             State::Front(read) if self.front.as_bytes().get(*read) != Some(&byte) => State::Other,
-            State::Front(read) if read + 1 == self.front.len() => {
-                State::Letters(Letters::default())
-            }
+            State::Front(read) if read + 1 == self.front.len() => State::Letters(Box::default()),
             State::Front(read) => State::Front(read + 1),
-            State::Letters(letters) => State::Letters(letters.read(byte, &self.names)),
+            State::Letters(letters) => {
+                let letters = letters.read(byte, &self.names);
+                let may_match = letters.comparison.may_match();
+                if may_match { State::Letters(Box::new(letters)) } else { State::Other }
+            }
             State::Other => State::Other,
         }
     }
