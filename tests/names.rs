@@ -56,7 +56,7 @@ fn spellings_of_a_name_meet_more_surely_than_by_folding_or_phonetic_codes() {
 
 fn ours(truth: &Truth) -> Score {
     let names: Vec<_> = truth.words.iter().map(|word| Name::new(word)).collect();
-    let is_joined = |one: usize, other: usize| names[one].is_spelling_of(&names[other]);
+    let is_joined = |one: usize, other: usize| names[one].has_spelling(&truth.words[other]);
     truth.score(|word| Name::new(word).keys(), is_joined)
 }
 

@@ -22,23 +22,23 @@ use crate::samples::{Sample, real_data, say};
 const TREEBANKS: [(&str, Option<Algorithm>, f64); 21] = [
     ("be", None, 0.80),
     ("bg", None, 0.94),
-    ("cs", Some(Algorithm::Czech), 0.93),
+    ("cs", Some(Algorithm::Czech), 0.94),
     ("de", Some(Algorithm::German), 0.94),
     ("el", Some(Algorithm::Greek), 0.90),
     ("en", Some(Algorithm::English), 0.94),
-    ("es", Some(Algorithm::Spanish), 0.90),
-    ("fr", Some(Algorithm::French), 0.91),
+    ("es", Some(Algorithm::Spanish), 0.92),
+    ("fr", Some(Algorithm::French), 0.92),
     ("hr", Some(Algorithm::Serbian), 0.92),
     ("hu", Some(Algorithm::Hungarian), 0.91),
     ("it", Some(Algorithm::Italian), 0.91),
     ("pl", Some(Algorithm::Polish), 0.90),
-    ("pt", Some(Algorithm::Portuguese), 0.89),
-    ("ro", Some(Algorithm::Romanian), 0.88),
+    ("pt", Some(Algorithm::Portuguese), 0.93),
+    ("ro", Some(Algorithm::Romanian), 0.89),
     ("ru", Some(Algorithm::Russian), 0.95),
     ("sk", None, 0.93),
     ("sl", None, 0.93),
     ("sr", Some(Algorithm::Serbian), 0.93),
-    ("sv", Some(Algorithm::Swedish), 0.90),
+    ("sv", Some(Algorithm::Swedish), 0.92),
     ("tr", Some(Algorithm::Turkish), 0.80),
     ("uk", Some(Algorithm::Ukrainian), 0.94),
 ];
@@ -215,9 +215,9 @@ fn stems_bring_forms_together_and_leave_words_apart() {
                 let lead = |one: f64, other: f64| one - other;
                 // Accents that do not count cost a little where they tell words apart, and win
                 // more where they are not typed: one column is about equal, the other no worse.
-                claim(lead(figures.search_f, bare.printed.search_f) > -0.015, "under Snowball");
+                claim(lead(figures.search_f, bare.printed.search_f) > -0.008, "under Snowball");
                 claim(lead(stem.bald_f, bare.bald_f) > -0.002, "under Snowball without accents");
-                if matches!(code, "sr" | "hr" | "uk") {
+                if matches!(code, "cs" | "es" | "fr" | "hr" | "pt" | "ro" | "sr" | "sv" | "uk") {
                     claim(lead(figures.search_f, bare.printed.search_f) > 0.003, "not better");
                     claim(
                         lead(figures.pairs_f, bare.printed.pairs_f) > 0.005,

@@ -237,9 +237,7 @@ impl Search<'_> {
         for reader in self.state.engine.segment_readers() {
             let inverted = reader.inverted_index(self.state.fields().keyword(field))?;
             Pattern::Prefix(String::new()).each(&inverted, &mut |term, info| {
-                let other = Name::new(term);
-                if *term != *self.own.folded && names.iter().any(|name| name.is_spelling_of(&other))
-                {
+                if *term != *self.own.folded && names.iter().any(|name| name.has_spelling(term)) {
                     *found.entry(term.to_owned()).or_default() += u64::from(info.doc_freq);
                 }
             })?;
@@ -261,21 +259,23 @@ impl Search<'_> {
     /// The letters of every spelling that the archive has, the typed one among them, with the
     /// articles that write it with a capital.
     fn written(&self) -> tantivy::Result<BTreeMap<String, u64>> {
-        let names = self.names();
-        let keys: BTreeSet<String> = names.iter().flat_map(Name::keys).collect();
+        let mut by_key: BTreeMap<String, Vec<Name>> = BTreeMap::new();
+        for name in self.names() {
+            for key in name.keys() {
+                by_key.entry(key).or_default().push(name);
+            }
+        }
+        let sought: Vec<_> =
+            by_key.into_iter().map(|(key, names)| Pattern::spelling(&key, names)).collect();
         let mut found: BTreeMap<String, u64> = BTreeMap::new();
         for reader in self.state.engine.segment_readers() {
             let inverted = reader.inverted_index(self.state.fields().names)?;
             // A spelling may stand under several keys.
             let mut here: BTreeMap<String, u64> = BTreeMap::new();
-            for key in &keys {
-                let neighbours = Pattern::Prefix(format!("{key}{NAME_SEPARATOR}"));
-                neighbours.each(&inverted, &mut |term, info| {
+            for spelling in &sought {
+                spelling.each(&inverted, &mut |term, info| {
                     let Some((_, letters)) = term.split_once(NAME_SEPARATOR) else { return };
-                    let neighbour = Name::new(letters);
-                    if names.iter().any(|name| name.is_spelling_of(&neighbour)) {
-                        here.insert(letters.to_owned(), u64::from(info.doc_freq));
-                    }
+                    here.insert(letters.to_owned(), u64::from(info.doc_freq));
                 })?;
             }
             for (letters, articles) in here {

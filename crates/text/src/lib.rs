@@ -43,7 +43,7 @@ pub use form_finder::FormFinder;
 pub use forms::{Forms, FormsRef};
 pub use language::Language;
 pub use lexicon::Lexicon;
-pub use names::Name;
+pub use names::{Comparison, Name};
 pub use normalize::as_written;
 pub use script::Script;
 pub use segment::{Segment, SegmentKind, Segments, WORD_LIMIT_BYTES};

@@ -6,12 +6,18 @@
 
 mod albanian;
 mod bulgarian;
+mod czech;
 mod ending;
+mod french;
 mod kept;
 mod macedonian;
+mod portuguese;
+mod romanian;
 mod serbian;
 mod slovak;
 mod slovenian;
+mod spanish;
+mod swedish;
 mod ukrainian;
 
 use frostem::{Algorithm, Stemmer};
@@ -23,17 +29,23 @@ pub(crate) use self::kept::Kept;
 
 /// The name and version of the stem rules, which an index depends on. The second number is raised
 /// by hand with every change to a stemmer of our own.
-pub(crate) const STEM_RULES: &str = "frostem 2.20261016.1, light 2";
+pub(crate) const STEM_RULES: &str = "frostem 2.20261016.1, light 3";
 
 /// A stemmer of our own, over folded words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Light {
     Albanian,
     Bulgarian,
+    Czech,
+    French,
     Macedonian,
+    Portuguese,
+    Romanian,
     Serbian,
     Slovak,
     Slovenian,
+    Spanish,
+    Swedish,
     Ukrainian,
 }
 
@@ -42,10 +54,16 @@ impl Light {
         let stem = match self {
             Self::Albanian => albanian::stem,
             Self::Bulgarian => bulgarian::stem,
+            Self::Czech => czech::stem,
+            Self::French => french::stem,
             Self::Macedonian => macedonian::stem,
+            Self::Portuguese => portuguese::stem,
+            Self::Romanian => romanian::stem,
             Self::Serbian => serbian::stem,
             Self::Slovak => slovak::stem,
             Self::Slovenian => slovenian::stem,
+            Self::Spanish => spanish::stem,
+            Self::Swedish => swedish::stem,
             Self::Ukrainian => ukrainian::stem,
         };
         stem(folded)

@@ -5,9 +5,12 @@ use std::sync::Arc;
 use tantivy::postings::TermInfo;
 use tantivy::query::{DfaWrapper, FuzzyTermQuery};
 use tantivy::schema::Field;
+use tantivy::termdict::TermDictionary;
 use tantivy::{InvertedIndexReader, Term};
-use tantivy_fst::Regex;
+use tantivy_fst::{Automaton, Regex};
+use text::Name;
 
+use super::spelled::SpellingAutomaton;
 use crate::QueryError;
 use crate::plan::Word;
 
@@ -22,6 +25,8 @@ pub(crate) enum Pattern {
     Regex(Arc<Regex>),
     /// Terms within an edit distance of a word.
     Fuzzy(Arc<DfaWrapper>),
+    /// Terms that are spellings of names.
+    Spelling(Arc<SpellingAutomaton>),
 }
 
 impl std::fmt::Debug for Pattern {
@@ -31,6 +36,7 @@ impl std::fmt::Debug for Pattern {
             Self::Words(words) => write!(f, "Words({words:?})"),
             Self::Regex(_) => f.write_str("Regex"),
             Self::Fuzzy(_) => f.write_str("Fuzzy"),
+            Self::Spelling(_) => f.write_str("Spelling"),
         }
     }
 }
@@ -83,6 +89,11 @@ impl Pattern {
         Ok(Self::Fuzzy(Arc::new(automaton?)))
     }
 
+    /// The spellings of names that stand under a key in the field of names.
+    pub(crate) fn spelling(key: &str, names: Vec<Name>) -> Self {
+        Self::Spelling(Arc::new(SpellingAutomaton::new(key, names)))
+    }
+
     /// The terms of a field in one segment that fit, at most `limit` of them.
     pub(crate) fn expand(
         &self,
@@ -119,13 +130,12 @@ impl Pattern {
         keep: &mut dyn FnMut(&str, &TermInfo),
     ) -> tantivy::Result<()> {
         let dictionary = inverted.terms();
-        let mut stream = match self {
+        match self {
             Self::Prefix(prefix) => {
                 let mut stream = dictionary.range().ge(prefix.as_bytes()).into_stream()?;
                 while stream.advance() && stream.key().starts_with(prefix.as_bytes()) {
                     keep(text(stream.key()), stream.value());
                 }
-                return Ok(());
             }
             Self::Words(words) => {
                 for word in words {
@@ -133,22 +143,26 @@ impl Pattern {
                         keep(word, &info);
                     }
                 }
-                return Ok(());
             }
-            Self::Regex(regex) => {
-                let mut stream = dictionary.search(regex.as_ref()).into_stream()?;
-                while stream.advance() {
-                    keep(text(stream.key()), stream.value());
-                }
-                return Ok(());
-            }
-            Self::Fuzzy(automaton) => dictionary.search(automaton.as_ref()).into_stream()?,
-        };
-        while stream.advance() {
-            keep(text(stream.key()), stream.value());
+            Self::Regex(regex) => each_accepted(dictionary, regex.as_ref(), keep)?,
+            Self::Fuzzy(fuzzy) => each_accepted(dictionary, fuzzy.as_ref(), keep)?,
+            Self::Spelling(name) => each_accepted(dictionary, name.as_ref(), keep)?,
         }
         Ok(())
     }
+}
+
+/// Calls `keep` with every term that an automaton accepts.
+fn each_accepted<A: Automaton<State: Clone>>(
+    dictionary: &TermDictionary,
+    automaton: &A,
+    keep: &mut dyn FnMut(&str, &TermInfo),
+) -> tantivy::Result<()> {
+    let mut stream = dictionary.search(automaton).into_stream()?;
+    while stream.advance() {
+        keep(text(stream.key()), stream.value());
+    }
+    Ok(())
 }
 
 /// A longer expression fits no word of a text: words are cut at 255 bytes.

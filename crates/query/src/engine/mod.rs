@@ -6,6 +6,7 @@ mod excluded;
 mod expansion;
 mod merged;
 mod spans;
+mod spelled;
 mod verified;
 
 pub(crate) use any_term::AnyTermQuery;

@@ -1,10 +1,10 @@
 //! Spanish.
 
-use frostem::Algorithm;
 use whatlang::Lang;
 
 use super::{Profile, Stemming};
 use crate::script::Script;
+use crate::stem::Light;
 
 pub(super) static PROFILE: Profile = Profile {
     code: "es",
@@ -12,7 +12,7 @@ pub(super) static PROFILE: Profile = Profile {
     name: "Spanish",
     analysis: None,
     scripts: &[Script::Latin],
-    stemming: Stemming::StemThenFold(Algorithm::Spanish),
+    stemming: Stemming::Light(Light::Spanish),
     stop_words: "de la que el en y los se del las un por con una su para no es al lo como más \
                  pero sus este le ya fue ser también muy sin sobre entre cuando hay me está desde \
                  todo todos nos donde quien han era son años ha porque esta eso ese sino hasta",

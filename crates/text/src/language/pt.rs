@@ -1,10 +1,10 @@
 //! Portuguese.
 
-use frostem::Algorithm;
 use whatlang::Lang;
 
 use super::{Profile, Stemming};
 use crate::script::Script;
+use crate::stem::Light;
 
 pub(super) static PROFILE: Profile = Profile {
     code: "pt",
@@ -12,7 +12,7 @@ pub(super) static PROFILE: Profile = Profile {
     name: "Portuguese",
     analysis: None,
     scripts: &[Script::Latin],
-    stemming: Stemming::StemThenFold(Algorithm::Portuguese),
+    stemming: Stemming::Light(Light::Portuguese),
     stop_words: "de a o que e do da em um para com não uma os no se na por mais as dos como ao \
                  foi são ele ela eles sua seu ser também muito sem sobre entre quando há me está \
                  desde tudo todos nos onde quem têm era anos mas porque esta este isso esse até \

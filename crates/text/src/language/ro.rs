@@ -1,10 +1,10 @@
 //! Romanian.
 
-use frostem::Algorithm;
 use whatlang::Lang;
 
 use super::{Profile, Stemming};
 use crate::script::Script;
+use crate::stem::Light;
 
 pub(super) static PROFILE: Profile = Profile {
     code: "ro",
@@ -12,7 +12,7 @@ pub(super) static PROFILE: Profile = Profile {
     name: "Romanian",
     analysis: None,
     scripts: &[Script::Latin],
-    stemming: Stemming::StemThenFold(Algorithm::Romanian),
+    stemming: Stemming::Light(Light::Romanian),
     stop_words: "de și în a la cu pe nu o că din este un care pentru mai să au fost prin sau după \
                  lui ce al ale se le îi îl ei ea el am ai era fi fie acest această aceste când \
                  tot fără între dar doar foarte până unde cine ani asupra dacă cum lor sunt iar",

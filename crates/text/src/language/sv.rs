@@ -1,10 +1,10 @@
 //! Swedish.
 
-use frostem::Algorithm;
 use whatlang::Lang;
 
 use super::{Profile, Stemming};
 use crate::script::Script;
+use crate::stem::Light;
 
 pub(super) static PROFILE: Profile = Profile {
     code: "sv",
@@ -12,7 +12,7 @@ pub(super) static PROFILE: Profile = Profile {
     name: "Swedish",
     analysis: None,
     scripts: &[Script::Latin],
-    stemming: Stemming::StemThenFold(Algorithm::Swedish),
+    stemming: Stemming::Light(Light::Swedish),
     stop_words: "och i att det som en på är av för med till den har de inte om ett han men var \
                  jag sig från kan vi du blev hur vad efter mot nu bara mycket ska skall vill \
                  skulle hon honom hennes dem deras när då mer eller också vara blir några andra \

@@ -63,3 +63,10 @@ pub(super) fn read(before: Option<char>, rest: &[char]) -> Reading {
         _ => MUTE,
     }
 }
+
+/// How many letters behind the first of `rest` its reading may depend on.
+pub(super) fn look_ahead(rest: &[char]) -> usize {
+    let may_join =
+        matches!(rest[0], 'а' | 'д' | 'е' | 'є' | 'и' | 'і' | 'ы' | 'о' | 'т' | 'у' | 'ў');
+    usize::from(may_join)
+}

@@ -40,3 +40,8 @@ pub(super) fn read(_before: Option<char>, rest: &[char]) -> Reading {
         _ => MUTE,
     }
 }
+
+/// How many letters behind the first of `rest` its reading may depend on.
+pub(super) fn look_ahead(rest: &[char]) -> usize {
+    usize::from(rest[0] == 'ი')
+}

@@ -53,3 +53,15 @@ pub(super) fn read(_before: Option<char>, rest: &[char]) -> Reading {
         _ => MUTE,
     }
 }
+
+/// How many letters behind the first of `rest` its reading may depend on.
+pub(super) fn look_ahead(rest: &[char]) -> usize {
+    match rest {
+        // An ending is one only at the end.
+        [_, 'ς', ..] => 2,
+        ['α' | 'ά' | 'γ' | 'ε' | 'έ' | 'η' | 'ή' | 'μ' | 'ν' | 'ο' | 'ό' | 'τ' | 'ς', ..] => {
+            1
+        }
+        _ => 0,
+    }
+}

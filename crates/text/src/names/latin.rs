@@ -223,3 +223,28 @@ fn consonant(before: Option<char>, rest: &[char]) -> Reading {
         _ => MUTE,
     }
 }
+
+/// How many letters behind the first of `rest` its reading may depend on.
+pub(super) fn look_ahead(rest: &[char]) -> usize {
+    match rest {
+        ['s', 'c', 'h', 't', ..] => 6,
+        ['s', 'c', 'h', ..] | ['s', 'h', 'c', ..] | ['d' | 't', 's', 'c', ..] => 3,
+        ['a', 'u', ..]
+        | ['e', 'i' | 'u' | 'y', ..]
+        | ['i', 'j', ..]
+        | ['c', 'c' | 'h' | 's', ..]
+        | ['g', 'i' | 'j' | 'l' | 'n' | 'u' | 'y', ..]
+        | ['s', 'c' | 'h' | 'j', ..]
+        | ['d', 'g' | 'j' | 's' | 'y' | 'z', ..]
+        | ['t', 'c' | 's' | 'y', ..]
+        | ['r', 'z', ..]
+        | ['n', 'h' | 'y', ..] => 2,
+        [
+            'b' | 'f' | 'h' | 'm' | 'v' | 'w' | 'ä' | 'ö' | 'ü' | 'å' | 'đ' | 'č' | 'ç' | 'ž' | 'ß'
+            | 'ğ' | 'ł' | 'ř' | 'ñ' | 'þ' | 'ț',
+            ..,
+        ] => 0,
+        ['a'..='z' | 'š', ..] => 1,
+        _ => 0,
+    }
+}

@@ -5,13 +5,19 @@ use proptest::prelude::proptest;
 use super::Light;
 use crate::normalize::{exact, fold};
 
-const ALL: [Light; 7] = [
+const ALL: [Light; 13] = [
     Light::Albanian,
     Light::Bulgarian,
+    Light::Czech,
+    Light::French,
     Light::Macedonian,
+    Light::Portuguese,
+    Light::Romanian,
     Light::Serbian,
     Light::Slovak,
     Light::Slovenian,
+    Light::Spanish,
+    Light::Swedish,
     Light::Ukrainian,
 ];
 
@@ -54,6 +60,28 @@ fn inflections_of_one_word_meet() {
         (Light::Slovenian, "društvo društva društev društvih"),
         (Light::Slovenian, "otrok otroka otrokom"),
         (Light::Slovenian, "mesec meseca meseci mesecih"),
+        (Light::Czech, "město města městu městem městech mesto"),
+        (Light::Czech, "kupovat kupoval kupovali kupuje kupujeme"),
+        (Light::Czech, "domek domku domky domkem"),
+        (Light::French, "président présidente présidents présidentes president"),
+        (Light::French, "nouveau nouveaux"),
+        (Light::French, "journal journaux"),
+        (Light::French, "voter vote votent votait voté votées votèrent voteront votant"),
+        (Light::Romanian, "ministru ministrul ministrului"),
+        (Light::Romanian, "partid partidul partide partidele partidelor"),
+        (Light::Romanian, "casă casa case casele caselor"),
+        (Light::Portuguese, "eleição eleições eleicao"),
+        (Light::Portuguese, "governador governadora governadores governadoras"),
+        (Light::Portuguese, "nacional nacionais"),
+        (Light::Portuguese, "votar votou votaram votarão votando votado votadas votássemos"),
+        (Light::Spanish, "elección elecciones eleccion"),
+        (Light::Spanish, "juez jueces"),
+        (Light::Spanish, "votar votó votaron votarán votando votados votáramos"),
+        (Light::Swedish, "regering regeringen regeringens regeringar regeringarna"),
+        (Light::Swedish, "flicka flickan flickor flickornas"),
+        (Light::Swedish, "hus huset husets husen"),
+        (Light::Swedish, "möjlighet möjligheten möjligheter möjligheternas mojlighet"),
+        (Light::Swedish, "rösta röstar röstade röstat"),
         (Light::Albanian, "ministër ministri ministrit ministrin"),
         (Light::Albanian, "deputet deputeti deputetë deputetët deputetëve"),
         (Light::Albanian, "shtet shteti shtetit shtetet"),
@@ -77,6 +105,13 @@ fn other_words_stay_apart() {
         (Light::Slovak, "rok", "rieka"),
         (Light::Slovenian, "vlada", "vladavina"),
         (Light::Albanian, "Amerikë", "amerikan"),
+        (Light::Czech, "cena", "cenový"),
+        (Light::French, "nation", "national"),
+        (Light::Romanian, "guvern", "guvernator"),
+        (Light::Portuguese, "nação", "nacional"),
+        (Light::Spanish, "nación", "nacional"),
+        (Light::Swedish, "frihet", "fri"),
+        (Light::Swedish, "färja", "färd"),
     ] {
         assert_ne!(stem(light, one), stem(light, other), "{light:?}");
     }
