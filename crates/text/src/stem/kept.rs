@@ -31,27 +31,23 @@ impl Kept {
         match stemming {
             Stemming::None => Self::Word,
             _ if !is_folding => Self::First,
-            Stemming::Light(Light::Bulgarian | Light::Serbian | Light::Ukrainian)
+            Stemming::Light(
+                Light::Bulgarian | Light::Czech | Light::Serbian | Light::Ukrainian,
+            )
             | Stemming::StemThenFold(Algorithm::German) => Self::Consonants,
             Stemming::Light(_) => Self::Letters,
             Stemming::StemThenFold(algorithm) | Stemming::FoldThenStem(algorithm) => {
                 match algorithm {
                     Algorithm::Basque
                     | Algorithm::Catalan
-                    | Algorithm::Czech
                     | Algorithm::Danish
                     | Algorithm::English
-                    | Algorithm::French
                     | Algorithm::Hungarian
                     | Algorithm::Italian
                     | Algorithm::Lithuanian
                     | Algorithm::Norwegian
                     | Algorithm::Polish
-                    | Algorithm::Portuguese
-                    | Algorithm::Romanian
                     | Algorithm::Russian
-                    | Algorithm::Spanish
-                    | Algorithm::Swedish
                     | Algorithm::Turkish => Self::Letters,
                     Algorithm::Arabic
                     | Algorithm::Armenian
