@@ -13,7 +13,9 @@ pub(crate) enum Kept {
     Word,
     /// The letters of [`beginning`], where `i` and `y` are one (`dying`, `die`).
     Letters,
-    /// The consonants of [`beginning`] in their order (`vijeka`, `vek`; `baesse`, `bass`).
+    /// The consonants among its first [`LETTERS`] in their order (`vijeka`, `vek`; `baesse`,
+    /// `bass`), where those are one that Slavic languages put for each other (`vuk`, `vuci`;
+    /// `noha`, `noze`).
     Consonants,
     /// Nothing; of a word in Latin letters, which is not the language's script, all of it.
     Foreign,
@@ -80,7 +82,8 @@ impl Kept {
             }
             Self::Consonants => {
                 let mut others = consonants(folded);
-                consonants(beginning(stem)).all(|consonant| others.next() == Some(consonant))
+                let end = stem.char_indices().nth(LETTERS).map_or(stem.len(), |(at, _)| at);
+                consonants(&stem[..end]).all(|consonant| others.next() == Some(consonant))
             }
         }
     }
@@ -112,7 +115,12 @@ fn is_like(one: char, other: char) -> bool {
 }
 
 fn consonants(word: &str) -> impl Iterator<Item = char> {
-    word.chars().filter(|letter| !matches!(letter, 'a' | 'e' | 'i' | 'j' | 'o' | 'u' | 'y'))
+    word.chars().filter_map(|letter| match letter {
+        'a' | 'e' | 'i' | 'j' | 'o' | 'u' | 'y' => None,
+        'k' => Some('c'),
+        'g' | 'h' | 'z' => Some('s'),
+        letter => Some(letter),
+    })
 }
 
 #[cfg(test)]
