@@ -7,9 +7,7 @@ use schema::{
     Columns, CommitNote, Fields, FileKey, Ledger, LedgerEntry, SchemaError, StoredArticle,
 };
 use tantivy::schema::IndexRecordOption;
-use tantivy::{
-    DocAddress, DocSet, Index, ReloadPolicy, Searcher, TERMINATED, TantivyDocument, Term,
-};
+use tantivy::{DocAddress, DocSet, Index, ReloadPolicy, Searcher, TERMINATED, Term};
 
 /// The articles of a commit, as a writer needs to know them.
 #[derive(Debug)]
@@ -109,8 +107,9 @@ impl Committed {
     }
 
     fn stored(&self, article: &CommittedArticle) -> Result<Article, SchemaError> {
-        let document: TantivyDocument = self.searcher.doc(article.address).map_err(damaged)?;
-        StoredArticle::article(&document, &self.fields)
+        let DocAddress { segment_ord, doc_id } = article.address;
+        let store = self.searcher.segment_reader(segment_ord).get_store_reader(1);
+        StoredArticle::read(&store.map_err(damaged)?, doc_id, &self.fields)
     }
 
     fn article(&self, ordinal: usize, doc: u32) -> CommittedArticle {

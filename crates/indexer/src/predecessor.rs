@@ -13,7 +13,7 @@ use schema::{
 use tantivy::fastfield::AliveBitSet;
 use tantivy::index::SegmentComponent;
 use tantivy::store::StoreReader;
-use tantivy::{DocId, Segment, SegmentReader, TantivyDocument};
+use tantivy::{DocId, Segment, SegmentReader};
 
 use crate::committed::last_note;
 use crate::verify::Finding;
@@ -130,9 +130,7 @@ impl OldSegment {
         let failed =
             |problem: String| Finding::new(format!("{}, document {doc}", self.name), problem);
         let read = decoded(|| {
-            let document = self.store.get::<TantivyDocument>(doc);
-            let document = document.map_err(|error| error.to_string())?;
-            let article = StoredArticle::article(&document, &self.fields);
+            let article = StoredArticle::read(&self.store, doc, &self.fields);
             let article = article.map_err(|error| error.to_string())?;
             if self.is_another(doc, &article) {
                 return Err("it is stored under another id than it was written with".to_owned());

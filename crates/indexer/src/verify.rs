@@ -8,7 +8,7 @@ use schema::{
     Columns, FileKey, FolderAccess, Layout, Ledger, SchemaError, StoredArticle, open_generation,
 };
 use tantivy::index::SegmentId;
-use tantivy::{DocId, Index, ReloadPolicy, SegmentReader, TantivyDocument};
+use tantivy::{DocId, Index, ReloadPolicy, SegmentReader};
 
 use crate::committed::last_commit;
 
@@ -183,11 +183,9 @@ fn check_segment(
         if file != FileKey::NONE && !ledger.files.contains_key(&file) {
             verification.find(place(name, doc), "the ledger does not have its source");
         }
-        let stored = store.get::<TantivyDocument>(doc);
-        match stored.map(|document| StoredArticle::article(&document, fields)) {
-            Ok(Ok(article)) if article.id == id => {}
-            Ok(Ok(_)) => verification.find(place(name, doc), "its id is not the stored one"),
-            Ok(Err(error)) => verification.find(place(name, doc), error.to_string()),
+        match StoredArticle::read(&store, doc, fields) {
+            Ok(article) if article.id == id => {}
+            Ok(_) => verification.find(place(name, doc), "its id is not the stored one"),
             Err(error) => verification.find(place(name, doc), error.to_string()),
         }
     }

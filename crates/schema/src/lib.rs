@@ -22,6 +22,7 @@ mod open;
 mod sealed;
 mod settings;
 mod stored;
+mod stored_values;
 mod tokenizers;
 mod zones;
 

@@ -9,10 +9,11 @@ use article::{
     Article, ArticleId, DateEvidence, EvidenceKind, Provenance, PublishedOn, Segment, SegmentKind,
 };
 use serde::{Deserialize, Serialize};
-use tantivy::TantivyDocument;
-use tantivy::schema::Value;
+use tantivy::DocId;
+use tantivy::store::StoreReader;
 use text::{Language, Script};
 
+use crate::stored_values::Values;
 use crate::{Fields, SchemaError};
 
 /// An article as it is stored, apart from its text. New keys are optional; a change of meaning is
@@ -114,17 +115,21 @@ impl StoredArticle {
         serde_json::to_vec(self).unwrap_or_default()
     }
 
-    /// The article of a stored document.
+    /// The article of a document, from the store.
+    ///
+    /// The engine's own reading of a damaged document may ask for any amount of memory.
     ///
     /// # Errors
     /// [`SchemaError::StoredArticle`] where it is damaged or newer than this program.
-    pub fn article(document: &TantivyDocument, fields: &Fields) -> Result<Article, SchemaError> {
+    pub fn read(store: &StoreReader, doc: DocId, fields: &Fields) -> Result<Article, SchemaError> {
         let damaged = |reason: String| SchemaError::StoredArticle { reason };
-        let bytes = document.get_first(fields.stored).and_then(|value| value.as_bytes());
-        let bytes = bytes.ok_or_else(|| damaged("it has no record".to_owned()))?;
-        let body = document.get_first(fields.stored_body).and_then(|value| value.as_str());
+        let bytes = store.get_document_bytes(doc).map_err(|error| damaged(error.to_string()))?;
+        let values = Values::of(&bytes, fields);
+        let Values { record, body } =
+            values.ok_or_else(|| damaged("its values are not as they were written".to_owned()))?;
+        let record = record.ok_or_else(|| damaged("it has no record".to_owned()))?;
         let stored: Self =
-            serde_json::from_slice(bytes).map_err(|error| damaged(error.to_string()))?;
+            serde_json::from_slice(record).map_err(|error| damaged(error.to_string()))?;
         if stored.version != Self::VERSION {
             return Err(damaged(format!("its version is {}", stored.version)));
         }

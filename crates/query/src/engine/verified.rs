@@ -6,7 +6,7 @@ use std::sync::Arc;
 use schema::{Fields, StoredArticle};
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::store::StoreReader;
-use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyDocument};
+use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED};
 
 /// Decides by the whole article.
 type Check = dyn Fn(&article::Article) -> bool + Send + Sync;
@@ -68,8 +68,7 @@ impl VerifiedScorer {
     }
 
     fn passes(&self, doc: DocId) -> bool {
-        let Ok(document) = self.store.get::<TantivyDocument>(doc) else { return false };
-        let article = StoredArticle::article(&document, &self.query.fields);
+        let article = StoredArticle::read(&self.store, doc, &self.query.fields);
         article.is_ok_and(|article| (self.query.check)(&article))
     }
 }

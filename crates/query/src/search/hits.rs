@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use article::Article;
 use schema::StoredArticle;
-use tantivy::{DocAddress, TantivyDocument};
 
 use super::by_relevance::Candidate;
 use super::state::State;
@@ -15,10 +14,7 @@ use crate::syntax::Interval;
 
 /// The article of a match.
 pub(crate) fn article(state: &State, segment: usize, doc: u32) -> Result<Article, QueryError> {
-    let address = DocAddress::new(u32::try_from(segment).unwrap_or(u32::MAX), doc);
-    let document: TantivyDocument =
-        state.engine.doc(address).map_err(|error| state.failed(error))?;
-    let mut article = StoredArticle::article(&document, state.fields())?;
+    let mut article = StoredArticle::read(&state.stores[segment], doc, state.fields())?;
     // A file may have been moved since the article was read from it.
     if let Some(path) = state.ledger.path(state.columns[segment].file(doc)) {
         article.provenance.path = path;

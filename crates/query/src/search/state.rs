@@ -9,6 +9,7 @@ use schema::{
     Columns, CommitNote, Facet, Fields, FolderAccess, GenerationName, Layout, Manifest,
     MappedLedger, SchemaError, open_generation,
 };
+use tantivy::store::StoreReader;
 use tantivy::{ReloadPolicy, Searcher as Engine, TantivyError};
 use text::{Language, Lexicon};
 
@@ -28,6 +29,8 @@ pub(crate) struct State {
     pub(crate) engine: Engine,
     pub(crate) source: WordSource,
     pub(crate) columns: Vec<Columns>,
+    /// What is stored, of each segment.
+    pub(crate) stores: Vec<StoreReader>,
     pub(crate) wide_dates: Vec<WideDates>,
     pub(crate) note: CommitNote,
     /// The source files of the commit.
@@ -90,11 +93,7 @@ impl State {
         };
         let ledger = MappedLedger::open(&path, &note.ledger)?;
         let blocks = (Self::STORE_CACHE_BLOCKS / metas.segments.len().max(1)).max(1);
-        let reader = index
-            .reader_builder()
-            .reload_policy(ReloadPolicy::Manual)
-            .doc_store_cache_num_blocks(blocks)
-            .try_into();
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
         let engine = reader.map_err(failed)?.searcher();
         if index.load_metas().map_err(failed)?.payload != metas.payload {
             // A commit came between its note and its segments.
@@ -103,6 +102,9 @@ impl State {
         }
         let columns = engine.segment_readers().iter().map(Columns::open);
         let columns = columns.collect::<tantivy::Result<Vec<_>>>().map_err(failed)?;
+        let stores = engine.segment_readers().iter().map(|one| one.get_store_reader(blocks));
+        let stores = stores.collect::<std::io::Result<Vec<_>>>();
+        let stores = stores.map_err(|error| failed(error.into()))?;
         let wide_dates = engine.segment_readers().iter().map(|one| WideDates::open(one, &fields));
         let wide_dates = wide_dates.collect::<tantivy::Result<Vec<_>>>().map_err(failed)?;
         let analyzer = manifest.settings.analyzer();
@@ -123,6 +125,7 @@ impl State {
             engine,
             source,
             columns,
+            stores,
             wide_dates,
             note,
             ledger,
