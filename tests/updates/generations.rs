@@ -216,6 +216,28 @@ fn repair_keeps_what_can_be_read_and_the_next_run_brings_back_the_rest() {
     assert!(generation.try_exists().unwrap(), "a sound index is left as it is");
 }
 
+/// What the engine writes at the end of each file is under no checksum of its own.
+#[test]
+fn every_bit_of_a_file_s_end_counts() {
+    let sample = Sample::generated(5, 3);
+    let generation = sample.index().join("gen-000001");
+    let mut files = fs::read_dir(&generation).unwrap().map(|entry| entry.unwrap().path());
+    let fast = files.find(|path| path.extension().is_some_and(|extension| extension == "fast"));
+    let fast = fast.expect("a file of columns");
+    let bytes = fs::read(&fast).unwrap();
+    let footer = b"{\"version\"";
+    let end = bytes.windows(footer.len()).rposition(|at| at == footer).expect("a footer");
+    for bit in end * 8..bytes.len() * 8 {
+        let mut damaged = bytes.clone();
+        damaged[bit / 8] ^= 1 << (bit % 8);
+        fs::write(&fast, damaged).unwrap();
+        let verification = verify(&sample.index()).unwrap();
+        assert!(!verification.is_sound(), "bit {} of byte {}", bit % 8, bit / 8 - end);
+    }
+    fs::write(&fast, bytes).unwrap();
+    assert!(verify(&sample.index()).unwrap().is_sound());
+}
+
 /// A run that is killed between writing what it deleted and its commit leaves a file of the name
 /// that the next run gives to its own.
 #[test]

@@ -10,6 +10,7 @@
 mod added;
 mod batch;
 mod cancel;
+mod checksums;
 mod committed;
 mod decide;
 mod digest;

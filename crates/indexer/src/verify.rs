@@ -10,6 +10,7 @@ use schema::{
 use tantivy::index::SegmentId;
 use tantivy::{DocId, Index, ReloadPolicy, SegmentReader};
 
+use crate::checksums::damaged_files;
 use crate::committed::last_commit;
 
 /// Something that is not as it should be.
@@ -79,7 +80,16 @@ pub(crate) fn verify_files(root: &Path) -> Result<(Verification, Doubtful), Sche
         }
         Err(error) => return Err(error),
     };
-    check_files(&index, &mut verification, &mut damaged);
+    for (file, problem) in damaged_files(&index, &path) {
+        // A segment's files bear its name.
+        let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let ids = index.searchable_segment_ids().unwrap_or_default();
+        let is_store = file.extension().is_some_and(|extension| extension == "store");
+        for id in ids.into_iter().filter(|id| name.starts_with(&id.uuid_string())) {
+            *damaged.entry(id).or_default() |= is_store;
+        }
+        verification.find(path.join(file).display().to_string(), problem);
+    }
     let (ledger, note) = match last_commit(&path, &index) {
         Ok(commit) => commit,
         Err(error) => {
@@ -128,26 +138,6 @@ fn check_metas(index: &Index, path: &Path, opstamp: u64, verification: &mut Veri
     let written = serde_json::to_vec_pretty(&metas).unwrap_or_default();
     if bytes.trim_ascii_end() != written || metas.opstamp != opstamp {
         verification.find(place, "it is not as the engine writes it");
-    }
-}
-
-fn check_files(index: &Index, verification: &mut Verification, segments: &mut Doubtful) {
-    match catch_unwind(AssertUnwindSafe(|| index.validate_checksum())) {
-        Ok(Ok(damaged)) => {
-            let damaged: BTreeSet<_> = damaged.into_iter().collect();
-            for file in damaged {
-                // A segment's files bear its name.
-                let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-                let ids = index.searchable_segment_ids().unwrap_or_default();
-                let is_store = file.extension().is_some_and(|extension| extension == "store");
-                for id in ids.into_iter().filter(|id| name.starts_with(&id.uuid_string())) {
-                    *segments.entry(id).or_default() |= is_store;
-                }
-                verification.find(file.display().to_string(), "its checksum does not hold");
-            }
-        }
-        Ok(Err(error)) => verification.find("files", error.to_string()),
-        Err(_) => verification.find("files", "a file cannot be decoded"),
     }
 }
 
