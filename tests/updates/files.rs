@@ -219,3 +219,20 @@ fn known_records_are_read_again_when_what_surrounds_them_changes() {
     assert_eq!(total(&sample.searcher(), "title:runs"), 1);
     assert_like_new(&sample);
 }
+
+/// Of two files with one article the one that has the longer moves, as it is, behind the other,
+/// which is read in the same run for another reason.
+#[test]
+fn a_moved_file_keeps_the_longer_article() {
+    let sample = Sample::new();
+    let short = record("1", "The ferry sails.");
+    sample.write("news/a.jsonl", &short);
+    sample.write("news/b.jsonl", record("1", "The ferry sails again, after three years."));
+    sample.update();
+    fs::rename(sample.news().join("b.jsonl"), sample.news().join("c.jsonl")).unwrap();
+    sample.write("news/a.jsonl", short + &record("2", "A bridge opens."));
+    let report = sample.update();
+    assert_eq!((report.moved, report.articles), (1, 2), "{report:?}");
+    assert_eq!(total(&sample.searcher(), "years"), 1);
+    assert_like_new(&sample);
+}

@@ -1,5 +1,7 @@
 //! Brings an index up to date with source files, by its ledger.
 
+mod guard;
+
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -112,6 +114,10 @@ impl<'a> BatchRun<'a> {
         };
         self.encountered.insert(key);
         for number in self.state.of_file(key) {
+            // A file read earlier in this run may have found that this one is gone.
+            if from.is_some() && self.indexer.view.fate(*number) == Fate::Replaced {
+                self.contested.insert(key);
+            }
             self.indexer.keep(*number);
         }
         from
@@ -288,8 +294,8 @@ impl<'a> BatchRun<'a> {
     /// After every file was met: finds what is gone with its files, and how much of each root.
     ///
     /// Returns the files that must be read once more: an article that gave way to another may be
-    /// needed now that the other is gone, shorter, or further back. When they were read, this is asked again,
-    /// until there are none.
+    /// needed now that the other is gone, shorter, or further back. When they were read, this is
+    /// asked again, until there are none.
     pub fn settle(&mut self) -> Vec<SecondLook> {
         let mut is_stirred = false;
         if !self.is_settled {
@@ -329,29 +335,6 @@ impl<'a> BatchRun<'a> {
                     self.indexer.view.decide(*number, Fate::Lost);
                 }
             }
-        }
-    }
-
-    /// Finds the roots of which too much would go, and lets them keep it.
-    fn guard(&mut self) {
-        let roots: BTreeSet<&str> = self.scopes.iter().map(|scope| scope.root.as_str()).collect();
-        for root in roots {
-            let covered = self.state.files().filter(|(_, file)| {
-                *file.root == *root && self.scopes.iter().any(|scope| scope.covers(file))
-            });
-            let keys: BTreeSet<FileKey> = covered.map(|(key, _)| key).collect();
-            let numbers = || keys.iter().flat_map(|key| self.state.of_file(*key)).copied();
-            let lost: Vec<u32> =
-                numbers().filter(|at| self.indexer.view.fate(*at) == Fate::Lost).collect();
-            if lost.len() <= GUARDED_ARTICLES || lost.len() * 2 <= numbers().count() {
-                continue;
-            }
-            for number in &lost {
-                self.indexer.view.decide(*number, Fate::Untouched);
-            }
-            self.refused.push((root.to_owned(), lost.len() as u64));
-            self.gone.retain(|key| !keys.contains(key));
-            self.unsettled.retain(|(key, _)| !keys.contains(key));
         }
     }
 
@@ -395,6 +378,3 @@ pub struct BatchOutcome {
     /// Files that were moved.
     pub moved: u64,
 }
-
-/// So many articles may always go with their sources.
-const GUARDED_ARTICLES: usize = 20;

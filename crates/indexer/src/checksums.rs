@@ -57,6 +57,10 @@ pub(crate) fn damaged_files(index: &Index, generation: &Path) -> BTreeMap<PathBu
 /// The version of the engine that wrote the file, where the rest of the file is as it was written.
 fn checked_version(folder: &GenerationFolder, file: &Path) -> io::Result<String> {
     let bytes = folder.open_read(file).map_err(io::Error::other)?;
+    // Of so few bytes the engine would take more than there are.
+    if bytes.len() < FOOTER_END {
+        return Err(io::ErrorKind::UnexpectedEof.into());
+    }
     let (footer, body) = Footer::extract_footer(bytes.clone())?;
     let end = bytes.len() - FOOTER_END;
     let is_canonical = bytes.slice(body.len()..end).read_bytes()?.as_slice()
