@@ -65,9 +65,29 @@ pub(crate) type Doubtful = BTreeMap<SegmentId, bool>;
 
 /// The same, with the segments that have a file which is not as it was written.
 pub(crate) fn verify_files(root: &Path) -> Result<(Verification, Doubtful), SchemaError> {
+    /// How often it is begun anew because a writer took away what was being read.
+    const ATTEMPTS: usize = 10;
+    let layout = Layout::new(root);
+    let segments = || {
+        let path = layout.generation(layout.current().ok()?).join(schema::SEGMENTS_FILE);
+        Some((path.clone(), std::fs::read(path).ok()?))
+    };
+    let mut before = segments();
+    let mut found = verify_state(root, &layout);
+    for _ in 1..ATTEMPTS {
+        let now = segments();
+        if now == before || found.as_ref().is_ok_and(|(found, _)| found.is_sound()) {
+            break;
+        }
+        before = now;
+        found = verify_state(root, &layout);
+    }
+    found
+}
+
+fn verify_state(root: &Path, layout: &Layout) -> Result<(Verification, Doubtful), SchemaError> {
     let mut verification = Verification::default();
     let mut damaged = Doubtful::new();
-    let layout = Layout::new(root);
     let opened = layout.current().and_then(|name| {
         let path = layout.generation(name);
         Ok((open_generation(&path, FolderAccess::Read)?, path))
