@@ -164,7 +164,7 @@ fn writes_that_fail_and_handles_that_run_out_cost_nothing_that_was_committed() {
         let limit = if round % 4 == 3 {
             format!("ulimit -n {}", 10 + random.below(60))
         } else {
-            format!("trap '' XFSZ; ulimit -f {}", 1 + random.below(500))
+            format!("trap '' XFSZ; ulimit -f {}", 1 + random.below(160))
         };
         let place = scene.sample.path().join("place");
         if place.try_exists().unwrap() {

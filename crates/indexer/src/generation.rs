@@ -15,7 +15,6 @@ use tantivy::{Index, IndexWriter};
 
 use crate::IndexerError;
 use crate::committed::{Committed, last_commit};
-use crate::in_flight::Admitted;
 use crate::lock::WriterLock;
 use crate::options::IndexerOptions;
 use crate::predecessor::Predecessor;
@@ -204,17 +203,12 @@ fn unread(ledger: &Ledger) -> Ledger {
     ledger
 }
 
-pub(crate) fn open_writer(
-    index: &Index,
-    options: &IndexerOptions,
-) -> tantivy::Result<IndexWriter<Admitted>> {
-    // Five eighths of the memory fill segments; the rest is for articles in flight, for words
-    // remembered, for writing a full segment out, and for merging.
-    let share = (options.memory_bytes / 8 * 5 / options.threads).max(SMALLEST_SHARE);
-    // One merge at a time: four of large segments would take as much memory again.
+pub(crate) fn open_writer(index: &Index) -> tantivy::Result<IndexWriter> {
+    // It is handed segments, so its own thread has nothing to do. One merge at a time: four of
+    // large segments would take as much memory again.
     let engine = IndexWriterOptions::builder()
-        .memory_budget_per_thread(share)
-        .num_worker_threads(options.threads)
+        .memory_budget_per_thread(SMALLEST_SHARE)
+        .num_worker_threads(1)
         .num_merge_threads(1);
     let writer = index.writer_with_options(engine.build())?;
     let mut policy = LogMergePolicy::default();
@@ -226,7 +220,7 @@ pub(crate) fn open_writer(
     Ok(writer)
 }
 
-/// The engine refuses to fill segments in less.
+/// The engine refuses less, in bytes.
 const SMALLEST_SHARE: usize = 15_000_000;
 
 /// Old generations go as soon as the switch is made: a reader that has one open keeps it through

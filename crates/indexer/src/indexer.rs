@@ -1,27 +1,22 @@
 //! Adds, replaces and removes articles, and commits.
 
 use std::path::PathBuf;
-use std::sync::{Mutex, PoisonError};
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use article::{Article, ArticleId};
-use rayon::prelude::*;
-use schema::{
-    CommitNote, DocumentBuilder, EngineDocument, Fields, FileKey, GenerationName, Layout, Ledger,
-    LedgerEntry, Settings,
-};
-use tantivy::{Index, IndexWriter, Term};
+use schema::{CommitNote, FileKey, GenerationName, Layout, Ledger, LedgerEntry, Settings};
+use tantivy::{Index, IndexWriter};
 
 use crate::added::Added;
 use crate::digest::content_digest;
 use crate::generation::{
     Opened, open_writer, remove_ledgers_but, remove_left_over, remove_other_generations,
 };
-use crate::in_flight::{Admitted, InFlight};
 use crate::lock::WriterLock;
 use crate::merging::wait_for_merges;
 use crate::options::IndexerOptions;
 use crate::predecessor::Predecessor;
+use crate::segments::Segments;
 use crate::sources::Scope;
 use crate::verify::Doubtful;
 use crate::view::{Fate, Present, View};
@@ -34,12 +29,9 @@ pub struct Indexer {
     path: PathBuf,
     pub(crate) settings: Settings,
     index: Index,
-    fields: Fields,
     /// There is none in a dry run.
-    writer: Option<IndexWriter<Admitted>>,
-    in_flight: InFlight,
-    pool: rayon::ThreadPool,
-    builders: Vec<Mutex<DocumentBuilder>>,
+    writer: Option<IndexWriter>,
+    pub(crate) segments: Segments,
     /// What the index holds.
     pub(crate) view: View,
     /// While rebuilding: the generation that still answers.
@@ -59,9 +51,6 @@ pub struct Indexer {
     is_changed: bool,
     lock: Option<WriterLock>,
 }
-
-/// What documents on their way to the engine may take of the memory, as a divisor.
-const IN_FLIGHT_SHARE: usize = 20;
 
 impl std::fmt::Debug for Indexer {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -91,14 +80,9 @@ impl Indexer {
         if !options.dry_run {
             let failed = |source| IndexerError::Write { path: path.clone(), source };
             remove_left_over(&path, &index).map_err(failed)?;
-            writer = Some(open_writer(&index, options).map_err(failed)?);
+            writer = Some(open_writer(&index).map_err(failed)?);
         }
-        let threads = options.threads;
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
-        let pool = pool.map_err(|source| IndexerError::Threads { threads, source })?;
-        let analyzer = manifest.settings.analyzer();
-        let builder = || Mutex::new(DocumentBuilder::new(fields.clone(), analyzer.clone()));
-        let builders = std::iter::repeat_with(builder).take(threads).collect();
+        let segments = Segments::new(&fields, &manifest.settings, &path, options)?;
         Ok(Self {
             summary: IndexSummary { generation: name.number(), ..IndexSummary::default() },
             generation: name,
@@ -108,11 +92,8 @@ impl Indexer {
             path,
             settings: manifest.settings,
             index,
-            fields,
             writer,
-            in_flight: InFlight::new(options.memory_bytes / IN_FLIGHT_SHARE),
-            pool,
-            builders,
+            segments,
             view: View::new(committed),
             ledger,
             note,
@@ -176,30 +157,12 @@ impl Indexer {
             outcomes.push(self.decide(article, *ledger)?);
         }
         let Some(writer) = &self.writer else { return Ok(outcomes) };
-        let builders = &self.builders;
-        let built: Vec<Option<EngineDocument>> = self.pool.install(|| {
-            let build = |((article, ledger), outcome): (&(Article, LedgerEntry), &Added)| {
-                if !outcome.is_written() {
-                    return None;
-                }
-                let thread = rayon::current_thread_index().unwrap_or_default();
-                // A builder keeps nothing from one document to the next, so one that another
-                // thread panicked in is as good as new.
-                let builder = builders[thread % builders.len()].lock();
-                Some(builder.unwrap_or_else(PoisonError::into_inner).document(article, *ledger))
-            };
-            articles.par_iter().zip(&outcomes).map(build).collect()
-        });
-        for (((article, _), outcome), document) in articles.iter().zip(&outcomes).zip(built) {
-            let Some(document) = document else { continue };
-            if *outcome != Added::New {
-                writer.delete_term(self.id_term(&article.id));
-            }
-            if let Err(source) = writer.add_document(self.in_flight.admit(document)) {
-                return Err(self.failed_thread(source));
-            }
-            self.is_changed = true;
+        self.is_changed |= outcomes.iter().any(Added::is_written);
+        let mut added = self.segments.add(articles, &outcomes);
+        if added.is_ok() && self.segments.are_full() {
+            added = self.segments.write(writer);
         }
+        added.map_err(|source| self.failed(source))?;
         Ok(outcomes)
     }
 
@@ -293,13 +256,9 @@ impl Indexer {
     fn delete(&mut self, id: ArticleId) {
         self.is_changed = true;
         self.view.removed(id);
-        if let Some(writer) = &self.writer {
-            writer.delete_term(self.id_term(&id));
+        if self.writer.is_some() {
+            self.segments.take_out(id);
         }
-    }
-
-    fn id_term(&self, id: &ArticleId) -> Term {
-        Term::from_field_text(self.fields.id, &id.to_string())
     }
 
     /// Makes everything done so far visible, at once and for good. Without a change it does
@@ -310,9 +269,13 @@ impl Indexer {
     pub fn commit(&mut self) -> Result<IndexSummary, IndexerError> {
         let articles = self.view.committed().len() + self.summary.added - self.summary.removed;
         self.summary.articles = articles;
-        let Some(writer) = self.writer.as_mut().filter(|_| self.is_changed) else {
+        if !self.is_changed {
             return Ok(self.summary);
-        };
+        }
+        let Some(writer) = &mut self.writer else { return Ok(self.summary) };
+        if let Err(source) = self.segments.write(writer) {
+            return Err(self.failed(source));
+        }
         let commit = self.note.commit + 1;
         let ledger = Ledger::file_name(commit);
         self.ledger.write(&self.path.join(&ledger))?;
@@ -356,13 +319,6 @@ impl Indexer {
         remove_other_generations(&layout, generation, is_rebuild)?;
         drop(lock);
         Ok(summary)
-    }
-
-    /// The engine only says that one of its threads has ended; why it did is found by asking for
-    /// what the threads have done.
-    fn failed_thread(&mut self, source: tantivy::TantivyError) -> IndexerError {
-        let cause = self.writer.as_mut().and_then(|writer| writer.prepare_commit().err());
-        self.failed(cause.unwrap_or(source))
     }
 
     pub(crate) fn failed(&self, source: tantivy::TantivyError) -> IndexerError {

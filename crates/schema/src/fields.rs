@@ -6,13 +6,17 @@ use tantivy::schema::{
 };
 
 use crate::Columns;
-use crate::tokenizers::{COUNTED, PLACED, SEQUENCE};
 
 /// Stands between a word's folded form and its letters in a term of a `letters` field.
 pub const LETTERS_SEPARATOR: char = '\u{1}';
 
 /// Stands between a key and a word's letters in a term of the field of names.
 pub const NAME_SEPARATOR: char = '\u{1}';
+
+/// What the engine's schema calls the ways in which terms come. It never takes a text apart.
+const SEQUENCE: &str = "sequence";
+const PLACED: &str = "placed";
+const COUNTED: &str = "counted";
 
 /// The term that stands at the first word of each sentence in a `starts` field.
 pub const SENTENCE_START: &str = "sentence";

@@ -1,35 +1,30 @@
 //! Defines what an index is, so that whoever writes one and whoever reads one cannot disagree.
 //!
 //! - [`Fields`] names every field once, with its reason; no other crate spells a field's name.
-//! - [`DocumentBuilder`] turns an article into the engine's document, and [`StoredArticle`] turns
-//!   what is stored back into an article.
+//! - [`SegmentBuilder`] turns articles into a segment, and [`StoredArticle`] turns what is stored
+//!   back into an article.
 //! - [`Layout`] knows the files of an index folder, [`Manifest`] and [`CommitNote`] what stands in
 //!   them, [`Ledger`] which source files an index was made of.
 //! - [`open_generation`] opens the engine's index of a generation for reading or writing.
 
 mod columns;
 mod commit;
-mod document;
-mod engine_document;
 mod error;
 mod fields;
 mod folder;
 mod layout;
 mod ledger;
 mod manifest;
-mod name_words;
 mod open;
 mod sealed;
+mod segment;
 mod settings;
 mod stored;
 mod stored_values;
-mod tokenizers;
 mod zones;
 
 pub use columns::Columns;
 pub use commit::CommitNote;
-pub use document::{DocumentBuilder, LedgerEntry, TITLE_WEIGHT};
-pub use engine_document::{EngineDocument, ValueRef, ValuesIter};
 pub use error::SchemaError;
 pub use fields::{
     Facet, Fields, Keyword, LETTERS_SEPARATOR, NAME_SEPARATOR, PARAGRAPH_START, SENTENCE_START,
@@ -40,6 +35,7 @@ pub use layout::{GenerationName, Layout, SEGMENTS_FILE};
 pub use ledger::{FileKey, FileOutcome, Ledger, LedgerFile, MappedLedger};
 pub use manifest::{FORMAT_VERSION, Manifest, OLDEST_READABLE_FORMAT, RebuildOf};
 pub use open::{create_generation, index_in_memory, open_generation};
+pub use segment::{LedgerEntry, SegmentBuilder, TITLE_WEIGHT};
 pub use settings::Settings;
 pub use stored::StoredArticle;
 pub use zones::{ZONE_GAP, ZonePart, part_text, zone_parts};

@@ -8,7 +8,6 @@ use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{Index, IndexSettings, IndexSortByField, Order, TantivyError};
 
 use crate::layout::sync_folder;
-use crate::tokenizers::tokenizers;
 use crate::{Columns, Fields, FolderAccess, GenerationFolder, Manifest, SchemaError};
 
 /// Bytes of text that the store compresses together: larger blocks compress better, smaller ones
@@ -39,7 +38,6 @@ pub fn create_generation(path: &Path, manifest: &Manifest) -> Result<Index, Sche
     let index = Index::builder()
         .schema(schema)
         .settings(settings)
-        .tokenizers(tokenizers())
         .open_or_create(folder)
         .map_err(|error| from_engine(path, error))?;
     // A name must be on the disk before anything points to it.
@@ -52,8 +50,7 @@ pub fn create_generation(path: &Path, manifest: &Manifest) -> Result<Index, Sche
 /// An empty index that stands on no disk: for those who only want to know what would be done.
 pub fn index_in_memory() -> (Index, Fields) {
     let (fields, schema) = Fields::new();
-    let mut index = Index::create_in_ram(schema);
-    index.set_tokenizers(tokenizers());
+    let index = Index::create_in_ram(schema);
     (index, fields)
 }
 
@@ -67,8 +64,7 @@ pub fn open_generation(
     access: FolderAccess,
 ) -> Result<(Index, Fields, Manifest), SchemaError> {
     let manifest = Manifest::read(path)?;
-    let mut index = Index::open(folder(path, access)?).map_err(|error| from_engine(path, error))?;
-    index.set_tokenizers(tokenizers());
+    let index = Index::open(folder(path, access)?).map_err(|error| from_engine(path, error))?;
     let (fields, schema) = Fields::new();
     if index.schema() != schema {
         return Err(SchemaError::Corrupt {

@@ -1,5 +1,5 @@
-//! Reads the values of a stored document, as the engine writes them, out of bytes that may be
-//! damaged: no length is believed that goes beyond them.
+//! Writes the values of a stored document as the engine does, and reads them out of bytes that may
+//! be damaged: no length is believed that goes beyond them.
 //!
 //! A document is the number of its values and the values, each its field (four bytes, the lowest
 //! first), a byte for its type, its length and its bytes. Numbers are seven bits a byte, the lowest
@@ -40,6 +40,31 @@ impl<'a> Values<'a> {
         }
         Some(values)
     }
+
+    /// The stored document.
+    pub(crate) fn to_bytes(&self, fields: &Fields) -> Vec<u8> {
+        let body = self.body.filter(|body| !body.is_empty()).map(str::as_bytes);
+        let values = [(fields.stored_body, TEXT, body), (fields.stored, BYTES, self.record)];
+        let values =
+            values.iter().filter_map(|(field, kind, value)| Some((field, kind, (*value)?)));
+        let mut bytes = Vec::new();
+        push_number(&mut bytes, values.clone().count());
+        for (field, kind, value) in values {
+            bytes.extend(field.field_id().to_le_bytes());
+            bytes.push(*kind);
+            push_number(&mut bytes, value.len());
+            bytes.extend(value);
+        }
+        bytes
+    }
+}
+
+fn push_number(bytes: &mut Vec<u8>, mut number: usize) {
+    while number > 127 {
+        bytes.push(number.to_le_bytes()[0] & 127);
+        number >>= 7;
+    }
+    bytes.push(number.to_le_bytes()[0] | 128);
 }
 
 fn number(rest: &mut &[u8]) -> Option<usize> {
@@ -69,6 +94,9 @@ mod tests {
         document.extend(field(fields.stored_body));
         document.extend([TEXT, 129, b'a']);
         let values = Values::of(&document, &fields).unwrap();
+        let swapped = values.to_bytes(&fields);
+        assert_eq!(swapped.len(), document.len());
+        let values = Values::of(&swapped, &fields).unwrap();
         assert_eq!((values.record, values.body), (Some(b"{}".as_slice()), Some("a")));
         for end in 0..document.len() {
             assert!(Values::of(&document[..end], &fields).is_none(), "{end}");

@@ -1,9 +1,9 @@
 //! Finds the words that an article writes only with a capital: its names, more or less.
 
-use std::fmt::Write as _;
-
 use text::{Lexicon, Name, Token};
 
+use super::postings::FieldPostings;
+use super::terms::Terms;
 use crate::NAME_SEPARATOR;
 
 /// The most words of an article whose names are collected. A lexicon has room for all of them, so
@@ -22,8 +22,10 @@ pub(crate) struct NameWords {
     words: usize,
     /// By entry of the lexicon: the last article that has it.
     seen: Vec<u32>,
-    /// By entry of the lexicon: the terms of a name, once they were needed.
-    terms: Vec<Option<Box<str>>>,
+    /// By entry of the lexicon: the numbers of a name's terms, once they were needed.
+    terms: Vec<Option<Box<[u32]>>>,
+    /// The generation of the terms, which those numbers belong to.
+    terms_generation: u64,
     /// The entries with a capital in the article.
     capitals: Vec<u32>,
 }
@@ -61,10 +63,19 @@ impl NameWords {
         }
     }
 
-    /// Adds the terms of the article's names to a stream.
-    pub(crate) fn write(&mut self, lexicon: &Lexicon, stream: &mut String) {
+    /// Adds the terms of the article's names to their field.
+    pub(crate) fn write(
+        &mut self,
+        lexicon: &Lexicon,
+        terms: &mut Terms,
+        postings: &mut FieldPostings,
+    ) {
         if self.words > MOST_WORDS {
             return;
+        }
+        if self.terms_generation != terms.generation() {
+            self.terms_generation = terms.generation();
+            self.terms.clear();
         }
         for entry in &self.capitals {
             let letters = lexicon.forms(*entry).exact;
@@ -77,7 +88,10 @@ impl NameWords {
             if entry >= self.terms.len() {
                 self.terms.resize(entry + 1, None);
             }
-            stream.push_str(self.terms[entry].get_or_insert_with(|| terms(letters)));
+            let numbers = self.terms[entry].get_or_insert_with(|| numbers(letters, terms));
+            for number in numbers.iter() {
+                postings.push_counted(1, *number);
+            }
         }
     }
 }
@@ -93,12 +107,8 @@ fn may_begin_name(letter: char) -> bool {
     }
 }
 
-/// The terms of a name, each with a space behind it.
-fn terms(letters: &str) -> Box<str> {
-    let mut terms = String::new();
-    for key in Name::new(letters).keys() {
-        // Writing to a string cannot fail.
-        let _ = write!(terms, "{key}{NAME_SEPARATOR}{letters} ");
-    }
-    terms.into()
+/// The numbers of a name's terms.
+fn numbers(letters: &str, terms: &mut Terms) -> Box<[u32]> {
+    let keys = Name::new(letters).keys().into_iter();
+    keys.map(|key| terms.number(&format!("{key}{NAME_SEPARATOR}{letters}"))).collect()
 }

@@ -1,0 +1,80 @@
+//! Deletes articles, and leaves alone those that are written later under the same ids.
+//!
+//! What is deleted is told to the engine in a queue, and a segment that is handed to it may meet
+//! what was in the queue before. So each delete knows the segments that it must not reach.
+
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use article::ArticleId;
+use schema::Fields;
+use tantivy::index::SegmentId;
+use tantivy::query::{EmptyScorer, EnableScoring, Explanation, Query, Scorer, TermQuery, Weight};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, Score, SegmentReader, Term};
+
+/// The segments of one writer by the time at which they were written: first those of time 1.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Times {
+    now: u64,
+    of_segments: Arc<RwLock<HashMap<SegmentId, u64>>>,
+}
+
+impl Times {
+    /// A segment was written, after all that was deleted before. Several may be at once.
+    pub(crate) fn written(&mut self, segments: impl IntoIterator<Item = SegmentId>) {
+        self.now += 1;
+        let now = self.now;
+        let mut times = self.of_segments.write().unwrap_or_else(PoisonError::into_inner);
+        times.extend(segments.into_iter().map(|segment| (segment, now)));
+    }
+
+    /// A query for the article with this id, to be deleted from all segments that there are.
+    pub(crate) fn outdated(&self, id: &ArticleId, fields: &Fields) -> Box<dyn Query> {
+        let term = Term::from_field_text(fields.id, &id.to_string());
+        let article = TermQuery::new(term, IndexRecordOption::Basic);
+        Box::new(Outdated { article, times: self.clone() })
+    }
+}
+
+/// The article in all segments but those that are written later.
+#[derive(Debug, Clone)]
+struct Outdated {
+    article: TermQuery,
+    /// When it was deleted.
+    times: Times,
+}
+
+impl Query for Outdated {
+    fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        let article = self.article.weight(scoring)?;
+        Ok(Box::new(OutdatedWeight { article, times: self.times.clone() }))
+    }
+}
+
+struct OutdatedWeight {
+    article: Box<dyn Weight>,
+    times: Times,
+}
+
+impl OutdatedWeight {
+    /// A segment of another time was committed before, or merged of such as were there.
+    fn reaches(&self, segment: SegmentId) -> bool {
+        let times = self.times.of_segments.read().unwrap_or_else(PoisonError::into_inner);
+        times.get(&segment).is_none_or(|time| *time <= self.times.now)
+    }
+}
+
+impl Weight for OutdatedWeight {
+    fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        if self.reaches(reader.segment_id()) {
+            self.article.scorer(reader, boost)
+        } else {
+            Ok(Box::new(EmptyScorer))
+        }
+    }
+
+    fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
+        self.article.explain(reader, doc)
+    }
+}

@@ -1,0 +1,194 @@
+//! Fills segments on all threads, and hands them to the engine when they are full or are to be
+//! committed.
+
+use std::collections::HashMap;
+use std::io;
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use article::{Article, ArticleId};
+use rayon::prelude::*;
+use schema::{Fields, LedgerEntry, SegmentBuilder, Settings};
+use tantivy::{IndexWriter, SegmentMeta};
+
+use crate::added::Added;
+use crate::outdated::Times;
+use crate::{IndexerError, IndexerOptions};
+
+/// What segments may take of the memory before they are written, as a divisor. The rest is for
+/// articles on their way, for words remembered, for writing and for merging.
+const SEGMENTS_SHARE: usize = 2;
+
+/// What the writing of segments may take of it, as a divisor.
+const WRITING_SHARE: usize = 4;
+
+/// The segments that are being filled, one a thread.
+#[derive(Debug)]
+pub(crate) struct Segments {
+    fields: Fields,
+    memory_bytes: usize,
+    pool: rayon::ThreadPool,
+    builders: Vec<Mutex<SegmentBuilder>>,
+    times: Times,
+    /// Articles that are to be deleted from the segments that are written.
+    outdated: Vec<ArticleId>,
+    /// Whether something was begun that did not come to its end: what was added is lost.
+    is_broken: bool,
+}
+
+impl Segments {
+    pub(crate) fn new(
+        fields: &Fields,
+        settings: &Settings,
+        folder: &Path,
+        options: &IndexerOptions,
+    ) -> Result<Self, IndexerError> {
+        let threads = options.threads;
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+        let pool = pool.map_err(|source| IndexerError::Threads { threads, source })?;
+        let analyzer = settings.analyzer();
+        let builder = || Mutex::new(SegmentBuilder::new(fields.clone(), analyzer.clone(), folder));
+        Ok(Self {
+            fields: fields.clone(),
+            memory_bytes: options.memory_bytes,
+            pool,
+            builders: std::iter::repeat_with(builder).take(threads).collect(),
+            times: Times::default(),
+            outdated: Vec::new(),
+            is_broken: false,
+        })
+    }
+
+    /// Adds those articles that are to be written. Of several with one id the last stays.
+    pub(crate) fn add(
+        &mut self,
+        articles: &[(Article, LedgerEntry)],
+        outcomes: &[Added],
+    ) -> tantivy::Result<()> {
+        let mut last = HashMap::new();
+        for (at, ((article, _), outcome)) in articles.iter().zip(outcomes).enumerate() {
+            if outcome.is_written() {
+                last.insert(article.id, at);
+                if *outcome != Added::New {
+                    self.take_out(article.id);
+                }
+            }
+        }
+        self.begin()?;
+        let add = |(at, (article, ledger)): (usize, &(Article, LedgerEntry))| {
+            if last.get(&article.id) != Some(&at) {
+                return Ok(());
+            }
+            self.builder(rayon::current_thread_index().unwrap_or_default()).add(article, *ledger)
+        };
+        self.pool.install(|| articles.par_iter().enumerate().try_for_each(add))?;
+        self.is_broken = false;
+        Ok(())
+    }
+
+    /// Takes an article out of all segments, of the index as well.
+    pub(crate) fn take_out(&mut self, id: ArticleId) {
+        for at in 0..self.builders.len() {
+            self.builder(at).remove(&id);
+        }
+        self.outdated.push(id);
+    }
+
+    /// Whether they take as much memory as they may.
+    pub(crate) fn are_full(&self) -> bool {
+        let filled = (0..self.builders.len()).map(|at| self.builder(at).memory_bytes());
+        filled.sum::<usize>() > self.memory_bytes / SEGMENTS_SHARE
+    }
+
+    /// Writes them, and hands them to the engine with what it is to delete from others.
+    pub(crate) fn write(&mut self, writer: &IndexWriter) -> tantivy::Result<()> {
+        self.begin()?;
+        for id in &self.outdated {
+            writer.delete_query(self.times.outdated(id, &self.fields))?;
+        }
+        self.outdated.clear();
+        let memory_bytes = self.memory_bytes / WRITING_SHARE / self.builders.len();
+        let write = |at| self.builder(at).write(writer.new_segment(), memory_bytes);
+        let builders = 0..self.builders.len();
+        let write_all = || builders.into_par_iter().map(write).collect::<tantivy::Result<Vec<_>>>();
+        let written = self.pool.install(write_all)?;
+        self.times.written(written.iter().flatten().map(SegmentMeta::id));
+        for segment in written.into_iter().flatten() {
+            writer.add_segment(segment)?;
+        }
+        self.is_broken = false;
+        Ok(())
+    }
+
+    /// Begins something, after which nothing else can be done unless it comes to its end.
+    fn begin(&mut self) -> tantivy::Result<()> {
+        if self.is_broken {
+            let reason = "writing failed before; the index must be opened anew";
+            return Err(io::Error::other(reason).into());
+        }
+        self.is_broken = true;
+        Ok(())
+    }
+
+    fn builder(&self, at: usize) -> MutexGuard<'_, SegmentBuilder> {
+        let builder = self.builders[at % self.builders.len()].lock();
+        // Where a thread panicked, nothing more is written.
+        builder.unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Indexer, verify};
+
+    /// Each batch makes segments of its own here, which the engine merges meanwhile.
+    #[test]
+    fn the_last_version_stays_however_often_segments_are_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let articles = testkit::random_articles(3, 40);
+        let mut options = IndexerOptions::new().threads(2);
+        options.memory_bytes = 1;
+        let mut indexer = Indexer::open(folder.path().to_owned(), &options).unwrap();
+        for round in 0_u64..30 {
+            let of_round = articles
+                .iter()
+                .enumerate()
+                .filter(|(at, _)| !(*at as u64 + round).is_multiple_of(3));
+            let version = |article: &Article| {
+                let mut article = article.clone();
+                // Of two of one run the longer stays.
+                article.body = "again ".repeat(usize::try_from(round).unwrap() + 200);
+                article
+            };
+            let batch = of_round.map(|(_, article)| (version(article), LedgerEntry::NONE));
+            let entries: Vec<_> = batch
+                .map(|(article, _)| (article, LedgerEntry { digest: round, ..LedgerEntry::NONE }))
+                .collect();
+            indexer.add_batch(&entries).unwrap();
+            if round % 7 == 3 {
+                indexer.remove(&articles[5].id).unwrap();
+                indexer.commit().unwrap();
+            }
+        }
+        let summary = indexer.publish().unwrap();
+        assert_eq!(summary.articles, articles.len() as u64);
+        let verification = verify(folder.path()).unwrap();
+        assert!(verification.is_sound(), "{verification:?}");
+        assert_eq!(verification.articles, articles.len() as u64);
+    }
+
+    #[test]
+    fn after_a_failure_nothing_is_committed() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut indexer = Indexer::open_or_create(folder.path()).unwrap();
+        let articles = testkit::random_articles(3, 2);
+        indexer.add(articles[0].clone()).unwrap();
+        indexer.commit().unwrap();
+        indexer.segments.is_broken = true;
+        assert!(indexer.add(articles[1].clone()).is_err());
+        assert!(indexer.commit().is_err());
+        drop(indexer);
+        assert_eq!(verify(folder.path()).unwrap().articles, 1);
+    }
+}

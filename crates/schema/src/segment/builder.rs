@@ -1,0 +1,337 @@
+//! Takes articles in any order, and writes them as a segment in that of their dates.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::mem::take;
+use std::path::{Path, PathBuf};
+
+use article::{Article, ArticleId, PublishedOn};
+use tantivy::fastfield::FastFieldsWriter;
+use tantivy::fieldnorm::{FieldNormReaders, FieldNormsSerializer, FieldNormsWriter};
+use tantivy::index::SegmentComponent;
+use tantivy::postings::InvertedIndexSerializer;
+use tantivy::store::StoreWriter;
+use tantivy::tokenizer::TokenizerManager;
+use tantivy::{Segment, SegmentMeta};
+use tempfile::SpooledTempFile;
+use text::Analyzer;
+
+use super::column_values::ColumnValues;
+use super::postings::{DROPPED, FieldPostings, Target};
+use super::term_reader::{Postings, TermReader, facet_values};
+use super::terms::Terms;
+use crate::stored_values::Values;
+use crate::{Facet, Fields, FileKey, StoredArticle};
+
+/// What ties a document to the ledger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LedgerEntry {
+    /// The key of the source file.
+    pub file: FileKey,
+    /// The digest of the raw record.
+    pub digest: u64,
+}
+
+impl LedgerEntry {
+    /// For an article that was handed over by a program.
+    pub const NONE: Self = Self { file: FileKey::NONE, digest: 0 };
+
+    /// Whether both are from files, and from different ones.
+    pub fn is_from_another_file(self, other: Self) -> bool {
+        self.file != FileKey::NONE && other.file != FileKey::NONE && self.file != other.file
+    }
+}
+
+/// Builds one segment after the other, on one thread.
+#[derive(Debug)]
+pub struct SegmentBuilder {
+    fields: Fields,
+    /// Where the stored values wait.
+    folder: PathBuf,
+    reader: TermReader,
+    terms: Terms,
+    postings: Postings,
+    documents: Vec<Document>,
+    /// The documents by the ids of their articles.
+    numbers: HashMap<ArticleId, u32>,
+    stored: SpooledTempFile,
+    stored_bytes: u64,
+    columns_bytes: usize,
+}
+
+/// What is kept of an article until its segment is written, besides its postings.
+#[derive(Debug)]
+struct Document {
+    sort_key: u64,
+    columns: ColumnValues,
+    /// Where its stored values wait, and how many bytes they are.
+    stored_at: u64,
+    stored_bytes: usize,
+    is_dropped: bool,
+}
+
+/// Stored values that wait in memory, in bytes; more are written to a file without a name.
+const SPOOLED_BYTES: usize = 4_000_000;
+
+impl SegmentBuilder {
+    /// A builder of segments of the index in this folder, with these fields, by this analysis.
+    pub fn new(fields: Fields, analyzer: Analyzer, folder: &Path) -> Self {
+        let (_, schema) = Fields::new();
+        let postings = schema.fields().map(|_| FieldPostings::default()).collect();
+        Self {
+            reader: TermReader::new(fields.clone(), analyzer),
+            fields,
+            folder: folder.to_owned(),
+            terms: Terms::new(),
+            postings: Postings(postings),
+            documents: Vec::new(),
+            numbers: HashMap::new(),
+            stored: tempfile::spooled_tempfile_in(SPOOLED_BYTES, folder),
+            stored_bytes: 0,
+            columns_bytes: 0,
+        }
+    }
+
+    /// The memory that the segment takes so far, in bytes.
+    pub fn memory_bytes(&self) -> usize {
+        let postings: usize = self.postings.0.iter().map(FieldPostings::memory_bytes).sum();
+        let documents = self.documents.capacity() * size_of::<Document>();
+        let numbers = self.numbers.capacity() * size_of::<(ArticleId, u32)>();
+        postings + self.terms.memory_bytes() + documents + numbers + self.columns_bytes
+    }
+
+    /// Adds an article.
+    ///
+    /// # Errors
+    /// Those of writing its stored values to a file.
+    pub fn add(&mut self, article: &Article, ledger: LedgerEntry) -> io::Result<()> {
+        let number = u32::try_from(self.documents.len()).map_err(io::Error::other)?;
+        for postings in &mut self.postings.0 {
+            postings.begin();
+        }
+        let length = self.reader.read(article, &mut self.terms, &mut self.postings);
+        for postings in &mut self.postings.0 {
+            postings.end(number);
+        }
+        let record = StoredArticle::of(article).to_bytes();
+        let values = Values { record: Some(&record), body: Some(&article.body) };
+        let stored = values.to_bytes(&self.fields);
+        // What was written when the room ran out is written over.
+        self.stored.seek(SeekFrom::Start(self.stored_bytes))?;
+        self.stored.write_all(&stored)?;
+        let (columns, sort_key) = self.columns(article, ledger, length);
+        self.columns_bytes += columns.memory_bytes();
+        self.documents.push(Document {
+            sort_key,
+            columns,
+            stored_at: self.stored_bytes,
+            stored_bytes: stored.len(),
+            is_dropped: false,
+        });
+        self.stored_bytes += stored.len() as u64;
+        self.numbers.insert(article.id, number);
+        Ok(())
+    }
+
+    fn columns(&self, article: &Article, ledger: LedgerEntry, length: u64) -> (ColumnValues, u64) {
+        let fields = &self.fields;
+        let mut columns = ColumnValues::default();
+        for facet in Facet::ALL {
+            for value in facet_values(article, facet) {
+                columns.add_text(fields.facet(facet), value);
+            }
+        }
+        let bytes = article.id.as_bytes();
+        columns.add_number(fields.id_high, article.id.leading_bits());
+        columns.add_number(fields.id_low, u64::from(u16::from_be_bytes([bytes[8], bytes[9]])));
+        let sort_key = PublishedOn::sort_key(article.published_on.as_ref(), &article.id);
+        columns.add_number(fields.sort_key, sort_key);
+        columns.add_number(fields.length, length);
+        columns.add_number(fields.file, u64::from(ledger.file.0));
+        columns.add_number(fields.digest, ledger.digest);
+        (columns, sort_key)
+    }
+
+    /// Takes the article with this id out again, if it is here.
+    pub fn remove(&mut self, id: &ArticleId) {
+        if let Some(number) = self.numbers.remove(id) {
+            self.documents[number as usize].is_dropped = true;
+        }
+    }
+
+    /// Writes all that was added as this segment, unless there is nothing, and begins anew. It
+    /// takes about so much memory besides what [`Self::memory_bytes`] says; more saves time.
+    ///
+    /// # Errors
+    /// The engine's, and those of writing files; what was added is then lost.
+    pub fn write(
+        &mut self,
+        segment: Segment,
+        memory_bytes: usize,
+    ) -> tantivy::Result<Option<SegmentMeta>> {
+        let written = self.write_all(&segment, memory_bytes);
+        self.terms.clear();
+        self.postings.0.fill_with(FieldPostings::default);
+        self.documents = Vec::new();
+        self.numbers = HashMap::new();
+        self.stored = tempfile::spooled_tempfile_in(SPOOLED_BYTES, &self.folder);
+        self.stored_bytes = 0;
+        self.columns_bytes = 0;
+        let count = written?;
+        if count == 0 {
+            return Ok(None);
+        }
+        let segment = segment.with_max_doc(count);
+        // There never was a file for documents that wait to be put in order.
+        segment.meta().untrack_temp_docstore();
+        Ok(Some(segment.meta().clone()))
+    }
+
+    /// Returns the number of documents.
+    fn write_all(&mut self, segment: &Segment, memory_bytes: usize) -> tantivy::Result<u32> {
+        let mut order: Vec<u32> = self.numbers.values().copied().collect();
+        order.sort_unstable_by_key(|number| {
+            (Reverse(self.documents[*number as usize].sort_key), *number)
+        });
+        if order.is_empty() {
+            return Ok(0);
+        }
+        let mut numbers = vec![DROPPED; self.documents.len()];
+        for (number, before) in (0..).zip(&order) {
+            numbers[*before as usize] = number;
+        }
+        self.write_postings(segment, &order, &numbers, memory_bytes)?;
+        self.write_columns(segment, &order)?;
+        self.write_stored(segment, &order)?;
+        Ok(u32::try_from(order.len()).unwrap_or(u32::MAX))
+    }
+
+    fn write_postings(
+        &mut self,
+        segment: &Segment,
+        order: &[u32],
+        numbers: &[u32],
+        memory_bytes: usize,
+    ) -> tantivy::Result<()> {
+        let schema = segment.schema();
+        let mut lengths = FieldNormsWriter::for_schema(&schema);
+        for (field, entry) in schema.fields().filter(|(_, entry)| entry.has_fieldnorms()) {
+            let of_field = self.postings.0[field.field_id() as usize].lengths(numbers.len());
+            if entry.is_indexed() {
+                for (number, before) in (0..).zip(order) {
+                    lengths.record(number, field, of_field[*before as usize]);
+                }
+            }
+        }
+        let file = segment.open_write(SegmentComponent::FieldNorms)?;
+        lengths.serialize(FieldNormsSerializer::from_write(file)?, None)?;
+        let lengths = FieldNormReaders::open(segment.open_read(SegmentComponent::FieldNorms)?)?;
+        let terms = self.terms.sorted();
+        let mut serializer = InvertedIndexSerializer::open(segment)?;
+        let fields = schema
+            .fields()
+            .filter_map(|(field, entry)| Some((field, entry.field_type().index_record_option()?)));
+        let mut fields: Vec<_> = fields.collect();
+        // Those that take the most memory come when the others need none any more.
+        fields.sort_by_key(|(field, _)| self.postings.of(*field).memory_bytes());
+        for (field, records) in fields {
+            let target = Target {
+                field,
+                records,
+                terms: &terms,
+                numbers,
+                lengths: lengths.get_field(field)?,
+                at_once: memory_bytes / size_of::<u64>(),
+            };
+            take(self.postings.of(field)).write(&target, &mut serializer)?;
+        }
+        serializer.close()?;
+        Ok(())
+    }
+
+    fn write_columns(&self, segment: &Segment, order: &[u32]) -> tantivy::Result<()> {
+        // No column is made of words.
+        let tokenizers = TokenizerManager::default();
+        let mut columns =
+            FastFieldsWriter::from_schema_and_tokenizer_manager(&segment.schema(), tokenizers)?;
+        for number in order {
+            columns.add_document(&self.documents[*number as usize].columns)?;
+        }
+        let mut file = segment.open_write(SegmentComponent::FastFields)?;
+        columns.serialize(&mut file, None)?;
+        tantivy::directory::TerminatingWrite::terminate(file)?;
+        Ok(())
+    }
+
+    fn write_stored(&mut self, segment: &Segment, order: &[u32]) -> tantivy::Result<()> {
+        let settings = segment.index().settings();
+        let mut store = StoreWriter::new(
+            segment.open_write(SegmentComponent::Store)?,
+            settings.docstore_compression,
+            settings.docstore_blocksize,
+            settings.docstore_compress_dedicated_thread,
+        )?;
+        let mut values = Vec::new();
+        for number in order {
+            let document = &self.documents[*number as usize];
+            values.resize(document.stored_bytes, 0);
+            self.stored.seek(SeekFrom::Start(document.stored_at))?;
+            self.stored.read_exact(&mut values)?;
+            store.store_bytes(&values)?;
+        }
+        store.close()?;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Settings, index_in_memory};
+
+    #[test]
+    fn less_memory_makes_the_same_segment() {
+        let articles = testkit::random_articles(7, 200);
+        let folder = tempfile::tempdir().unwrap();
+        let written = |memory_bytes| {
+            let (index, fields) = index_in_memory();
+            let analyzer = Settings::default().analyzer();
+            let mut builder = SegmentBuilder::new(fields, analyzer, folder.path());
+            // What was written before leaves nothing behind.
+            for count in [3, articles.len()] {
+                for article in &articles[..count] {
+                    builder.add(article, LedgerEntry::NONE).unwrap();
+                }
+                builder.remove(&articles[1].id);
+                let segment = index.new_segment();
+                let meta = builder.write(segment.clone(), memory_bytes).unwrap().unwrap();
+                assert_eq!(meta.max_doc() as usize, count - 1);
+                assert!(builder.memory_bytes() < 10_000);
+                if count > 3 {
+                    use SegmentComponent::{FieldNorms, Positions, Postings, Store, Terms};
+                    let read =
+                        |file| segment.open_read(file).unwrap().read_bytes().unwrap().to_vec();
+                    return [FieldNorms, Terms, Postings, Positions, Store].map(read);
+                }
+            }
+            unreachable!("the last count is larger than 3")
+        };
+        let (little, much) = (written(0), written(1 << 30));
+        for (little, much) in little.iter().zip(&much) {
+            assert!(!much.is_empty() && little == much);
+        }
+    }
+
+    #[test]
+    fn nothing_makes_no_segment() {
+        let (index, fields) = index_in_memory();
+        let folder = tempfile::tempdir().unwrap();
+        let mut builder =
+            SegmentBuilder::new(fields, Settings::default().analyzer(), folder.path());
+        let article = &testkit::random_articles(7, 1)[0];
+        builder.add(article, LedgerEntry::NONE).unwrap();
+        builder.remove(&article.id);
+        assert!(builder.write(index.new_segment(), 0).unwrap().is_none());
+    }
+}

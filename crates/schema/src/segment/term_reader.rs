@@ -1,0 +1,367 @@
+//! Takes an article apart into the terms of its fields: the only place where fields are filled.
+
+use std::collections::BTreeMap;
+use std::mem::take;
+
+use article::{Article, Precision, SegmentKind};
+use tantivy::schema::Field;
+use text::{Analyzer, Boundaries, BoundaryKind, Language, Lexicon};
+
+use super::name_words::NameWords;
+use super::postings::FieldPostings;
+use super::terms::Terms;
+use crate::zones::{ZONE_GAP, part_text, zone_parts};
+use crate::{
+    Facet, Fields, Keyword, LETTERS_SEPARATOR, PARAGRAPH_START, SENTENCE_START, Zone, ZoneFields,
+};
+
+/// How often a word of the title counts in the field of stems, against once in the body.
+pub const TITLE_WEIGHT: u32 = 2;
+
+/// Positions left free between two values of a field.
+const VALUE_GAP: u32 = 1;
+
+/// Takes articles apart, one after the other, on one thread.
+#[derive(Debug)]
+pub(crate) struct TermReader {
+    fields: Fields,
+    analyzer: Analyzer,
+    languages: Languages,
+    stem_counts: StemCounts,
+}
+
+/// The postings of all fields.
+#[derive(Debug)]
+pub(crate) struct Postings(pub(crate) Vec<FieldPostings>);
+
+impl Postings {
+    pub(crate) fn of(&mut self, field: Field) -> &mut FieldPostings {
+        &mut self.0[field.field_id() as usize]
+    }
+
+    /// Adds a term that is one of a few, whatever the document has of it.
+    fn push(&mut self, field: Field, term: &str, terms: &mut Terms) {
+        if !term.is_empty() {
+            let term = terms.number(term);
+            self.of(field).push_counted(1, term);
+        }
+    }
+}
+
+/// What is remembered of each of the languages met lately: one memory for all would be cleared
+/// whenever the language changes.
+#[derive(Debug, Default)]
+struct Languages(BTreeMap<Language, Remembered>);
+
+#[derive(Debug, Default)]
+struct Remembered {
+    lexicon: Lexicon,
+    names: NameWords,
+    numbers: TermNumbers,
+}
+
+impl Languages {
+    /// More than a mixed archive has in turn, few enough to bound the memory.
+    const LIMIT: usize = 6;
+
+    fn of(&mut self, language: Language) -> &mut Remembered {
+        let language = language.analysis();
+        if self.0.len() >= Self::LIMIT && !self.0.contains_key(&language) {
+            self.0.clear();
+        }
+        self.0.entry(language).or_default()
+    }
+}
+
+/// The numbers of the terms that the words of a lexicon become, by the numbers that the lexicon
+/// gave to words and stems: a word that is known is not looked up a second time.
+#[derive(Debug, Default)]
+struct TermNumbers {
+    /// The generations of the lexicon and of the terms.
+    generations: (u64, u64),
+    folded: Vec<u32>,
+    letters: Vec<u32>,
+    stems: Vec<u32>,
+}
+
+impl TermNumbers {
+    const UNKNOWN: u32 = u32::MAX;
+
+    /// Forgets all, unless these are still the generations.
+    fn keep_if(&mut self, lexicon: &Lexicon, terms: &Terms) {
+        let generations = (lexicon.generation(), terms.generation());
+        if self.generations != generations {
+            self.generations = generations;
+            self.forget();
+        }
+    }
+
+    fn forget(&mut self) {
+        self.folded.clear();
+        self.letters.clear();
+        self.stems.clear();
+    }
+
+    #[inline]
+    fn get(numbers: &mut Vec<u32>, at: u32, number: impl FnOnce() -> u32) -> u32 {
+        let at = at as usize;
+        if at >= numbers.len() {
+            numbers.resize(at + 1, Self::UNKNOWN);
+        }
+        if numbers[at] == Self::UNKNOWN {
+            numbers[at] = number();
+        }
+        numbers[at]
+    }
+}
+
+/// How often each stem was met, by its number in a lexicon.
+#[derive(Debug, Default)]
+struct StemCounts {
+    counts: Vec<u32>,
+    /// The stems with a count, in the order in which they were met.
+    met: Vec<u32>,
+}
+
+impl StemCounts {
+    #[inline]
+    fn add(&mut self, stem: u32) {
+        let index = stem as usize;
+        if index >= self.counts.len() {
+            self.counts.resize(index + 1, 0);
+        }
+        if self.counts[index] == 0 {
+            self.met.push(stem);
+        }
+        self.counts[index] += 1;
+    }
+
+    /// Hands out what was counted, each stem by its number, and begins anew.
+    fn drain(&mut self, mut counted: impl FnMut(u32, u32)) {
+        for stem in self.met.drain(..) {
+            counted(take(&mut self.counts[stem as usize]), stem);
+        }
+    }
+}
+
+impl TermReader {
+    pub(crate) fn new(fields: Fields, analyzer: Analyzer) -> Self {
+        let (languages, stem_counts) = (Languages::default(), StemCounts::default());
+        Self { fields, analyzer, languages, stem_counts }
+    }
+
+    /// Adds all terms of an article, and returns the number of words in its title and body.
+    pub(crate) fn read(
+        &mut self,
+        article: &Article,
+        terms: &mut Terms,
+        postings: &mut Postings,
+    ) -> u64 {
+        let words = self.read_text(article, terms, postings);
+        let fields = &self.fields;
+        postings.push(fields.id, &article.id.to_string(), terms);
+        postings.push(fields.language, article.language.code(), terms);
+        postings.push(fields.script, article.script.map_or("", text::Script::code), terms);
+        if let Some(date) = article.published_on
+            && matches!(date.precision(), Precision::Year | Precision::Month)
+        {
+            postings.push(fields.wide_date, &date.to_string(), terms);
+        }
+        for (name, there) in has(article) {
+            if there {
+                postings.push(fields.has, name, terms);
+            }
+        }
+        for keyword in Keyword::ALL {
+            for value in keyword_values(article, keyword) {
+                self.read_value(value, self.fields.keyword(keyword), terms, postings);
+            }
+        }
+        words
+    }
+
+    /// Title and body, in their zones.
+    fn read_text(&mut self, article: &Article, terms: &mut Terms, postings: &mut Postings) -> u64 {
+        let bytes = article.title.as_ref().map_or(0, String::len) + article.body.len();
+        let Remembered { lexicon, names, .. } = self.languages.of(article.language);
+        names.begin(bytes, lexicon);
+        let mut searched = 0;
+        // The positions used so far of each zone.
+        let mut positions = [0; Zone::ALL.len()];
+        for part in zone_parts(article) {
+            let (text, first) = (part_text(article, &part), &mut positions[part.zone as usize]);
+            *first += if part.is_apart { ZONE_GAP } else { 0 };
+            let words = self.read_part(text, article.language, part.zone, first, terms, postings);
+            searched += if part.zone == Zone::Rest { 0 } else { words };
+        }
+        let Remembered { lexicon, names, .. } = self.languages.of(article.language);
+        names.write(lexicon, terms, postings.of(self.fields.names));
+        searched
+    }
+
+    /// A text of a zone, from this position on, which becomes that behind it.
+    fn read_part(
+        &mut self,
+        text: &str,
+        language: Language,
+        zone: Zone,
+        next_position: &mut u32,
+        terms: &mut Terms,
+        postings: &mut Postings,
+    ) -> u64 {
+        let ZoneFields { words, letters, also, starts } = self.fields.zone(zone);
+        let stems = Stems::of(zone, &self.fields);
+        let is_searched = zone != Zone::Rest;
+        let first = *next_position;
+        let mut boundaries = Boundaries::new(text).peekable();
+        let Remembered { lexicon, names, numbers } = self.languages.of(language);
+        let mut tokens = self.analyzer.tokens(text, language, lexicon);
+        numbers.keep_if(tokens.lexicon(), terms);
+        let mut count = 0;
+        loop {
+            if tokens.lexicon().is_full() {
+                // It will be cleared, and then its numbers mean nothing any more.
+                stems.flush(&mut self.stem_counts, tokens.lexicon(), numbers, terms, postings);
+                numbers.forget();
+            }
+            let Some(token) = tokens.next() else { break };
+            let (forms, position) = (token.forms, first + token.position);
+            names.meet(&token, text[token.start..].chars().next().filter(|_| is_searched));
+            // A start belongs to the first word that ends after it; of several only one counts.
+            let mut start = None;
+            while let Some(next) = boundaries.next_if(|next| next.start < token.end) {
+                start = start.max(Some(next.kind));
+            }
+            if let Some(kind) = start {
+                postings.of(starts).push_at(position, terms.number(SENTENCE_START));
+                if kind == BoundaryKind::Paragraph {
+                    postings.of(starts).push_at(position, terms.number(PARAGRAPH_START));
+                }
+            }
+            let folded =
+                TermNumbers::get(&mut numbers.folded, token.entry, || terms.number(forms.folded));
+            postings.of(words).push_at(position, folded);
+            *next_position = position + 1;
+            count += 1;
+            if forms.exact != forms.folded {
+                let term = || format!("{}{LETTERS_SEPARATOR}{}", forms.folded, forms.exact);
+                let term =
+                    TermNumbers::get(&mut numbers.letters, token.entry, || terms.number(&term()));
+                postings.of(letters).push_at(position, term);
+            }
+            self.stem_counts.add(token.stem_number);
+            for second in forms.also {
+                postings.of(also).push_at(position, terms.number(second));
+            }
+            for stem in forms.also_stems {
+                stems.push(1, terms.number(stem), postings);
+            }
+            if let Some(joined) = token.joined {
+                postings.of(also).push_at(position, terms.number(joined.folded));
+                stems.push(1, terms.number(joined.stem), postings);
+            }
+        }
+        stems.flush(&mut self.stem_counts, tokens.lexicon(), numbers, terms, postings);
+        count
+    }
+
+    /// The folded words of a short text, as a sequence.
+    fn read_value(&mut self, text: &str, field: Field, terms: &mut Terms, postings: &mut Postings) {
+        let postings = postings.of(field);
+        let first = match postings.next_position() {
+            0 => 0,
+            next => next + VALUE_GAP,
+        };
+        let language = Language::UNKNOWN;
+        let Remembered { lexicon, numbers, .. } = self.languages.of(language);
+        let mut tokens = self.analyzer.tokens(text, language, lexicon);
+        numbers.keep_if(tokens.lexicon(), terms);
+        loop {
+            if tokens.lexicon().is_full() {
+                numbers.forget();
+            }
+            let Some(token) = tokens.next() else { break };
+            let number = || terms.number(token.forms.folded);
+            let term = TermNumbers::get(&mut numbers.folded, token.entry, number);
+            postings.push_at(first + token.position, term);
+        }
+    }
+}
+
+/// The fields that the stems of a zone go to.
+#[derive(Debug, Clone, Copy)]
+struct Stems {
+    field: Field,
+    /// The field of all that is searched, and how often a stem counts there.
+    all: Option<(Field, u32)>,
+}
+
+impl Stems {
+    fn of(zone: Zone, fields: &Fields) -> Self {
+        match zone {
+            Zone::Title => {
+                Self { field: fields.title_stems, all: Some((fields.stems, TITLE_WEIGHT)) }
+            }
+            Zone::Body => Self { field: fields.stems, all: None },
+            Zone::Rest => Self { field: fields.rest_stems, all: None },
+        }
+    }
+
+    fn push(self, count: u32, term: u32, postings: &mut Postings) {
+        postings.of(self.field).push_counted(count, term);
+        if let Some((all, weight)) = self.all {
+            postings.of(all).push_counted(weight.saturating_mul(count), term);
+        }
+    }
+
+    fn flush(
+        self,
+        counts: &mut StemCounts,
+        lexicon: &Lexicon,
+        numbers: &mut TermNumbers,
+        terms: &mut Terms,
+        postings: &mut Postings,
+    ) {
+        counts.drain(|count, stem| {
+            let number = || terms.number(lexicon.stem(stem));
+            self.push(count, TermNumbers::get(&mut numbers.stems, stem, number), postings);
+        });
+    }
+}
+
+/// What `has:` can ask for, and whether the article has it.
+fn has(article: &Article) -> [(&'static str, bool); 9] {
+    [
+        ("author", !article.authors.is_empty()),
+        ("body", article.segments.iter().any(|segment| segment.kind == SegmentKind::Body)),
+        ("date", article.published_on.is_some()),
+        ("place", !article.places.is_empty()),
+        ("section", article.section.is_some()),
+        ("source", article.source.is_some()),
+        ("tag", !article.tags.is_empty()),
+        ("title", article.title.is_some()),
+        ("url", article.url.is_some()),
+    ]
+}
+
+pub(crate) fn facet_values(article: &Article, facet: Facet) -> Vec<&str> {
+    match facet {
+        Facet::Author => article.authors.iter().map(String::as_str).collect(),
+        Facet::Source => article.source.as_deref().into_iter().collect(),
+        Facet::Section => article.section.as_deref().into_iter().collect(),
+        Facet::Place => article.places.iter().map(String::as_str).collect(),
+        Facet::Tag => article.tags.iter().map(String::as_str).collect(),
+        Facet::Language => vec![article.language.code()],
+    }
+}
+
+fn keyword_values(article: &Article, keyword: Keyword) -> Vec<&str> {
+    match keyword {
+        Keyword::Author => facet_values(article, Facet::Author),
+        Keyword::Source => facet_values(article, Facet::Source),
+        Keyword::Section => facet_values(article, Facet::Section),
+        Keyword::Place => facet_values(article, Facet::Place),
+        Keyword::Tag => facet_values(article, Facet::Tag),
+        Keyword::Url => article.url.as_deref().into_iter().collect(),
+    }
+}
