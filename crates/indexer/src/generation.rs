@@ -210,7 +210,10 @@ pub(crate) fn open_writer(index: &Index) -> tantivy::Result<IndexWriter> {
         .memory_budget_per_thread(SMALLEST_SHARE)
         .num_worker_threads(1)
         .num_merge_threads(1);
-    let writer = index.writer_with_options(engine.build())?;
+    let writer: IndexWriter = index.writer_with_options(engine.build())?;
+    // The first stamp is that of the last commit. Nothing new may have it: a merge would take a
+    // delete that has it for one of that commit.
+    writer.run(Vec::new())?;
     let mut policy = LogMergePolicy::default();
     policy.set_min_num_segments(6);
     // What was deleted stays on the disk until its segment is merged: at most a fifth of it, so
@@ -248,9 +251,9 @@ fn remove_generation(layout: &Layout, name: GenerationName) -> Result<(), Schema
 }
 
 /// Removes the files of segments that the last commit does not name: what a run that was killed
-/// wrote, which would be in the way of the next one's files of the same name, and the uncompressed
-/// text that the engine leaves beside a segment that it deleted something from while it was being
-/// written. No writer may be open.
+/// wrote, which would be in the way of the next one's files of the same name, the uncompressed
+/// text that an earlier version of this program left beside some segments, and text that waited for
+/// its segment where the system knows no files without a name. No writer may be open.
 pub(crate) fn remove_left_over(path: &Path, index: &Index) -> tantivy::Result<()> {
     let segments = index.searchable_segment_metas()?.into_iter();
     let deletes: HashMap<String, PathBuf> = segments
@@ -262,7 +265,7 @@ pub(crate) fn remove_left_over(path: &Path, index: &Index) -> tantivy::Result<()
             continue;
         };
         let is_living = match deletes.get(id) {
-            None => SegmentId::from_uuid_string(id).is_err(),
+            None => SegmentId::from_uuid_string(id).is_err() && !component.starts_with("tmp"),
             Some(deletes) if component.ends_with("del") => deletes.as_path() == Path::new(&name),
             Some(_) => !component.ends_with("temp"),
         };

@@ -30,7 +30,7 @@ pub struct Indexer {
     pub(crate) settings: Settings,
     index: Index,
     /// There is none in a dry run.
-    writer: Option<IndexWriter>,
+    pub(crate) writer: Option<IndexWriter>,
     pub(crate) segments: Segments,
     /// What the index holds.
     pub(crate) view: View,
@@ -147,14 +147,17 @@ impl Indexer {
     /// what became of it, in their order.
     ///
     /// # Errors
-    /// [`IndexerError::Write`].
+    /// [`IndexerError::Write`], and [`IndexerError::Schema`] where the index is damaged. What was
+    /// added since the last commit is then lost, and the index must be opened anew.
     pub fn add_batch(
         &mut self,
         articles: &[(Article, LedgerEntry)],
     ) -> Result<Vec<Added>, IndexerError> {
         let mut outcomes = Vec::with_capacity(articles.len());
         for (article, ledger) in articles {
-            outcomes.push(self.decide(article, *ledger)?);
+            // Those before it count as written, and are not.
+            let outcome = self.decide(article, *ledger).inspect_err(|_| self.segments.break_off());
+            outcomes.push(outcome?);
         }
         let Some(writer) = &self.writer else { return Ok(outcomes) };
         self.is_changed |= outcomes.iter().any(Added::is_written);

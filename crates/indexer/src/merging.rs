@@ -4,7 +4,6 @@ use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;
 
 use tantivy::IndexWriter;
-use tantivy::schema::document::Document;
 
 use crate::cancel::CancelToken;
 use crate::generation::{Opened, remove_other_generations};
@@ -83,8 +82,8 @@ impl IndexerOptions {
 /// Waits until the engine has done what it judges to be worth merging. Gives the lock back, or
 /// nothing where it was asked to end before: the work then goes on without being waited for, and
 /// what it does later, if the process lives that long, it does under the lock.
-pub(crate) fn wait_for_merges<D: Document>(
-    writer: IndexWriter<D>,
+pub(crate) fn wait_for_merges(
+    writer: IndexWriter,
     lock: WriterLock,
     cancel: &CancelToken,
 ) -> tantivy::Result<Option<WriterLock>> {

@@ -22,6 +22,9 @@ const SEGMENTS_SHARE: usize = 2;
 /// What the writing of segments may take of it, as a divisor.
 const WRITING_SHARE: usize = 4;
 
+/// So much memory one segment may take, in bytes: its terms must have numbers.
+const LARGEST_SEGMENT: usize = 1_000_000_000;
+
 /// The segments that are being filled, one a thread.
 #[derive(Debug)]
 pub(crate) struct Segments {
@@ -94,10 +97,16 @@ impl Segments {
         self.outdated.push(id);
     }
 
-    /// Whether they take as much memory as they may.
+    /// Whether they take as much memory as they may, or one of them is as large as one can be.
     pub(crate) fn are_full(&self) -> bool {
         let filled = (0..self.builders.len()).map(|at| self.builder(at).memory_bytes());
-        filled.sum::<usize>() > self.memory_bytes / SEGMENTS_SHARE
+        filled.clone().sum::<usize>() > self.memory_bytes / SEGMENTS_SHARE
+            || filled.max() > Some(LARGEST_SEGMENT)
+    }
+
+    /// What was to be added is lost: nothing more is written.
+    pub(crate) fn break_off(&mut self) {
+        self.is_broken = true;
     }
 
     /// Writes them, and hands them to the engine with what it is to delete from others.
@@ -107,8 +116,16 @@ impl Segments {
             writer.delete_query(self.times.outdated(id, &self.fields))?;
         }
         self.outdated.clear();
-        let memory_bytes = self.memory_bytes / WRITING_SHARE / self.builders.len();
-        let write = |at| self.builder(at).write(writer.new_segment(), memory_bytes);
+        // Who has more to write needs more memory to do it as fast.
+        let filled: Vec<usize> =
+            (0..self.builders.len()).map(|at| self.builder(at).memory_bytes()).collect();
+        let all = filled.iter().sum::<usize>().max(1) as u128;
+        let writing = (self.memory_bytes / WRITING_SHARE) as u128;
+        let write = |at: usize| {
+            let share = writing * filled[at] as u128 / all;
+            let share = usize::try_from(share).unwrap_or(usize::MAX);
+            self.builder(at).write(writer.new_segment(), share)
+        };
         let builders = 0..self.builders.len();
         let write_all = || builders.into_par_iter().map(write).collect::<tantivy::Result<Vec<_>>>();
         let written = self.pool.install(write_all)?;
@@ -139,6 +156,8 @@ impl Segments {
 
 #[cfg(test)]
 mod tests {
+    use tantivy::merge_policy::NoMergePolicy;
+
     use super::*;
     use crate::{Indexer, verify};
 
@@ -176,6 +195,44 @@ mod tests {
         let verification = verify(folder.path()).unwrap();
         assert!(verification.is_sound(), "{verification:?}");
         assert_eq!(verification.articles, articles.len() as u64);
+    }
+
+    /// Segments that wait to be merged, when the first thing that happens is a delete: of one that
+    /// the last commit had deleted from.
+    #[test]
+    fn the_first_delete_is_no_part_of_the_last_commit() {
+        let folder = tempfile::tempdir().unwrap();
+        let articles = testkit::random_articles(9, 40);
+        let open = || {
+            let options = IndexerOptions::new().threads(1);
+            Indexer::open(folder.path().to_owned(), &options).unwrap()
+        };
+        let longer = |article: &Article| {
+            let mut article = article.clone();
+            article.body.push_str("It goes on.");
+            article
+        };
+        for round in 0..8 {
+            let mut indexer = open();
+            indexer.writer.as_ref().unwrap().set_merge_policy(Box::new(NoMergePolicy));
+            for article in &articles[round * 5..round * 5 + 5] {
+                indexer.add(article.clone()).unwrap();
+            }
+            if round == 7 {
+                indexer.add(longer(&articles[20])).unwrap();
+            }
+            indexer.commit().unwrap();
+        }
+        let mut indexer = open();
+        indexer.add(longer(&articles[21])).unwrap();
+        indexer.segments.write(indexer.writer.as_ref().unwrap()).unwrap();
+        // The engine merges what was committed.
+        std::thread::sleep(std::time::Duration::from_millis(300));
+        let before = verify(folder.path()).unwrap();
+        assert!(before.is_sound() && before.articles == 40, "{before:?}");
+        indexer.publish().unwrap();
+        let after = verify(folder.path()).unwrap();
+        assert!(after.is_sound() && after.articles == 40, "{after:?}");
     }
 
     #[test]

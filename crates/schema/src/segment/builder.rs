@@ -68,7 +68,6 @@ struct Document {
     /// Where its stored values wait, and how many bytes they are.
     stored_at: u64,
     stored_bytes: usize,
-    is_dropped: bool,
 }
 
 /// Stored values that wait in memory, in bytes; more are written to a file without a name.
@@ -98,15 +97,22 @@ impl SegmentBuilder {
         let postings: usize = self.postings.0.iter().map(FieldPostings::memory_bytes).sum();
         let documents = self.documents.capacity() * size_of::<Document>();
         let numbers = self.numbers.capacity() * size_of::<(ArticleId, u32)>();
-        postings + self.terms.memory_bytes() + documents + numbers + self.columns_bytes
+        let stored = usize::try_from(self.stored_bytes).unwrap_or(usize::MAX).min(SPOOLED_BYTES);
+        postings + self.terms.memory_bytes() + documents + numbers + self.columns_bytes + stored
     }
 
-    /// Adds an article.
+    /// Adds an article, in the place of one with the same id.
     ///
     /// # Errors
-    /// Those of writing its stored values to a file.
+    /// Those of writing its stored values to a file; it is then not added.
     pub fn add(&mut self, article: &Article, ledger: LedgerEntry) -> io::Result<()> {
         let number = u32::try_from(self.documents.len()).map_err(io::Error::other)?;
+        let record = StoredArticle::of(article).to_bytes();
+        let values = Values { record: Some(&record), body: Some(&article.body) };
+        let stored = values.to_bytes(&self.fields);
+        // What was written when the room ran out is written over.
+        self.stored.seek(SeekFrom::Start(self.stored_bytes))?;
+        self.stored.write_all(&stored)?;
         for postings in &mut self.postings.0 {
             postings.begin();
         }
@@ -114,12 +120,6 @@ impl SegmentBuilder {
         for postings in &mut self.postings.0 {
             postings.end(number);
         }
-        let record = StoredArticle::of(article).to_bytes();
-        let values = Values { record: Some(&record), body: Some(&article.body) };
-        let stored = values.to_bytes(&self.fields);
-        // What was written when the room ran out is written over.
-        self.stored.seek(SeekFrom::Start(self.stored_bytes))?;
-        self.stored.write_all(&stored)?;
         let (columns, sort_key) = self.columns(article, ledger, length);
         self.columns_bytes += columns.memory_bytes();
         self.documents.push(Document {
@@ -127,7 +127,6 @@ impl SegmentBuilder {
             columns,
             stored_at: self.stored_bytes,
             stored_bytes: stored.len(),
-            is_dropped: false,
         });
         self.stored_bytes += stored.len() as u64;
         self.numbers.insert(article.id, number);
@@ -155,9 +154,7 @@ impl SegmentBuilder {
 
     /// Takes the article with this id out again, if it is here.
     pub fn remove(&mut self, id: &ArticleId) {
-        if let Some(number) = self.numbers.remove(id) {
-            self.documents[number as usize].is_dropped = true;
-        }
+        self.numbers.remove(id);
     }
 
     /// Writes all that was added as this segment, unless there is nothing, and begins anew. It
