@@ -54,7 +54,7 @@ impl IndexerOptions {
         self
     }
 
-    /// The threads that analyse and write, from 1 to 64.
+    /// The threads that analyse and write, from 1 to 64, and at most one for 20 MB of memory.
     #[must_use]
     pub fn threads(mut self, threads: usize) -> Self {
         self.threads = threads.clamp(1, 64);

@@ -22,6 +22,12 @@ const SEGMENTS_SHARE: usize = 2;
 /// What the writing of segments may take of it, as a divisor.
 const WRITING_SHARE: usize = 4;
 
+/// What the words may take of it that are remembered, as a divisor.
+const WORDS_SHARE: usize = 8;
+
+/// The memory that it takes to fill a segment at all, in bytes.
+const SMALLEST_SHARE: usize = 20_000_000;
+
 /// So much memory one segment may take, in bytes: its terms must have numbers.
 const LARGEST_SEGMENT: usize = 1_000_000_000;
 
@@ -46,16 +52,17 @@ impl Segments {
         folder: &Path,
         options: &IndexerOptions,
     ) -> Result<Self, IndexerError> {
-        let threads = options.threads;
+        let threads = options.threads.min(options.memory_bytes / SMALLEST_SHARE).max(1);
+        let words_bytes = options.memory_bytes / WORDS_SHARE / threads;
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
         let pool = pool.map_err(|source| IndexerError::Threads { threads, source })?;
         let analyzer = settings.analyzer();
-        let builder = || Mutex::new(SegmentBuilder::new(fields.clone(), analyzer.clone(), folder));
+        let builder = || SegmentBuilder::new(fields.clone(), analyzer.clone(), folder, words_bytes);
         Ok(Self {
             fields: fields.clone(),
             memory_bytes: options.memory_bytes,
             pool,
-            builders: std::iter::repeat_with(builder).take(threads).collect(),
+            builders: std::iter::repeat_with(builder).map(Mutex::new).take(threads).collect(),
             times: Times::default(),
             outdated: Vec::new(),
             is_broken: false,
@@ -166,9 +173,9 @@ mod tests {
     fn the_last_version_stays_however_often_segments_are_written() {
         let folder = tempfile::tempdir().unwrap();
         let articles = testkit::random_articles(3, 40);
-        let mut options = IndexerOptions::new().threads(2);
-        options.memory_bytes = 1;
+        let options = IndexerOptions::new().threads(2);
         let mut indexer = Indexer::open(folder.path().to_owned(), &options).unwrap();
+        indexer.segments.memory_bytes = 1;
         for round in 0_u64..30 {
             let of_round = articles
                 .iter()

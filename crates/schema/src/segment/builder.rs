@@ -74,12 +74,13 @@ struct Document {
 const SPOOLED_BYTES: usize = 4_000_000;
 
 impl SegmentBuilder {
-    /// A builder of segments of the index in this folder, with these fields, by this analysis.
-    pub fn new(fields: Fields, analyzer: Analyzer, folder: &Path) -> Self {
+    /// A builder of segments of the index in this folder, with these fields, by this analysis. The
+    /// words that it remembers may take so many bytes, which [`Self::memory_bytes`] does not count.
+    pub fn new(fields: Fields, analyzer: Analyzer, folder: &Path, words_bytes: usize) -> Self {
         let (_, schema) = Fields::new();
         let postings = schema.fields().map(|_| FieldPostings::default()).collect();
         Self {
-            reader: TermReader::new(fields.clone(), analyzer),
+            reader: TermReader::new(fields.clone(), analyzer, words_bytes),
             fields,
             folder: folder.to_owned(),
             terms: Terms::new(),
@@ -294,7 +295,7 @@ mod tests {
         let written = |memory_bytes| {
             let (index, fields) = index_in_memory();
             let analyzer = Settings::default().analyzer();
-            let mut builder = SegmentBuilder::new(fields, analyzer, folder.path());
+            let mut builder = SegmentBuilder::new(fields, analyzer, folder.path(), 0);
             // What was written before leaves nothing behind.
             for count in [3, articles.len()] {
                 for article in &articles[..count] {
@@ -325,7 +326,7 @@ mod tests {
         let (index, fields) = index_in_memory();
         let folder = tempfile::tempdir().unwrap();
         let mut builder =
-            SegmentBuilder::new(fields, Settings::default().analyzer(), folder.path());
+            SegmentBuilder::new(fields, Settings::default().analyzer(), folder.path(), 0);
         let article = &testkit::random_articles(7, 1)[0];
         builder.add(article, LedgerEntry::NONE).unwrap();
         builder.remove(&article.id);

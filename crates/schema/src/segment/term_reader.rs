@@ -18,6 +18,12 @@ use crate::{
 /// How often a word of the title counts in the field of stems, against once in the body.
 pub const TITLE_WEIGHT: u32 = 2;
 
+/// The bytes that a word takes which is remembered, with its layers and the numbers of its terms.
+const REMEMBERED_BYTES: usize = 128;
+
+/// So many words are always remembered: more than twice those whose names are collected.
+const FEWEST_WORDS: usize = 20_000;
+
 /// Positions left free between two values of a field.
 const VALUE_GAP: u32 = 1;
 
@@ -50,10 +56,14 @@ impl Postings {
 
 /// What is remembered of each of the languages met lately: one memory for all would be cleared
 /// whenever the language changes.
-#[derive(Debug, Default)]
-struct Languages(BTreeMap<Language, Remembered>);
+#[derive(Debug)]
+struct Languages {
+    remembered: BTreeMap<Language, Remembered>,
+    /// The words of all languages together, more or less.
+    words: usize,
+}
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Remembered {
     lexicon: Lexicon,
     names: NameWords,
@@ -61,15 +71,19 @@ struct Remembered {
 }
 
 impl Languages {
-    /// More than a mixed archive has in turn, few enough to bound the memory.
-    const LIMIT: usize = 6;
-
     fn of(&mut self, language: Language) -> &mut Remembered {
         let language = language.analysis();
-        if self.0.len() >= Self::LIMIT && !self.0.contains_key(&language) {
-            self.0.clear();
+        if !self.remembered.contains_key(&language) {
+            let words = self.remembered.values().map(|language| language.lexicon.len());
+            if words.sum::<usize>() >= self.words {
+                self.remembered.clear();
+            }
         }
-        self.0.entry(language).or_default()
+        self.remembered.entry(language).or_insert_with(|| Remembered {
+            lexicon: Lexicon::with_capacity(self.words.min(Lexicon::DEFAULT_CAPACITY)),
+            names: NameWords::default(),
+            numbers: TermNumbers::default(),
+        })
     }
 }
 
@@ -82,6 +96,8 @@ struct TermNumbers {
     folded: Vec<u32>,
     letters: Vec<u32>,
     stems: Vec<u32>,
+    /// Of a sentence's start and of a paragraph's.
+    starts: Vec<u32>,
 }
 
 impl TermNumbers {
@@ -100,6 +116,7 @@ impl TermNumbers {
         self.folded.clear();
         self.letters.clear();
         self.stems.clear();
+        self.starts.clear();
     }
 
     #[inline]
@@ -145,9 +162,11 @@ impl StemCounts {
 }
 
 impl TermReader {
-    pub(crate) fn new(fields: Fields, analyzer: Analyzer) -> Self {
-        let (languages, stem_counts) = (Languages::default(), StemCounts::default());
-        Self { fields, analyzer, languages, stem_counts }
+    /// A reader that remembers so many bytes of words, more or less.
+    pub(crate) fn new(fields: Fields, analyzer: Analyzer, memory_bytes: usize) -> Self {
+        let words = (memory_bytes / REMEMBERED_BYTES).max(FEWEST_WORDS);
+        let languages = Languages { remembered: BTreeMap::new(), words };
+        Self { fields, analyzer, languages, stem_counts: StemCounts::default() }
     }
 
     /// Adds all terms of an article, and returns the number of words in its title and body.
@@ -233,9 +252,13 @@ impl TermReader {
                 start = start.max(Some(next.kind));
             }
             if let Some(kind) = start {
-                postings.of(starts).push_at(position, terms.number(SENTENCE_START));
+                let mut mark = |at, mark| {
+                    let term = TermNumbers::get(&mut numbers.starts, at, || terms.number(mark));
+                    postings.of(starts).push_at(position, term);
+                };
+                mark(0, SENTENCE_START);
                 if kind == BoundaryKind::Paragraph {
-                    postings.of(starts).push_at(position, terms.number(PARAGRAPH_START));
+                    mark(1, PARAGRAPH_START);
                 }
             }
             let folded =
