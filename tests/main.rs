@@ -36,6 +36,7 @@ mod names;
 mod nights;
 mod oracle;
 mod pages;
+mod pruning;
 mod queries;
 mod real;
 mod relevance;

@@ -8,6 +8,7 @@ use std::ops::ControlFlow;
 use tantivy::query::{EnableScoring, Weight};
 use tantivy::{DocId, Score, SegmentReader};
 
+use super::averages::Averages;
 use super::deadline::Deadline;
 use super::exactness::Exactness;
 use super::question::Question;
@@ -63,7 +64,8 @@ pub(crate) fn best(
     let statistics = state.statistics();
     let scoring = EnableScoring::enabled_from_statistics_provider(&statistics, &state.engine);
     let weight = question.query.weight(scoring)?;
-    let first_pass = FirstPass { state, question, weight: weight.as_ref(), deadline };
+    let averages = Averages::of(question.query.as_ref(), &statistics, &state.engine)?;
+    let first_pass = FirstPass { state, question, weight: weight.as_ref(), averages, deadline };
     let after = match after {
         None if limit <= RERANKED => {
             let candidates = first_pass.front(&exactness, limit)?;
@@ -128,6 +130,7 @@ struct FirstPass<'a> {
     state: &'a State,
     question: &'a Question,
     weight: &'a dyn Weight,
+    averages: Averages,
     deadline: &'a Deadline,
 }
 
@@ -244,11 +247,12 @@ impl FirstPass<'_> {
             return Ok(());
         }
         let alive = reader.alive_bitset();
-        self.weight.for_each_pruning(top.threshold(), reader, &mut |doc, score| {
-            if alive.is_none_or(|alive| alive.is_alive(doc)) {
+        let slack = self.averages.slack(reader)?;
+        self.weight.for_each_pruning(top.threshold() / slack, reader, &mut |doc, score| {
+            if score > top.threshold() && alive.is_none_or(|alive| alive.is_alive(doc)) {
                 top.offer(score, doc);
             }
-            top.threshold()
+            top.threshold() / slack
         })
     }
 }

@@ -1,5 +1,6 @@
 //! Answers questions from an index.
 
+mod averages;
 mod by_date;
 mod by_relevance;
 mod count;

@@ -166,10 +166,15 @@ impl FieldPostings {
         if order.is_empty() {
             return Ok(());
         }
-        let tokens = order.iter().map(|(_, entry)| u64::from(self.documents[*entry].tokens));
-        let (tokens, lengths) = (tokens.sum(), to.lengths.clone());
+        // The average length is that of the lengths as they are stored, which are rounded: so it
+        // is the same when the engine adds them up.
+        let tokens = order.iter().map(|(number, entry)| match &to.lengths {
+            Some(lengths) => u64::from(lengths.fieldnorm(*number)),
+            None => u64::from(self.documents[*entry].tokens),
+        });
+        let tokens = tokens.sum();
         let mut lists = Lists {
-            field: serializer.new_field(to.field, tokens, lengths)?,
+            field: serializer.new_field(to.field, tokens, to.lengths.clone())?,
             records: to.records,
             position_deltas: Vec::new(),
         };

@@ -1,0 +1,60 @@
+//! Mends the bounds by which the engine passes over documents.
+//!
+//! Of each block of a posting list it has stored the frequency and length of the document that was
+//! worth the most when the segment was written, by the average length of that segment. By another
+//! average another document of the block may be worth more (Ding and Suel, SIGIR 2011, keep the
+//! largest score itself, which no average changes).
+
+use std::collections::BTreeSet;
+
+use tantivy::query::{Bm25StatisticsProvider, Query};
+use tantivy::schema::Field;
+use tantivy::{Score, Searcher as Engine, SegmentReader};
+
+use super::lengths::Statistics;
+
+/// The average lengths of the fields that a query is asked in, over the whole index.
+#[derive(Debug)]
+pub(crate) struct Averages(Vec<(Field, Score)>);
+
+impl Averages {
+    pub(crate) fn of(
+        query: &dyn Query,
+        statistics: &Statistics<'_>,
+        engine: &Engine,
+    ) -> tantivy::Result<Self> {
+        let mut fields = BTreeSet::new();
+        query.query_terms(&mut |term, _| {
+            fields.insert(term.field());
+        });
+        fields.retain(|field| engine.schema().get_field_entry(*field).has_fieldnorms());
+        let documents = statistics.total_num_docs()?;
+        let average = |field| Ok((field, average(statistics.total_num_tokens(field)?, documents)));
+        fields.into_iter().map(average).collect::<tantivy::Result<_>>().map(Self)
+    }
+
+    /// How many times more than the engine's bound a document of this segment may be worth, at
+    /// least 1.
+    ///
+    /// What a term is worth is `tf / (tf + k)`, where `k` grows with the document's length over
+    /// the average, but not as fast. So an average that is `r` times another changes it by a
+    /// factor between 1 and `r`, for each document, and no order of two documents by more.
+    pub(crate) fn slack(&self, segment: &SegmentReader) -> tantivy::Result<Score> {
+        /// What rounding may do to a score, as a share of it.
+        const ROUNDING: Score = 1e-6;
+        let mut slack: Score = 1.0;
+        for (field, of_all) in &self.0 {
+            let tokens = segment.inverted_index(*field)?.total_num_tokens();
+            let own = average(tokens, u64::from(segment.max_doc()));
+            if own > 0.0 && *of_all > 0.0 {
+                slack = slack.max(own / of_all).max(of_all / own);
+            }
+        }
+        Ok(slack + ROUNDING)
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "as the engine does it")]
+fn average(tokens: u64, documents: u64) -> Score {
+    tokens as Score / documents.max(1) as Score
+}
