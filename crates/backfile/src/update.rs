@@ -27,6 +27,8 @@ pub struct Update {
     options: IndexerOptions,
     keys: Vec<(String, String)>,
     threads: usize,
+    /// For articles on their way from the files.
+    reading_bytes: usize,
     rebuild: bool,
     store_only: bool,
     keep_missing: bool,
@@ -35,6 +37,9 @@ pub struct Update {
     dry_run: bool,
     cancel: CancelToken,
 }
+
+/// What articles on their way from the files may take of the memory, as a divisor.
+const READING_SHARE: usize = 6;
 
 impl Update {
     /// A run over the roots that the index in this folder remembers.
@@ -45,6 +50,7 @@ impl Update {
             options: IndexerOptions::new(),
             keys: Vec::new(),
             threads: 0,
+            reading_bytes: IndexerOptions::DEFAULT_MEMORY_BYTES / READING_SHARE,
             rebuild: false,
             store_only: false,
             keep_missing: false,
@@ -117,6 +123,7 @@ impl Update {
     #[must_use]
     pub fn memory_bytes(mut self, bytes: usize) -> Self {
         self.options = self.options.memory_bytes(bytes);
+        self.reading_bytes = bytes / READING_SHARE;
         self
     }
 
@@ -270,7 +277,10 @@ impl Update {
 
     fn ingest(&self, indexer: &Indexer) -> Ingest {
         let languages = indexer.settings().allowed_languages();
-        let mut ingest = Ingest::new().threads(self.threads).languages(languages);
+        let mut ingest = Ingest::new()
+            .threads(self.threads)
+            .languages(languages)
+            .memory_bytes(self.reading_bytes);
         for (field, key) in &self.keys {
             ingest = ingest.map_key(field, key);
         }

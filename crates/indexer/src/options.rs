@@ -46,11 +46,11 @@ impl IndexerOptions {
     }
 
     /// The memory that the whole process may use, in bytes, mapped pages of the index apart.
-    /// Values under 100 MB are raised to it. It is kept with an allocator that gives freed memory
+    /// Values under 200 MB are raised to it. It is kept with an allocator that gives freed memory
     /// back, which the C library's may not in long runs over short articles.
     #[must_use]
     pub fn memory_bytes(mut self, bytes: usize) -> Self {
-        self.memory_bytes = bytes.max(100_000_000);
+        self.memory_bytes = bytes.max(200_000_000);
         self
     }
 
