@@ -40,8 +40,6 @@ impl Averages {
     /// the average, but not as fast. So an average that is `r` times another changes it by a
     /// factor between 1 and `r`, for each document, and no order of two documents by more.
     pub(crate) fn slack(&self, segment: &SegmentReader) -> tantivy::Result<Score> {
-        /// What rounding may do to a score, as a share of it.
-        const ROUNDING: Score = 1e-6;
         let mut slack: Score = 1.0;
         for (field, of_all) in &self.0 {
             let tokens = segment.inverted_index(*field)?.total_num_tokens();
@@ -50,7 +48,7 @@ impl Averages {
                 slack = slack.max(own / of_all).max(of_all / own);
             }
         }
-        Ok(slack + ROUNDING)
+        Ok(slack)
     }
 }
 
