@@ -39,7 +39,7 @@ pub struct Update {
 }
 
 /// What articles on their way from the files may take of the memory, as a divisor.
-const READING_SHARE: usize = 6;
+const READING_SHARE: usize = 8;
 
 impl Update {
     /// A run over the roots that the index in this folder remembers.
@@ -123,7 +123,7 @@ impl Update {
     #[must_use]
     pub fn memory_bytes(mut self, bytes: usize) -> Self {
         self.options = self.options.memory_bytes(bytes);
-        self.reading_bytes = bytes / READING_SHARE;
+        self.reading_bytes = bytes.max(IndexerOptions::LEAST_MEMORY_BYTES) / READING_SHARE;
         self
     }
 

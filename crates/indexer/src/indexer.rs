@@ -234,8 +234,8 @@ impl Indexer {
     /// Whether so long a time has passed since the last commit, or so much is held in memory, that
     /// another should be made.
     pub fn is_commit_due(&self) -> bool {
-        /// Some tens of megabytes.
-        const CHANGES: usize = 500_000;
+        /// Some tens of megabytes, with what the engine is to delete.
+        const CHANGES: usize = 300_000;
         self.is_changed
             && self.writer.is_some()
             && (self.committed_at.elapsed() > self.options.commit_every

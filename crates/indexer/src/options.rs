@@ -37,6 +37,9 @@ impl IndexerOptions {
     /// The memory that a run may use by default.
     pub const DEFAULT_MEMORY_BYTES: usize = 400_000_000;
 
+    /// The least memory that a run is held to.
+    pub const LEAST_MEMORY_BYTES: usize = 200_000_000;
+
     /// How often a long run makes its work permanent by default.
     pub const DEFAULT_COMMIT_EVERY: Duration = Duration::from_mins(1);
 
@@ -46,11 +49,11 @@ impl IndexerOptions {
     }
 
     /// The memory that the whole process may use, in bytes, mapped pages of the index apart.
-    /// Values under 200 MB are raised to it. It is kept with an allocator that gives freed memory
+    /// Values under [`Self::LEAST_MEMORY_BYTES`] are raised to it. It is kept with an allocator that gives freed memory
     /// back, which the C library's may not in long runs over short articles.
     #[must_use]
     pub fn memory_bytes(mut self, bytes: usize) -> Self {
-        self.memory_bytes = bytes.max(200_000_000);
+        self.memory_bytes = bytes.max(Self::LEAST_MEMORY_BYTES);
         self
     }
 

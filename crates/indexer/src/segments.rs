@@ -20,7 +20,7 @@ use crate::{IndexerError, IndexerOptions};
 const SEGMENTS_SHARE: usize = 2;
 
 /// What the writing of segments may take of it, as a divisor.
-const WRITING_SHARE: usize = 4;
+const WRITING_SHARE: usize = 6;
 
 /// What the words may take of it that are remembered, as a divisor.
 const WORDS_SHARE: usize = 8;

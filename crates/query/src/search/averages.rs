@@ -15,7 +15,11 @@ use super::lengths::Statistics;
 
 /// The average lengths of the fields that a query is asked in, over the whole index.
 #[derive(Debug)]
-pub(crate) struct Averages(Vec<(Field, Score)>);
+pub(crate) struct Averages {
+    of_fields: Vec<(Field, Score)>,
+    /// Whether all fields have lengths. Of others the engine's bounds are no bounds at all.
+    are_bounds_true: bool,
+}
 
 impl Averages {
     pub(crate) fn of(
@@ -27,10 +31,23 @@ impl Averages {
         query.query_terms(&mut |term, _| {
             fields.insert(term.field());
         });
-        fields.retain(|field| engine.schema().get_field_entry(*field).has_fieldnorms());
+        let has_lengths = |field: &Field| engine.schema().get_field_entry(*field).has_fieldnorms();
+        let are_bounds_true = fields.iter().all(has_lengths);
+        fields.retain(has_lengths);
         let documents = statistics.total_num_docs()?;
         let average = |field| Ok((field, average(statistics.total_num_tokens(field)?, documents)));
-        fields.into_iter().map(average).collect::<tantivy::Result<_>>().map(Self)
+        let of_fields = fields.into_iter().map(average).collect::<tantivy::Result<_>>()?;
+        Ok(Self { of_fields, are_bounds_true })
+    }
+
+    /// Whether the engine may pass over documents at all.
+    pub(crate) fn are_bounds_true(&self) -> bool {
+        self.are_bounds_true
+    }
+
+    /// The score that the engine may be told for one that documents of a segment must be above.
+    pub(crate) fn lowered(threshold: Score, slack: Score) -> Score {
+        if threshold > 0.0 { threshold / slack } else { threshold }
     }
 
     /// How many times more than the engine's bound a document of this segment may be worth, at
@@ -40,15 +57,17 @@ impl Averages {
     /// the average, but not as fast. So an average that is `r` times another changes it by a
     /// factor between 1 and `r`, for each document, and no order of two documents by more.
     pub(crate) fn slack(&self, segment: &SegmentReader) -> tantivy::Result<Score> {
+        /// What rounding may do to the bound.
+        const ROUNDING: Score = 1e-6;
         let mut slack: Score = 1.0;
-        for (field, of_all) in &self.0 {
+        for (field, of_all) in &self.of_fields {
             let tokens = segment.inverted_index(*field)?.total_num_tokens();
             let own = average(tokens, u64::from(segment.max_doc()));
             if own > 0.0 && *of_all > 0.0 {
                 slack = slack.max(own / of_all).max(of_all / own);
             }
         }
-        Ok(slack)
+        Ok(if slack > 1.0 { slack * (1.0 + ROUNDING) } else { slack })
     }
 }
 

@@ -221,7 +221,8 @@ impl FirstPass<'_> {
 
     /// Whether the engine may skip matches.
     fn is_pruned(&self) -> bool {
-        self.question.days.is_none() && !self.deadline.is_set()
+        let is_all_wanted = self.question.days.is_some() || self.deadline.is_set();
+        !is_all_wanted && self.averages.are_bounds_true()
     }
 
     /// The matches of one segment.
@@ -248,11 +249,12 @@ impl FirstPass<'_> {
         }
         let alive = reader.alive_bitset();
         let slack = self.averages.slack(reader)?;
-        self.weight.for_each_pruning(top.threshold() / slack, reader, &mut |doc, score| {
+        let lowered = |top: &Top| Averages::lowered(top.threshold(), slack);
+        self.weight.for_each_pruning(lowered(top), reader, &mut |doc, score| {
             if score > top.threshold() && alive.is_none_or(|alive| alive.is_alive(doc)) {
                 top.offer(score, doc);
             }
-            top.threshold() / slack
+            lowered(top)
         })
     }
 }
