@@ -20,10 +20,10 @@ use crate::{IndexerError, IndexerOptions};
 const SEGMENTS_SHARE: usize = 2;
 
 /// What the writing of segments may take of it, as a divisor.
-const WRITING_SHARE: usize = 6;
+const WRITING_SHARE: usize = 4;
 
 /// What the words may take of it that are remembered, as a divisor.
-const WORDS_SHARE: usize = 8;
+const WORDS_SHARE: usize = 12;
 
 /// The memory that it takes to fill a segment at all, in bytes.
 const SMALLEST_SHARE: usize = 20_000_000;
