@@ -134,7 +134,9 @@ fn a_disk_that_fills_up_costs_nothing_that_was_committed() {
     for round in 0..rounds {
         let work = WORKS[round % WORKS.len()];
         let room = if work == "optimize" { start } else { room };
-        let size = (start + 40_000 + random.below(2 * room)).next_multiple_of(4096);
+        // From hardly any room to more than enough.
+        let more = (round * room + random.below(room)) * 3 / (2 * rounds);
+        let size = (start + 40_000 + more).next_multiple_of(4096);
         let output = scene.shell(&lines(size, work));
         let what = format!("{work} in {size} bytes, seed {seed}: {output:?}");
         match said(&output) {
@@ -148,7 +150,7 @@ fn a_disk_that_fills_up_costs_nothing_that_was_committed() {
         scene.check(&scene.sample.path().join("place.left"), &what);
     }
     say(&format!("full disk: {refused} of {rounds} runs found no room"));
-    assert!(refused * 4 > rounds, "only {refused} of {rounds} runs found no room");
+    assert!(refused * 9 >= rounds, "only {refused} of {rounds} runs found no room");
 }
 
 #[test]
@@ -164,7 +166,8 @@ fn writes_that_fail_and_handles_that_run_out_cost_nothing_that_was_committed() {
         let limit = if round % 4 == 3 {
             format!("ulimit -n {}", 10 + random.below(60))
         } else {
-            format!("trap '' XFSZ; ulimit -f {}", 1 + random.below(160))
+            let units = (round * 160 + random.below(160)) / rounds;
+            format!("trap '' XFSZ; ulimit -f {}", 1 + units)
         };
         let place = scene.sample.path().join("place");
         if place.try_exists().unwrap() {
@@ -187,5 +190,5 @@ fn writes_that_fail_and_handles_that_run_out_cost_nothing_that_was_committed() {
         scene.check(&place.join("index"), &what);
     }
     say(&format!("failing writes: {refused} of {rounds} runs were refused something"));
-    assert!(refused * 4 > rounds, "only {refused} of {rounds} runs were refused anything");
+    assert!(refused * 9 >= rounds, "only {refused} of {rounds} runs were refused anything");
 }
