@@ -9,6 +9,7 @@ use backfile::Article;
 use backfile::article::SegmentKind;
 use backfile::query::Marks;
 use backfile::text::{Analyzer, Boundaries, BoundaryKind, Forms, Language, Lexicon};
+use unicode_normalization::UnicodeNormalization as _;
 
 use super::ask::{Ask, Text, Words};
 use super::pattern::edits;
@@ -361,7 +362,9 @@ impl Question<'_> {
     fn exact(&self, typed: &str, is_cased: bool, tokens: &[Token]) -> BTreeSet<Span> {
         let letters = |word: &str| {
             let exact = self.analyzer.forms(word, Language::UNKNOWN).exact;
-            places(tokens, |token| *token.exact == *exact && (!is_cased || token.raw == word))
+            places(tokens, |token| {
+                *token.exact == *exact && (!is_cased || written(&token.raw) == written(word))
+            })
         };
         self.parts_or_whole(typed, letters)
     }
@@ -385,4 +388,13 @@ fn within(article: &ReadArticle, first: &str, last: &str) -> bool {
 fn places(tokens: &[Token], is_wanted: impl Fn(&Token) -> bool) -> BTreeSet<Span> {
     let wanted = tokens.iter().filter(|token| is_wanted(token));
     wanted.map(|token| Span { start: token.position, end: token.position + 1 }).collect()
+}
+
+/// A word in its own case. Composed letters and those that are put together of a letter and its
+/// marks are one spelling, and what joins or divides letters unseen is none.
+fn written(word: &str) -> String {
+    let is_unseen = |letter: char| {
+        matches!(letter, '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}')
+    };
+    word.chars().filter(|letter| !is_unseen(*letter)).nfc().collect()
 }

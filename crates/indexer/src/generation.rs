@@ -207,7 +207,7 @@ pub(crate) fn open_writer(index: &Index) -> tantivy::Result<IndexWriter> {
     // It is handed segments, so its own thread has nothing to do. One merge at a time: four of
     // large segments would take as much memory again.
     let engine = IndexWriterOptions::builder()
-        .memory_budget_per_thread(SMALLEST_SHARE)
+        .memory_budget_per_thread(LEAST_WRITER_BYTES)
         .num_worker_threads(1)
         .num_merge_threads(1);
     let writer: IndexWriter = index.writer_with_options(engine.build())?;
@@ -224,7 +224,7 @@ pub(crate) fn open_writer(index: &Index) -> tantivy::Result<IndexWriter> {
 }
 
 /// The engine refuses less, in bytes.
-const SMALLEST_SHARE: usize = 15_000_000;
+pub(crate) const LEAST_WRITER_BYTES: usize = 15_000_000;
 
 /// Old generations go as soon as the switch is made: a reader that has one open keeps it through
 /// its mapped files. Where the system refuses, the next run does it. A later one is a rebuild

@@ -6,7 +6,7 @@ use std::time::Duration;
 use tantivy::IndexWriter;
 
 use crate::cancel::CancelToken;
-use crate::generation::{Opened, remove_other_generations};
+use crate::generation::{LEAST_WRITER_BYTES, Opened, remove_other_generations};
 use crate::lock::WriterLock;
 use crate::{IndexerError, IndexerOptions};
 use schema::Layout;
@@ -59,7 +59,7 @@ impl IndexerOptions {
         if let Some(lock) = lock.filter(|_| !is_done) {
             let ids: Vec<_> = segments.iter().map(tantivy::SegmentMeta::id).collect();
             let mut writer: IndexWriter =
-                index.writer_with_num_threads(1, 15_000_000).map_err(failed)?;
+                index.writer_with_num_threads(1, LEAST_WRITER_BYTES).map_err(failed)?;
             // Nothing but the one merge is to be done.
             writer.set_merge_policy(Box::new(tantivy::merge_policy::NoMergePolicy));
             let merge = move || {

@@ -106,9 +106,14 @@ impl Segments {
 
     /// Whether they take as much memory as they may, or one of them is as large as one can be.
     pub(crate) fn are_full(&self) -> bool {
-        let filled = (0..self.builders.len()).map(|at| self.builder(at).memory_bytes());
-        filled.clone().sum::<usize>() > self.memory_bytes / SEGMENTS_SHARE
-            || filled.max() > Some(LARGEST_SEGMENT)
+        let filled = self.filled();
+        filled.iter().sum::<usize>() > self.memory_bytes / SEGMENTS_SHARE
+            || filled.into_iter().max() > Some(LARGEST_SEGMENT)
+    }
+
+    /// What each of them takes, in bytes.
+    fn filled(&self) -> Vec<usize> {
+        (0..self.builders.len()).map(|at| self.builder(at).memory_bytes()).collect()
     }
 
     /// What was to be added is lost: nothing more is written.
@@ -124,8 +129,7 @@ impl Segments {
         }
         self.outdated.clear();
         // Who has more to write needs more memory to do it as fast.
-        let filled: Vec<usize> =
-            (0..self.builders.len()).map(|at| self.builder(at).memory_bytes()).collect();
+        let filled = self.filled();
         let all = filled.iter().sum::<usize>().max(1) as u128;
         let writing = (self.memory_bytes / WRITING_SHARE) as u128;
         let write = |at: usize| {

@@ -11,6 +11,7 @@ use tantivy::query::{Bm25StatisticsProvider, Query};
 use tantivy::schema::Field;
 use tantivy::{Score, Searcher as Engine, SegmentReader};
 
+use super::by_relevance::ROUNDING;
 use super::lengths::Statistics;
 
 /// The average lengths of the fields that a query is asked in, over the whole index.
@@ -57,8 +58,6 @@ impl Averages {
     /// the average, but not as fast. So an average that is `r` times another changes it by a
     /// factor between 1 and `r`, for each document, and no order of two documents by more.
     pub(crate) fn slack(&self, segment: &SegmentReader) -> tantivy::Result<Score> {
-        /// What rounding may do to the bound.
-        const ROUNDING: Score = 1e-6;
         let mut slack: Score = 1.0;
         for (field, of_all) in &self.of_fields {
             let tokens = segment.inverted_index(*field)?.total_num_tokens();

@@ -21,6 +21,9 @@ use crate::page::Place;
 /// Of the first pass, so many are re-ordered; beyond them its order holds.
 pub(crate) const RERANKED: usize = 200;
 
+/// What rounding may do to a score, as a share of it.
+pub(crate) const ROUNDING: Score = 1e-6;
+
 /// A match and its score.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Scored {
@@ -138,8 +141,6 @@ impl FirstPass<'_> {
     /// The first page, in its final order. Only those matches are looked at twice that the bonus
     /// can lift onto it.
     fn front(&self, exactness: &Exactness, limit: usize) -> tantivy::Result<Vec<Candidate>> {
-        /// What rounding may do to a score, as a share of it.
-        const ROUNDING: Score = 1e-6;
         let most = exactness.most();
         // The best matches of one word often have its exact form, and nothing can be lifted above
         // them: so the others are only looked for when it is known that one might be. Of several

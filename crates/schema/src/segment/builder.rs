@@ -19,10 +19,10 @@ use text::Analyzer;
 
 use super::column_values::ColumnValues;
 use super::postings::{DROPPED, FieldPostings, Target};
-use super::term_reader::{Postings, TermReader, facet_values};
+use super::term_reader::{Postings, TermReader};
 use super::terms::Terms;
 use crate::stored_values::Values;
-use crate::{Facet, Fields, FileKey, StoredArticle};
+use crate::{Fields, FileKey, StoredArticle};
 
 /// What ties a document to the ledger.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -121,10 +121,10 @@ impl SegmentBuilder {
         for postings in &mut self.postings.0 {
             postings.end(number);
         }
-        let (columns, sort_key) = self.columns(article, ledger, length);
+        let columns = ColumnValues::of(article, ledger, length, &self.fields);
         self.columns_bytes += columns.memory_bytes();
         self.documents.push(Document {
-            sort_key,
+            sort_key: PublishedOn::sort_key(article.published_on.as_ref(), &article.id),
             columns,
             stored_at: self.stored_bytes,
             stored_bytes: stored.len(),
@@ -132,25 +132,6 @@ impl SegmentBuilder {
         self.stored_bytes += stored.len() as u64;
         self.numbers.insert(article.id, number);
         Ok(())
-    }
-
-    fn columns(&self, article: &Article, ledger: LedgerEntry, length: u64) -> (ColumnValues, u64) {
-        let fields = &self.fields;
-        let mut columns = ColumnValues::default();
-        for facet in Facet::ALL {
-            for value in facet_values(article, facet) {
-                columns.add_text(fields.facet(facet), value);
-            }
-        }
-        let bytes = article.id.as_bytes();
-        columns.add_number(fields.id_high, article.id.leading_bits());
-        columns.add_number(fields.id_low, u64::from(u16::from_be_bytes([bytes[8], bytes[9]])));
-        let sort_key = PublishedOn::sort_key(article.published_on.as_ref(), &article.id);
-        columns.add_number(fields.sort_key, sort_key);
-        columns.add_number(fields.length, length);
-        columns.add_number(fields.file, u64::from(ledger.file.0));
-        columns.add_number(fields.digest, ledger.digest);
-        (columns, sort_key)
     }
 
     /// Takes the article with this id out again, if it is here.

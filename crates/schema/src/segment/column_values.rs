@@ -1,9 +1,15 @@
-//! The values of an article's columns, in the form in which the engine takes them.
+//! The values of an article's columns, in the form in which the engine takes them: the only place
+//! where columns are filled.
 
 use std::slice::Iter;
 
+use article::{Article, PublishedOn};
 use tantivy::schema::Field;
 use tantivy::schema::document::{Document, ReferenceValue, ReferenceValueLeaf, Value};
+
+use super::builder::LedgerEntry;
+use super::term_reader::facet_values;
+use crate::{Facet, Fields};
 
 /// The columns of an article with their values.
 #[derive(Debug, Default)]
@@ -18,14 +24,33 @@ enum ColumnValue {
 }
 
 impl ColumnValues {
+    /// Those of an article with so many words.
+    pub(crate) fn of(article: &Article, ledger: LedgerEntry, length: u64, fields: &Fields) -> Self {
+        let mut columns = Self::default();
+        for facet in Facet::ALL {
+            for value in facet_values(article, facet) {
+                columns.add_text(fields.facet(facet), value);
+            }
+        }
+        let bytes = article.id.as_bytes();
+        columns.add_number(fields.id_high, article.id.leading_bits());
+        columns.add_number(fields.id_low, u64::from(u16::from_be_bytes([bytes[8], bytes[9]])));
+        let sort_key = PublishedOn::sort_key(article.published_on.as_ref(), &article.id);
+        columns.add_number(fields.sort_key, sort_key);
+        columns.add_number(fields.length, length);
+        columns.add_number(fields.file, u64::from(ledger.file.0));
+        columns.add_number(fields.digest, ledger.digest);
+        columns
+    }
+
     /// Adds a value, unless it is empty.
-    pub(crate) fn add_text(&mut self, field: Field, text: &str) {
+    fn add_text(&mut self, field: Field, text: &str) {
         if !text.is_empty() {
             self.values.push((field, ColumnValue::Text(text.into())));
         }
     }
 
-    pub(crate) fn add_number(&mut self, field: Field, number: u64) {
+    fn add_number(&mut self, field: Field, number: u64) {
         self.values.push((field, ColumnValue::Number(number)));
     }
 

@@ -1,4 +1,4 @@
-//! Takes an article apart into the terms of its fields: the only place where fields are filled.
+//! Takes an article apart into the terms of its fields: the only place where terms are made.
 
 use std::collections::BTreeMap;
 use std::mem::take;
