@@ -75,22 +75,6 @@ fn an_article_added_again_after_its_removal_is_there() {
 }
 
 #[test]
-fn of_two_with_one_id_the_longer_stays_whichever_comes_first() {
-    let (short, long) = (plain("1", "Ferry", "Short."), plain("1", "Ferry", "Much longer text."));
-    for order in [[short.clone(), long.clone()], [long, short]] {
-        let sample = Sample::new();
-        let mut indexer = sample.indexer();
-        let [first, second] = order;
-        indexer.add(first).unwrap();
-        assert!(matches!(indexer.add(second).unwrap(), Added::Duplicate(_)));
-        let summary = indexer.publish().unwrap();
-        assert_eq!((summary.added, summary.duplicates, summary.articles), (1, 1, 1));
-        let searcher = sample.searcher();
-        assert_eq!((total(&searcher, "longer"), total(&searcher, "short")), (1, 0));
-    }
-}
-
-#[test]
 fn nothing_is_seen_before_the_commit_nor_before_the_reload() {
     let sample = Sample::new();
     let mut indexer = sample.indexer();

@@ -12,14 +12,17 @@
 //! | `nights` | thirty nights of changes, each against a new index |
 //! | `oracle` | random questions against a naive scan of the same articles |
 //! | `pages` | a short page against a long one |
+//! | `pruning` | that passing over weak blocks of postings loses no match |
 //! | `queries` | every claim of `corpus/queries.toml` |
 //! | `real` | real archives, from `BACKFILE_DATA` |
 //! | `relevance` | the ranking on judged collections, from `BACKFILE_DATA` |
 //! | `robust` | bad input and damaged indexes |
+//! | `samples` | archives and indexes for the others |
 //! | `shortage` | full disks, failing writes, no more file handles |
 //! | `synonyms` | the synonyms of an archive's own settings |
 //! | `tidy` | the rules of the house: sizes, edges, names |
 //! | `updates` | files that come, change, move and go; rebuilds, repairs |
+//! | `writer` | a writer that a program keeps open |
 //!
 //! `BACKFILE_LONG=1` makes the tests that repeat themselves do so more often. Random tests print
 //! their seed; `BACKFILE_TEST_SEED` repeats it.
@@ -46,3 +49,4 @@ mod shortage;
 mod synonyms;
 mod tidy;
 mod updates;
+mod writer;

@@ -101,7 +101,7 @@ impl Bar {
 fn done(progress: &Progress) -> String {
     let files = counted(progress.files, "file", "files");
     let articles = counted(progress.articles, "article", "articles");
-    let current = terminal::line(&progress.current);
+    let current = terminal::line(progress.current.as_str());
     match (progress.files, current.is_empty()) {
         (0, true) => articles,
         (_, true) => format!("{files}, {articles}"),
@@ -171,7 +171,7 @@ mod tests {
         let mut progress = Progress::default();
         (progress.files, progress.articles) = (1_234, 56_789);
         progress.bytes = 60_000_000;
-        "a/b.jsonl".clone_into(&mut progress.current);
+        progress.current = "a/b.jsonl".into();
         assert_eq!(
             line(&progress, 180_000_000, Duration::from_secs(30)),
             "60 MB of 180 MB, 2.0 MB/s, 1 min 0 s left, 1,234 files, 56,789 articles, a/b.jsonl"

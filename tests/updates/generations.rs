@@ -80,7 +80,8 @@ fn a_rebuild_that_was_broken_off_goes_on_unless_the_index_has_changed() {
         assert!(!report.interrupted && was_resumed, "{report:?}");
         assert!(report.unchanged > 0 || second, "nothing was done twice: {report:?}");
         assert_eq!(contents(&sample.index()), before, "{first} {second}");
-        assert!(verify(&sample.index()).unwrap().is_sound());
+        let verification = verify(&sample.index()).unwrap();
+        assert!(verification.is_sound(), "{verification:?}");
     }
     rebuild(Some(500), false);
     sample.write("news/more.jsonl", json_lines(7, 5));

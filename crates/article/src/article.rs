@@ -71,6 +71,31 @@ impl Article {
         }
     }
 
+    /// Whether it holds what every article must, which a change of its fields may have broken.
+    ///
+    /// # Errors
+    /// [`ArticleError::NoText`], [`ArticleError::SegmentOutOfPlace`], [`ArticleError::Confidence`],
+    /// [`ArticleError::ExtraTooDeep`].
+    pub fn check(&self) -> Result<(), ArticleError> {
+        if self.title.as_deref().is_none_or(is_blank) && is_blank(&self.body) {
+            return Err(ArticleError::NoText);
+        }
+        check_segments(&self.body, &self.segments)?;
+        let confidences = self.date_evidence.iter().map(|evidence| evidence.confidence);
+        for found in confidences.chain([self.language_confidence]) {
+            if !(0.0..=1.0).contains(&found) {
+                return Err(ArticleError::Confidence { found });
+            }
+        }
+        for (key, value) in &self.extra {
+            if is_deeper(value, EXTRA_DEPTH) {
+                let (key, limit) = (key.clone(), EXTRA_DEPTH);
+                return Err(ArticleError::ExtraTooDeep { key, limit });
+            }
+        }
+        Ok(())
+    }
+
     /// The parts of the body of one kind, as they stand.
     pub fn parts(&self, kind: SegmentKind) -> impl Iterator<Item = &str> {
         self.segments
@@ -158,7 +183,7 @@ impl ArticleBuilder {
     /// The article, checked.
     ///
     /// # Errors
-    /// [`ArticleError::NoText`], [`ArticleError::NoIdentity`], [`ArticleError::SegmentOutOfPlace`].
+    /// [`ArticleError::NoIdentity`], and those of [`Article::check`].
     pub fn build(self) -> Result<Article, ArticleError> {
         if self.title.is_none() && self.body.trim().is_empty() {
             return Err(ArticleError::NoText);
@@ -170,7 +195,6 @@ impl ArticleBuilder {
         let segments = if self.segments.is_empty() && !self.body.trim().is_empty() {
             vec![Segment::new(SegmentKind::Body, 0..self.body.len())]
         } else {
-            check_segments(&self.body, &self.segments)?;
             self.segments
         };
         let (language, script, language_confidence) = self.language.unwrap_or_else(|| {
@@ -188,7 +212,7 @@ impl ArticleBuilder {
             let kind = EvidenceKind::Given;
             date_evidence.push(DateEvidence { kind, text, span: None, date, confidence: 1.0 });
         }
-        Ok(Article {
+        let article = Article {
             id,
             source_id: self.source_id,
             title: self.title,
@@ -207,21 +231,44 @@ impl ArticleBuilder {
             segments,
             extra: self.extra,
             provenance: self.provenance,
-        })
+        };
+        article.check()?;
+        Ok(article)
     }
 
     /// The identity by the first of source id, url and path that is there.
     fn identity(&self) -> Option<Identity<'_>> {
-        let path = self.provenance.path.as_str();
+        let path = &self.provenance.path;
         let host = self.url.as_deref().and_then(host);
         if let Some(source_id) = &self.source_id {
-            let namespace = self.source.as_deref().or(host).unwrap_or(path);
+            let namespace = self.source.as_deref().or(host).unwrap_or(path.as_str());
             return Some(Identity::Record { namespace, source_id });
         }
         if let Some(url) = &self.url {
             return Some(Identity::Url(url));
         }
         (!path.is_empty()).then_some(Identity::File { path })
+    }
+}
+
+/// Lists and objects in each other that an extra may have: what is stored is read back by a parser
+/// that goes no deeper than 128, and stands two deep itself.
+const EXTRA_DEPTH: usize = 120;
+
+fn is_blank(text: &str) -> bool {
+    text.trim().is_empty()
+}
+
+/// Whether lists and objects are in each other deeper than that.
+fn is_deeper(value: &serde_json::Value, limit: usize) -> bool {
+    match value {
+        serde_json::Value::Array(values) => {
+            limit == 0 || values.iter().any(|value| is_deeper(value, limit - 1))
+        }
+        serde_json::Value::Object(entries) => {
+            limit == 0 || entries.values().any(|value| is_deeper(value, limit - 1))
+        }
+        _ => false,
     }
 }
 

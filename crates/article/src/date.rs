@@ -351,7 +351,7 @@ mod tests {
 
     #[test]
     fn a_sort_key_gives_its_day_back() {
-        let id = ArticleId::of(&Identity::File { path: "x" });
+        let id = ArticleId::of(&Identity::File { path: &"x".into() });
         for text in ["1000", "1969-12-31T23:59:59", "2025-05", "9999-12-31"] {
             let date: PublishedOn = text.parse().unwrap();
             let key = PublishedOn::sort_key(Some(&date), &id);

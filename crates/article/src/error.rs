@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// Why an [`crate::Article`], an [`crate::ArticleId`] or a [`crate::PublishedOn`] was refused.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ArticleError {
     /// Neither title nor body holds anything but white space.
@@ -19,6 +19,20 @@ pub enum ArticleError {
         span: Range<usize>,
         /// Length of the body in bytes.
         body_bytes: usize,
+    },
+    /// A confidence is no share.
+    #[error("a confidence is between 0 and 1, not {found}")]
+    Confidence {
+        /// What was given.
+        found: f32,
+    },
+    /// An extra holds lists and objects in each other deeper than can be read back.
+    #[error("the extra `{key}` is nested deeper than {limit} lists and objects")]
+    ExtraTooDeep {
+        /// Its key.
+        key: String,
+        /// The limit.
+        limit: usize,
     },
     /// A text that should be an article's id is not one.
     #[error("an article id is 16 characters of a-z and 2-7: `{found}`")]

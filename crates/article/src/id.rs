@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use data_encoding::BASE32_NOPAD;
 
-use crate::ArticleError;
+use crate::{ArticleError, FilePath};
 
 /// What an article's id is made of: the first of these that exists.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,12 +23,12 @@ pub enum Identity<'a> {
     /// A file of one article: its root-relative path.
     File {
         /// Root-relative path with `/` between its parts.
-        path: &'a str,
+        path: &'a FilePath,
     },
     /// A record without id or address in a file of many.
     Content {
         /// Root-relative path with `/` between its parts.
-        path: &'a str,
+        path: &'a FilePath,
         /// Digest of the raw record.
         digest: u64,
         /// How many equal records stand before it in the file.
@@ -142,7 +142,7 @@ mod tests {
 
     #[test]
     fn an_id_prints_and_reads_back() {
-        let id = ArticleId::of(&Identity::File { path: "a/b.txt" });
+        let id = ArticleId::of(&Identity::File { path: &"a/b.txt".into() });
         assert_eq!(id.to_string().parse::<ArticleId>(), Ok(id));
         assert_eq!(id.to_string(), id.to_string().to_lowercase());
         assert!("not an id".parse::<ArticleId>().is_err());
@@ -153,7 +153,7 @@ mod tests {
     fn the_parts_of_an_identity_do_not_run_together() {
         let id = ArticleId::of(&Identity::Record { namespace: "Alo", source_id: "1" });
         assert_ne!(id, ArticleId::of(&Identity::Record { namespace: "Al", source_id: "o1" }));
-        assert_ne!(id, ArticleId::of(&Identity::File { path: "Alo1" }));
+        assert_ne!(id, ArticleId::of(&Identity::File { path: &"Alo1".into() }));
     }
 
     #[test]

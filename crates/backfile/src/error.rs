@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use article::FilePath;
 use indexer::IndexerError;
 use ingest::IngestError;
 use schema::SchemaError;
@@ -22,6 +23,25 @@ pub enum UpdateError {
         /// The index folder.
         index: PathBuf,
     },
+    /// A file that is to count as whole is not among those that the run reads.
+    #[error("this run does not read `{}`", path.display())]
+    NotRead {
+        /// The file as it was named.
+        path: PathBuf,
+    },
+    /// A file or folder that is to be forgotten is not remembered.
+    #[error("the index does not remember `{}`, but {}", path.display(), listed(known))]
+    UnknownRoot {
+        /// The path as it was named.
+        path: PathBuf,
+        /// What it remembers.
+        known: Vec<FilePath>,
+    },
+}
+
+fn listed(known: &[FilePath]) -> String {
+    let known: Vec<String> = known.iter().map(|root| format!("`{root}`")).collect();
+    if known.is_empty() { "nothing".to_owned() } else { known.join(", ") }
 }
 
 impl From<SchemaError> for UpdateError {
@@ -37,6 +57,8 @@ impl UpdateError {
             Self::Ingest(IngestError::Root { .. }) => "check the path; a disk may not be mounted",
             Self::Ingest(_) => "check the options",
             Self::Indexer(error) => error.hint(),
+            Self::NotRead { .. } => "name a file inside the folders that are read",
+            Self::UnknownRoot { .. } => "name one of those, as it is written there",
             Self::NoSources { .. } => "name one: `backfile index PATH`",
         }
     }

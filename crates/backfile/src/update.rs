@@ -3,18 +3,22 @@
 
 mod known;
 mod report;
+mod roots;
 mod run;
 
+use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use indexer::{BatchRun, CancelToken, Indexer, IndexerError, IndexerOptions, Removal, Scope};
+use article::FilePath;
+use indexer::{BatchRun, CancelToken, Indexer, IndexerError, IndexerOptions, Removal, Sources};
 use ingest::Ingest;
-use schema::{SchemaError, Settings};
+use schema::Settings;
 
 use self::known::Known;
 pub use self::report::{Progress, UpdateEvent, UpdateReport};
+use self::roots::Roots;
 use self::run::{Outcome, Run};
 use crate::UpdateError;
 
@@ -24,6 +28,8 @@ use crate::UpdateError;
 pub struct Update {
     index: PathBuf,
     paths: Vec<PathBuf>,
+    /// Files that count as whole, and whether always.
+    accepted: Vec<(PathBuf, bool)>,
     options: IndexerOptions,
     keys: Vec<(String, String)>,
     threads: usize,
@@ -47,6 +53,7 @@ impl Update {
         Self {
             index: index.into(),
             paths: Vec::new(),
+            accepted: Vec::new(),
             options: IndexerOptions::new(),
             keys: Vec::new(),
             threads: 0,
@@ -84,6 +91,14 @@ impl Update {
         self
     }
 
+    /// Takes this file as whole, though it does not end as it must: once, as it is now, or, with
+    /// `always`, whatever it will be.
+    #[must_use]
+    pub fn accept(mut self, path: impl Into<PathBuf>, always: bool) -> Self {
+        self.accepted.push((path.into(), always));
+        self
+    }
+
     /// Leaves the articles of files that are gone.
     #[must_use]
     pub fn keep_missing(mut self, keep_missing: bool) -> Self {
@@ -91,7 +106,8 @@ impl Update {
         self
     }
 
-    /// Removes the articles of files that are gone even where they are most of a root's.
+    /// Removes the articles of files that are gone even where they are most of a root's, or all of
+    /// a folder. What was not read to its end loses nothing all the same: see [`Self::accept`].
     #[must_use]
     pub fn allow_removal(mut self, allow_removal: bool) -> Self {
         self.allow_removal = allow_removal;
@@ -163,18 +179,15 @@ impl Update {
     /// # Errors
     /// [`UpdateError`]. A file or record that cannot be read is an event.
     pub fn run(self, each: &mut dyn FnMut(UpdateEvent)) -> Result<UpdateReport, UpdateError> {
-        // A path that is not there is found before an index is made for it.
-        for path in &self.paths {
-            check_path(path)?;
-        }
+        self.check_paths()?;
         let (mut indexer, started) = self.open(each)?;
-        let paths = if self.store_only { Vec::new() } else { self.roots(&indexer)? };
-        let scopes = scopes(&paths)?;
+        let roots = self.roots(&indexer)?;
         let mut ingest = self.ingest(&indexer).exclude(&self.index);
-        for path in &paths {
-            ingest = ingest.path(path);
+        for tree in roots.trees {
+            ingest = ingest.tree(tree);
         }
-        let (batch, state) = BatchRun::begin(&mut indexer, scopes, self.removal());
+        let told_missing = roots.told_missing;
+        let (batch, state) = BatchRun::begin(&mut indexer, roots.sources, self.removal());
         let mut known = Known::new(state, self.check_content);
         let mut run = Run::new(batch, &self.cancel, each);
         ingest.run(&known, &mut |events| run.take(events))?;
@@ -182,8 +195,29 @@ impl Update {
             known.look_again(again);
             ingest.run(&known, &mut |events| run.take(events))?;
         }
-        let outcome = run.finish()?;
+        let outcome = run.finish(&told_missing)?;
         self.publish(indexer, outcome, started, each)
+    }
+
+    /// Forgets a file or folder that the index remembers, for good, and removes what came from
+    /// it, whether or not it is still there. Returns how many articles.
+    ///
+    /// # Errors
+    /// [`UpdateError::UnknownRoot`] where the index does not remember it.
+    pub fn forget(self, root: impl AsRef<Path>) -> Result<u64, UpdateError> {
+        schema::Layout::new(&self.index).current()?;
+        let mut indexer = self.options.clone().dry_run(self.dry_run).open_or_create(&self.index)?;
+        let root = root.as_ref();
+        let resolved = root.canonicalize().map(|path| FilePath::of(&path));
+        let resolved = resolved.unwrap_or_else(|_| roots::absolute(root));
+        for known in [resolved, FilePath::of(root)] {
+            if let Some(articles) = indexer.forget(&known)? {
+                indexer.publish()?;
+                return Ok(articles);
+            }
+        }
+        let known = indexer.roots().to_vec();
+        Err(UpdateError::UnknownRoot { path: root.to_owned(), known })
     }
 
     /// Adds the records of a stream of JSON Lines. Nothing is removed.
@@ -197,20 +231,23 @@ impl Update {
     ) -> Result<UpdateReport, UpdateError> {
         let (mut indexer, started) = self.open(each)?;
         let ingest = self.ingest(&indexer);
-        let (batch, _) = BatchRun::begin(&mut indexer, Vec::new(), Removal::Never);
+        let (batch, _) = BatchRun::begin(&mut indexer, Sources::default(), Removal::Never);
         let mut run = Run::new(batch, &self.cancel, each);
         run.is_stream = true;
         ingest.read_records(records, &mut |events| run.take(events))?;
-        let outcome = run.finish()?;
+        let outcome = run.finish(&BTreeSet::new())?;
         self.publish(indexer, outcome, started, each)
     }
 
-    /// Opens the index; one of another analysis is rebuilt.
+    /// Opens the index; one of another analysis or an older format is rebuilt.
     fn open(&self, each: &mut dyn FnMut(UpdateEvent)) -> Result<(Indexer, Instant), UpdateError> {
         let started = Instant::now();
         let options = self.options.clone().dry_run(self.dry_run);
         let opened = options.clone().rebuild(self.rebuild).open_or_create(&self.index);
-        let is_stale = matches!(opened, Err(IndexerError::StaleAnalysis { .. }));
+        let is_stale = matches!(
+            opened,
+            Err(IndexerError::StaleAnalysis { .. } | IndexerError::OldFormat { .. })
+        );
         let indexer =
             if is_stale { options.rebuild(true).open_or_create(&self.index) } else { opened }?;
         if indexer.is_rebuild() {
@@ -220,24 +257,35 @@ impl Update {
         Ok((indexer, started))
     }
 
-    /// The files and folders to read.
-    fn roots(&self, indexer: &Indexer) -> Result<Vec<PathBuf>, UpdateError> {
-        let mut paths = self.paths.clone();
-        if paths.is_empty() || indexer.is_rebuild() {
-            for root in indexer.roots().iter().map(PathBuf::from) {
-                match check_path(&root) {
-                    Ok(()) if paths.contains(&root) => {}
-                    Ok(()) => paths.push(root),
-                    // A rebuild takes what cannot be read again from the store.
-                    Err(_) if indexer.is_rebuild() => {}
-                    Err(error) => return Err(error),
-                }
+    /// A path that is not there is found before an index is made for it.
+    fn check_paths(&self) -> Result<(), UpdateError> {
+        let has_index = schema::Layout::new(&self.index).current().is_ok();
+        for path in self.paths.iter().filter(|_| !has_index) {
+            if let Err(source) = std::fs::metadata(path) {
+                return Err(ingest::IngestError::Root { path: path.to_owned(), source }.into());
             }
         }
-        if paths.is_empty() && !indexer.is_rebuild() {
+        Ok(())
+    }
+
+    /// What is read.
+    fn roots(&self, indexer: &Indexer) -> Result<Roots, UpdateError> {
+        if self.store_only {
+            return Ok(Roots::default());
+        }
+        let is_rebuild = indexer.is_rebuild();
+        if self.paths.is_empty() && indexer.roots().is_empty() && !is_rebuild {
             return Err(UpdateError::NoSources { index: self.index.clone() });
         }
-        Ok(paths)
+        let mut roots = Roots::find(&self.paths, indexer.roots(), is_rebuild)?;
+        if is_rebuild {
+            // It takes what cannot be read again from the store.
+            roots.told_missing.clear();
+        }
+        for (path, always) in &self.accepted {
+            roots.accept(path, *always)?;
+        }
+        Ok(roots)
     }
 
     /// Takes over what a rebuild did not read, commits, and lets the index be seen.
@@ -264,10 +312,10 @@ impl Update {
                 Err(error) => return Err(error.into()),
             }
         }
-        let mut summary = indexer.commit()?;
+        let summary = indexer.commit()?;
         if !interrupted {
             match indexer.publish() {
-                Ok(published) => summary = published,
+                Ok(_) => {}
                 Err(IndexerError::Cancelled) => interrupted = true,
                 Err(error) => return Err(error.into()),
             }
@@ -294,28 +342,4 @@ impl Update {
             (false, false) => Removal::Guarded,
         }
     }
-}
-
-fn check_path(path: &Path) -> Result<(), UpdateError> {
-    match std::fs::metadata(path) {
-        Ok(_) => Ok(()),
-        Err(source) => Err(ingest::IngestError::Root { path: path.to_owned(), source }.into()),
-    }
-}
-
-/// What the paths cover: a folder all of it, a file itself.
-fn scopes(paths: &[PathBuf]) -> Result<Vec<Scope>, UpdateError> {
-    let mut scopes = Vec::with_capacity(paths.len());
-    for path in paths {
-        let absolute = path.canonicalize().map_err(SchemaError::io("read", path))?;
-        let text = |path: &Path| path.to_string_lossy().into_owned();
-        scopes.push(if absolute.is_file() {
-            let root = absolute.parent().map(text).unwrap_or_default();
-            let file = absolute.file_name().map(|name| name.to_string_lossy().into_owned());
-            Scope { root, file }
-        } else {
-            Scope { root: text(&absolute), file: None }
-        });
-    }
-    Ok(scopes)
 }

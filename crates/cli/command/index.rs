@@ -1,20 +1,23 @@
 //! `backfile index`: brings the index up to date with files and folders.
 
-use std::fs::{self, File};
-use std::io::{self, BufReader, BufWriter, Write};
+mod left_out;
+
+use std::fs;
+use std::io::{self, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::Context as _;
-use backfile::indexer::{DiskNeed, Finding};
+use backfile::indexer::{DiskNeed, Finding, Refusal};
 use backfile::{Settings, Update, UpdateEvent, UpdateReport};
 use clap::{Args, ValueEnum};
 use jiff::SignedDuration;
 
+use self::left_out::LeftOut;
 use crate::exit::Outcome;
 use crate::interrupt;
 use crate::progress::Bar;
-use crate::render::json::{self, IndexFacts, Object, SkippedObject, Summary};
+use crate::render::json::{self, IndexFacts, MissingRoot, Summary};
 use crate::session::{self, Session};
 use crate::size::{self, counted, grouped};
 use crate::terminal;
@@ -52,9 +55,22 @@ pub(crate) struct Index {
     /// Keep articles whose file or record is gone
     #[arg(long)]
     keep_missing: bool,
-    /// Remove even where most of a folder is gone
+    /// Remove even where most of a root, or all of a folder, is gone
     #[arg(long)]
     allow_removal: bool,
+    /// Take this file as whole, though it was cut or is still being written: once, as it is now
+    #[arg(long, value_name = "FILE")]
+    accept: Vec<PathBuf>,
+    /// With `--accept`: from now on, whatever the file will be
+    #[arg(long, requires = "accept")]
+    always: bool,
+    /// Drop a file or folder that was indexed, with all its articles, and do nothing else
+    #[arg(
+        long,
+        value_name = "ROOT",
+        conflicts_with_all = ["paths", "dry_run", "rebuild", "keep_missing", "accept", "map"]
+    )]
+    forget: Option<PathBuf>,
     /// Read every file again, also those that look unchanged
     #[arg(long)]
     check_content: bool,
@@ -108,6 +124,9 @@ fn pair(text: &str) -> Result<(String, String), String> {
 
 impl Index {
     pub(crate) fn run(self, session: &Session) -> anyhow::Result<Outcome> {
+        if let Some(root) = &self.forget {
+            return forget(root, session);
+        }
         let mut left_out = LeftOut::new(session, self.report.as_deref())?;
         let report = self.update(session, &mut left_out)?;
         left_out.close(&report)?;
@@ -148,6 +167,9 @@ impl Index {
         for (field, key) in &self.keys.map {
             update = update.map_key(field, key);
         }
+        for file in &self.accept {
+            update = update.accept(file, self.always);
+        }
         let is_stream = self.paths.iter().any(|path| path.as_os_str() == "-");
         if is_stream && self.paths.len() > 1 {
             anyhow::bail!("`-` reads standard input and stands alone");
@@ -167,6 +189,14 @@ impl Index {
             UpdateEvent::Dropped(Finding { place, problem }) => {
                 bar.suspend(|| session.warn(&format!("dropped {place}: {problem}")));
             }
+            UpdateEvent::Accepted { path, reason } => {
+                let text = format!("accepted {path} as it is: {reason}");
+                bar.suspend(|| session.say(&terminal::line(&text)));
+            }
+            UpdateEvent::Shrunk { path, before, now } => {
+                let text = format!("{path} has {now} of the {before} articles that it had");
+                bar.suspend(|| session.warn(&terminal::line(&text)));
+            }
             event if written.is_ok() => written = left_out.take(&event, &bar),
             _ => {}
         };
@@ -184,15 +214,53 @@ impl Index {
         if report.interrupted {
             session.say("interrupted: what was done so far is kept, and the next run goes on");
         }
-        for (root, articles) in &report.refused {
-            let gone = counted(*articles, "article", "articles");
-            session.warn(&format!(
-                "{gone} of `{root}` would go, more than half of them: nothing was removed; \
-                 confirm with `--allow-removal`, or keep them with `--keep-missing`"
-            ));
-        }
+        warn(&report, session);
         Ok(report)
     }
+}
+
+/// Says what needs somebody's attention, and what to do.
+fn warn(report: &UpdateReport, session: &Session) {
+    let articles = |count| counted(count, "article", "articles");
+    for refusal in &report.refused {
+        let Refusal { place, articles: count, is_emptied } = refusal;
+        let gone = articles(*count);
+        let why = if *is_emptied { "and nothing is left there" } else { "more than half of them" };
+        session.warn(&format!(
+            "{gone} of `{place}` would go, {why}: nothing was removed; \
+             confirm with `--allow-removal`, or keep them with `--keep-missing`"
+        ));
+    }
+    for (root, count) in &report.missing {
+        let kept = articles(*count);
+        session.warn(&format!(
+            "`{root}` is not there: its {kept} stay; \
+             is a disk not mounted? `--forget` drops it for good"
+        ));
+    }
+    if report.cut > 0 {
+        let files = counted(report.cut, "file was", "files were");
+        session.warn(&format!(
+            "{files} not read to the end, and nothing of what was known of them was removed; \
+             fetch them again, or take one as it is with `--accept FILE`"
+        ));
+    }
+}
+
+/// Drops a root, and says how many articles went with it.
+fn forget(root: &Path, session: &Session) -> anyhow::Result<Outcome> {
+    let articles = Update::new(&session.index).cancel(interrupt::token()?).forget(root)?;
+    let mut out = session::out();
+    if session.json {
+        let mut report = UpdateReport::default();
+        report.removed = articles;
+        json::line(&mut out, &Summary::new(facts(&report)))?;
+    } else if !session.quiet {
+        let articles = counted(articles, "article", "articles");
+        writeln!(out, "forgot `{}`: {articles} removed", terminal::line(&root.to_string_lossy()))?;
+    }
+    out.flush()?;
+    Ok(Outcome::Found)
 }
 
 /// What `search --from` does first: the same, saying little.
@@ -202,10 +270,10 @@ pub(crate) fn update_before_search(
 ) -> anyhow::Result<Outcome> {
     let index = Index { paths: paths.to_vec(), ..Index::default() };
     let is_counting_only = session.json || !session.verbose;
-    let mut left_out = LeftOut { is_counting_only, ..LeftOut::new(session, None)? };
+    let mut left_out = LeftOut::new(session, None)?.counting_only(is_counting_only);
     let report = index.update(session, &mut left_out)?;
-    if left_out.count > 0 && is_counting_only {
-        let files = counted(left_out.count, "file or record was", "files and records were");
+    if left_out.count() > 0 && is_counting_only {
+        let files = counted(left_out.count(), "file or record was", "files and records were");
         session.say(&format!("{files} left out; `-v` lists them"));
     }
     Ok(outcome(&report, session))
@@ -234,8 +302,9 @@ fn settings(path: &Path) -> anyhow::Result<Settings> {
 
 fn outcome(report: &UpdateReport, session: &Session) -> Outcome {
     let has_left_out = report.skipped + report.duplicates > 0;
-    let has_failed = report.unreadable + report.dropped > 0
+    let has_failed = report.unreadable + report.dropped + report.cut > 0
         || !report.refused.is_empty()
+        || !report.missing.is_empty()
         || (session.strict && has_left_out);
     if report.interrupted {
         return Outcome::Interrupted;
@@ -252,6 +321,8 @@ fn facts(report: &UpdateReport) -> IndexFacts {
         unchanged: report.unchanged,
         moved: report.moved,
         skipped: report.skipped + report.duplicates,
+        cut: report.cut,
+        missing: report.missing.iter().map(MissingRoot::from).collect(),
         seconds: report.seconds,
         generation: report.generation,
     }
@@ -275,89 +346,6 @@ fn sentence(report: &UpdateReport, is_dry: bool) -> String {
     let would = if is_dry { "would be: " } else { "" };
     let articles = counted(report.articles, "article", "articles");
     format!("{would}{done}; {articles} in the index ({:.1} s)", report.seconds)
-}
-
-/// Tells what was left out: as JSON on standard output, as text on standard error, and into the
-/// report file.
-#[derive(Debug)]
-struct LeftOut<'a> {
-    session: &'a Session,
-    report: Option<BufWriter<File>>,
-    count: u64,
-    is_counting_only: bool,
-}
-
-impl<'a> LeftOut<'a> {
-    /// As many are told one by one unless more is asked for.
-    const TOLD: u64 = 20;
-
-    fn new(session: &'a Session, report: Option<&Path>) -> anyhow::Result<Self> {
-        let create = |path: &Path| {
-            let file = File::create(path);
-            file.with_context(|| format!("cannot write the report `{}`", path.display()))
-        };
-        let report = report.map(create).transpose()?.map(BufWriter::new);
-        Ok(Self { session, report, count: 0, is_counting_only: false })
-    }
-
-    fn take(&mut self, event: &UpdateEvent, bar: &Bar) -> io::Result<()> {
-        let Some(skipped) = skipped(event) else { return Ok(()) };
-        self.count += 1;
-        if let Some(report) = &mut self.report {
-            json::line(report, &Object::Skipped(&skipped))?;
-        }
-        if self.is_counting_only {
-            return Ok(());
-        }
-        if self.session.json {
-            return json::line(&mut io::stdout().lock(), &Object::Skipped(&skipped));
-        }
-        if self.session.verbose || self.count <= Self::TOLD {
-            let record = skipped.record.map(|record| format!("#{record}")).unwrap_or_default();
-            let text = format!("left out {}{record}: {}", skipped.path, skipped.reason);
-            bar.suspend(|| self.session.say(&terminal::line(&text)));
-        }
-        Ok(())
-    }
-
-    fn close(mut self, report: &UpdateReport) -> anyhow::Result<()> {
-        if let Some(mut file) = self.report.take() {
-            json::line(&mut file, &Summary::new(facts(report)))?;
-            file.flush()?;
-        }
-        let is_listed = self.session.verbose || self.session.json || self.is_counting_only;
-        if self.count > Self::TOLD && !is_listed {
-            let more = grouped(self.count - Self::TOLD);
-            self.session.say(&format!("and {more} more: see all with `-v` or `--report FILE`"));
-        }
-        Ok(())
-    }
-}
-
-fn skipped(event: &UpdateEvent) -> Option<SkippedObject> {
-    match event {
-        UpdateEvent::Skipped(skipped) => Some(SkippedObject {
-            path: skipped.provenance.path.clone(),
-            record: skipped.provenance.record,
-            reason: skipped.reason.to_string(),
-        }),
-        UpdateEvent::Duplicate(duplicate) => Some(SkippedObject {
-            path: duplicate.later.path.clone(),
-            record: duplicate.later.record,
-            reason: if duplicate.later_stays {
-                format!(
-                    "duplicate: it stays, and a shorter article with its id goes: {}",
-                    duplicate.id
-                )
-            } else {
-                format!(
-                    "duplicate: another article with its id has the longer text: {}",
-                    duplicate.id
-                )
-            },
-        }),
-        _ => None,
-    }
 }
 
 #[cfg(test)]

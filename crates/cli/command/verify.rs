@@ -4,13 +4,14 @@ use std::io::Write;
 
 use backfile::IndexerOptions;
 use backfile::indexer::{self, Finding};
+use backfile::schema::Unfinished;
 use clap::Args;
 
 use crate::exit::Outcome;
 use crate::interrupt;
-use crate::render::json::{self, Object, Summary, VerificationFacts};
+use crate::render::json::{self, Object, Summary, UnfinishedObject, VerificationFacts};
 use crate::session::{self, Session};
-use crate::size::counted;
+use crate::size::{self, counted};
 use crate::terminal;
 
 /// Check every byte of the index; exits with 2 where it is damaged
@@ -44,6 +45,8 @@ fn repair(session: &Session) -> anyhow::Result<Outcome> {
             segments: None,
             findings: repair.findings.len(),
             dropped: Some(repair.dropped.len()),
+            of_unknown_source: 0,
+            unfinished: Vec::new(),
             diagnostics: &[],
         };
         json::line(&mut out, &Summary::new(facts))?;
@@ -83,6 +86,11 @@ fn list(
     Ok(())
 }
 
+fn unfinished(left: &Unfinished) -> UnfinishedObject {
+    let name = left.path.file_name().unwrap_or_default();
+    UnfinishedObject { path: name.to_string_lossy().into_owned(), bytes: left.bytes }
+}
+
 fn check(session: &Session) -> anyhow::Result<Outcome> {
     let verification = indexer::verify(&session.index)?;
     let mut out = session::out();
@@ -95,6 +103,8 @@ fn check(session: &Session) -> anyhow::Result<Outcome> {
             segments: Some(verification.segments),
             findings: findings.len(),
             dropped: None,
+            of_unknown_source: verification.of_unknown_source,
+            unfinished: verification.unfinished.iter().map(unfinished).collect(),
             diagnostics: &[],
         };
         json::line(&mut out, &Summary::new(facts))?;
@@ -107,6 +117,19 @@ fn check(session: &Session) -> anyhow::Result<Outcome> {
             format!("damaged, {}", counted(findings.len() as u64, "finding", "findings"))
         };
         writeln!(out, "{verdict}: {articles} in {segments} read")?;
+        if verification.of_unknown_source > 0 {
+            let articles = counted(verification.of_unknown_source, "article is", "articles are");
+            writeln!(
+                out,
+                "of {articles} not known where it came from; \
+                 `backfile index` removes what no source has"
+            )?;
+        }
+        for left in &verification.unfinished {
+            let UnfinishedObject { path, bytes } = unfinished(left);
+            let size = size::shown(bytes);
+            writeln!(out, "{path} is left of a rebuild that was broken off, {size}")?;
+        }
     }
     out.flush()?;
     Ok(if verification.is_sound() { Outcome::Found } else { Outcome::Failed })

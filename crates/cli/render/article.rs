@@ -12,6 +12,8 @@ pub(crate) struct ArticleObject<'a> {
     #[serde(rename = "type")]
     kind: &'static str,
     path: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path_bytes: Option<String>,
     record: Option<u64>,
     id: String,
     source_id: Option<&'a str>,
@@ -51,6 +53,7 @@ impl<'a> From<&'a Article> for ArticleObject<'a> {
         Self {
             kind: "article",
             path: (!path.is_empty()).then_some(path),
+            path_bytes: article.provenance.path.bytes_in_base64(),
             record: article.provenance.record,
             id: article.id.to_string(),
             source_id: article.source_id.as_deref(),

@@ -311,5 +311,9 @@ pub(crate) fn stats(
     for (index, root) in stats.roots.iter().enumerate() {
         row(if index == 0 { "roots" } else { "" }, root)?;
     }
+    for left in &stats.unfinished {
+        let text = format!("{}, left of a rebuild, {}", left.path, shown(left.bytes));
+        row("unfinished", &text)?;
+    }
     Ok(())
 }

@@ -4,6 +4,7 @@
 
 use std::io::{self, Write};
 
+use backfile::article::FilePath;
 use backfile::query::syntax::Diagnostic;
 use backfile::query::{Bucket, Hit, IndexStats, ResultPage};
 use serde::Serialize;
@@ -61,6 +62,9 @@ pub(crate) enum Object<'a> {
 pub(crate) struct SkippedObject {
     /// Relative to its root.
     pub(crate) path: String,
+    /// In base64, where the path is not valid Unicode.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) path_bytes: Option<String>,
     /// Its number in the file, from 1.
     pub(crate) record: Option<u64>,
     /// In plain words.
@@ -125,6 +129,12 @@ pub(crate) struct VerificationFacts<'a> {
     /// After a repair.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) dropped: Option<usize>,
+    /// Articles whose source damage has made unknown.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub(crate) of_unknown_source: u64,
+    /// What rebuilds that did not come to their end have left.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) unfinished: Vec<UnfinishedObject>,
     pub(crate) diagnostics: &'a [Diagnostic],
 }
 
@@ -146,8 +156,42 @@ pub(crate) struct IndexFacts {
     pub(crate) unchanged: u64,
     pub(crate) moved: u64,
     pub(crate) skipped: u64,
+    /// Files that were not read to their end.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub(crate) cut: u64,
+    /// Remembered files and folders that are not there.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) missing: Vec<MissingRoot>,
     pub(crate) seconds: f64,
     pub(crate) generation: u32,
+}
+
+/// A remembered file or folder that is not there.
+#[derive(Debug, Serialize)]
+pub(crate) struct MissingRoot {
+    path: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path_bytes: Option<String>,
+    /// How many it keeps.
+    articles: u64,
+}
+
+impl From<&(FilePath, u64)> for MissingRoot {
+    fn from((path, articles): &(FilePath, u64)) -> Self {
+        Self { path: path.to_string(), path_bytes: path.bytes_in_base64(), articles: *articles }
+    }
+}
+
+/// What an unfinished rebuild has left.
+#[derive(Debug, Serialize)]
+pub(crate) struct UnfinishedObject {
+    pub(crate) path: String,
+    pub(crate) bytes: u64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+fn is_zero(count: &u64) -> bool {
+    *count == 0
 }
 
 /// A page: its hits, then its summary.

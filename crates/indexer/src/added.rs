@@ -11,11 +11,12 @@ pub enum Added {
     Replaced,
     /// It was there already, just so.
     Unchanged,
-    /// Another with the same id has the longer body: one of the two was left out.
+    /// In a run over files, another with the same id was met: one of the two was left out.
     Duplicate(Duplicate),
 }
 
-/// An article left out because another one with the same id has the longer body.
+/// An article left out because another one with the same id has the longer body, or, of two as
+/// long, comes first by root and path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Duplicate {
     /// The id that both have.
@@ -23,8 +24,10 @@ pub struct Duplicate {
     /// Where the article that came later was read. It is the one left out unless
     /// [`Self::later_stays`].
     pub later: Provenance,
-    /// Whether the one that came later is the longer one and stays.
+    /// Whether the one that came later stays.
     pub later_stays: bool,
+    /// Whether both are as long, so that the first by root and path stays.
+    pub are_as_long: bool,
 }
 
 impl Added {

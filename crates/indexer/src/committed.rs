@@ -73,7 +73,7 @@ impl Committed {
             let mut doc = postings.doc();
             while doc != TERMINATED {
                 if !segment.is_deleted(doc) {
-                    return Ok(Some(self.article(ordinal, doc)));
+                    return Ok(Some(self.found(ordinal, doc)));
                 }
                 doc = postings.advance();
             }
@@ -106,13 +106,23 @@ impl Committed {
         Ok(self.stored(article)?.body.len() as u64)
     }
 
+    /// An article, by its number.
+    pub(crate) fn article(&self, number: u32) -> Result<Article, SchemaError> {
+        let (segment, doc) = self.place(number);
+        self.read(DocAddress::new(u32::try_from(segment).unwrap_or(u32::MAX), doc))
+    }
+
     fn stored(&self, article: &CommittedArticle) -> Result<Article, SchemaError> {
-        let DocAddress { segment_ord, doc_id } = article.address;
+        self.read(article.address)
+    }
+
+    fn read(&self, address: DocAddress) -> Result<Article, SchemaError> {
+        let DocAddress { segment_ord, doc_id } = address;
         let store = self.searcher.segment_reader(segment_ord).get_store_reader(1);
         StoredArticle::read(&store.map_err(damaged)?, doc_id, &self.fields)
     }
 
-    fn article(&self, ordinal: usize, doc: u32) -> CommittedArticle {
+    fn found(&self, ordinal: usize, doc: u32) -> CommittedArticle {
         CommittedArticle {
             number: self.first[ordinal] + doc,
             ledger: self.segments[ordinal].ledger(doc),

@@ -23,9 +23,52 @@ struct Rival {
 }
 
 impl Indexer {
-    /// Whether an article is new, and if not, which of the two stays: the longer, and of two as
-    /// long the first in the order of their files. So the outcome does not depend on history.
+    /// Whether an article is new, and if not, which of the two stays.
+    ///
+    /// For a program the later call wins. In a run over files it is the longer of two from
+    /// different ones, and of two as long the first in the order of their files: so the outcome
+    /// does not depend on history.
     pub(crate) fn decide(
+        &mut self,
+        article: &Article,
+        entry: LedgerEntry,
+    ) -> Result<Added, IndexerError> {
+        if self.is_in_run { self.decide_in_run(article, entry) } else { self.put(article, entry) }
+    }
+
+    /// Takes an article in the place of whatever has its id.
+    fn put(&mut self, article: &Article, entry: LedgerEntry) -> Result<Added, IndexerError> {
+        let (id, body_bytes) = (article.id, article.body.len() as u64);
+        let added = match self.view.present(&id)? {
+            Present::Absent => {
+                self.summary.added += 1;
+                Added::New
+            }
+            Present::Removed => {
+                self.summary.removed -= 1;
+                self.summary.replaced += 1;
+                Added::Replaced
+            }
+            Present::Committed(old, _) if old.ledger == entry => {
+                self.keep(old.number);
+                return Ok(Added::Unchanged);
+            }
+            Present::Committed(old, _) => {
+                self.summary.replaced += 1;
+                self.view.decide(old.number, Fate::Replaced);
+                Added::Replaced
+            }
+            Present::Written { file, digest, .. } if LedgerEntry { file, digest } == entry => {
+                return Ok(Added::Unchanged);
+            }
+            // It is counted already.
+            Present::Written { .. } => Added::Replaced,
+        };
+        self.view.written(id, entry, body_bytes);
+        Ok(added)
+    }
+
+    fn decide_in_run(
         &mut self,
         article: &Article,
         entry: LedgerEntry,
@@ -34,14 +77,14 @@ impl Indexer {
         let rival = match self.view.present(&id)? {
             Present::Absent => {
                 self.summary.added += 1;
-                self.view.written(id, entry.file, body_bytes);
+                self.view.written(id, entry, body_bytes);
                 return Ok(Added::New);
             }
             Present::Removed => {
                 // It comes back in the run that took it away.
                 self.summary.removed -= 1;
                 self.summary.replaced += 1;
-                self.view.written(id, entry.file, body_bytes);
+                self.view.written(id, entry, body_bytes);
                 return Ok(Added::Replaced);
             }
             Present::Committed(old, _)
@@ -55,7 +98,11 @@ impl Indexer {
             {
                 self.summary.replaced += 1;
                 self.view.decide(old.number, Fate::Replaced);
-                self.view.written(id, entry.file, body_bytes);
+                if old.ledger.is_from_another_file(entry) {
+                    // Should the other file come back, it is looked at again.
+                    self.note_rival(old.ledger.file);
+                }
+                self.view.written(id, entry, body_bytes);
                 return Ok(Added::Replaced);
             }
             Present::Committed(old, fate) => Rival {
@@ -68,6 +115,7 @@ impl Indexer {
                 Rival { file, body_bytes, is_met: true, committed: None }
             }
         };
+        let are_as_long = body_bytes == rival.body_bytes;
         let later_stays = match body_bytes.cmp(&rival.body_bytes) {
             Ordering::Greater => true,
             Ordering::Less => false,
@@ -81,14 +129,15 @@ impl Indexer {
             if let Some(number) = rival.committed {
                 self.view.decide(number, Fate::Replaced);
             }
-            self.view.written(id, entry.file, body_bytes);
+            self.view.written(id, entry, body_bytes);
         }
         if later_stays && rival.committed.is_some() && !rival.is_met {
             self.summary.replaced += 1;
             return Ok(Added::Replaced);
         }
         self.summary.duplicates += 1;
-        Ok(Added::Duplicate(Duplicate { id, later: article.provenance.clone(), later_stays }))
+        let later = article.provenance.clone();
+        Ok(Added::Duplicate(Duplicate { id, later, later_stays, are_as_long }))
     }
 
     /// Whether a committed article that this run has not met is one that another file still has,
@@ -98,7 +147,9 @@ impl Indexer {
             return false;
         }
         let Some(file) = self.ledger.files.get(&old.ledger.file) else { return false };
-        !(self.scopes.iter().any(|scope| scope.covers(file)) && is_gone(file))
+        // What a root that is not there had stays with it, but does not stand against others.
+        let is_missing = self.missing.iter().any(|scope| scope.covers(file));
+        !(is_missing || self.scopes.iter().any(|scope| scope.covers(file)) && is_gone(file))
     }
 
     /// Whether a file stands before another in the order in which files are read.

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use article::{ArticleError, ArticleId};
 use schema::SchemaError;
 use tantivy::TantivyError;
 
@@ -12,13 +13,15 @@ pub enum IndexerError {
     /// The index cannot be opened or created.
     #[error(transparent)]
     Schema(#[from] SchemaError),
-    /// Another process is writing the index.
-    #[error("another process{} is writing this index: `{}`", holder(process.as_deref()), path.display())]
+    /// Another writer has the index open.
+    #[error("{} is writing this index: `{}`", holder(process.as_deref(), *is_own), path.display())]
     Locked {
         /// The index folder.
         path: PathBuf,
-        /// The other's process id, where it could be read.
+        /// The id of the process that has it open, where it could be read.
         process: Option<String>,
+        /// Whether that is this process, which has opened it twice.
+        is_own: bool,
     },
     /// The index was written by another analysis than this program's, and must be rebuilt before
     /// it can be added to.
@@ -42,6 +45,24 @@ pub enum IndexerError {
         #[source]
         source: TantivyError,
     },
+    /// An article could be written, but not read back: its fields were changed after it was built.
+    #[error("the article {id} cannot be written")]
+    Article {
+        /// Its id.
+        id: ArticleId,
+        /// What is wrong with it.
+        #[source]
+        source: ArticleError,
+    },
+    /// The index has an older format. It can be searched, and must be rebuilt before it can be
+    /// added to.
+    #[error("the index has format {found}, an older one: `{}`", path.display())]
+    OldFormat {
+        /// The index folder.
+        path: PathBuf,
+        /// The format version found.
+        found: u32,
+    },
     /// The work was asked to end before it was done. The index is as its last commit left it.
     #[error("the work was broken off before it was done")]
     Cancelled,
@@ -56,8 +77,12 @@ pub enum IndexerError {
     },
 }
 
-fn holder(process: Option<&str>) -> String {
-    process.map(|process| format!(" ({process})")).unwrap_or_default()
+fn holder(process: Option<&str>, is_own: bool) -> String {
+    if is_own {
+        return "another writer of this process".to_owned();
+    }
+    let process = process.map(|process| format!(" ({process})")).unwrap_or_default();
+    format!("another process{process}")
 }
 
 impl IndexerError {
@@ -65,8 +90,12 @@ impl IndexerError {
     pub fn hint(&self) -> &'static str {
         match self {
             Self::Schema(error) => error.hint(),
+            Self::Article { .. } => "build it anew with `Article::builder`, which checks it",
+            Self::Locked { is_own: true, .. } => {
+                "use one writer for an index, and drop it at the end"
+            }
             Self::Locked { .. } => "wait until it has ended; no file needs to be removed by hand",
-            Self::StaleAnalysis { .. } | Self::OtherSettings { .. } => {
+            Self::OldFormat { .. } | Self::StaleAnalysis { .. } | Self::OtherSettings { .. } => {
                 "run `backfile index --rebuild`"
             }
             Self::Cancelled => "run the same command again; a rebuild goes on where it was",

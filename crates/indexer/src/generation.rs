@@ -5,8 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use schema::{
-    CommitNote, Fields, FileOutcome, FolderAccess, GenerationName, Layout, Ledger, Manifest,
-    RebuildOf, SchemaError, create_generation, index_in_memory, open_generation,
+    CommitNote, FORMAT_VERSION, Fields, FileOutcome, FolderAccess, GenerationName, Layout, Ledger,
+    Manifest, RebuildOf, SchemaError, create_generation, index_in_memory, open_generation,
 };
 use tantivy::index::{SegmentComponent, SegmentId};
 use tantivy::indexer::IndexWriterOptions;
@@ -89,6 +89,9 @@ impl Opened {
         };
         let committed = Committed::of(&index, &fields)?;
         let (mut ledger, note) = last_commit(&path, &index)?;
+        if lock.is_some() && !is_rebuild {
+            remove_other_generations(&layout, name, note.commit)?;
+        }
         if let Some(predecessor) = &mut predecessor
             && note.commit == 0
         {
@@ -137,6 +140,9 @@ fn plain(
     let path = layout.root().to_owned();
     if options.settings.as_ref().is_some_and(|settings| *settings != manifest.settings) {
         return Err(IndexerError::OtherSettings { path });
+    }
+    if manifest.format_version != FORMAT_VERSION {
+        return Err(IndexerError::OldFormat { path, found: manifest.format_version });
     }
     if !manifest.is_current_analysis() {
         return Err(IndexerError::StaleAnalysis { path });
@@ -226,20 +232,32 @@ pub(crate) fn open_writer(index: &Index) -> tantivy::Result<IndexWriter> {
 /// The engine refuses less, in bytes.
 pub(crate) const LEAST_WRITER_BYTES: usize = 15_000_000;
 
-/// Old generations go as soon as the switch is made: a reader that has one open keeps it through
-/// its mapped files. Where the system refuses, the next run does it. A later one is a rebuild
-/// that has not come to its end: it is left, unless this one took its place.
+/// Removes the generations that are not needed beside this one, of which the last commit has this
+/// number. Where the system refuses, the next run does it.
+///
+/// Old ones go as soon as the switch is made: a reader that has one open keeps it through its
+/// mapped files. A later one is a rebuild that has not come to its end. It is left for the next
+/// rebuild to go on with, unless it began from another commit, or the disk has little room.
 pub(crate) fn remove_other_generations(
     layout: &Layout,
     kept: GenerationName,
-    with_later: bool,
+    commit: u64,
 ) -> Result<(), SchemaError> {
-    for name in layout.generations()? {
-        if name < kept || (with_later && name != kept) {
+    let here = RebuildOf { generation: kept.number(), commit };
+    for name in layout.generations()?.into_iter().filter(|name| *name != kept) {
+        let path = layout.generation(name);
+        let is_of_use = || Manifest::read(&path).is_ok_and(|of| of.rebuild_of == Some(here));
+        if name < kept || !is_of_use() || is_room_short(layout, kept) {
             let _ = remove_generation(layout, name);
         }
     }
     Ok(())
+}
+
+/// Whether less is free than the generation takes, which is what merging it may need.
+fn is_room_short(layout: &Layout, name: GenerationName) -> bool {
+    let free = fs4::available_space(layout.root());
+    free.is_ok_and(|free| free < layout.bytes(name))
 }
 
 /// Removes a generation, its manifest first: what is left of it, if this is broken off, can never

@@ -16,8 +16,8 @@ use crate::lock::WriterLock;
 use crate::merging::wait_for_merges;
 use crate::options::IndexerOptions;
 use crate::predecessor::Predecessor;
+use crate::scope::Scope;
 use crate::segments::Segments;
-use crate::sources::Scope;
 use crate::verify::Doubtful;
 use crate::view::{Fate, Present, View};
 use crate::{CancelToken, IndexSummary, IndexerError};
@@ -38,8 +38,12 @@ pub struct Indexer {
     pub(crate) predecessor: Option<Predecessor>,
     pub(crate) ledger: Ledger,
     note: CommitNote,
-    /// The sources that are being read.
+    /// Whether a run over files is under way.
+    pub(crate) is_in_run: bool,
+    /// The sources that it reads.
     pub(crate) scopes: Vec<Scope>,
+    /// Those that are not there.
+    pub(crate) missing: Vec<Scope>,
     pub(crate) summary: IndexSummary,
     /// The file whose articles are written again though their records are the same.
     pub(crate) read_anew: Option<FileKey>,
@@ -97,7 +101,9 @@ impl Indexer {
             view: View::new(committed),
             ledger,
             note,
+            is_in_run: false,
             scopes: Vec::new(),
+            missing: Vec::new(),
             read_anew: None,
             doubtful: Doubtful::new(),
             options: options.clone(),
@@ -107,11 +113,12 @@ impl Indexer {
         })
     }
 
-    /// Adds an article, or replaces the one with its id. Another article with the same id that
-    /// was added by this writer stays if its body is longer.
+    /// Adds an article, or replaces the one with its id, also one that this writer added before:
+    /// the later call wins.
     ///
     /// # Errors
-    /// [`IndexerError::Write`].
+    /// [`IndexerError::Article`] where its fields were changed to what no article can have: then
+    /// nothing is added. [`IndexerError::Write`].
     pub fn add(&mut self, article: Article) -> Result<Added, IndexerError> {
         let digest = content_digest(&article);
         let ledger = LedgerEntry { digest, ..LedgerEntry::NONE };
@@ -122,7 +129,7 @@ impl Indexer {
     /// Adds every article of an iterator; those that are errors are passed over.
     ///
     /// # Errors
-    /// [`IndexerError::Write`].
+    /// Those of [`Self::add`].
     pub fn add_all<E>(
         mut self,
         articles: impl IntoIterator<Item = Result<Article, E>>,
@@ -147,12 +154,18 @@ impl Indexer {
     /// what became of it, in their order.
     ///
     /// # Errors
-    /// [`IndexerError::Write`], and [`IndexerError::Schema`] where the index is damaged. What was
-    /// added since the last commit is then lost, and the index must be opened anew.
+    /// [`IndexerError::Article`] where the fields of one were changed to what no article can have:
+    /// then none is added. [`IndexerError::Write`], and [`IndexerError::Schema`] where the index is
+    /// damaged: what was added since the last commit is then lost, and the index must be opened
+    /// anew.
     pub fn add_batch(
         &mut self,
         articles: &[(Article, LedgerEntry)],
     ) -> Result<Vec<Added>, IndexerError> {
+        for (article, _) in articles {
+            let refused = |source| IndexerError::Article { id: article.id, source };
+            article.check().map_err(refused)?;
+        }
         let mut outcomes = Vec::with_capacity(articles.len());
         for (article, ledger) in articles {
             // Those before it count as written, and are not.
@@ -264,18 +277,23 @@ impl Indexer {
         }
     }
 
-    /// Makes everything done so far visible, at once and for good. Without a change it does
-    /// nothing.
+    /// Makes everything done so far visible, at once and for good, and tells what was done since
+    /// the last commit; in a run over files, since the run began. Without a change it does nothing.
     ///
     /// # Errors
     /// [`IndexerError::Write`] and [`IndexerError::Schema`]; the last commit then still holds.
     pub fn commit(&mut self) -> Result<IndexSummary, IndexerError> {
         let articles = self.view.committed().len() + self.summary.added - self.summary.removed;
         self.summary.articles = articles;
-        if !self.is_changed {
-            return Ok(self.summary);
-        }
-        let Some(writer) = &mut self.writer else { return Ok(self.summary) };
+        let summary = self.summary;
+        let Some(writer) = self.writer.as_mut().filter(|_| self.is_changed) else {
+            // A dry run goes on from where it is: nothing of it is committed.
+            if self.writer.is_some() && !self.is_in_run {
+                self.view.settle();
+                self.count_anew();
+            }
+            return Ok(summary);
+        };
         if let Err(source) = self.segments.write(writer) {
             return Err(self.failed(source));
         }
@@ -293,8 +311,29 @@ impl Indexer {
         self.is_changed = false;
         self.committed_at = Instant::now();
         remove_ledgers_but(&self.path, &self.note.ledger);
-        self.view.committed_now(&self.index)?;
-        Ok(self.summary)
+        self.view.committed_now(&self.index, self.is_in_run)?;
+        if !self.is_in_run {
+            self.count_anew();
+        }
+        Ok(summary)
+    }
+
+    /// Begins to count what is done.
+    fn count_anew(&mut self) {
+        let generation = self.generation.number();
+        self.summary = IndexSummary { generation, ..IndexSummary::default() };
+    }
+
+    /// A run over files begins: from now on it is counted from here, and of two articles with one
+    /// id the longer stays.
+    pub(crate) fn begin_run(&mut self, scopes: &[Scope], missing: Vec<Scope>) {
+        self.is_in_run = true;
+        self.scopes = scopes.to_vec();
+        self.missing = missing;
+    }
+
+    pub(crate) fn end_run(&mut self) {
+        self.is_in_run = false;
     }
 
     /// Commits, waits until the engine has tidied its segments, and, after a rebuild, makes the
@@ -308,7 +347,9 @@ impl Indexer {
             self.is_changed = true;
         }
         let summary = self.commit()?;
-        let Self { writer, index, layout, path, generation, is_rebuild, lock, options, .. } = self;
+        let Self {
+            writer, index, layout, path, generation, is_rebuild, lock, options, note, ..
+        } = self;
         let (Some(writer), Some(lock)) = (writer, lock) else { return Ok(summary) };
         let failed = |source| IndexerError::Write { path: path.clone(), source };
         // Whoever is asked to end leaves the tidying to the next run.
@@ -319,7 +360,8 @@ impl Indexer {
         if is_rebuild {
             layout.switch_to(generation)?;
         }
-        remove_other_generations(&layout, generation, is_rebuild)?;
+        // A rebuild takes the place of all others, and none began from it.
+        remove_other_generations(&layout, generation, note.commit)?;
         drop(lock);
         Ok(summary)
     }

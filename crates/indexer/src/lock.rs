@@ -28,17 +28,24 @@ impl WriterLock {
                 let read = file.take(64).read_to_string(&mut process);
                 let process = read.is_ok().then(|| process.trim().to_owned());
                 let process = process.filter(|process| !process.is_empty());
-                return Err(IndexerError::Locked { path: layout.root().to_owned(), process });
+                let path = layout.root().to_owned();
+                let is_own = process.as_deref() == Some(Self::process().as_str());
+                return Err(IndexerError::Locked { path, process, is_own });
             }
             Err(TryLockError::Error(error)) => {
                 return Err(SchemaError::io("lock", path)(error).into());
             }
         }
-        let process = format!("process {}\n", std::process::id());
+        let process = Self::process() + "\n";
         file.set_len(0)
             .and_then(|()| file.rewind())
             .and_then(|()| file.write_all(process.as_bytes()))
             .map_err(SchemaError::io("write", path))?;
         Ok(Self { _file: file })
+    }
+
+    /// How this process is named in the file.
+    fn process() -> String {
+        format!("process {}", std::process::id())
     }
 }

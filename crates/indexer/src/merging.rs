@@ -37,7 +37,7 @@ impl IndexerOptions {
     pub fn optimize(self, path: impl Into<std::path::PathBuf>) -> Result<Optimized, IndexerError> {
         let layout = Layout::new(path);
         layout.current()?;
-        let Opened { layout, name, index, committed, lock, .. } =
+        let Opened { layout, name, index, committed, note, lock, .. } =
             Opened::open(layout, &self.clone().rebuild(false).dry_run(false))?;
         let path = layout.generation(name);
         let failed = |source| IndexerError::Write { path: path.clone(), source };
@@ -74,7 +74,7 @@ impl IndexerOptions {
             let after = index.searchable_segment_metas().map_err(failed)?;
             optimized.segments_after = after.len() as u64;
         }
-        remove_other_generations(&layout, name, false)?;
+        remove_other_generations(&layout, name, note.commit)?;
         Ok(optimized)
     }
 }

@@ -16,7 +16,7 @@ use tantivy::store::StoreReader;
 use tantivy::{DocId, Segment, SegmentReader};
 
 use crate::committed::last_note;
-use crate::verify::Finding;
+use crate::verify::{DamagedParts, Finding};
 
 /// Blocks of stored text kept decoded while they are read in order.
 const STORE_CACHE_BLOCKS: usize = 2;
@@ -69,8 +69,8 @@ pub(crate) struct OldSegment {
     columns: Option<Columns>,
     alive: Option<AliveBitSet>,
     pub(crate) documents: DocId,
-    /// Whether what is stored may say anything.
-    is_store_damaged: bool,
+    /// Which of its files may say anything.
+    damaged: DamagedParts,
     fields: Fields,
 }
 
@@ -79,7 +79,7 @@ impl OldSegment {
     pub(crate) fn open(
         segment: &Segment,
         fields: &Fields,
-        is_store_damaged: bool,
+        damaged: DamagedParts,
     ) -> Result<Self, Finding> {
         let name = format!("segment {}", segment.id().short_uuid_string());
         let failed = |problem: String| Finding::new(name.clone(), problem);
@@ -104,7 +104,7 @@ impl OldSegment {
         let columns = columns.ok();
         let documents = segment.meta().max_doc();
         let fields = fields.clone();
-        Ok(Self { name, store, columns, alive, documents, is_store_damaged, fields })
+        Ok(Self { name, store, columns, alive, documents, damaged, fields })
     }
 
     /// Whether the document is there, and was not deleted.
@@ -112,17 +112,22 @@ impl OldSegment {
         self.alive.as_ref().is_none_or(|alive| alive.is_alive(doc))
     }
 
-    /// What ties an article to the ledger; nothing where the columns cannot be read.
-    pub(crate) fn ledger(&self, doc: DocId) -> LedgerEntry {
-        let known = self.columns.as_ref().filter(|columns| doc < columns.documents());
-        known.map_or(LedgerEntry::NONE, |columns| columns.ledger(doc))
+    /// What ties an article to the ledger; `None` where the columns are not as they were written.
+    pub(crate) fn ledger(&self, doc: DocId) -> Option<LedgerEntry> {
+        let is_sound = |columns: &&Columns| !self.damaged.columns && doc < columns.documents();
+        self.columns.as_ref().filter(is_sound).map(|columns| columns.ledger(doc))
+    }
+
+    /// Whether what is stored is as it was written.
+    pub(crate) fn is_store_sound(&self) -> bool {
+        !self.damaged.store
     }
 
     /// Whether damage has given a stored article another id: then it would stay beside the
     /// article that its source still has.
     fn is_another(&self, doc: DocId, article: &Article) -> bool {
         let columns = self.columns.as_ref().filter(|columns| doc < columns.documents());
-        self.is_store_damaged && columns.is_some_and(|columns| columns.id(doc) != article.id)
+        self.damaged.store && columns.is_some_and(|columns| columns.id(doc) != article.id)
     }
 
     /// The article, from the store.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use article::Article;
+use article::{Article, FilePath};
 use schema::{FileKey, FileOutcome, LedgerEntry};
 
 use crate::predecessor::{OldSegment, Predecessor};
@@ -21,7 +21,7 @@ pub struct CarriedOver {
 
 impl Indexer {
     /// The files and folders that the index was made of, absolute.
-    pub fn roots(&self) -> &[String] {
+    pub fn roots(&self) -> &[FilePath] {
         &self.ledger.roots
     }
 
@@ -42,19 +42,15 @@ impl Indexer {
         };
         carried.damage.clone_from(&old.damage);
         for segment in &old.segments {
-            // A segment whose files are not as they were written may say anything; what it says
-            // of an article's source is not believed, so that the source is read again.
-            let is_store_damaged = self.doubtful.get(&segment.id()).copied();
-            let is_doubtful = is_store_damaged.is_some();
-            let segment =
-                match OldSegment::open(segment, &old.fields, is_store_damaged == Some(true)) {
-                    Ok(segment) => segment,
-                    Err(finding) => {
-                        carried.damage.push(finding);
-                        continue;
-                    }
-                };
-            self.carry_segment(&segment, is_doubtful, &mut carried, each)?;
+            let damaged = self.doubtful.get(&segment.id()).copied().unwrap_or_default();
+            let segment = match OldSegment::open(segment, &old.fields, damaged) {
+                Ok(segment) => segment,
+                Err(finding) => {
+                    carried.damage.push(finding);
+                    continue;
+                }
+            };
+            self.carry_segment(&segment, &mut carried, each)?;
         }
         self.restore_files(&old, carried.damage.is_empty() && self.doubtful.is_empty());
         Ok(carried)
@@ -63,7 +59,6 @@ impl Indexer {
     fn carry_segment(
         &mut self,
         segment: &OldSegment,
-        is_doubtful: bool,
         carried: &mut CarriedOver,
         each: &mut dyn FnMut(u64),
     ) -> Result<(), IndexerError> {
@@ -71,7 +66,7 @@ impl Indexer {
         const BATCH_BYTES: usize = 4 << 20;
         let (mut batch, mut bytes) = (Vec::new(), 0);
         for doc in 0..segment.documents {
-            match self.to_carry(segment, doc, is_doubtful)? {
+            match self.to_carry(segment, doc)? {
                 Old::Wanted(article, entry) => {
                     bytes += article.body.len();
                     batch.push((*article, entry));
@@ -99,30 +94,47 @@ impl Indexer {
     }
 
     /// What is to be done with a document of the old generation.
-    fn to_carry(
-        &self,
-        segment: &OldSegment,
-        doc: u32,
-        is_doubtful: bool,
-    ) -> Result<Old, IndexerError> {
+    fn to_carry(&self, segment: &OldSegment, doc: u32) -> Result<Old, IndexerError> {
         if !segment.is_alive(doc) {
             return Ok(Old::Unwanted);
         }
-        let mut entry = segment.ledger(doc);
-        if !is_doubtful && self.is_reread(entry.file) {
+        let known = segment.ledger(doc);
+        if known.is_some_and(|entry| self.is_reread(entry.file)) {
             return Ok(Old::Unwanted);
-        }
-        if is_doubtful || !self.ledger.files.contains_key(&entry.file) {
-            entry = LedgerEntry::NONE;
         }
         let article = match segment.article(doc) {
             Ok(article) => article,
             Err(finding) => return Ok(Old::Damaged(finding)),
         };
+        let entry = known.unwrap_or_else(|| self.stored_source(segment, &article));
+        let is_known = entry.file == FileKey::NONE || self.ledger.files.contains_key(&entry.file);
+        let entry = if is_known { entry } else { Self::UNKNOWN_SOURCE };
         Ok(match self.view.present(&article.id)? {
             Present::Absent => Old::Wanted(Box::new(article), entry),
             _ => Old::Unwanted,
         })
+    }
+
+    /// What ties an article to the ledger where its source is not known.
+    const UNKNOWN_SOURCE: LedgerEntry = LedgerEntry { file: FileKey::UNKNOWN, digest: 0 };
+
+    /// What the store says of an article's source, where the columns are damaged: the path that it
+    /// was read at. The digest of its record is lost, so that it is written again when its file is
+    /// read.
+    fn stored_source(&self, segment: &OldSegment, article: &Article) -> LedgerEntry {
+        let path = &article.provenance.path;
+        // A program gave it, or a stream.
+        if path.is_empty() || *path == "-" {
+            return LedgerEntry { digest: 0, ..LedgerEntry::NONE };
+        }
+        if !segment.is_store_sound() {
+            return Self::UNKNOWN_SOURCE;
+        }
+        let mut files = self.ledger.files.iter().filter(|(_, file)| file.path == *path);
+        match (files.next(), files.next()) {
+            (Some((file, _)), None) => LedgerEntry { file: *file, digest: 0 },
+            _ => Self::UNKNOWN_SOURCE,
+        }
     }
 
     /// Whether a file was read to its end, so that what is not in the new generation is not in

@@ -2,44 +2,24 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::ErrorKind;
-use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use article::FilePath;
 use schema::{FileKey, FileOutcome, Ledger, LedgerFile};
 
 use crate::committed::Committed;
-
-/// A part of the sources that a run covers: what lies in it and is not met is gone.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Scope {
-    /// The root, absolute.
-    pub root: String,
-    /// The one file below the root that is covered; all where it is `None`.
-    pub file: Option<String>,
-}
-
-impl Scope {
-    /// The path that names it: of the root, or of the one file.
-    pub(crate) fn path(&self) -> String {
-        match &self.file {
-            Some(file) => Path::new(&self.root).join(file).to_string_lossy().into_owned(),
-            None => self.root.clone(),
-        }
-    }
-
-    pub(crate) fn covers(&self, file: &LedgerFile) -> bool {
-        *self.root == *file.root && self.file.as_ref().is_none_or(|only| **only == *file.path)
-    }
-}
+use crate::scope::{AcceptedFile, Scope};
 
 /// What was known of the source files before this run. Shared with whoever reads them.
 #[derive(Debug)]
 pub struct SourceState {
     committed: Arc<Committed>,
     known: BTreeMap<FileKey, Arc<LedgerFile>>,
+    /// Files that are read again where they were not whole.
+    accepted: Vec<AcceptedFile>,
     /// Root, path, key.
-    keys: HashMap<Arc<str>, HashMap<Arc<str>, FileKey>>,
-    /// Files that the run covers and that may have been moved, by their size.
+    keys: HashMap<FilePath, HashMap<FilePath, FileKey>>,
+    /// Files that may have been moved, by their size: those of the run, and of roots that are gone.
     of_size: HashMap<u64, Vec<FileKey>>,
     /// The numbers of all articles in the order of their files.
     numbers: Vec<u32>,
@@ -55,7 +35,7 @@ pub struct SourceState {
 struct Shared {
     records: HashMap<FileKey, Arc<FileRecords>>,
     /// The new places of moved files.
-    moved: HashMap<(String, String), FileKey>,
+    moved: HashMap<(FilePath, FilePath), FileKey>,
     moved_keys: HashSet<FileKey>,
 }
 
@@ -81,12 +61,18 @@ impl SourceState {
     /// changed again within the same tick of the clock.
     const TRUST_AFTER_NS: i64 = 2_000_000_000;
 
-    pub(crate) fn new(committed: Arc<Committed>, ledger: &Ledger, scopes: &[Scope]) -> Self {
-        let mut keys: HashMap<Arc<str>, HashMap<Arc<str>, FileKey>> = HashMap::new();
+    /// What is known where these parts may have lost files.
+    pub(crate) fn new(
+        committed: Arc<Committed>,
+        ledger: &Ledger,
+        scopes: &[Scope],
+        accepted: &[AcceptedFile],
+    ) -> Self {
+        let mut keys: HashMap<FilePath, HashMap<FilePath, FileKey>> = HashMap::new();
         let mut of_size: HashMap<u64, Vec<FileKey>> = HashMap::new();
         for (key, file) in &ledger.files {
-            let paths = keys.entry(Arc::clone(&file.root)).or_default();
-            paths.insert(Arc::clone(&file.path), *key);
+            let paths = keys.entry(file.root.clone()).or_default();
+            paths.insert(file.path.clone(), *key);
             let is_whole = file.digest.is_some() && file.size > 0;
             if is_whole && scopes.iter().any(|scope| scope.covers(file)) {
                 of_size.entry(file.size).or_default().push(*key);
@@ -97,6 +83,7 @@ impl SourceState {
             last_run_ns: ledger.files.values().map(|file| file.read_ns).max().unwrap_or_default(),
             known: ledger.files.clone(),
             committed,
+            accepted: accepted.to_vec(),
             keys,
             of_size,
             numbers,
@@ -106,9 +93,16 @@ impl SourceState {
     }
 
     /// Whether a file is as it was when it was last read.
-    pub fn is_unchanged(&self, root: &str, path: &str, size: u64, modified_ns: i64) -> bool {
+    pub fn is_unchanged(
+        &self,
+        root: &FilePath,
+        path: &FilePath,
+        size: u64,
+        modified_ns: i64,
+    ) -> bool {
         self.file(root, path).is_some_and(|file| {
             file.outcome != FileOutcome::Partial
+                && !self.is_accepted_now(file)
                 && file.size == size
                 && file.modified_ns == modified_ns
                 && modified_ns.saturating_add(Self::TRUST_AFTER_NS)
@@ -117,18 +111,25 @@ impl SourceState {
     }
 
     /// The digest of a file's bytes, where it was read to the end and nothing is left to do.
-    pub fn digest(&self, root: &str, path: &str) -> Option<&str> {
+    pub fn digest(&self, root: &FilePath, path: &FilePath) -> Option<&str> {
         let file = self.file(root, path)?;
-        file.digest.as_deref().filter(|_| file.outcome != FileOutcome::Partial)
+        let is_done = file.outcome != FileOutcome::Partial && !self.is_accepted_now(file);
+        file.digest.as_deref().filter(|_| is_done)
     }
 
     /// The digest of what the records of a file were read with besides their own bytes.
-    pub fn context(&self, root: &str, path: &str) -> Option<u64> {
+    pub fn context(&self, root: &FilePath, path: &FilePath) -> Option<u64> {
         self.file(root, path)?.context
     }
 
+    /// Whether a file was found not to be whole before, and is now taken as it is.
+    fn is_accepted_now(&self, file: &LedgerFile) -> bool {
+        file.remark.is_some()
+            && self.accepted.iter().any(|one| one.root == file.root && one.path == file.path)
+    }
+
     /// The digests of the records that the index has from a file, in order.
-    pub fn record_digests(&self, root: &str, path: &str) -> Arc<Vec<u64>> {
+    pub fn record_digests(&self, root: &FilePath, path: &FilePath) -> Arc<Vec<u64>> {
         let Some(key) = self.key(root, path) else { return Arc::default() };
         let records = Arc::new(self.read_records(key));
         let digests = Arc::clone(&records.digests);
@@ -141,7 +142,7 @@ impl SourceState {
     /// gives the digest of its bytes.
     pub fn moved(
         &self,
-        (root, path): (&str, &str),
+        (root, path): (&FilePath, &FilePath),
         size: u64,
         digest: &mut dyn FnMut() -> Option<String>,
     ) -> Option<Moved> {
@@ -152,7 +153,7 @@ impl SourceState {
         for key in self.of_size.get(&size)? {
             let file = self.known.get(key)?;
             let is_free = !self.shared().moved_keys.contains(key);
-            if !is_free || ending(&file.path) != ending(path) || !is_gone(file) {
+            if !is_free || ending(file.path.name()) != ending(path.name()) || !is_gone(file) {
                 continue;
             }
             if actual.is_none() {
@@ -163,7 +164,7 @@ impl SourceState {
             }
             let mut shared = self.shared();
             shared.moved_keys.insert(*key);
-            shared.moved.insert((root.to_owned(), path.to_owned()), *key);
+            shared.moved.insert((root.clone(), path.clone()), *key);
             let is_settled = file.outcome != FileOutcome::Partial && !file.ids_follow_path;
             return Some(if is_settled { Moved::Unchanged } else { Moved::ToRead });
         }
@@ -171,16 +172,20 @@ impl SourceState {
     }
 
     /// The key of the file that was moved to this place, and what was known of it.
-    pub(crate) fn moved_to(&self, root: &str, path: &str) -> Option<(FileKey, &LedgerFile)> {
-        let key = *self.shared().moved.get(&(root.to_owned(), path.to_owned()))?;
+    pub(crate) fn moved_to(
+        &self,
+        root: &FilePath,
+        path: &FilePath,
+    ) -> Option<(FileKey, &LedgerFile)> {
+        let key = *self.shared().moved.get(&(root.clone(), path.clone()))?;
         Some((key, self.known.get(&key)?))
     }
 
-    pub(crate) fn key(&self, root: &str, path: &str) -> Option<FileKey> {
+    pub(crate) fn key(&self, root: &FilePath, path: &FilePath) -> Option<FileKey> {
         self.keys.get(root)?.get(path).copied()
     }
 
-    fn file(&self, root: &str, path: &str) -> Option<&LedgerFile> {
+    fn file(&self, root: &FilePath, path: &FilePath) -> Option<&LedgerFile> {
         self.known.get(&self.key(root, path)?).map(AsRef::as_ref)
     }
 
@@ -189,11 +194,26 @@ impl SourceState {
         self.known.iter().map(|(key, file)| (*key, file.as_ref()))
     }
 
-    /// The files that were known in a folder and below; in all of the root where it is empty.
-    pub(crate) fn below(&self, root: &str, folder: &str) -> impl Iterator<Item = FileKey> {
-        let below = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+    /// The files that were known at a path and below; in all of the root where it is empty.
+    pub(crate) fn below(
+        &self,
+        root: &FilePath,
+        folder: &FilePath,
+    ) -> impl Iterator<Item = FileKey> {
         let paths = self.keys.get(root).into_iter().flatten();
-        paths.filter(move |(path, _)| path.starts_with(&below)).map(|(_, key)| *key)
+        paths.filter(move |(path, _)| path.is_in(folder)).map(|(_, key)| *key)
+    }
+
+    /// The numbers of the articles whose source damage has made unknown.
+    pub(crate) fn of_unknown_source(&self) -> Vec<u32> {
+        let files = self.committed.files();
+        files.filter(|(_, key)| *key == FileKey::UNKNOWN).map(|(number, _)| number).collect()
+    }
+
+    /// How many articles the files of a part had.
+    pub(crate) fn articles_in(&self, scope: &Scope) -> u64 {
+        let covered = self.files().filter(|(_, file)| scope.covers(file));
+        covered.map(|(key, _)| self.of_file(key).len() as u64).sum()
     }
 
     /// The numbers of the articles of a file.
@@ -256,12 +276,11 @@ fn by_file(committed: &Committed, last_key: u32) -> (Vec<u32>, Vec<u32>) {
 
 /// Whether there is nothing any more where a file was. One that cannot be looked at may be there.
 pub(crate) fn is_gone(file: &LedgerFile) -> bool {
-    let place = Path::new(&*file.root).join(&*file.path);
+    let place = file.root.join(&file.path).to_path();
     place.symlink_metadata().is_err_and(|error| error.kind() == ErrorKind::NotFound)
 }
 
 /// What follows the first dot of a file's name: by it a format may be told.
-fn ending(path: &str) -> Option<&str> {
-    let name = path.rsplit('/').next().unwrap_or(path);
+fn ending(name: &str) -> Option<&str> {
     name.split_once('.').map(|(_, ending)| ending)
 }

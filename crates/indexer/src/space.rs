@@ -23,9 +23,7 @@ impl Indexer {
     /// What this rebuild needs; `None` where there is nothing to be rebuilt.
     pub fn disk_need(&self) -> Option<DiskNeed> {
         let old = self.predecessor.as_ref()?;
-        let entries = std::fs::read_dir(self.layout().generation(old.name)).ok()?;
-        let bytes = entries.flatten().filter_map(|entry| entry.metadata().ok());
-        let bytes: u64 = bytes.map(|data| data.len()).sum();
+        let bytes = self.layout().bytes(old.name);
         let free_bytes = fs4::available_space(self.layout().root()).ok();
         Some(DiskNeed { needed_bytes: bytes * 2, free_bytes })
     }

@@ -5,7 +5,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use schema::{
-    Columns, FileKey, FolderAccess, Layout, Ledger, SchemaError, StoredArticle, open_generation,
+    Columns, FileKey, FolderAccess, Layout, Ledger, SchemaError, StoredArticle, Unfinished,
+    open_generation,
 };
 use tantivy::index::SegmentId;
 use tantivy::{DocId, Index, ReloadPolicy, SegmentReader};
@@ -37,6 +38,12 @@ pub struct Verification {
     pub articles: u64,
     /// Segments that were read.
     pub segments: u64,
+    /// Articles whose source damage has made unknown. They go when all sources were read whole
+    /// and none has them.
+    pub of_unknown_source: u64,
+    /// What is left of rebuilds that did not come to their end. It answers nothing; the next
+    /// rebuild goes on with it, and a run that changes the index removes it.
+    pub unfinished: Vec<Unfinished>,
 }
 
 impl Verification {
@@ -60,8 +67,17 @@ pub fn verify(root: &Path) -> Result<Verification, SchemaError> {
     verify_files(root).map(|(verification, _)| verification)
 }
 
-/// The segments that have a damaged file, and whether that of the stored articles is one.
-pub(crate) type Doubtful = BTreeMap<SegmentId, bool>;
+/// The segments that have a damaged file.
+pub(crate) type Doubtful = BTreeMap<SegmentId, DamagedParts>;
+
+/// Which files of a segment are damaged, of those that say where an article came from.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct DamagedParts {
+    /// The stored articles.
+    pub(crate) store: bool,
+    /// The columns, with the ties to the ledger.
+    pub(crate) columns: bool,
+}
 
 /// The same, with the segments that have a file which is not as it was written.
 pub(crate) fn verify_files(root: &Path) -> Result<(Verification, Doubtful), SchemaError> {
@@ -86,7 +102,8 @@ pub(crate) fn verify_files(root: &Path) -> Result<(Verification, Doubtful), Sche
 }
 
 fn verify_state(root: &Path, layout: &Layout) -> Result<(Verification, Doubtful), SchemaError> {
-    let mut verification = Verification::default();
+    let unfinished = layout.unfinished().unwrap_or_default();
+    let mut verification = Verification { unfinished, ..Verification::default() };
     let mut damaged = Doubtful::new();
     let opened = layout.current().and_then(|name| {
         let path = layout.generation(name);
@@ -104,9 +121,11 @@ fn verify_state(root: &Path, layout: &Layout) -> Result<(Verification, Doubtful)
         // A segment's files bear its name.
         let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let ids = index.searchable_segment_ids().unwrap_or_default();
-        let is_store = file.extension().is_some_and(|extension| extension == "store");
+        let is_part = |part: &str| file.extension().is_some_and(|extension| extension == part);
         for id in ids.into_iter().filter(|id| name.starts_with(&id.uuid_string())) {
-            *damaged.entry(id).or_default() |= is_store;
+            let parts: &mut DamagedParts = damaged.entry(id).or_default();
+            parts.store |= is_part("store");
+            parts.columns |= is_part("fast");
         }
         verification.find(path.join(file).display().to_string(), problem);
     }
@@ -135,6 +154,7 @@ fn verify_state(root: &Path, layout: &Layout) -> Result<(Verification, Doubtful)
             verification.findings.extend(part.findings);
             verification.articles = part.articles;
             verification.segments = part.segments;
+            verification.of_unknown_source = part.of_unknown_source;
             if part.articles != note.articles {
                 let problem =
                     format!("{} articles, but the commit says {}", part.articles, note.articles);
@@ -185,12 +205,14 @@ fn check_segment(
             continue;
         }
         verification.articles += 1;
+        verification.of_unknown_source += u64::from(columns.file(doc) == FileKey::UNKNOWN);
         let id = columns.id(doc);
         if !ids.insert(id) {
             verification.find(place(name, doc), format!("its id is there twice: {id}"));
         }
         let file = columns.file(doc);
-        if file != FileKey::NONE && !ledger.files.contains_key(&file) {
+        let is_none = file == FileKey::NONE || file == FileKey::UNKNOWN;
+        if !is_none && !ledger.files.contains_key(&file) {
             verification.find(place(name, doc), "the ledger does not have its source");
         }
         match StoredArticle::read(&store, doc, fields) {

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use article::ArticleId;
-use schema::{FileKey, SchemaError};
+use schema::{FileKey, LedgerEntry, SchemaError};
 use tantivy::Index;
 
 use crate::committed::{Committed, CommittedArticle};
@@ -44,6 +44,8 @@ pub(crate) enum Present {
         file: FileKey,
         /// How long its text is.
         body_bytes: u64,
+        /// The digest of what it was made of.
+        digest: u64,
         /// Whether it stands in the place of a committed one.
         was_committed: bool,
     },
@@ -62,7 +64,7 @@ pub(crate) struct View {
 
 #[derive(Debug, Clone, Copy)]
 enum Change {
-    Written { file: FileKey, body_bytes: u32 },
+    Written { ledger: LedgerEntry, body_bytes: u32 },
     Removed,
 }
 
@@ -98,9 +100,9 @@ impl View {
         let old = self.committed.find(id)?;
         let was_committed = old.is_some();
         match self.changes.get(id) {
-            Some(Change::Written { file, body_bytes }) => {
-                let body_bytes = u64::from(*body_bytes);
-                return Ok(Present::Written { file: *file, body_bytes, was_committed });
+            Some(Change::Written { ledger: LedgerEntry { file, digest }, body_bytes }) => {
+                let (file, digest, body_bytes) = (*file, *digest, u64::from(*body_bytes));
+                return Ok(Present::Written { file, body_bytes, digest, was_committed });
             }
             Some(Change::Removed) if was_committed => return Ok(Present::Removed),
             Some(Change::Removed) => return Ok(Present::Absent),
@@ -118,6 +120,7 @@ impl View {
             Some(found) => Present::Written {
                 file: found.ledger.file,
                 body_bytes: own.body_bytes(&found)?,
+                digest: found.ledger.digest,
                 was_committed,
             },
             None if was_committed => Present::Removed,
@@ -126,10 +129,10 @@ impl View {
     }
 
     /// Notes that an article was written under this id.
-    pub(crate) fn written(&mut self, id: ArticleId, file: FileKey, body_bytes: u64) {
+    pub(crate) fn written(&mut self, id: ArticleId, ledger: LedgerEntry, body_bytes: u64) {
         // Lengths are compared with each other; beyond 4 GB all are alike.
         let body_bytes = u32::try_from(body_bytes).unwrap_or(u32::MAX);
-        self.changes.insert(id, Change::Written { file, body_bytes });
+        self.changes.insert(id, Change::Written { ledger, body_bytes });
     }
 
     /// Notes that what was under this id was removed.
@@ -137,10 +140,23 @@ impl View {
         self.changes.insert(id, Change::Removed);
     }
 
-    /// Goes over to the commit that was just made.
-    pub(crate) fn committed_now(&mut self, index: &Index) -> Result<(), SchemaError> {
-        self.own = Some(Committed::of(index, self.committed.fields())?);
+    /// Goes over to the last commit of this writer, behind which nothing was done.
+    pub(crate) fn settle(&mut self) {
+        if let Some(own) = self.own.take() {
+            *self = Self::new(own);
+        }
+    }
+
+    /// Goes over to the commit that was just made. In the middle of a run over files, what is
+    /// known of the commit that the run began with still counts.
+    pub(crate) fn committed_now(&mut self, index: &Index, in_run: bool) -> Result<(), SchemaError> {
+        let now = Committed::of(index, self.committed.fields())?;
         self.changes.clear();
+        if in_run {
+            self.own = Some(now);
+        } else {
+            *self = Self::new(now);
+        }
         Ok(())
     }
 }

@@ -21,9 +21,18 @@ pub(crate) enum Detected {
     Empty,
 }
 
-/// The compression of a file with these leading bytes.
-pub(crate) fn compression(head: &[u8]) -> Option<Compression> {
+/// The compression of a file with these leading bytes. One that was cut behind the first few is
+/// known by its name.
+pub(crate) fn compression(head: &[u8], name: &str) -> Option<Compression> {
+    let name = name.to_lowercase();
+    let is_cut = |magic: &[u8], endings: &[&str]| {
+        !head.is_empty()
+            && magic.starts_with(head)
+            && endings.iter().any(|ending| name.ends_with(ending))
+    };
     match head {
+        _ if is_cut(b"\x1f\x8b", &[".gz", ".tgz"]) => Some(Compression::Gzip),
+        _ if is_cut(b"\x28\xb5\x2f\xfd", &[".zst", ".zstd"]) => Some(Compression::Zstd),
         [0x1f, 0x8b, ..] => Some(Compression::Gzip),
         // A skippable frame may stand before the data.
         [0x28, 0xb5, 0x2f, 0xfd, ..] | [0x50..=0x5f, 0x2a, 0x4d, 0x18, ..] => {

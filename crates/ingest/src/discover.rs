@@ -1,14 +1,15 @@
 //! Walks the named files and folders in a fixed order and yields the files to read.
 
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::fs::{self, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
-use article::Provenance;
+use article::{FilePath, Provenance};
 
-use crate::{IngestError, SkipReason, Skipped, SourceFile};
+use crate::{IngestError, SkipReason, Skipped, SourceFile, SourceTree};
 
 /// The file by which an index folder is known.
 const INDEX_MARKER: &str = "CURRENT";
@@ -28,91 +29,61 @@ pub(crate) enum Found {
     IndexFolder,
 }
 
-/// The walk over all roots: roots as they were named, names inside a folder in the order of their
+/// The walk over all trees: trees as they were named, names inside a folder in the order of their
 /// bytes. A folder's names are held in memory, nothing else.
 ///
 /// Symbolic links are never followed: what lies inside the root is read where it lies, and what
 /// lies outside is not read, so that a loop cannot arise.
 #[derive(Debug)]
 pub(crate) struct Walk {
-    roots: std::vec::IntoIter<Root>,
+    trees: std::vec::IntoIter<SourceTree>,
     excluded: Vec<PathBuf>,
-    /// The root that is being walked.
-    root: PathBuf,
-    /// Whether that root is a single file, which is read even if its name is that of a hidden one.
-    root_is_file: bool,
+    /// Files and folders that are trees of their own.
+    apart: BTreeSet<PathBuf>,
+    /// The tree that is being walked.
+    tree: SourceTree,
     /// The folders that are being listed, each with the names still to come in reverse order.
     folders: Vec<Folder>,
 }
 
 #[derive(Debug)]
-struct Root {
-    folder: PathBuf,
-    /// The name of the file, for a root that is one.
-    file: Option<OsString>,
-}
-
-#[derive(Debug)]
 struct Folder {
-    /// Path below the root, empty or closed by `/`.
-    path: String,
+    /// Path below the root.
+    path: FilePath,
     names: Vec<OsString>,
 }
 
 impl Walk {
-    /// A walk over these paths. A path that lies inside another is walked once.
-    pub(crate) fn new(paths: &[PathBuf], excluded: &[PathBuf]) -> Result<Self, IngestError> {
-        let mut canonical: Vec<(PathBuf, bool)> = Vec::new();
-        for path in paths {
-            let failed = |source| IngestError::Root { path: path.clone(), source };
-            let place = path.canonicalize().map_err(failed)?;
-            let is_folder = fs::metadata(&place).map_err(failed)?.is_dir();
-            canonical.push((place, is_folder));
-        }
-        let mut roots: Vec<Root> = Vec::new();
-        for (at, (place, is_folder)) in canonical.iter().enumerate() {
-            let inside_another =
-                canonical.iter().enumerate().any(|(other_at, (other, other_is_folder))| {
-                    let same = other == place && other_at < at;
-                    same || (*other_is_folder && other != place && place.starts_with(other))
-                });
-            if inside_another {
-                continue;
-            }
-            roots.push(if *is_folder {
-                Root { folder: place.clone(), file: None }
-            } else {
-                let folder = place.parent().unwrap_or(place).to_path_buf();
-                Root { folder, file: place.file_name().map(ToOwned::to_owned) }
-            });
-        }
+    /// A walk over these trees. What is a tree of its own is passed over by the others.
+    pub(crate) fn new(trees: Vec<SourceTree>, excluded: &[PathBuf]) -> Self {
         // An index that is still to be made cannot be resolved, and holds nothing to read.
         let excluded = excluded.iter().filter_map(|folder| folder.canonicalize().ok()).collect();
-        Ok(Self {
-            roots: roots.into_iter(),
+        Self {
+            apart: trees.iter().map(SourceTree::place).collect(),
+            trees: trees.into_iter(),
             excluded,
-            root: PathBuf::new(),
-            root_is_file: false,
+            tree: SourceTree::default(),
             folders: Vec::new(),
-        })
+        }
     }
 
-    fn enter_root(&mut self) -> Option<Result<(), Found>> {
-        let root = self.roots.next()?;
-        self.root = root.folder;
-        self.root_is_file = root.file.is_some();
-        Some(match root.file {
-            None => self.enter_folder(String::new()),
-            Some(name) => {
-                self.folders.push(Folder { path: String::new(), names: vec![name] });
-                Ok(())
-            }
-        })
+    fn enter_tree(&mut self) -> Option<Option<Found>> {
+        self.tree = self.trees.next()?;
+        let path = self.tree.below.clone();
+        if path.is_empty() {
+            return Some(self.enter_folder(path).err());
+        }
+        // What was named and is no longer there holds nothing.
+        let is_gone = self.tree.place().symlink_metadata();
+        if is_gone.is_err_and(|error| error.kind() == io::ErrorKind::NotFound) {
+            return Some(None);
+        }
+        Some(self.look_at(path))
     }
 
     /// Starts to list a folder, given by its path below the root.
-    fn enter_folder(&mut self, path: String) -> Result<(), Found> {
-        let place = self.root.join(&path);
+    fn enter_folder(&mut self, path: FilePath) -> Result<(), Found> {
+        let place = self.tree.root.join(path.to_path());
         if self.excluded.contains(&place) || is_index(&place) {
             return Err(Found::IndexFolder);
         }
@@ -125,52 +96,58 @@ impl Walk {
                 self.folders.push(Folder { path, names });
                 Ok(())
             }
-            Err(source) => {
-                let path = path.trim_end_matches('/').to_owned();
-                Err(self.skipped(path, SkipReason::UnreadableFolder { source }))
-            }
+            Err(source) => Err(self.skipped(path, SkipReason::UnreadableFolder { source })),
         }
     }
 
-    /// Looks at one name inside the folder with this path; `None` for a folder that was entered.
-    fn look_at(&mut self, parent: &str, name: &OsString) -> Option<Found> {
-        let Some(plain) = name.to_str() else {
-            let path = format!("{parent}{}", name.to_string_lossy());
-            return Some(self.skipped(path, SkipReason::UnreadableName));
-        };
-        let path = format!("{parent}{plain}");
-        if plain.starts_with('.') && !self.root_is_file {
+    /// Looks at a name inside a folder.
+    fn look_at_name(&mut self, folder: &FilePath, name: &OsString) -> Option<Found> {
+        if name.as_encoded_bytes().starts_with(b".") {
+            // One that is a tree of its own is not hidden, and is met as such.
             return Some(Found::Hidden);
         }
-        let place = self.root.join(&path);
+        let path = folder.join(&FilePath::of(Path::new(name)));
+        if cfg!(not(unix)) && name.to_str().is_none() {
+            return Some(self.skipped(path, SkipReason::UnreadableName));
+        }
+        if self.apart.contains(&self.tree.root.join(path.to_path())) {
+            return None;
+        }
+        self.look_at(path)
+    }
+
+    /// Looks at a path below the root; `None` for a folder that was entered.
+    fn look_at(&mut self, path: FilePath) -> Option<Found> {
+        let place = self.tree.root.join(path.to_path());
         let metadata = match fs::symlink_metadata(&place) {
             Ok(metadata) => metadata,
             Err(source) => return Some(self.skipped(path, SkipReason::UnreadableFile { source })),
         };
         if metadata.is_symlink() {
-            let inside = place.canonicalize().is_ok_and(|target| target.starts_with(&self.root));
-            return Some(if inside {
+            let target = place.canonicalize();
+            let is_inside = target.is_ok_and(|target| target.starts_with(&self.tree.root));
+            return Some(if is_inside {
                 Found::Link
             } else {
                 self.skipped(path, SkipReason::OutsideLink)
             });
         }
         if metadata.is_dir() {
-            return self.enter_folder(format!("{path}/")).err();
+            return self.enter_folder(path).err();
         }
         if !metadata.is_file() {
             return Some(self.skipped(path, SkipReason::SpecialFile));
         }
         Some(Found::File(SourceFile {
-            root: self.root.clone(),
+            root: self.tree.root.clone(),
             path,
             size: metadata.len(),
             modified_ns: modified_ns(&metadata),
         }))
     }
 
-    fn skipped(&self, path: String, reason: SkipReason) -> Found {
-        let root = self.root.clone();
+    fn skipped(&self, path: FilePath, reason: SkipReason) -> Found {
+        let root = self.tree.root.clone();
         Found::Skipped(Skipped { root, provenance: Provenance::file(path), reason })
     }
 }
@@ -181,7 +158,7 @@ impl Iterator for Walk {
     fn next(&mut self) -> Option<Found> {
         loop {
             let Some(folder) = self.folders.last_mut() else {
-                if let Err(found) = self.enter_root()? {
+                if let Some(found) = self.enter_tree()? {
                     return Some(found);
                 }
                 continue;
@@ -191,11 +168,31 @@ impl Iterator for Walk {
                 continue;
             };
             let parent = folder.path.clone();
-            if let Some(found) = self.look_at(&parent, &name) {
+            if let Some(found) = self.look_at_name(&parent, &name) {
                 return Some(found);
             }
         }
     }
+}
+
+/// The trees of paths as a person names them: a folder whole, a file as the one that is read of
+/// its folder. A path that lies inside another is part of it.
+pub(crate) fn named(paths: &[PathBuf]) -> Result<Vec<SourceTree>, IngestError> {
+    let mut places: Vec<(PathBuf, bool)> = Vec::new();
+    for path in paths {
+        let failed = |source| IngestError::Root { path: path.clone(), source };
+        let place = path.canonicalize().map_err(failed)?;
+        let is_folder = fs::metadata(&place).map_err(failed)?.is_dir();
+        places.push((place, is_folder));
+    }
+    let is_first = |at: usize, place: &Path| {
+        !places.iter().enumerate().any(|(other_at, (other, is_folder))| {
+            let is_same = other == place && other_at < at;
+            is_same || (*is_folder && other != place && place.starts_with(other))
+        })
+    };
+    let first = places.iter().enumerate().filter(|(at, (place, _))| is_first(*at, place));
+    Ok(first.map(|(_, (place, is_folder))| SourceTree::of(place, *is_folder)).collect())
 }
 
 fn is_index(folder: &Path) -> bool {

@@ -23,6 +23,9 @@ pub enum Event {
         article: Box<Article>,
         /// Digest of the raw record and [`crate::INGEST_VERSION`].
         digest: u64,
+        /// Whether it is the last row of a table and no line end stands behind it, so that it
+        /// may be the beginning of a longer one.
+        is_unended: bool,
     },
     /// A record that the baseline knows; it was neither parsed nor cleaned.
     RecordUnchanged {
@@ -35,7 +38,8 @@ pub enum Event {
     FileFinished {
         /// The file.
         file: SourceFile,
-        /// Digest of all its bytes; `None` where they were not read to the end.
+        /// Digest of all its bytes on the disk; `None` where they could not all be read, and for
+        /// a stream.
         digest: Option<[u8; 16]>,
         /// Digest of what its records were read with besides their own bytes, where there was
         /// anything; see [`crate::Baseline::context`].
@@ -51,6 +55,14 @@ pub enum Event {
 pub enum FileOutcome {
     /// It was read to its end.
     Read,
+    /// There is nothing in it: no text, or no row below the names of the columns.
+    Empty,
+    /// It does not end as its format must, or its last record is broken: a download or a copy
+    /// that broke off or goes on. [`crate::SkipReason::CutShort`] stands before.
+    Cut {
+        /// Whether its format is one to which records are added at the end.
+        may_grow: bool,
+    },
     /// It could be read in part: the records before the damage were handed over.
     Damaged,
     /// It could not be opened or read: what was known of it says nothing about what it holds now.

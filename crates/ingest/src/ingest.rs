@@ -7,9 +7,10 @@ use std::sync::Arc;
 
 use text::{Detector, Language};
 
+use crate::discover::{self, Walk};
 use crate::format::KeyMap;
 use crate::pipeline::{self, Input, Rules};
-use crate::{Articles, Baseline, Event, IngestError, IngestReport};
+use crate::{Articles, Baseline, Event, IngestError, IngestReport, SourceTree};
 
 /// Text in flight when nothing else is said.
 const DEFAULT_MEMORY_BYTES: usize = 64 << 20;
@@ -18,6 +19,7 @@ const DEFAULT_MEMORY_BYTES: usize = 64 << 20;
 #[derive(Debug, Clone)]
 pub struct Ingest {
     paths: Vec<PathBuf>,
+    trees: Vec<SourceTree>,
     excluded: Vec<PathBuf>,
     keys: Vec<(String, String)>,
     languages: Vec<Language>,
@@ -36,6 +38,7 @@ impl Ingest {
     pub fn new() -> Self {
         Self {
             paths: Vec::new(),
+            trees: Vec::new(),
             excluded: Vec::new(),
             keys: Vec::new(),
             languages: Vec::new(),
@@ -48,6 +51,14 @@ impl Ingest {
     #[must_use]
     pub fn path(mut self, path: impl AsRef<Path>) -> Self {
         self.paths.push(path.as_ref().to_path_buf());
+        self
+    }
+
+    /// Reads this part of an archive too. A tree inside another is read as itself and passed over
+    /// by the other, also where the other would not reach it, as in a hidden folder.
+    #[must_use]
+    pub fn tree(mut self, tree: SourceTree) -> Self {
+        self.trees.push(tree);
         self
     }
 
@@ -111,7 +122,7 @@ impl Ingest {
         sink: &mut dyn FnMut(Vec<Event>) -> ControlFlow<()>,
     ) -> Result<IngestReport, IngestError> {
         let rules = self.rules()?;
-        let walk = crate::discover::Walk::new(&self.paths, &self.excluded)?;
+        let walk = self.walk()?;
         pipeline::run(Input::Files(walk), &rules, self.limits(), baseline, sink)
     }
 
@@ -131,8 +142,14 @@ impl Ingest {
 
     fn check(&self) -> Result<(), IngestError> {
         KeyMap::new(&self.keys)?;
-        crate::discover::Walk::new(&self.paths, &self.excluded)?;
+        self.walk()?;
         Ok(())
+    }
+
+    fn walk(&self) -> Result<Walk, IngestError> {
+        let mut trees = discover::named(&self.paths)?;
+        trees.extend(self.trees.iter().cloned());
+        Ok(Walk::new(trees, &self.excluded))
     }
 
     fn rules(&self) -> Result<Arc<Rules>, IngestError> {

@@ -31,6 +31,7 @@ mod pipeline;
 mod report;
 mod skipped;
 mod source_file;
+mod source_tree;
 
 pub use articles::Articles;
 pub use baseline::{Baseline, KnownRecords, NoBaseline};
@@ -38,8 +39,9 @@ pub use error::IngestError;
 pub use event::{Event, FileOutcome};
 pub use ingest::Ingest;
 pub use report::IngestReport;
-pub use skipped::{SkipReason, Skipped};
+pub use skipped::{Cut, SkipReason, Skipped};
 pub use source_file::SourceFile;
+pub use source_tree::SourceTree;
 
 /// Changes whenever the same bytes would give another article. It is part of every record's
 /// digest, so that records read by an older version count as changed.

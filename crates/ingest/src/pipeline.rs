@@ -8,6 +8,7 @@
 mod batch;
 mod budget;
 mod habit;
+mod last_record;
 mod reader;
 mod work;
 
@@ -23,6 +24,7 @@ use text::Detector;
 
 use self::batch::Batch;
 use self::budget::Budget;
+use self::last_record::LastRecord;
 use self::reader::Reader;
 use self::work::Answer;
 use crate::discover::Walk;
@@ -102,10 +104,14 @@ pub(crate) fn run(
             tally
         });
         let mut repeats = Repeats::default();
+        let mut last_record = LastRecord::default();
         for OnTheWay { cost_bytes, answers } in waiting {
             let answers = answers.recv().expect("a worker answers every batch it is given");
-            let events: Vec<Event> =
-                answers.into_iter().map(|answer| repeats.settle(answer)).collect();
+            let mut events = Vec::with_capacity(answers.len());
+            for answer in answers {
+                let may_grow = matches!(&answer, Answer::End(end) if end.may_grow);
+                last_record.pass(repeats.settle(answer), may_grow, &mut events);
+            }
             for event in &events {
                 report.count(event);
             }
@@ -144,12 +150,12 @@ impl Repeats {
                 event
             }
             Answer::End(end) => end.event(),
-            Answer::ByContent { mut article, digest } => {
+            Answer::ByContent { mut article, digest, is_unended } => {
                 let seen = self.0.entry(digest).or_default();
-                let path = article.provenance.path.as_str();
+                let path = &article.provenance.path;
                 article.id = ArticleId::of(&Identity::Content { path, digest, repeat: *seen });
                 *seen += 1;
-                Event::Article { article, digest }
+                Event::Article { article, digest, is_unended }
             }
         }
     }

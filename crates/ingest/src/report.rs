@@ -46,8 +46,12 @@ impl IngestReport {
             Event::RecordUnchanged { .. } => self.records_unchanged += 1,
             Event::Skipped(skipped) => *self.skipped.entry(skipped.reason.name()).or_default() += 1,
             Event::FileFinished { outcome, .. } => match outcome {
-                FileOutcome::Read | FileOutcome::Unsupported => self.files_read += 1,
-                FileOutcome::Damaged | FileOutcome::Unreadable => self.files_failed += 1,
+                FileOutcome::Read | FileOutcome::Empty | FileOutcome::Unsupported => {
+                    self.files_read += 1;
+                }
+                FileOutcome::Cut { .. } | FileOutcome::Damaged | FileOutcome::Unreadable => {
+                    self.files_failed += 1;
+                }
             },
         }
     }

@@ -17,6 +17,10 @@ pub struct Skipped {
 
 impl std::fmt::Display for Skipped {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.provenance.path.is_empty() {
+            // The root itself.
+            return write!(f, "{}: {}", self.root.display(), self.reason);
+        }
         write!(f, "{}: {}", self.provenance, self.reason)
     }
 }
@@ -25,6 +29,45 @@ impl std::error::Error for Skipped {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         self.reason.source()
     }
+}
+
+/// How it is known that a file was cut.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Cut {
+    /// A list of records has no end.
+    #[error("its list of records is not closed")]
+    OpenList,
+    /// The last of several records has no end.
+    #[error("its last record is not closed")]
+    OpenRecord,
+    /// The last row of a table ends inside quotes.
+    #[error("a quoted value of its last row is not closed")]
+    OpenQuote,
+    /// The last record is over the limit, and has no end.
+    #[error("its last record has no end within {limit_bytes} bytes")]
+    EndlessRecord {
+        /// The limit in bytes.
+        limit_bytes: u64,
+    },
+    /// The last record is not valid JSON.
+    #[error("its last record is broken, {source}")]
+    BrokenJson {
+        /// What the parser said.
+        source: serde_json::Error,
+    },
+    /// The last row cannot be read.
+    #[error("its last row is broken, {source}")]
+    BrokenRow {
+        /// What the parser said.
+        source: csv::Error,
+    },
+    /// The last row has no line end, and is the beginning of one that was read before.
+    #[error("its last row has no line end, and is the beginning of an article that is known")]
+    KnownRow,
+    /// There is nothing in it, and there was.
+    #[error("it is empty, and had articles")]
+    Emptied,
 }
 
 /// Why something was left out.
@@ -65,6 +108,12 @@ pub enum SkipReason {
         read_bytes: u64,
         /// What the decoder said.
         source: std::io::Error,
+    },
+    /// The file does not end as its format must.
+    #[error("the file was cut short or is still being written: {cut}")]
+    CutShort {
+        /// How that is known.
+        cut: Cut,
     },
     /// A format that is recognised but not read.
     #[error("{format} is not read yet; convert it to text, html or json lines")]
@@ -147,6 +196,7 @@ impl SkipReason {
             Self::OutsideLink => "outside link",
             Self::SpecialFile => "special file",
             Self::DamagedContainer { .. } => "damaged container",
+            Self::CutShort { .. } => "cut short",
             Self::UnsupportedFormat { format } => format,
             Self::Binary => "binary",
             Self::EmptyFile => "empty file",
@@ -163,13 +213,31 @@ impl SkipReason {
         }
     }
 
-    /// Whether the file or folder itself could not be read, so that nothing is known of what it
-    /// holds now.
+    /// Whether a file or folder could not be read, or not to its end, so that it may hold more
+    /// than what was read of it.
     pub fn is_unreadable(&self) -> bool {
         matches!(
             self,
-            Self::UnreadableFile { .. } | Self::UnreadableFolder { .. } | Self::UnreadableName
+            Self::UnreadableFile { .. }
+                | Self::UnreadableFolder { .. }
+                | Self::UnreadableName
+                | Self::DamagedContainer { .. }
+                | Self::CutShort { .. }
         )
+    }
+
+    /// Whether a record could not be taken apart.
+    pub(crate) fn is_broken_record(&self) -> bool {
+        matches!(self, Self::InvalidJson { .. } | Self::InvalidRow { .. })
+    }
+
+    /// What is said where the record that could not be taken apart is the last of its file.
+    pub(crate) fn of_last_record(self) -> Self {
+        match self {
+            Self::InvalidJson { source } => Self::CutShort { cut: Cut::BrokenJson { source } },
+            Self::InvalidRow { source } => Self::CutShort { cut: Cut::BrokenRow { source } },
+            other => other,
+        }
     }
 
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {

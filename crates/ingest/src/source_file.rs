@@ -4,6 +4,8 @@ use std::fs::File;
 use std::io;
 use std::path::PathBuf;
 
+use article::FilePath;
+
 /// A file below a root that was named to [`crate::Ingest`].
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SourceFile {
@@ -11,7 +13,7 @@ pub struct SourceFile {
     /// Empty for standard input.
     pub root: PathBuf,
     /// Path below the root with `/` between its parts; `-` for standard input.
-    pub path: String,
+    pub path: FilePath,
     /// Length on disk in bytes.
     pub size: u64,
     /// Time of last modification in nanoseconds since 1970; 0 where the system tells none.
@@ -21,7 +23,7 @@ pub struct SourceFile {
 impl SourceFile {
     /// Where the file lies.
     pub fn location(&self) -> PathBuf {
-        self.root.join(&self.path)
+        self.root.join(self.path.to_path())
     }
 
     /// Digest of the bytes on disk, the same that [`crate::Event::FileFinished`] reports.

@@ -24,8 +24,8 @@ pub use explain::{Explanation, Part};
 pub use highlight::Marks;
 pub use page::{
     Blame, Bucket, Count, DateMatch, Expanded, Facets, Hit, IndexStats, LanguageShare, MissingWord,
-    Ranked, Ranking, ResultPage, Snippet, SnippetField, Timeline, TimelineBy, TotalIs, Variant,
-    VariantText,
+    Ranked, Ranking, ResultPage, Snippet, SnippetField, Timeline, TimelineBy, TotalIs,
+    UnfinishedRebuild, Variant, VariantText,
 };
 pub use plan::{Plan, Spans, Target, Word};
 pub use resolve::Resolver;

@@ -51,6 +51,15 @@ impl std::fmt::Display for GenerationName {
     }
 }
 
+/// What a rebuild that did not come to its end has left.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unfinished {
+    /// The folder of its generation.
+    pub path: PathBuf,
+    /// What it takes on the disk.
+    pub bytes: u64,
+}
+
 /// The engine's list of the segments of a generation.
 pub const SEGMENTS_FILE: &str = "meta.json";
 
@@ -142,6 +151,28 @@ impl Layout {
     pub fn switch_to(&self, name: GenerationName) -> Result<(), SchemaError> {
         let path = self.root.join(Self::CURRENT);
         replace_file(&path, format!("{name}\n").as_bytes()).map_err(SchemaError::io("write", path))
+    }
+
+    /// What is left of rebuilds that did not come to their end: the generations behind the current
+    /// one.
+    ///
+    /// # Errors
+    /// Those of [`Self::current`].
+    pub fn unfinished(&self) -> Result<Vec<Unfinished>, SchemaError> {
+        let current = self.current()?;
+        let later = self.generations()?.into_iter().filter(|name| *name > current);
+        Ok(later.map(|name| self.unfinished_at(name)).collect())
+    }
+
+    fn unfinished_at(&self, name: GenerationName) -> Unfinished {
+        Unfinished { path: self.generation(name), bytes: self.bytes(name) }
+    }
+
+    /// What a generation takes on the disk. A file that goes away while it is counted counts
+    /// nothing.
+    pub fn bytes(&self, name: GenerationName) -> u64 {
+        let entries = fs::read_dir(self.generation(name)).into_iter().flatten().flatten();
+        entries.filter_map(|entry| entry.metadata().ok()).map(|data| data.len()).sum()
     }
 
     /// The generations that have a folder, in the order of their numbers.

@@ -7,97 +7,50 @@
 //! It is JSON Lines: first the roots, then a line for each file in the order of keys. So whoever
 //! only wants to know the path of a file finds its line by bisection; see [`MappedLedger`].
 
-use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use article::FilePath;
 use serde::{Deserialize, Serialize};
 use tantivy::Directory as _;
 use tantivy::directory::{FileSlice, OwnedBytes};
 
+use crate::ledger_file::{FileKey, FileOutcome, LedgerFile};
+use crate::stored_path::StoredPath;
 use crate::{FolderAccess, GenerationFolder, SchemaError, sealed};
-
-/// The number by which an article's columns name its source file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct FileKey(pub u32);
-
-impl FileKey {
-    /// The key of an article that was handed over by a program.
-    pub const NONE: Self = Self(0);
-}
-
-/// How reading a source file ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum FileOutcome {
-    /// It was read to its end.
-    Read,
-    /// Its reading had not come to an end when the commit was made, or broke off: the next run
-    /// reads it again.
-    Partial,
-    /// It was read as far as it can be: what follows is damaged. It is not tried again before it
-    /// changes, and what was known of the rest stays.
-    Damaged,
-    /// It is of a kind that is not read.
-    Left,
-}
-
-/// A source file as it was when it was last read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LedgerFile {
-    /// The root that it was found under, absolute.
-    pub root: Arc<str>,
-    /// Its path below the root, with `/` between its parts.
-    pub path: Arc<str>,
-    /// Its size in bytes.
-    pub size: u64,
-    /// When it was last modified, in nanoseconds since 1970.
-    pub modified_ns: i64,
-    /// When it was read, in nanoseconds since 1970.
-    pub read_ns: i64,
-    /// The digest of its bytes, where it was read to the end.
-    pub digest: Option<String>,
-    /// The digest of what its records were read with besides their own bytes, if anything: when
-    /// it changes, all of them are read again.
-    pub context: Option<u64>,
-    /// How its reading ended.
-    pub outcome: FileOutcome,
-    /// Whether the id of any of its articles follows from its path.
-    pub ids_follow_path: bool,
-    /// Whether any of its articles gave way to one of another file with the same id.
-    pub has_rivals: bool,
-}
 
 /// The source files of a commit.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Ledger {
     /// The files and folders that were named to be indexed, absolute.
-    pub roots: Vec<String>,
+    pub roots: Vec<FilePath>,
     /// The files, by key.
     pub files: BTreeMap<FileKey, Arc<LedgerFile>>,
     /// The last key that was given away: no key is given twice.
     pub last_key: u32,
+    /// Files, each by root and path, that are accepted as whole however they end.
+    pub always_whole: BTreeSet<(FilePath, FilePath)>,
 }
 
 /// The first line.
 #[derive(Serialize, Deserialize)]
 struct Head {
-    roots: Vec<String>,
+    roots: Vec<StoredPath>,
     /// The roots that files were found under, which the lines below number from 0.
-    folders: Vec<String>,
+    folders: Vec<StoredPath>,
     last_key: u32,
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    always_whole: Vec<(StoredPath, StoredPath)>,
 }
 
 /// The line of a file. Its key comes first: bisection reads nothing else.
 #[derive(Serialize, Deserialize)]
-struct Line<'a> {
+struct Line {
     key: FileKey,
     folder: usize,
-    #[serde(borrow)]
-    path: Cow<'a, str>,
+    path: StoredPath,
     size: u64,
     modified_ns: i64,
     read_ns: i64,
@@ -106,6 +59,10 @@ struct Line<'a> {
     #[serde(skip_serializing_if = "Option::is_none", default)]
     context: Option<u64>,
     outcome: FileOutcome,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    remark: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    accepted: Option<String>,
     #[serde(skip_serializing_if = "is_false", default)]
     ids_follow_path: bool,
     #[serde(skip_serializing_if = "is_false", default)]
@@ -138,6 +95,12 @@ impl Ledger {
         FileKey(self.last_key)
     }
 
+    /// Forgets a file or folder that was named, and what was chosen for the files in it.
+    pub fn forget_root(&mut self, root: &FilePath) {
+        self.roots.retain(|known| known != root);
+        self.always_whole.retain(|(folder, path)| !folder.join(path).is_in(root));
+    }
+
     /// Writes it to a new file and sees it safely on the disk.
     ///
     /// # Errors
@@ -147,27 +110,39 @@ impl Ledger {
     }
 
     fn to_lines(&self) -> Vec<u8> {
-        let mut numbers: HashMap<&str, usize> = HashMap::new();
+        let mut numbers: HashMap<&FilePath, usize> = HashMap::new();
         let mut folders = Vec::new();
         for file in self.files.values() {
             numbers.entry(&file.root).or_insert_with(|| {
-                folders.push(file.root.to_string());
+                folders.push(StoredPath(file.root.clone()));
                 folders.len() - 1
             });
         }
-        let head = Head { roots: self.roots.clone(), folders, last_key: self.last_key };
+        let stored = |path: &FilePath| StoredPath(path.clone());
+        let head = Head {
+            roots: self.roots.iter().map(stored).collect(),
+            folders,
+            last_key: self.last_key,
+            always_whole: self
+                .always_whole
+                .iter()
+                .map(|(root, path)| (stored(root), stored(path)))
+                .collect(),
+        };
         let mut bytes = serde_json::to_vec(&head).unwrap_or_default();
         for (key, file) in &self.files {
             let line = Line {
                 key: *key,
-                folder: numbers.get(&*file.root).copied().unwrap_or_default(),
-                path: Cow::Borrowed(&file.path),
+                folder: numbers.get(&file.root).copied().unwrap_or_default(),
+                path: stored(&file.path),
                 size: file.size,
                 modified_ns: file.modified_ns,
                 read_ns: file.read_ns,
                 digest: file.digest.clone(),
                 context: file.context,
                 outcome: file.outcome,
+                remark: file.remark.clone(),
+                accepted: file.accepted.clone(),
                 ids_follow_path: file.ids_follow_path,
                 has_rivals: file.has_rivals,
             };
@@ -190,26 +165,34 @@ impl Ledger {
         let mut lines = body.split(|byte| *byte == b'\n');
         let head = lines.next().unwrap_or_default();
         let head: Head = serde_json::from_slice(head).map_err(damaged)?;
-        let folders: Vec<Arc<str>> = head.folders.iter().map(|root| root.as_str().into()).collect();
         let mut files = BTreeMap::new();
         for line in lines {
             let line: Line = serde_json::from_slice(line).map_err(damaged)?;
-            let root = folders.get(line.folder).ok_or_else(|| corrupt(path, None))?;
+            let root = head.folders.get(line.folder).ok_or_else(|| corrupt(path, None))?;
             let file = LedgerFile {
-                root: Arc::clone(root),
-                path: line.path.into(),
+                root: root.0.clone(),
+                path: line.path.0,
                 size: line.size,
                 modified_ns: line.modified_ns,
                 read_ns: line.read_ns,
                 digest: line.digest,
                 context: line.context,
                 outcome: line.outcome,
+                remark: line.remark,
+                accepted: line.accepted,
                 ids_follow_path: line.ids_follow_path,
                 has_rivals: line.has_rivals,
             };
             files.insert(line.key, Arc::new(file));
         }
-        Ok(Self { roots: head.roots, files, last_key: head.last_key })
+        let path = |stored: StoredPath| stored.0;
+        let always_whole = head.always_whole.into_iter();
+        Ok(Self {
+            roots: head.roots.into_iter().map(path).collect(),
+            files,
+            last_key: head.last_key,
+            always_whole: always_whole.map(|(root, file)| (root.0, file.0)).collect(),
+        })
     }
 }
 
@@ -266,11 +249,11 @@ impl MappedLedger {
     }
 
     /// The path of a file below its root; `None` where the ledger does not have it.
-    pub fn path(&self, key: FileKey) -> Option<String> {
+    pub fn path(&self, key: FileKey) -> Option<FilePath> {
         /// What is read of a line.
         #[derive(Deserialize)]
         struct Place {
-            path: String,
+            path: StoredPath,
         }
         let bytes = self.bytes.as_ref().filter(|_| key != FileKey::NONE)?.as_slice();
         let end_of_line = |from: usize| {
@@ -287,7 +270,7 @@ impl MappedLedger {
             match key_of(line).map(|found| found.cmp(&key)) {
                 Some(std::cmp::Ordering::Less) => low = end,
                 Some(std::cmp::Ordering::Equal) => {
-                    return serde_json::from_slice(line).ok().map(|place: Place| place.path);
+                    return serde_json::from_slice(line).ok().map(|place: Place| place.path.0);
                 }
                 Some(std::cmp::Ordering::Greater) | None => high = start,
             }
@@ -308,7 +291,11 @@ mod tests {
     use super::*;
 
     fn ledger(files: u32) -> Ledger {
-        let mut ledger = Ledger { roots: vec!["/srv/news".to_owned()], ..Ledger::default() };
+        let mut ledger = Ledger {
+            roots: vec!["/srv/news".into(), FilePath::from_bytes(b"/srv/k\xF6ln")],
+            always_whole: [(FilePath::from("/srv/news"), FilePath::from_bytes(b"\xF6"))].into(),
+            ..Ledger::default()
+        };
         for number in 0..files {
             let key = ledger.new_key();
             if number % 3 == 0 {
@@ -316,13 +303,21 @@ mod tests {
             }
             let file = LedgerFile {
                 root: "/srv/news".into(),
-                path: format!("{number}/{}\"\n.txt", "é".repeat(number as usize % 50)).into(),
+                path: FilePath::from_bytes(
+                    &[
+                        format!("{number}/{}\"\n.txt", "é".repeat(number as usize % 50)).as_bytes(),
+                        if number % 4 == 1 { b"\xE9" } else { b"" },
+                    ]
+                    .concat(),
+                ),
                 size: u64::from(number),
                 modified_ns: -1,
                 read_ns: 5,
                 digest: (number % 2 == 0).then(|| "00ff".to_owned()),
                 context: (number % 7 == 0).then_some(u64::MAX),
                 outcome: FileOutcome::Damaged,
+                remark: (number % 4 == 0).then(|| "cut".to_owned()),
+                accepted: (number % 9 == 0).then(|| "00ff".to_owned()),
                 ids_follow_path: number % 2 == 0,
                 has_rivals: number % 5 == 0,
             };
@@ -341,7 +336,7 @@ mod tests {
             assert_eq!(Ledger::read(&folder.join("ledger-1")).unwrap(), ledger);
             let paths = MappedLedger::open(&folder, "ledger-1").unwrap();
             for key in 0..=files + 1 {
-                let expected = ledger.files.get(&FileKey(key)).map(|file| file.path.to_string());
+                let expected = ledger.files.get(&FileKey(key)).map(|file| file.path.clone());
                 assert_eq!(paths.path(FileKey(key)), expected, "{key} of {files}");
             }
         }

@@ -14,12 +14,14 @@ mod fields;
 mod folder;
 mod layout;
 mod ledger;
+mod ledger_file;
 mod manifest;
 mod open;
 mod sealed;
 mod segment;
 mod settings;
 mod stored;
+mod stored_path;
 mod stored_values;
 mod zones;
 
@@ -31,8 +33,9 @@ pub use fields::{
     Zone, ZoneFields,
 };
 pub use folder::{FolderAccess, GenerationFolder};
-pub use layout::{GenerationName, Layout, SEGMENTS_FILE};
-pub use ledger::{FileKey, FileOutcome, Ledger, LedgerFile, MappedLedger};
+pub use layout::{GenerationName, Layout, SEGMENTS_FILE, Unfinished};
+pub use ledger::{Ledger, MappedLedger};
+pub use ledger_file::{FileKey, FileOutcome, LedgerFile};
 pub use manifest::{FORMAT_VERSION, Manifest, OLDEST_READABLE_FORMAT, RebuildOf};
 pub use open::{create_generation, index_in_memory, open_generation};
 pub use segment::{LedgerEntry, SegmentBuilder, TITLE_WEIGHT};

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{SchemaError, Settings, sealed};
 
-/// The format that this program writes. It stays 0 until the format is frozen.
-pub const FORMAT_VERSION: u32 = 0;
+/// The format that this program writes.
+pub const FORMAT_VERSION: u32 = 1;
 /// The oldest format that this program reads.
 pub const OLDEST_READABLE_FORMAT: u32 = 0;
 

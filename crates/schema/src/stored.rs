@@ -6,7 +6,8 @@
 use std::collections::BTreeMap;
 
 use article::{
-    Article, ArticleId, DateEvidence, EvidenceKind, Provenance, PublishedOn, Segment, SegmentKind,
+    Article, ArticleId, DateEvidence, EvidenceKind, FilePath, Provenance, PublishedOn, Segment,
+    SegmentKind,
 };
 use serde::{Deserialize, Serialize};
 use tantivy::DocId;
@@ -53,6 +54,9 @@ pub struct StoredArticle {
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     extra: BTreeMap<String, serde_json::Value>,
     path: String,
+    /// In base64, where the path is no text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path_bytes: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     record: Option<u64>,
 }
@@ -105,7 +109,8 @@ impl StoredArticle {
             tags: article.tags.clone(),
             segments: article.segments.iter().map(segment).collect(),
             extra: article.extra.clone(),
-            path: article.provenance.path.clone(),
+            path: article.provenance.path.to_string(),
+            path_bytes: article.provenance.path.bytes_in_base64(),
             record: article.provenance.record,
         }
     }
@@ -147,7 +152,10 @@ impl StoredArticle {
             .tags(self.tags)
             .body(body)
             .extra(self.extra)
-            .provenance(Provenance { path: self.path, record: self.record });
+            .provenance(Provenance {
+                path: FilePath::from_shown(&self.path, self.path_bytes.as_deref()),
+                record: self.record,
+            });
         let segment = |(kind, start, end): (u8, usize, usize)| {
             let kind = SegmentKind::ALL.get(usize::from(kind)).copied();
             Segment::new(kind.unwrap_or(SegmentKind::Boilerplate), start..end)

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use article::FilePath;
 use indexer::{Moved, SecondLook, SourceState};
 use ingest::{Baseline, KnownRecords, SourceFile};
 
@@ -30,7 +31,7 @@ impl Known {
 
 impl Baseline for Known {
     fn is_unchanged(&self, file: &SourceFile) -> bool {
-        let root = file.root.to_string_lossy();
+        let root = FilePath::of(&file.root);
         if let Some(again) = &self.again {
             return !again.contains_key(&file.location());
         }
@@ -46,7 +47,7 @@ impl Baseline for Known {
     }
 
     fn known_records(&self, file: &SourceFile) -> KnownRecords {
-        let root = file.root.to_string_lossy();
+        let root = FilePath::of(&file.root);
         let again = self.again.as_ref().and_then(|again| again.get(&file.location()));
         if again == Some(&true) {
             return KnownRecords::default();
@@ -55,7 +56,7 @@ impl Baseline for Known {
     }
 
     fn context(&self, file: &SourceFile) -> Option<u64> {
-        self.state.context(&file.root.to_string_lossy(), &file.path)
+        self.state.context(&FilePath::of(&file.root), &file.path)
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a run tells while it lasts, and what it has done.
 
-use indexer::{DiskNeed, Duplicate, Finding};
+use article::FilePath;
+use indexer::{DiskNeed, Duplicate, Finding, Refusal};
 use ingest::Skipped;
 
 /// Something that happens during a run.
@@ -14,9 +15,36 @@ pub enum UpdateEvent {
     /// A file has another path than before.
     Moved {
         /// Its path before, below its root.
-        from: String,
+        from: FilePath,
         /// Its path now, below its root.
-        to: String,
+        to: FilePath,
+    },
+    /// A file was not read to its end when it was read, and is as it was: what the index has of
+    /// the rest stays.
+    StillNotWhole {
+        /// Its path below its root.
+        path: FilePath,
+        /// What was said of it when it was read.
+        reason: String,
+        /// Whether all that was known of it is there, so that only its last record waits to be
+        /// finished.
+        is_growing: bool,
+    },
+    /// A file that does not end as it must was taken as whole, as it was asked for.
+    Accepted {
+        /// Its path below its root.
+        path: FilePath,
+        /// What there was to say of its end.
+        reason: String,
+    },
+    /// A file that was read to its end has less than half of the articles that it had.
+    Shrunk {
+        /// Its path below its root.
+        path: FilePath,
+        /// How many it had.
+        before: u64,
+        /// How many it has.
+        now: u64,
     },
     /// A new generation is filled.
     Rebuilding {
@@ -44,7 +72,7 @@ pub struct Progress {
     /// Bytes of the files on the disk that are done.
     pub bytes: u64,
     /// The file that is being read.
-    pub current: String,
+    pub current: FilePath,
 }
 
 /// What a run did.
@@ -65,7 +93,7 @@ pub struct UpdateReport {
     pub moved: u64,
     /// Files and records left out.
     pub skipped: u64,
-    /// Articles left out because another with the same id has the longer body.
+    /// Articles left out because another with the same id stays.
     pub duplicates: u64,
     /// Articles, files or segments of the old generation that could not be read.
     pub dropped: u64,
@@ -77,9 +105,13 @@ pub struct UpdateReport {
     pub generation: u32,
     /// Files and folders that could not be read. What the index had from them stays.
     pub unreadable: u64,
-    /// Roots of which more than half would have been removed, with how many articles: nothing of
-    /// them was.
-    pub refused: Vec<(String, u64)>,
+    /// Files that were not read to their end, for they were cut or are damaged. What the index had
+    /// from them stays.
+    pub cut: u64,
+    /// Remembered files and folders that are not there, with how many articles they keep.
+    pub missing: Vec<(FilePath, u64)>,
+    /// Roots and folders of which too much would have been removed: nothing of them was.
+    pub refused: Vec<Refusal>,
     /// Whether the run was asked to end before it was done. What it had done is committed.
     pub interrupted: bool,
 }

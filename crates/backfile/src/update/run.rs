@@ -1,12 +1,14 @@
 //! Takes the events of reading, one after the other, to the writer.
 
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
-use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use article::Article;
-use indexer::{BatchRun, CancelToken, IndexSummary, IndexerError, SecondLook};
-use ingest::{Event, FileOutcome, SkipReason, Skipped, SourceFile};
+use article::{Article, FilePath};
+use indexer::{
+    BatchRun, CancelToken, FileEnd, IndexSummary, IndexerError, ReadingEnd, Refusal, SecondLook,
+};
+use ingest::{Cut, Event, FileOutcome, SkipReason, Skipped, SourceFile};
 use schema::LedgerFile;
 
 use super::known::hex;
@@ -24,6 +26,10 @@ pub(super) struct Run<'a> {
     outcome: Outcome,
     /// Whether the events are those of a file that is being read.
     is_in_file: bool,
+    /// What was said of the file that is being read, until it is known what it comes to.
+    held: Option<Skipped>,
+    /// Whether its last record is the beginning of one that is known.
+    is_beginning: bool,
     /// Whether files are read once more, so that what is to be told was told already.
     is_second_look: bool,
     error: Option<IndexerError>,
@@ -36,9 +42,11 @@ pub(super) struct Outcome {
     skipped: u64,
     duplicates: u64,
     unreadable: u64,
+    cut: u64,
     moved: u64,
     pub(super) dropped: u64,
-    refused: Vec<(String, u64)>,
+    missing: Vec<(FilePath, u64)>,
+    refused: Vec<Refusal>,
 }
 
 impl<'a> Run<'a> {
@@ -56,6 +64,8 @@ impl<'a> Run<'a> {
             progress: Progress::default(),
             outcome: Outcome::default(),
             is_in_file: false,
+            held: None,
+            is_beginning: false,
             is_second_look: false,
             error: None,
         }
@@ -81,12 +91,7 @@ impl<'a> Run<'a> {
     fn event(&mut self, event: Event) -> Result<(), IndexerError> {
         match event {
             Event::FileUnchanged(_) if self.is_second_look => {}
-            Event::FileUnchanged(file) => {
-                self.progress.files += 1;
-                self.progress.bytes += file.size;
-                let from = self.batch.file_unchanged(&ledger_file(&file));
-                self.tell_moved(from, &file);
-            }
+            Event::FileUnchanged(file) => self.file_unchanged(&file),
             Event::FileStarted(file) => {
                 self.flush()?;
                 self.is_in_file = true;
@@ -97,7 +102,16 @@ impl<'a> Run<'a> {
                 }
             }
             Event::ReadAnew => self.batch.read_anew(),
-            Event::Article { article, digest } => {
+            Event::Article { article, digest, is_unended } => {
+                self.tell_held();
+                if is_unended && self.is_known_beginning(&article)? {
+                    self.is_beginning = true;
+                    let Article { provenance, .. } = *article;
+                    let reason = SkipReason::CutShort { cut: Cut::KnownRow };
+                    let root = std::path::PathBuf::new();
+                    self.held = Some(Skipped { root, provenance, reason });
+                    return Ok(());
+                }
                 self.count_read();
                 self.pending.push((*article, digest));
             }
@@ -105,28 +119,98 @@ impl<'a> Run<'a> {
                 self.count_read();
                 self.batch.record_unchanged(digest)?;
             }
-            Event::Skipped(skipped) if !self.is_second_look => self.skipped(skipped),
+            Event::Skipped(skipped) => self.skipped(skipped),
             Event::FileFinished { file, digest, context, outcome } => {
                 self.flush()?;
                 self.is_in_file = false;
-                let outcome = match outcome {
-                    FileOutcome::Read => schema::FileOutcome::Read,
-                    FileOutcome::Unsupported => schema::FileOutcome::Left,
-                    FileOutcome::Damaged => schema::FileOutcome::Damaged,
-                    _ => schema::FileOutcome::Partial,
+                let end = match outcome {
+                    FileOutcome::Read if std::mem::take(&mut self.is_beginning) => {
+                        ReadingEnd::Cut { may_grow: true }
+                    }
+                    FileOutcome::Read => ReadingEnd::End,
+                    FileOutcome::Empty => ReadingEnd::Nothing,
+                    FileOutcome::Cut { may_grow } => ReadingEnd::Cut { may_grow },
+                    FileOutcome::Damaged => ReadingEnd::Damage,
+                    FileOutcome::Unsupported => ReadingEnd::Unsupported,
+                    _ => ReadingEnd::Unreadable,
                 };
-                if !self.is_second_look {
-                    self.progress.files += 1;
-                    self.progress.bytes += file.size;
-                    let is_unreadable = outcome == schema::FileOutcome::Partial;
-                    self.outcome.unreadable += u64::from(is_unreadable);
-                }
-                let digest = digest.map(|digest| hex(&digest));
-                self.batch.file_finished(outcome, digest, context);
+                self.file_finished(&file, end, digest.map(|digest| hex(&digest)), context);
             }
             _ => {}
         }
         Ok(())
+    }
+
+    fn file_unchanged(&mut self, file: &SourceFile) {
+        self.progress.files += 1;
+        self.progress.bytes += file.size;
+        let unchanged = self.batch.file_unchanged(&ledger_file(file));
+        self.tell_moved(unchanged.moved_from, file);
+        if let Some(remark) = unchanged.remark {
+            self.outcome.skipped += 1;
+            self.outcome.cut += u64::from(!remark.is_growing);
+            (self.each)(UpdateEvent::StillNotWhole {
+                path: file.path.clone(),
+                reason: remark.text,
+                is_growing: remark.is_growing,
+            });
+        }
+    }
+
+    /// Whether a row that nothing ends is the beginning of an article that is known of the file.
+    fn is_known_beginning(&mut self, article: &Article) -> Result<bool, IndexerError> {
+        self.flush()?;
+        if self.is_stream { Ok(false) } else { self.batch.is_beginning_of_known(article) }
+    }
+
+    fn file_finished(
+        &mut self,
+        file: &SourceFile,
+        end: ReadingEnd,
+        digest: Option<String>,
+        context: Option<u64>,
+    ) {
+        let remark = self.held.as_ref().map(|held| match held.reason {
+            SkipReason::EmptyFile => SkipReason::CutShort { cut: Cut::Emptied }.to_string(),
+            _ => held.reason.to_string(),
+        });
+        let finished = self.batch.file_finished(end, digest, context, remark.clone());
+        if self.is_second_look {
+            self.held = None;
+            return;
+        }
+        self.progress.files += 1;
+        self.progress.bytes += file.size;
+        // Nothing is known of a stream.
+        let as_read = match end {
+            ReadingEnd::Cut { .. } => schema::FileOutcome::Cut,
+            ReadingEnd::Damage => schema::FileOutcome::Damaged,
+            ReadingEnd::Unreadable => schema::FileOutcome::Partial,
+            _ => schema::FileOutcome::Read,
+        };
+        let FileEnd { outcome, shrunk } =
+            finished.unwrap_or(FileEnd { outcome: as_read, shrunk: None });
+        let is_cut = matches!(outcome, schema::FileOutcome::Cut | schema::FileOutcome::Damaged);
+        self.outcome.cut += u64::from(is_cut);
+        self.outcome.unreadable += u64::from(outcome == schema::FileOutcome::Partial);
+        let is_accepted = matches!(end, ReadingEnd::Cut { .. } | ReadingEnd::Damage)
+            && outcome == schema::FileOutcome::Read;
+        match (self.held.take(), remark) {
+            (Some(held), Some(reason)) if is_accepted => {
+                (self.each)(UpdateEvent::Accepted { path: held.provenance.path, reason });
+            }
+            (Some(held), _) if is_cut && matches!(end, ReadingEnd::Nothing) => {
+                let reason = SkipReason::CutShort { cut: Cut::Emptied };
+                self.tell(Skipped { reason, ..held });
+            }
+            (held, _) => {
+                self.held = held;
+                self.tell_held();
+            }
+        }
+        if let Some((before, now)) = shrunk {
+            (self.each)(UpdateEvent::Shrunk { path: file.path.clone(), before, now });
+        }
     }
 
     fn count_read(&mut self) {
@@ -136,17 +220,26 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn tell_moved(&mut self, from: Option<Arc<str>>, file: &SourceFile) {
+    fn tell_moved(&mut self, from: Option<FilePath>, file: &SourceFile) {
         if let Some(from) = from {
-            let (from, to) = (from.to_string(), file.path.clone());
-            (self.each)(UpdateEvent::Moved { from, to });
+            (self.each)(UpdateEvent::Moved { from, to: file.path.clone() });
         }
     }
 
     /// Tells what was left out, and sees to it that what came from there stays.
     fn skipped(&mut self, skipped: Skipped) {
-        let root = skipped.root.to_string_lossy().into_owned();
-        let path = skipped.provenance.path.as_str();
+        self.tell_held();
+        let is_of_file = skipped.provenance.record.is_none();
+        if self.is_in_file && (is_of_file || matches!(skipped.reason, SkipReason::CutShort { .. }))
+        {
+            self.held = Some(skipped);
+            return;
+        }
+        if self.is_second_look {
+            return;
+        }
+        let root = FilePath::of(&skipped.root);
+        let path = &skipped.provenance.path;
         match &skipped.reason {
             SkipReason::UnreadableFolder { .. } => {
                 self.outcome.unreadable += 1;
@@ -160,7 +253,7 @@ impl<'a> Run<'a> {
                 self.batch.file_unreadable(&root, path);
             }
             SkipReason::OutsideLink | SkipReason::SpecialFile | SkipReason::UnreadableName => {
-                let (root, path) = (skipped.root.clone(), path.to_owned());
+                let (root, path) = (skipped.root.clone(), path.clone());
                 let file = SourceFile { root, path, ..SourceFile::default() };
                 if !self.batch.passed_over(ledger_file(&file)) {
                     // It was told when it was new.
@@ -169,8 +262,21 @@ impl<'a> Run<'a> {
             }
             _ => {}
         }
-        self.outcome.skipped += 1;
-        (self.each)(UpdateEvent::Skipped(skipped));
+        self.tell(skipped);
+    }
+
+    /// Tells what was said of the file that is being read, if nothing else came of it.
+    fn tell_held(&mut self) {
+        if let Some(held) = self.held.take() {
+            self.tell(held);
+        }
+    }
+
+    fn tell(&mut self, skipped: Skipped) {
+        if !self.is_second_look {
+            self.outcome.skipped += 1;
+            (self.each)(UpdateEvent::Skipped(skipped));
+        }
     }
 
     /// Hands over the articles that were read.
@@ -197,7 +303,8 @@ impl<'a> Run<'a> {
         Some(self.batch.settle()).filter(|again| !again.is_empty())
     }
 
-    pub(super) fn finish(self) -> Result<Outcome, UpdateError> {
+    /// Ends the run. Of the roots that are not there, `told_missing` were to be read.
+    pub(super) fn finish(self, told_missing: &BTreeSet<FilePath>) -> Result<Outcome, UpdateError> {
         let Self { batch, cancel, mut outcome, error, .. } = self;
         if let Some(error) = error {
             return Err(error.into());
@@ -205,6 +312,8 @@ impl<'a> Run<'a> {
         // What was not read to the end says nothing about what is gone.
         let found = if cancel.is_cancelled() { batch.break_off() } else { batch.finish() };
         (outcome.refused, outcome.moved) = (found.refused, found.moved);
+        outcome.missing = found.missing;
+        outcome.missing.retain(|(root, _)| told_missing.contains(root));
         Ok(outcome)
     }
 }
@@ -230,6 +339,8 @@ impl Outcome {
             seconds: lasted.as_secs_f64(),
             generation: summary.generation,
             unreadable: self.unreadable,
+            cut: self.cut,
+            missing: self.missing,
             refused: self.refused,
             interrupted,
         }
@@ -239,14 +350,16 @@ impl Outcome {
 fn ledger_file(file: &SourceFile) -> LedgerFile {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     LedgerFile {
-        root: file.root.to_string_lossy().into(),
-        path: file.path.as_str().into(),
+        root: FilePath::of(&file.root),
+        path: file.path.clone(),
         size: file.size,
         modified_ns: file.modified_ns,
         read_ns: i64::try_from(now.as_nanos()).unwrap_or(i64::MAX),
         digest: None,
         context: None,
         outcome: schema::FileOutcome::Partial,
+        remark: None,
+        accepted: None,
         ids_follow_path: false,
         has_rivals: false,
     }

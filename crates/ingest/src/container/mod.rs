@@ -33,16 +33,17 @@ impl<'r> Opened<'r> {
     /// Opens a file on disk.
     pub(crate) fn file(file: &SourceFile) -> io::Result<Self> {
         let hashed = Hashed::new(File::open(file.location())?);
-        let mut opened = Self::stream(Box::new(hashed.clone()))?;
+        let mut opened = Self::stream(Box::new(hashed.clone()), file.path.name())?;
         opened.hashed = Some(hashed);
         Ok(opened)
     }
 
-    /// Opens a stream, which may be packed as well.
-    pub(crate) fn stream(mut raw: Box<dyn Read + 'r>) -> io::Result<Self> {
+    /// Opens a stream, which may be packed as well: by its first bytes, and by its name where
+    /// there are too few of them.
+    pub(crate) fn stream(mut raw: Box<dyn Read + 'r>, name: &str) -> io::Result<Self> {
         let mut magic = Vec::new();
         raw.by_ref().take(8).read_to_end(&mut magic)?;
-        let compression = detect::compression(&magic);
+        let compression = detect::compression(&magic, name);
         let raw = Box::new(io::Cursor::new(magic).chain(raw));
         let (stream, packed_in) = match compression {
             None => (plain::open(raw), None),

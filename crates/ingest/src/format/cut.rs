@@ -1,5 +1,7 @@
 //! Cuts a stream of bytes into records while it is read, in one pass and without looking back.
 
+use crate::Cut;
+
 /// Finds the ends of records. It is fed every byte once and keeps the little that it must know.
 pub(crate) trait Cutter: Send {
     /// The bytes that follow those seen so far: returns how many of them still belong to the
@@ -7,8 +9,26 @@ pub(crate) trait Cutter: Send {
     /// starts behind it.
     fn end(&mut self, bytes: &[u8]) -> Option<usize>;
 
+    /// How a file ends that ends here, `rest` being what stands behind the last end.
+    fn ending(&self, rest: &[u8]) -> Ending;
+
+    /// Whether records are added at the end of such files, so that the last may be unfinished
+    /// though nothing is lost.
+    fn may_grow(&self) -> bool;
+
     /// The record itself, without what separates it from its neighbours; empty if there is none.
     fn trim<'a>(&self, piece: &'a [u8]) -> &'a [u8];
+}
+
+/// How a file ends.
+#[derive(Debug)]
+pub(crate) enum Ending {
+    /// As its format must, as far as can be told without reading the last record.
+    Whole,
+    /// With a record that may be whole, or the beginning of a longer one.
+    Unended,
+    /// In the middle of something: what is left is no record.
+    Cut(Cut),
 }
 
 /// One record a line.
@@ -17,6 +37,15 @@ pub(crate) struct Lines;
 impl Cutter for Lines {
     fn end(&mut self, bytes: &[u8]) -> Option<usize> {
         position_of(b'\n', bytes).map(|at| at + 1)
+    }
+
+    fn ending(&self, _rest: &[u8]) -> Ending {
+        // Whether the last line is a record, its parser will say.
+        Ending::Whole
+    }
+
+    fn may_grow(&self) -> bool {
+        true
     }
 
     fn trim<'a>(&self, piece: &'a [u8]) -> &'a [u8] {
@@ -31,12 +60,14 @@ pub(crate) struct Values {
     depth: usize,
     in_string: bool,
     escaped: bool,
+    /// Whether the list was closed.
+    is_closed: bool,
 }
 
 impl Values {
     /// The elements of an array.
     pub(crate) fn elements() -> Self {
-        Self { base: 1, depth: 0, in_string: false, escaped: false }
+        Self { base: 1, depth: 0, in_string: false, escaped: false, is_closed: false }
     }
 
     /// Values one after another.
@@ -64,9 +95,13 @@ impl Cutter for Values {
             }
             match byte {
                 b'"' => self.in_string = true,
-                b'{' | b'[' => self.depth += 1,
+                b'{' | b'[' => {
+                    self.depth += 1;
+                    self.is_closed = false;
+                }
                 b'}' | b']' => {
                     self.depth = self.depth.saturating_sub(1);
+                    self.is_closed = self.depth < self.base;
                     if self.depth == self.base {
                         return Some(at);
                     }
@@ -78,16 +113,33 @@ impl Cutter for Values {
         None
     }
 
+    fn ending(&self, _rest: &[u8]) -> Ending {
+        let is_list = self.base > 0;
+        if self.in_string || self.depth > self.base {
+            Ending::Cut(Cut::OpenRecord)
+        } else if is_list && !self.is_closed {
+            Ending::Cut(Cut::OpenList)
+        } else {
+            Ending::Whole
+        }
+    }
+
+    fn may_grow(&self) -> bool {
+        self.base == 0
+    }
+
     fn trim<'a>(&self, piece: &'a [u8]) -> &'a [u8] {
         let piece = piece.strip_prefix(b"\xef\xbb\xbf").unwrap_or(piece);
         let opens = |byte: u8| {
-            byte.is_ascii_whitespace() || byte == b',' || (self.base == 1 && byte == b'[')
+            byte.is_ascii_whitespace() || byte == b',' || (self.base == 1 && b"[]".contains(&byte))
         };
         let start = piece.iter().position(|byte| !opens(*byte)).unwrap_or(piece.len());
         let piece = piece[start..].trim_ascii_end();
         let piece = piece.strip_suffix(b",").unwrap_or(piece);
-        // What is left behind the last element closes the array.
-        if piece == b"]" { b"" } else { piece }
+        // What is left behind the last element closes the list.
+        let is_last = self.base == 1 && self.is_closed;
+        let piece = if is_last { piece.strip_suffix(b"]").unwrap_or(piece) } else { piece };
+        piece.trim_ascii_end()
     }
 }
 
@@ -107,6 +159,20 @@ impl Cutter for Rows {
             }
         }
         None
+    }
+
+    fn ending(&self, rest: &[u8]) -> Ending {
+        if self.quoted {
+            Ending::Cut(Cut::OpenQuote)
+        } else if self.trim(rest).is_empty() {
+            Ending::Whole
+        } else {
+            Ending::Unended
+        }
+    }
+
+    fn may_grow(&self) -> bool {
+        true
     }
 
     fn trim<'a>(&self, piece: &'a [u8]) -> &'a [u8] {
@@ -158,7 +224,7 @@ mod tests {
         for step in [1, 2, 3, 100] {
             assert_eq!(cut(Lines, "a\r\n\n b\nc", step), ["a", "b", "c"]);
             let array = r#"[ {"a":"]}\"{"}, {"b":[1,{}]} ,3, "x,y" ]"#;
-            let elements = [r#"{"a":"]}\"{"}"#, r#"{"b":[1,{}]}"#, "3", r#""x,y" ]"#];
+            let elements = [r#"{"a":"]}\"{"}"#, r#"{"b":[1,{}]}"#, "3", r#""x,y""#];
             assert_eq!(cut(Values::elements(), array, step), elements);
             assert_eq!(cut(Values::sequence(), "{\n}\n{\"a\":1}", step), ["{\n}", "{\"a\":1}"]);
             assert_eq!(

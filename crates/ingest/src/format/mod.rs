@@ -22,7 +22,7 @@ mod value;
 use crate::SkipReason;
 
 pub(crate) use self::csv::Csv;
-pub(crate) use self::cut::Cutter;
+pub(crate) use self::cut::{Cutter, Ending};
 pub(crate) use self::draft::{Draft, DraftKind};
 pub(crate) use self::html::Html;
 pub(crate) use self::json::Json;

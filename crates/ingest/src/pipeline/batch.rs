@@ -47,12 +47,18 @@ pub(super) struct FileEnd {
     pub(super) open: Option<Arc<OpenFile>>,
     pub(super) digest: Option<[u8; 16]>,
     pub(super) outcome: FileOutcome,
+    /// Whether records are added at the end of files of its format.
+    pub(super) may_grow: bool,
 }
 
 impl FileEnd {
-    /// A file that is read to its end, unless something comes between.
-    pub(super) fn new(file: SourceFile) -> Self {
-        Self { file, open: None, digest: None, outcome: FileOutcome::Read }
+    /// The end of a file that gave no records.
+    pub(super) fn without_records(
+        file: SourceFile,
+        outcome: FileOutcome,
+        digest: Option<[u8; 16]>,
+    ) -> Self {
+        Self { file, open: None, digest, outcome, may_grow: false }
     }
 
     /// What is told of it after all its records.
@@ -78,6 +84,8 @@ pub(super) struct Piece {
     pub(super) digest: u64,
     /// Whether the baseline knows it.
     pub(super) is_known: bool,
+    /// Whether it is the last of a table and nothing ends it.
+    pub(super) is_unended: bool,
 }
 
 /// What is known of a file that is being read.

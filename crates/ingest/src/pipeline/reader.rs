@@ -11,9 +11,10 @@ use super::{Input, Rules};
 use crate::container::Opened;
 use crate::detect::{self, Detected};
 use crate::discover::Found;
-use crate::format::{Cutter, Format, Heading, JsonLines};
+use crate::format::{Cutter, Ending, Format, Heading, JsonLines};
 use crate::{
-    Baseline, Event, FileOutcome, INGEST_VERSION, KnownRecords, SkipReason, Skipped, SourceFile,
+    Baseline, Cut, Event, FileOutcome, INGEST_VERSION, KnownRecords, SkipReason, Skipped,
+    SourceFile,
 };
 
 /// A batch is handed on as soon as it holds this much.
@@ -78,8 +79,7 @@ impl<'a> Reader<'a> {
             Found::File(file) => {
                 self.push(Item::Known(Event::FileStarted(file.clone())))?;
                 let opened = Opened::file(&file);
-                let mut end = FileEnd::new(file);
-                self.opened(&mut end, opened, None)?;
+                let end = self.opened(file, opened, None)?;
                 return self.push(Item::End(end));
             }
         }
@@ -87,31 +87,29 @@ impl<'a> Reader<'a> {
     }
 
     fn stream(&mut self, stream: Box<dyn io::Read + Send + '_>) -> Flow {
-        let file = SourceFile { path: "-".to_owned(), ..SourceFile::default() };
+        let file = SourceFile { path: "-".into(), ..SourceFile::default() };
         self.push(Item::Known(Event::FileStarted(file.clone())))?;
-        let opened = Opened::stream(stream);
-        let mut end = FileEnd::new(file);
-        self.opened(&mut end, opened, Some(&JsonLines))?;
+        let opened = Opened::stream(stream, "");
+        let end = self.opened(file, opened, Some(&JsonLines))?;
         self.push(Item::End(end))
     }
 
-    /// Reads a file that was opened, or says why it could not be.
+    /// Reads a file that was opened, or says why it could not be, and how it ended.
     fn opened(
         &mut self,
-        end: &mut FileEnd,
+        file: SourceFile,
         opened: io::Result<Opened<'_>>,
         format: Option<&'static dyn Format>,
-    ) -> Flow {
-        let file = &end.file;
+    ) -> ControlFlow<(), FileEnd> {
         let opened = match opened {
             Ok(opened) => opened,
             Err(source) => {
-                self.skip(file, None, SkipReason::UnreadableFile { source })?;
-                end.outcome = FileOutcome::Unreadable;
-                return Flow::Continue(());
+                self.skip(&file, None, SkipReason::UnreadableFile { source })?;
+                let end = FileEnd::without_records(file, FileOutcome::Unreadable, None);
+                return ControlFlow::Continue(end);
             }
         };
-        let name = detect::inner_name(&file.path);
+        let name = detect::inner_name(file.path.as_str());
         let detected = match format {
             Some(format) => Detected::Format(format),
             None if opened.failure.is_some() && opened.head.is_empty() => {
@@ -120,40 +118,40 @@ impl<'a> Reader<'a> {
             None => detect::detect(&opened.head, &name),
         };
         let (outcome, reason) = match detected {
-            Detected::Format(format) => return self.articles(end, opened, format, &name),
-            Detected::Empty => (FileOutcome::Read, SkipReason::EmptyFile),
+            Detected::Format(format) => return self.articles(file, opened, format, &name),
+            Detected::Empty => (FileOutcome::Empty, SkipReason::EmptyFile),
             Detected::Binary => (FileOutcome::Unsupported, SkipReason::Binary),
             Detected::Unsupported(format) => {
                 (FileOutcome::Unsupported, SkipReason::UnsupportedFormat { format })
             }
         };
-        self.skip(file, None, reason)?;
-        end.digest = if outcome == FileOutcome::Read { opened.digest() } else { None };
-        end.outcome = outcome;
-        Flow::Continue(())
+        self.skip(&file, None, reason)?;
+        // What is not read is not read for its digest either.
+        let digest = if outcome == FileOutcome::Empty { opened.digest() } else { None };
+        ControlFlow::Continue(FileEnd::without_records(file, outcome, digest))
     }
 
     fn articles(
         &mut self,
-        end: &mut FileEnd,
+        file: SourceFile,
         mut opened: Opened<'_>,
         format: &'static dyn Format,
         name: &str,
-    ) -> Flow {
-        let file = &end.file;
+    ) -> ControlFlow<(), FileEnd> {
         let heading = match format.heading(&opened.head, name) {
             Ok(heading) => heading,
             Err(reason) => {
-                self.skip(file, None, reason)?;
-                end.outcome = FileOutcome::Damaged;
-                return Flow::Continue(());
+                self.skip(&file, None, reason)?;
+                let digest = opened.digest();
+                let end = FileEnd::without_records(file, FileOutcome::Damaged, digest);
+                return ControlFlow::Continue(end);
             }
         };
         let mut cutter = format.cutter(&opened.head);
-        let mut known = self.baseline.known_records(file);
+        let mut known = self.baseline.known_records(&file);
         let head = if cutter.is_some() { opened.head.clone() } else { Vec::new() };
         let open = Arc::new(OpenFile::new(file.clone(), format, heading, head));
-        let before = self.baseline.context(file);
+        let before = self.baseline.context(&file);
         // Names of columns always matter; habits do where somebody asks for them.
         if before.is_some() || !open.heading.columns.is_empty() {
             let context = open.context(self.rules);
@@ -162,47 +160,74 @@ impl<'a> Reader<'a> {
                 self.push(Item::Known(Event::ReadAnew))?;
             }
         }
-        end.open = Some(Arc::clone(&open));
-        let mut block = Block::new(open, known, cutter.is_none());
-        loop {
-            let read = opened.read_onto(&mut block.bytes, READ_BYTES);
-            match read {
-                Ok(0) => break,
+        let mut block = Block::new(Arc::clone(&open), known, cutter.is_none());
+        let outcome = loop {
+            match opened.read_onto(&mut block.bytes, READ_BYTES) {
+                Ok(0) => break self.end(&mut block, cutter.as_deref())?,
                 Ok(count) => {
                     self.tally.bytes_read += count as u64;
                     if !self.cut(&mut block, count, cutter.as_deref_mut())? {
-                        end.outcome = FileOutcome::Unsupported;
-                        return Flow::Continue(());
+                        break FileOutcome::Unsupported;
                     }
                 }
                 Err(source) => {
                     block.bytes.truncate(block.start);
                     self.close(&mut block)?;
-                    let read_bytes = block.total_bytes;
                     let (reason, outcome) = match opened.packed_in {
                         // What the system says is about the disk, not about what is packed.
                         Some(container) if source.raw_os_error().is_none() => {
+                            let read_bytes = block.total_bytes;
                             let reason =
                                 SkipReason::DamagedContainer { container, read_bytes, source };
                             (reason, FileOutcome::Damaged)
                         }
                         _ => (SkipReason::UnreadableFile { source }, FileOutcome::Unreadable),
                     };
-                    self.skip(file, None, reason)?;
-                    end.outcome = outcome;
-                    return Flow::Continue(());
+                    self.skip(&file, None, reason)?;
+                    break outcome;
                 }
             }
+        };
+        let may_grow = cutter.is_some_and(|cutter| cutter.may_grow());
+        let digest = if outcome == FileOutcome::Unreadable { None } else { opened.digest() };
+        ControlFlow::Continue(FileEnd { file, open: Some(open), digest, outcome, may_grow })
+    }
+
+    /// Takes what is left of a stream that has come to its end, and says how the file ends.
+    fn end(
+        &mut self,
+        block: &mut Block,
+        cutter: Option<&(dyn Cutter + 'static)>,
+    ) -> ControlFlow<(), FileOutcome> {
+        let rest = &block.bytes[block.start..];
+        let ending = cutter.map_or(Ending::Whole, |cutter| cutter.ending(rest));
+        let is_unended = matches!(ending, Ending::Unended);
+        let cut = match ending {
+            _ if block.dropped_bytes > 0 => {
+                Some(Cut::EndlessRecord { limit_bytes: RECORD_LIMIT_BYTES as u64 })
+            }
+            Ending::Cut(cut) => Some(cut),
+            Ending::Whole | Ending::Unended => None,
+        };
+        if let Some(cut) = cut {
+            let is_record = cutter.is_none_or(|cutter| !cutter.trim(rest).is_empty());
+            let number = (is_record || block.dropped_bytes > 0).then_some(block.next_number);
+            block.bytes.truncate(block.start);
+            self.close(block)?;
+            self.skip(&block.open.source, number, SkipReason::CutShort { cut })?;
+            let may_grow = cutter.is_some_and(Cutter::may_grow);
+            return ControlFlow::Continue(FileOutcome::Cut { may_grow });
         }
-        block.end_piece(block.bytes.len(), cutter.as_deref());
+        block.end_piece(block.bytes.len(), cutter, is_unended);
         let is_empty = block.next_number == 1 && !block.open.source.path.is_empty();
-        self.close(&mut block)?;
-        if is_empty && block.heading_left == 0 && block.dropped_bytes == 0 {
-            self.skip(file, None, SkipReason::EmptyFile)?;
+        self.close(block)?;
+        if !is_empty {
+            return ControlFlow::Continue(FileOutcome::Read);
         }
-        self.overlong(&mut block)?;
-        end.digest = opened.digest();
-        Flow::Continue(())
+        self.skip(&block.open.source, None, SkipReason::EmptyFile)?;
+        // Names of columns that are followed by nothing, not even a line end, are half a file.
+        let outcome = if is_unended { FileOutcome::Empty } else { FileOutcome::Read };
+        ControlFlow::Continue(outcome)
     }
 
     /// Finds the ends of records in the last `count` bytes of the block. `false` if the file is
@@ -223,7 +248,7 @@ impl<'a> Reader<'a> {
                     self.overlong(block)?;
                     at = block.start;
                 } else {
-                    block.end_piece(at, Some(cutter));
+                    block.end_piece(at, Some(cutter), false);
                 }
             }
         }
@@ -323,8 +348,9 @@ impl Block {
     }
 
     /// The record from `start` to `end` is complete.
-    fn end_piece(&mut self, end: usize, cutter: Option<&dyn Cutter>) {
+    fn end_piece(&mut self, end: usize, cutter: Option<&dyn Cutter>, is_unended: bool) {
         let piece = &self.bytes[self.start..end];
+        let piece = if is_unended { without_half_character(piece) } else { piece };
         let record = cutter.map_or(piece, |cutter| cutter.trim(piece));
         let piece_start = std::mem::replace(&mut self.start, end);
         if record.is_empty() {
@@ -340,7 +366,19 @@ impl Block {
         let is_known = self.known.meet(digest);
         let number = (!self.is_one_article).then_some(self.next_number);
         self.next_number += 1;
-        self.pieces.push(Piece { span: start..start + record.len(), number, digest, is_known });
+        let span = start..start + record.len();
+        self.pieces.push(Piece { span, number, digest, is_known, is_unended });
+    }
+}
+
+/// A record that may have been cut, without the bytes of a character that is not whole. What is
+/// not UTF-8 as far as can be seen is left as it is.
+fn without_half_character(record: &[u8]) -> &[u8] {
+    match std::str::from_utf8(record) {
+        Err(error) if error.error_len().is_none() && !record[..error.valid_up_to()].is_ascii() => {
+            &record[..error.valid_up_to()]
+        }
+        _ => record,
     }
 }
 

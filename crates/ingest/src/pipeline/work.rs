@@ -20,7 +20,7 @@ pub(super) enum Answer {
     /// The end of a file, which depends on the records before it.
     End(FileEnd),
     /// An article whose identity is its content, so that it depends on the records before it.
-    ByContent { article: Box<Article>, digest: u64 },
+    ByContent { article: Box<Article>, digest: u64, is_unended: bool },
 }
 
 /// Fewer records than this are not worth dividing among threads; pages are, so it is small.
@@ -44,7 +44,7 @@ pub(super) fn process(batch: Batch, rules: &Rules) -> Vec<Answer> {
 }
 
 fn answer(records: &Records, piece: &Piece, rules: &Rules) -> Answer {
-    let digest = piece.digest;
+    let Piece { digest, is_unended, .. } = *piece;
     if piece.is_known {
         return Answer::Settled(Event::RecordUnchanged { digest });
     }
@@ -59,10 +59,10 @@ fn answer(records: &Records, piece: &Piece, rules: &Rules) -> Answer {
     // The parsers of pages are large and are fed anything; one record must not end the run.
     match catch_unwind(AssertUnwindSafe(read)).unwrap_or(Err(SkipReason::Defect)) {
         Ok(Cleaned { article, is_by_content: true }) => {
-            Answer::ByContent { article: Box::new(article), digest }
+            Answer::ByContent { article: Box::new(article), digest, is_unended }
         }
         Ok(Cleaned { article, .. }) => {
-            Answer::Settled(Event::Article { article: Box::new(article), digest })
+            Answer::Settled(Event::Article { article: Box::new(article), digest, is_unended })
         }
         Err(reason) => {
             let root = file.source.root.clone();

@@ -33,6 +33,10 @@ pub struct Hit {
     pub url: Option<String>,
     /// Path below the root that was indexed; `None` for an article handed over by a program.
     pub path: Option<String>,
+    /// The bytes of the path in base64, where it is not valid Unicode; `path` then shows them as
+    /// `\xF6`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub path_bytes: Option<String>,
     /// The score: higher is better, comparable within one answer only.
     pub score: f32,
     /// The best places of the text.

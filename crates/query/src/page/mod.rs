@@ -8,5 +8,5 @@ pub(crate) use cursor::{Cursor, Place};
 pub use hit::{DateMatch, Hit, Snippet, SnippetField};
 pub use result::{
     Blame, Bucket, Count, Expanded, Facets, IndexStats, LanguageShare, MissingWord, Ranked,
-    Ranking, ResultPage, Timeline, TimelineBy, TotalIs, Variant, VariantText,
+    Ranking, ResultPage, Timeline, TimelineBy, TotalIs, UnfinishedRebuild, Variant, VariantText,
 };

@@ -240,6 +240,19 @@ pub struct IndexStats {
     pub settings: schema::Settings,
     /// The roots that were indexed.
     pub roots: Vec<String>,
+    /// What rebuilds that did not come to their end have left beside the index.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unfinished: Vec<UnfinishedRebuild>,
+}
+
+/// What a rebuild that did not come to its end has left. The next rebuild goes on with it; a run
+/// that changes the index removes it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct UnfinishedRebuild {
+    /// The name of its folder in the index.
+    pub path: String,
+    /// What it takes on the disk.
+    pub bytes: u64,
 }
 
 /// The share of one language.

@@ -60,7 +60,8 @@ impl HitMaker<'_> {
             authors: article.authors,
             lang: article.language.code().to_owned(),
             url: article.url,
-            path: Some(article.provenance.path).filter(|path| !path.is_empty()),
+            path_bytes: article.provenance.path.bytes_in_base64(),
+            path: Some(article.provenance.path.to_string()).filter(|path| !path.is_empty()),
             score: candidate.place.score,
             snippets,
         })

@@ -4,14 +4,14 @@ use std::fs;
 
 use article::PublishedOn;
 use jiff::civil::Date;
-use schema::Facet;
+use schema::{Facet, Layout, Unfinished};
 
 use super::facets::facet;
 use super::question::Question;
 use super::request::SearchRequest;
 use super::state::State;
 use crate::QueryError;
-use crate::page::{IndexStats, LanguageShare};
+use crate::page::{IndexStats, LanguageShare, UnfinishedRebuild};
 
 /// What is in the commit that is open.
 pub(crate) fn stats(state: &State) -> Result<IndexStats, QueryError> {
@@ -49,8 +49,20 @@ pub(crate) fn stats(state: &State) -> Result<IndexStats, QueryError> {
         committed_ms: state.note.committed_ms,
         analysis_is_current: state.is_current_analysis,
         settings: state.manifest.settings.clone(),
-        roots: ledger.roots,
+        roots: ledger.roots.iter().map(ToString::to_string).collect(),
+        unfinished: unfinished(state),
     })
+}
+
+/// What rebuilds that did not come to their end have left beside the index.
+fn unfinished(state: &State) -> Vec<UnfinishedRebuild> {
+    let layout = Layout::new(state.path.parent().unwrap_or(&state.path));
+    let unfinished = layout.unfinished().unwrap_or_default().into_iter();
+    let shown = |left: Unfinished| {
+        let path = left.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        UnfinishedRebuild { path, bytes: left.bytes }
+    };
+    unfinished.map(shown).collect()
 }
 
 /// A file that goes away while it is counted counts nothing.

@@ -1,0 +1,133 @@
+//! Tells what was left out of an index.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write as _};
+use std::path::Path;
+
+use anyhow::Context as _;
+use backfile::article::{FilePath, Provenance};
+use backfile::{UpdateEvent, UpdateReport};
+
+use super::facts;
+use crate::progress::Bar;
+use crate::render::json::{self, Object, SkippedObject, Summary};
+use crate::session::Session;
+use crate::size::grouped;
+use crate::terminal;
+
+/// Tells what was left out: as JSON on standard output, as text on standard error, and into the
+/// report file.
+#[derive(Debug)]
+pub(super) struct LeftOut<'a> {
+    session: &'a Session,
+    report: Option<BufWriter<File>>,
+    count: u64,
+    is_counting_only: bool,
+}
+
+impl<'a> LeftOut<'a> {
+    /// As many are told one by one unless more is asked for.
+    const TOLD: u64 = 20;
+
+    pub(super) fn new(session: &'a Session, report: Option<&Path>) -> anyhow::Result<Self> {
+        let create = |path: &Path| {
+            let file = File::create(path);
+            file.with_context(|| format!("cannot write the report `{}`", path.display()))
+        };
+        let report = report.map(create).transpose()?.map(BufWriter::new);
+        Ok(Self { session, report, count: 0, is_counting_only: false })
+    }
+
+    /// The same, which tells nothing one by one where it is asked to.
+    pub(super) fn counting_only(self, is_counting_only: bool) -> Self {
+        Self { is_counting_only, ..self }
+    }
+
+    /// How many there were.
+    pub(super) fn count(&self) -> u64 {
+        self.count
+    }
+
+    pub(super) fn take(&mut self, event: &UpdateEvent, bar: &Bar) -> io::Result<()> {
+        let Some(skipped) = skipped(event) else { return Ok(()) };
+        self.count += 1;
+        if let Some(report) = &mut self.report {
+            json::line(report, &Object::Skipped(&skipped))?;
+        }
+        if self.is_counting_only {
+            return Ok(());
+        }
+        if self.session.json {
+            return json::line(&mut io::stdout().lock(), &Object::Skipped(&skipped));
+        }
+        if self.session.verbose || self.count <= Self::TOLD {
+            let record = skipped.record.map(|record| format!("#{record}")).unwrap_or_default();
+            let what = what(event);
+            let text = format!("{what} {}{record}: {}", skipped.path, skipped.reason);
+            bar.suspend(|| self.session.say(&terminal::line(&text)));
+        }
+        Ok(())
+    }
+
+    pub(super) fn close(mut self, report: &UpdateReport) -> anyhow::Result<()> {
+        if let Some(mut file) = self.report.take() {
+            json::line(&mut file, &Summary::new(facts(report)))?;
+            file.flush()?;
+        }
+        let is_listed = self.session.verbose || self.session.json || self.is_counting_only;
+        if self.count > Self::TOLD && !is_listed {
+            let more = grouped(self.count - Self::TOLD);
+            self.session.say(&format!("and {more} more: see all with `-v` or `--report FILE`"));
+        }
+        Ok(())
+    }
+}
+
+/// What happened to what an event is about, as a person is told.
+fn what(event: &UpdateEvent) -> &'static str {
+    match event {
+        UpdateEvent::StillNotWhole { .. } => "still not whole:",
+        _ => "left out",
+    }
+}
+
+fn skipped(event: &UpdateEvent) -> Option<SkippedObject> {
+    let object = |path: &FilePath, record, reason| SkippedObject {
+        path: path.to_string(),
+        path_bytes: path.bytes_in_base64(),
+        record,
+        reason,
+    };
+    match event {
+        UpdateEvent::Skipped(skipped) => {
+            let Provenance { path, record } = &skipped.provenance;
+            // The root itself has no path below it.
+            let root = FilePath::of(&skipped.root);
+            let path = if path.is_empty() { &root } else { path };
+            Some(object(path, *record, skipped.reason.to_string()))
+        }
+        UpdateEvent::StillNotWhole { path, reason, .. } => {
+            Some(object(path, None, reason.clone()))
+        }
+        UpdateEvent::Duplicate(duplicate) => {
+            let Provenance { path, record } = &duplicate.later;
+            let id = duplicate.id;
+            let reason = match (duplicate.are_as_long, duplicate.later_stays) {
+                (true, true) => format!(
+                    "duplicate: it stays, and one as long with its id, of a later path, goes: {id}"
+                ),
+                (true, false) => format!(
+                    "duplicate: another article with its id is as long and of an earlier path: {id}"
+                ),
+                (false, true) => {
+                    format!("duplicate: it stays, and a shorter article with its id goes: {id}")
+                }
+                (false, false) => {
+                    format!("duplicate: another article with its id has the longer text: {id}")
+                }
+            };
+            Some(object(path, *record, reason))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,316 @@
+//! Takes one file after the other into a run.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use article::{Article, ArticleId, FilePath, Identity};
+use schema::{FileKey, FileOutcome, LedgerEntry, LedgerFile};
+
+use super::BatchRun;
+use crate::removal::Removal;
+use crate::sources::FileRecords;
+use crate::view::Fate;
+use crate::{Added, IndexerError};
+
+/// The file that is being read.
+#[derive(Debug)]
+pub(super) struct OpenFile {
+    pub(super) key: FileKey,
+    root: FilePath,
+    path: FilePath,
+    /// What the index has from it.
+    records: Arc<FileRecords>,
+    /// How often each record that the index has several times was met.
+    repeats: HashMap<u64, u64>,
+    ids_follow_path: bool,
+    is_moved: bool,
+    /// The count of new articles when its reading began.
+    added_before: u64,
+    /// The digest of the bytes that were accepted as whole.
+    accepted: Option<String>,
+    /// How its first reading ended, when it is read once more.
+    first_outcome: Option<FileOutcome>,
+}
+
+/// What there is to say of a file that is as it was.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct UnchangedFile {
+    /// The path that it was moved from, if it was.
+    pub moved_from: Option<FilePath>,
+    /// What was told when it was read.
+    pub remark: Option<Remark>,
+}
+
+/// What is told of the end of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remark {
+    /// In plain words.
+    pub text: String,
+    /// Whether all that was known of the file is there, so that only its last record waits.
+    pub is_growing: bool,
+}
+
+/// How the reading of a file ended, as its reader saw it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReadingEnd {
+    /// At its end.
+    End,
+    /// At its end, without having met anything.
+    Nothing,
+    /// In the middle: it does not end as its format must.
+    Cut {
+        /// Whether records are added at the end of such files.
+        may_grow: bool,
+    },
+    /// Where what follows is damaged.
+    Damage,
+    /// It could not be read.
+    Unreadable,
+    /// It is of a kind that is not read.
+    Unsupported,
+}
+
+/// What was made of a file that was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FileEnd {
+    /// How its reading ended, after all that is known of it.
+    pub outcome: FileOutcome,
+    /// How many articles it had and has, where it was read whole and has less than half.
+    pub shrunk: Option<(u64, u64)>,
+}
+
+impl BatchRun<'_> {
+    /// A file is as it was: all that came from it stays.
+    pub fn file_unchanged(&mut self, file: &LedgerFile) -> UnchangedFile {
+        let mut moved_from = None;
+        let key = if let Some(key) = self.state.key(&file.root, &file.path) {
+            key
+        } else {
+            let Some((key, before)) = self.state.moved_to(&file.root, &file.path) else {
+                return UnchangedFile::default();
+            };
+            let moved = LedgerFile {
+                root: file.root.clone(),
+                path: file.path.clone(),
+                modified_ns: file.modified_ns,
+                read_ns: file.read_ns,
+                ..before.clone()
+            };
+            moved_from = Some(before.path.clone());
+            self.indexer.ledger.files.insert(key, Arc::new(moved));
+            self.indexer.touch();
+            self.moved += 1;
+            key
+        };
+        self.encountered.insert(key);
+        for number in self.state.of_file(key) {
+            // A file read earlier in this run may have found that this one is gone.
+            if moved_from.is_some() && self.indexer.view.fate(*number) == Fate::Replaced {
+                self.contested.insert(key);
+            }
+            self.indexer.keep(*number);
+        }
+        let known = self.indexer.ledger.files.get(&key);
+        let remark = known.and_then(|known| {
+            let is_growing = known.outcome == FileOutcome::Growing;
+            known.remark.clone().map(|text| Remark { text, is_growing })
+        });
+        UnchangedFile { moved_from, remark }
+    }
+
+    /// Something that is not read, such as a link that leads away, and cannot change. Returns
+    /// whether it is new.
+    pub fn passed_over(&mut self, file: LedgerFile) -> bool {
+        let known = self.state.key(&file.root, &file.path);
+        if let Some(key) = known {
+            self.encountered.insert(key);
+            let is_same = |before: &Arc<LedgerFile>| before.outcome == FileOutcome::Left;
+            if self.indexer.ledger.files.get(&key).is_some_and(is_same) {
+                return false;
+            }
+        }
+        let key = known.unwrap_or_else(|| self.indexer.ledger.new_key());
+        self.encountered.insert(key);
+        let file = LedgerFile { outcome: FileOutcome::Left, ..file };
+        self.indexer.ledger.files.insert(key, Arc::new(file));
+        self.indexer.touch();
+        true
+    }
+
+    /// The reading of a file begins. Returns the path that it was moved from, if it was.
+    pub fn file_started(&mut self, file: LedgerFile) -> Option<FilePath> {
+        let known = self.state.key(&file.root, &file.path);
+        let moved =
+            if known.is_none() { self.state.moved_to(&file.root, &file.path) } else { None };
+        let is_moved = moved.is_some() && !self.is_settled;
+        let from = moved.filter(|_| is_moved).map(|(_, before)| before.path.clone());
+        self.moved += u64::from(is_moved);
+        let key =
+            known.or(moved.map(|(key, _)| key)).unwrap_or_else(|| self.indexer.ledger.new_key());
+        self.encountered.insert(key);
+        let before = self.indexer.ledger.files.get(&key);
+        let accepted = before.and_then(|before| before.accepted.clone());
+        self.open = Some(OpenFile {
+            key,
+            root: file.root.clone(),
+            path: file.path.clone(),
+            records: self.state.take_records(key).unwrap_or_default(),
+            repeats: HashMap::new(),
+            // Records that are known are not looked at again.
+            ids_follow_path: before.is_some_and(|before| before.ids_follow_path),
+            is_moved,
+            added_before: self.indexer.summary.added,
+            accepted: accepted.clone(),
+            first_outcome: before.filter(|_| self.is_settled).map(|before| before.outcome),
+        });
+        let context = before.and_then(|before| before.context);
+        let outcome = FileOutcome::Partial;
+        let file = LedgerFile { outcome, digest: None, context, accepted, ..file };
+        self.indexer.ledger.files.insert(key, Arc::new(file));
+        self.indexer.touch();
+        from
+    }
+
+    /// The records of the open file are read with something else than before: those that the
+    /// index has just so are written again.
+    pub fn read_anew(&mut self) {
+        self.indexer.read_anew = self.open.as_ref().map(|open| open.key);
+    }
+
+    /// A record of the open file is in the index already, just so.
+    ///
+    /// # Errors
+    /// [`IndexerError::Schema`] where the index is damaged.
+    pub fn record_unchanged(&mut self, digest: u64) -> Result<(), IndexerError> {
+        let Some(open) = &mut self.open else { return Ok(()) };
+        let number = match open.records.of(digest) {
+            [] => return Ok(()),
+            [only] => *only,
+            // Equal records are told apart by how many stand before them.
+            [first, ..] => {
+                let repeat = open.repeats.entry(digest).or_default();
+                let identity = Identity::Content { path: &open.path, digest, repeat: *repeat };
+                *repeat += 1;
+                let found = self.indexer.view.committed().find(&ArticleId::of(&identity))?;
+                found.map_or(*first, |found| found.number)
+            }
+        };
+        if matches!(self.indexer.view.fate(number), Fate::Replaced | Fate::Removed) {
+            self.contested.insert(open.key);
+        }
+        self.indexer.keep(number);
+        Ok(())
+    }
+
+    /// Adds articles of the open file, each with the digest of its record.
+    ///
+    /// # Errors
+    /// [`IndexerError::Write`].
+    pub fn add(&mut self, articles: Vec<(Article, u64)>) -> Result<(), IndexerError> {
+        let mut file = FileKey::NONE;
+        if let Some(open) = &mut self.open {
+            file = open.key;
+            open.ids_follow_path |= articles.iter().any(|(article, _)| article.id_follows_path());
+        }
+        let entries = articles.into_iter();
+        let entries = entries.map(|(article, digest)| (article, LedgerEntry { file, digest }));
+        let mut fresh = 0;
+        for added in self.indexer.add_batch(&entries.collect::<Vec<_>>())? {
+            fresh += u64::from(matches!(added, Added::New | Added::Duplicate(_)));
+            if let Added::Duplicate(duplicate) = added {
+                self.duplicates.push(duplicate);
+            }
+        }
+        if fresh > 0 && !self.is_settled {
+            *self.fresh.entry(file).or_default() += fresh;
+        }
+        Ok(())
+    }
+
+    /// The reading of the open file has ended. What was in it and is no longer is lost, unless it
+    /// could not be read to its end. `context` is the digest of what its records were read with
+    /// besides their own bytes, `remark` what there is to say of an end that is none.
+    pub fn file_finished(
+        &mut self,
+        end: ReadingEnd,
+        digest: Option<String>,
+        context: Option<u64>,
+        remark: Option<String>,
+    ) -> Option<FileEnd> {
+        let open = self.open.take()?;
+        self.indexer.read_anew = None;
+        let is_accepted = self.is_accepted(&open, digest.as_deref());
+        let outcome = self.outcome(&open, end, is_accepted);
+        let is_known = matches!(outcome, FileOutcome::Read | FileOutcome::Left);
+        let mut lost = Vec::new();
+        if is_known && self.removal != Removal::Never && !self.is_settled {
+            let of_file = self.state.of_file(open.key).iter().copied();
+            lost.extend(of_file.filter(|at| self.indexer.view.fate(*at) == Fate::Untouched));
+        }
+        if open.is_moved {
+            // What has a new id because its file has a new path takes the place of the old.
+            let renamed = self.indexer.summary.added - open.added_before;
+            let renamed = lost.len().min(usize::try_from(renamed).unwrap_or(usize::MAX));
+            for number in lost.drain(..renamed) {
+                self.indexer.give_way(number);
+            }
+        }
+        for number in &lost {
+            self.indexer.view.decide(*number, Fate::Lost);
+        }
+        let before = self.state.of_file(open.key).len() as u64;
+        let fresh = self.fresh.get(&open.key).copied().unwrap_or_default();
+        let now = before - lost.len() as u64 + fresh;
+        let is_shrunk = outcome == FileOutcome::Read && !lost.is_empty() && now * 2 < before;
+        if let Some(file) = self.indexer.ledger.files.get_mut(&open.key) {
+            let file = Arc::make_mut(file);
+            let is_cut = matches!(end, ReadingEnd::Cut { .. } | ReadingEnd::Damage);
+            file.accepted = digest.clone().filter(|_| is_accepted && is_cut);
+            file.digest = digest;
+            file.context = context.or(file.context);
+            file.ids_follow_path = open.ids_follow_path;
+            file.remark = remark.filter(|_| !is_known && outcome != FileOutcome::Partial);
+            if lost.is_empty() {
+                file.outcome = open.first_outcome.unwrap_or(outcome);
+            } else {
+                self.unsettled.push((open.key, outcome));
+            }
+        }
+        Some(FileEnd { outcome, shrunk: is_shrunk.then_some((before, now)) })
+    }
+
+    /// Whether a file counts as whole however it ends.
+    fn is_accepted(&self, open: &OpenFile, digest: Option<&str>) -> bool {
+        let is_named =
+            |file: &crate::AcceptedFile| file.root == open.root && file.path == open.path;
+        let always = &self.indexer.ledger.always_whole;
+        self.accepted.iter().any(is_named)
+            || always.contains(&(open.root.clone(), open.path.clone()))
+            || (digest.is_some() && digest == open.accepted.as_deref())
+    }
+
+    /// How the reading of a file counts, after what was known of it.
+    fn outcome(&self, open: &OpenFile, end: ReadingEnd, is_accepted: bool) -> FileOutcome {
+        let known = self.state.of_file(open.key);
+        match end {
+            ReadingEnd::End => FileOutcome::Read,
+            ReadingEnd::Nothing if known.is_empty() || is_accepted => FileOutcome::Read,
+            ReadingEnd::Cut { .. } | ReadingEnd::Damage if is_accepted => FileOutcome::Read,
+            ReadingEnd::Cut { may_grow: true } if !self.has_unmet(known) => FileOutcome::Growing,
+            ReadingEnd::Cut { .. } | ReadingEnd::Nothing => FileOutcome::Cut,
+            ReadingEnd::Damage => FileOutcome::Damaged,
+            ReadingEnd::Unreadable => FileOutcome::Partial,
+            ReadingEnd::Unsupported => FileOutcome::Left,
+        }
+    }
+
+    /// Whether any of these articles was not met again.
+    fn has_unmet(&self, known: &[u32]) -> bool {
+        known.iter().any(|number| self.indexer.view.fate(*number) == Fate::Untouched)
+    }
+
+    /// Whether the open file counts as whole however it ends, as far as is known while it is read.
+    pub(super) fn open_is_accepted(&self) -> bool {
+        self.open.as_ref().is_some_and(|open| self.is_accepted(open, None))
+    }
+}

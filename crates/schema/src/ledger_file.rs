@@ -1,0 +1,70 @@
+//! Says in what state a source file was when it was last read.
+
+use article::FilePath;
+use serde::{Deserialize, Serialize};
+
+/// The number by which an article's columns name its source file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct FileKey(pub u32);
+
+impl FileKey {
+    /// The key of an article that was handed over by a program.
+    pub const NONE: Self = Self(0);
+
+    /// The key of an article whose source damage has made unknown. It goes when all sources were
+    /// read whole and none has it.
+    pub const UNKNOWN: Self = Self(u32::MAX);
+}
+
+/// How reading a source file ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FileOutcome {
+    /// It was read to its end.
+    Read,
+    /// Its reading had not come to an end when the commit was made, or broke off: the next run
+    /// reads it again.
+    Partial,
+    /// It was read as far as it can be: what follows is damaged. It is not tried again before it
+    /// changes, and what was known of the rest stays.
+    Damaged,
+    /// It does not end as its format must: it was cut, or is still being written. It is not tried
+    /// again before it changes, and what was known of the rest stays.
+    Cut,
+    /// Its last record is unfinished, and all that was known of it is there: it grows.
+    Growing,
+    /// It is of a kind that is not read.
+    Left,
+}
+
+/// A source file as it was when it was last read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LedgerFile {
+    /// The root that it was found under, absolute.
+    pub root: FilePath,
+    /// Its path below the root, with `/` between its parts.
+    pub path: FilePath,
+    /// Its size in bytes.
+    pub size: u64,
+    /// When it was last modified, in nanoseconds since 1970.
+    pub modified_ns: i64,
+    /// When it was read, in nanoseconds since 1970.
+    pub read_ns: i64,
+    /// The digest of its bytes, where all could be read.
+    pub digest: Option<String>,
+    /// The digest of what its records were read with besides their own bytes, if anything: when
+    /// it changes, all of them are read again.
+    pub context: Option<u64>,
+    /// How its reading ended.
+    pub outcome: FileOutcome,
+    /// What was told of its end, if there was anything: it is told again while the file stays as
+    /// it is.
+    pub remark: Option<String>,
+    /// The digest of the bytes that were accepted as whole, though they do not end as they must.
+    pub accepted: Option<String>,
+    /// Whether the id of any of its articles follows from its path.
+    pub ids_follow_path: bool,
+    /// Whether any of its articles gave way to one of another file with the same id.
+    pub has_rivals: bool,
+}
