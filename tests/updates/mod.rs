@@ -1,8 +1,11 @@
 //! Brings indexes up to date with files that come, change, move, go and cannot be read: after
 //! each run the index is what a new one would be, and the report says what was done.
 
+mod cut;
 mod files;
 mod generations;
+mod repairs;
+mod roots;
 
 use std::fs;
 use std::path::Path;

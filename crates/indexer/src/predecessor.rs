@@ -113,9 +113,12 @@ impl OldSegment {
     }
 
     /// What ties an article to the ledger; `None` where the columns are not as they were written.
+    /// Where what is stored is not, the digest of its record is left out, so that the record is
+    /// read again.
     pub(crate) fn ledger(&self, doc: DocId) -> Option<LedgerEntry> {
         let is_sound = |columns: &&Columns| !self.damaged.columns && doc < columns.documents();
-        self.columns.as_ref().filter(is_sound).map(|columns| columns.ledger(doc))
+        let entry = self.columns.as_ref().filter(is_sound)?.ledger(doc);
+        Some(if self.damaged.store { LedgerEntry { digest: 0, ..entry } } else { entry })
     }
 
     /// Whether what is stored is as it was written.

@@ -107,11 +107,11 @@ pub(crate) fn run(
         let mut last_record = LastRecord::default();
         for OnTheWay { cost_bytes, answers } in waiting {
             let answers = answers.recv().expect("a worker answers every batch it is given");
-            let mut events = Vec::with_capacity(answers.len());
-            for answer in answers {
+            let settle = |answer: Answer| {
                 let may_grow = matches!(&answer, Answer::End(end) if end.may_grow);
-                last_record.pass(repeats.settle(answer), may_grow, &mut events);
-            }
+                last_record.settle(repeats.settle(answer), may_grow)
+            };
+            let events: Vec<Event> = answers.into_iter().map(settle).collect();
             for event in &events {
                 report.count(event);
             }

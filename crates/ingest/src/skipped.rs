@@ -62,6 +62,9 @@ pub enum Cut {
         /// What the parser said.
         source: csv::Error,
     },
+    /// The last row has no line end, and holds too little to be an article.
+    #[error("its last row has no line end, and neither a title nor a text")]
+    HalfRow,
     /// The last row has no line end, and is the beginning of one that was read before.
     #[error("its last row has no line end, and is the beginning of an article that is known")]
     KnownRow,
@@ -226,12 +229,8 @@ impl SkipReason {
         )
     }
 
-    /// Whether a record could not be taken apart.
-    pub(crate) fn is_broken_record(&self) -> bool {
-        matches!(self, Self::InvalidJson { .. } | Self::InvalidRow { .. })
-    }
-
-    /// What is said where the record that could not be taken apart is the last of its file.
+    /// What is said where a record is the last of its file and nothing ends it: if it cannot be
+    /// taken apart, the file was cut.
     pub(crate) fn of_last_record(self) -> Self {
         match self {
             Self::InvalidJson { source } => Self::CutShort { cut: Cut::BrokenJson { source } },

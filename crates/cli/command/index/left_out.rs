@@ -106,9 +106,7 @@ fn skipped(event: &UpdateEvent) -> Option<SkippedObject> {
             let path = if path.is_empty() { &root } else { path };
             Some(object(path, *record, skipped.reason.to_string()))
         }
-        UpdateEvent::StillNotWhole { path, reason, .. } => {
-            Some(object(path, None, reason.clone()))
-        }
+        UpdateEvent::StillNotWhole { path, reason, .. } => Some(object(path, None, reason.clone())),
         UpdateEvent::Duplicate(duplicate) => {
             let Provenance { path, record } = &duplicate.later;
             let id = duplicate.id;

@@ -23,9 +23,12 @@ pub(crate) trait Cutter: Send {
 /// How a file ends.
 #[derive(Debug)]
 pub(crate) enum Ending {
-    /// As its format must, as far as can be told without reading the last record.
+    /// As its format must.
     Whole,
-    /// With a record that may be whole, or the beginning of a longer one.
+    /// With a record that nothing ends. Whether it is whole, its parser will say.
+    Open,
+    /// With a record that nothing ends and that may be the beginning of a longer one: no parser
+    /// can say.
     Unended,
     /// In the middle of something: what is left is no record.
     Cut(Cut),
@@ -39,9 +42,8 @@ impl Cutter for Lines {
         position_of(b'\n', bytes).map(|at| at + 1)
     }
 
-    fn ending(&self, _rest: &[u8]) -> Ending {
-        // Whether the last line is a record, its parser will say.
-        Ending::Whole
+    fn ending(&self, rest: &[u8]) -> Ending {
+        if self.trim(rest).is_empty() { Ending::Whole } else { Ending::Open }
     }
 
     fn may_grow(&self) -> bool {
@@ -113,14 +115,16 @@ impl Cutter for Values {
         None
     }
 
-    fn ending(&self, _rest: &[u8]) -> Ending {
+    fn ending(&self, rest: &[u8]) -> Ending {
         let is_list = self.base > 0;
         if self.in_string || self.depth > self.base {
             Ending::Cut(Cut::OpenRecord)
         } else if is_list && !self.is_closed {
             Ending::Cut(Cut::OpenList)
-        } else {
+        } else if is_list || self.trim(rest).is_empty() {
             Ending::Whole
+        } else {
+            Ending::Open
         }
     }
 

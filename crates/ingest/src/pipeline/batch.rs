@@ -84,8 +84,18 @@ pub(super) struct Piece {
     pub(super) digest: u64,
     /// Whether the baseline knows it.
     pub(super) is_known: bool,
-    /// Whether it is the last of a table and nothing ends it.
-    pub(super) is_unended: bool,
+    pub(super) end: PieceEnd,
+}
+
+/// How a record ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum PieceEnd {
+    /// As its format says.
+    Ended,
+    /// With its file: if it cannot be taken apart, the file was cut.
+    Open,
+    /// With its file, and it may be the beginning of a longer one.
+    Unended,
 }
 
 /// What is known of a file that is being read.
@@ -142,4 +152,15 @@ pub(super) fn first_64_bits(hasher: &blake3::Hasher) -> u64 {
     let mut first = [0; 8];
     first.copy_from_slice(&hasher.finalize().as_bytes()[..8]);
     u64::from_le_bytes(first)
+}
+
+/// A record that may have been cut, without the bytes of a character that is not whole. What is
+/// not UTF-8 as far as can be seen is left as it is.
+pub(super) fn without_half_character(record: &[u8]) -> &[u8] {
+    match std::str::from_utf8(record) {
+        Err(error) if error.error_len().is_none() && !record[..error.valid_up_to()].is_ascii() => {
+            &record[..error.valid_up_to()]
+        }
+        _ => record,
+    }
 }

@@ -1,35 +1,27 @@
-//! Tells a last record that is broken from others: a file that ends with one was cut.
+//! Notes that the last record of a file is broken: the file was cut, though it could be read.
 
-use crate::{Event, FileOutcome, Skipped};
+use crate::{Event, FileOutcome, SkipReason};
 
-/// Holds a broken record back until it is known whether another follows it in its file.
+/// What is known of the record before.
 #[derive(Default)]
 pub(super) struct LastRecord {
-    broken: Option<Skipped>,
+    is_cut: bool,
 }
 
 impl LastRecord {
-    /// Passes an event on, with the one that was held back. `may_grow` is about the end of a
-    /// file: whether records are added there.
-    pub(super) fn pass(&mut self, event: Event, may_grow: bool, events: &mut Vec<Event>) {
-        let broken = self.broken.take();
-        match event {
-            Event::Skipped(skipped) if skipped.reason.is_broken_record() => {
-                events.extend(broken.map(Event::Skipped));
-                self.broken = Some(skipped);
+    /// The event as it is told. `may_grow` is about the end of a file: whether records are added
+    /// there.
+    pub(super) fn settle(&mut self, mut event: Event, may_grow: bool) -> Event {
+        let was_cut = std::mem::take(&mut self.is_cut);
+        match &mut event {
+            Event::Skipped(skipped) => {
+                self.is_cut = matches!(skipped.reason, SkipReason::CutShort { .. });
             }
-            Event::FileFinished { file, digest, context, outcome: FileOutcome::Read }
-                if let Some(Skipped { root, provenance, reason }) = broken =>
-            {
-                let reason = reason.of_last_record();
-                events.push(Event::Skipped(Skipped { root, provenance, reason }));
-                let outcome = FileOutcome::Cut { may_grow };
-                events.push(Event::FileFinished { file, digest, context, outcome });
+            Event::FileFinished { outcome: outcome @ FileOutcome::Read, .. } if was_cut => {
+                *outcome = FileOutcome::Cut { may_grow };
             }
-            event => {
-                events.extend(broken.map(Event::Skipped));
-                events.push(event);
-            }
+            _ => {}
         }
+        event
     }
 }

@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use article::Provenance;
 
-use super::batch::{Batch, FileEnd, Item, OpenFile, Piece, Records, first_64_bits};
+use super::batch::{
+    Batch, FileEnd, Item, OpenFile, Piece, PieceEnd, Records, first_64_bits, without_half_character,
+};
 use super::{Input, Rules};
 use crate::container::Opened;
 use crate::detect::{self, Detected};
@@ -200,25 +202,19 @@ impl<'a> Reader<'a> {
         cutter: Option<&(dyn Cutter + 'static)>,
     ) -> ControlFlow<(), FileOutcome> {
         let rest = &block.bytes[block.start..];
-        let ending = cutter.map_or(Ending::Whole, |cutter| cutter.ending(rest));
-        let is_unended = matches!(ending, Ending::Unended);
-        let cut = match ending {
-            _ if block.dropped_bytes > 0 => {
-                Some(Cut::EndlessRecord { limit_bytes: RECORD_LIMIT_BYTES as u64 })
-            }
-            Ending::Cut(cut) => Some(cut),
-            Ending::Whole | Ending::Unended => None,
+        let ending = cutter.map_or(Ending::Open, |cutter| cutter.ending(rest));
+        let ending = if block.dropped_bytes > 0 {
+            Ending::Cut(Cut::EndlessRecord { limit_bytes: RECORD_LIMIT_BYTES as u64 })
+        } else {
+            ending
         };
-        if let Some(cut) = cut {
-            let is_record = cutter.is_none_or(|cutter| !cutter.trim(rest).is_empty());
-            let number = (is_record || block.dropped_bytes > 0).then_some(block.next_number);
-            block.bytes.truncate(block.start);
-            self.close(block)?;
-            self.skip(&block.open.source, number, SkipReason::CutShort { cut })?;
-            let may_grow = cutter.is_some_and(Cutter::may_grow);
-            return ControlFlow::Continue(FileOutcome::Cut { may_grow });
-        }
-        block.end_piece(block.bytes.len(), cutter, is_unended);
+        let end = match ending {
+            Ending::Whole => PieceEnd::Ended,
+            Ending::Open => PieceEnd::Open,
+            Ending::Unended => PieceEnd::Unended,
+            Ending::Cut(cut) => return self.cut_short(block, cutter, cut),
+        };
+        block.end_piece(block.bytes.len(), cutter, end);
         let is_empty = block.next_number == 1 && !block.open.source.path.is_empty();
         self.close(block)?;
         if !is_empty {
@@ -226,8 +222,25 @@ impl<'a> Reader<'a> {
         }
         self.skip(&block.open.source, None, SkipReason::EmptyFile)?;
         // Names of columns that are followed by nothing, not even a line end, are half a file.
-        let outcome = if is_unended { FileOutcome::Empty } else { FileOutcome::Read };
-        ControlFlow::Continue(outcome)
+        let is_half = end == PieceEnd::Unended;
+        ControlFlow::Continue(if is_half { FileOutcome::Empty } else { FileOutcome::Read })
+    }
+
+    /// Says that a file ends in the middle of something, and drops what is left of it.
+    fn cut_short(
+        &mut self,
+        block: &mut Block,
+        cutter: Option<&(dyn Cutter + 'static)>,
+        cut: Cut,
+    ) -> ControlFlow<(), FileOutcome> {
+        let rest = &block.bytes[block.start..];
+        let is_record = cutter.is_none_or(|cutter| !cutter.trim(rest).is_empty());
+        let number = (is_record || block.dropped_bytes > 0).then_some(block.next_number);
+        block.bytes.truncate(block.start);
+        self.close(block)?;
+        self.skip(&block.open.source, number, SkipReason::CutShort { cut })?;
+        let may_grow = cutter.is_some_and(Cutter::may_grow);
+        ControlFlow::Continue(FileOutcome::Cut { may_grow })
     }
 
     /// Finds the ends of records in the last `count` bytes of the block. `false` if the file is
@@ -248,7 +261,7 @@ impl<'a> Reader<'a> {
                     self.overlong(block)?;
                     at = block.start;
                 } else {
-                    block.end_piece(at, Some(cutter), false);
+                    block.end_piece(at, Some(cutter), PieceEnd::Ended);
                 }
             }
         }
@@ -348,8 +361,9 @@ impl Block {
     }
 
     /// The record from `start` to `end` is complete.
-    fn end_piece(&mut self, end: usize, cutter: Option<&dyn Cutter>, is_unended: bool) {
+    fn end_piece(&mut self, end: usize, cutter: Option<&dyn Cutter>, how: PieceEnd) {
         let piece = &self.bytes[self.start..end];
+        let is_unended = how == PieceEnd::Unended;
         let piece = if is_unended { without_half_character(piece) } else { piece };
         let record = cutter.map_or(piece, |cutter| cutter.trim(piece));
         let piece_start = std::mem::replace(&mut self.start, end);
@@ -367,18 +381,7 @@ impl Block {
         let number = (!self.is_one_article).then_some(self.next_number);
         self.next_number += 1;
         let span = start..start + record.len();
-        self.pieces.push(Piece { span, number, digest, is_known, is_unended });
-    }
-}
-
-/// A record that may have been cut, without the bytes of a character that is not whole. What is
-/// not UTF-8 as far as can be seen is left as it is.
-fn without_half_character(record: &[u8]) -> &[u8] {
-    match std::str::from_utf8(record) {
-        Err(error) if error.error_len().is_none() && !record[..error.valid_up_to()].is_ascii() => {
-            &record[..error.valid_up_to()]
-        }
-        _ => record,
+        self.pieces.push(Piece { span, number, digest, is_known, end: how });
     }
 }
 

@@ -8,10 +8,10 @@ use rayon::iter::{
 };
 
 use super::Rules;
-use super::batch::{Batch, FileEnd, Item, Piece, Records};
+use super::batch::{Batch, FileEnd, Item, Piece, PieceEnd, Records};
 use crate::clean::{self, Cleaned};
 use crate::format::{Context, Draft};
-use crate::{Event, SkipReason, Skipped};
+use crate::{Cut, Event, SkipReason, Skipped};
 
 /// What became of one item of a batch.
 pub(super) enum Answer {
@@ -44,7 +44,8 @@ pub(super) fn process(batch: Batch, rules: &Rules) -> Vec<Answer> {
 }
 
 fn answer(records: &Records, piece: &Piece, rules: &Rules) -> Answer {
-    let Piece { digest, is_unended, .. } = *piece;
+    let Piece { digest, end, .. } = *piece;
+    let is_unended = end == PieceEnd::Unended;
     if piece.is_known {
         return Answer::Settled(Event::RecordUnchanged { digest });
     }
@@ -65,6 +66,11 @@ fn answer(records: &Records, piece: &Piece, rules: &Rules) -> Answer {
             Answer::Settled(Event::Article { article: Box::new(article), digest, is_unended })
         }
         Err(reason) => {
+            let reason = match reason {
+                SkipReason::NoText if is_unended => SkipReason::CutShort { cut: Cut::HalfRow },
+                reason if end != PieceEnd::Ended => reason.of_last_record(),
+                reason => reason,
+            };
             let root = file.source.root.clone();
             Answer::Settled(Event::Skipped(Skipped { root, provenance, reason }))
         }
