@@ -341,3 +341,22 @@ fn sources_name_no_place_outside_the_project() {
     }
     none("a comment points to a page that is not there", absent);
 }
+
+#[test]
+fn every_row_of_what_may_go_wrong_names_its_test() {
+    let page = fs::read_to_string(root().join("docs/failures.md")).unwrap();
+    let rows = page.lines().filter(|line| line.starts_with("| ") && !line.contains(" test |"));
+    let is_test = |name: &str| {
+        sources().iter().any(|source| source.text.contains(&format!("fn {name}() {{")))
+    };
+    let mut count = 0;
+    let unheld = rows.flat_map(|row| {
+        count += 1;
+        let cell = row.trim_end_matches([' ', '|']).rsplit(" | ").next().unwrap_or_default();
+        let names: Vec<&str> = cell.split(", ").map(|name| name.trim_matches('`')).collect();
+        let missing = names.into_iter().filter(|name| !is_test(name));
+        missing.map(|name| format!("{name:?}: {row}")).collect::<Vec<_>>()
+    });
+    none("no test holds a row of docs/failures.md", unheld.collect::<Vec<_>>());
+    assert!(count > 40, "only {count} rows were found");
+}
