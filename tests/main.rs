@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `cli` | the program: output, exit codes, hostile input |
 //! | `explain` | what is said about a query: counts, blame, did-you-mean |
+//! | `golden` | the committed index of every format |
 //! | `kills` | the index after the program was killed at any moment |
 //! | `languages` | stems, scripts and languages, on annotated text from `BACKFILE_DATA` |
 //! | `library` | the library: adding, removing, reloading, paging, order |
@@ -31,6 +32,7 @@
 
 mod cli;
 mod explain;
+mod golden;
 mod kills;
 mod languages;
 mod library;

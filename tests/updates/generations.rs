@@ -92,6 +92,41 @@ fn a_rebuild_that_was_broken_off_goes_on_unless_the_index_has_changed() {
 }
 
 #[test]
+fn what_a_rebuild_left_is_told_and_goes_when_it_is_useless() {
+    let sample = Sample::new();
+    age(&sample.write("news/generated.jsonl", json_lines(6, 2_000)));
+    sample.update();
+    let break_off = || {
+        let cancel = CancelToken::new();
+        let update = Update::new(sample.index()).rebuild(true).cancel(cancel.clone());
+        let report = update.commit_every(Duration::ZERO).run(&mut |event| {
+            if matches!(&event, UpdateEvent::Progress(progress) if progress.articles >= 300) {
+                cancel.cancel();
+            }
+        });
+        assert!(report.unwrap().interrupted);
+    };
+    let left = || {
+        let stats = sample.searcher().stats().unwrap().unfinished;
+        let verified = verify(&sample.index()).unwrap().unfinished;
+        assert_eq!(stats.len(), verified.len());
+        assert!(stats.iter().zip(&verified).all(|(one, other)| one.bytes == other.bytes));
+        stats
+    };
+    break_off();
+    let [unfinished] = &left()[..] else { panic!("{:?}", left()) };
+    assert!(unfinished.path == "gen-000002" && unfinished.bytes > 10_000, "{unfinished:?}");
+    sample.update();
+    assert_eq!(left().len(), 1, "nothing has changed: it can still be gone on with");
+    sample.write("news/more.jsonl", json_lines(7, 5));
+    sample.update();
+    assert_eq!(left().len(), 0, "it began from a commit that is not the last any more");
+    break_off();
+    Update::new(sample.index()).rebuild(true).run(&mut |_| {}).unwrap();
+    assert_eq!(left().len(), 0, "it was gone on with");
+}
+
+#[test]
 fn a_cancelled_run_keeps_what_it_has_done_and_removes_nothing() {
     let sample = Sample::new();
     sample.write("news/gone.jsonl", json_lines(1, 10));
