@@ -67,6 +67,9 @@ fn every_commit_says_what_was_done_since_the_last() {
     assert!(verify(&sample.index()).unwrap().is_sound());
 }
 
+/// What a program may do to an article that it has built.
+type Change = fn(&mut Article);
+
 /// Whatever can be written can be read back.
 #[test]
 fn an_article_that_could_not_be_read_back_is_refused() {
@@ -75,7 +78,7 @@ fn an_article_that_could_not_be_read_back_is_refused() {
     for _ in 0..200 {
         deep = serde_json::Value::Array(vec![deep]);
     }
-    let broken: [(&str, fn(&mut Article)); 5] = [
+    let broken: [(&str, Change); 5] = [
         ("text", |article| (article.title, article.body) = (None, " ".to_owned())),
         ("a segment", |article| article.segments[0].span.end = 99),
         ("a character", |article| article.segments[0].span.start = 1),

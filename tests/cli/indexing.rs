@@ -53,6 +53,73 @@ fn a_sudden_loss_of_most_articles_must_be_confirmed() {
     assert_eq!(desk.run(&["count"]).stdout, "1\n");
 }
 
+/// A list of articles as an exporter writes it, without its end.
+fn open_list(count: usize) -> String {
+    let record = |id| format!("{{\"id\":\"{id}\",\"title\":\"Report {id}\",\"body\":\"Text.\"}}");
+    format!("[{}", (0..count).map(record).collect::<Vec<_>>().join(","))
+}
+
+#[test]
+fn a_cut_file_is_told_until_it_is_accepted() {
+    let desk = Desk::new();
+    desk.write("news/export.json", open_list(30) + "]");
+    desk.run(&["index", "news"]).exits(0);
+    desk.write("news/export.json", open_list(12));
+    for _ in 0..2 {
+        let run = desk.run(&["index"]).exits(2);
+        assert!(run.stderr.contains("export.json: the file was cut short"), "{}", run.stderr);
+        assert!(run.stderr.contains("--accept FILE"), "{}", run.stderr);
+        assert_eq!(desk.run(&["count"]).stdout, "30\n");
+    }
+    let json = desk.run(&["index", "--json"]).exits(2);
+    assert_eq!((&json.last()["cut"], &json.last()["removed"]), (&1.into(), &0.into()));
+    assert_eq!(json.objects()[0]["path"], "export.json");
+    let run = desk.run(&["index", "--accept", "news/export.json"]).exits(0);
+    assert!(run.stderr.contains("accepted export.json as it is"), "{}", run.stderr);
+    assert!(run.stderr.contains("export.json has 12 of the 30 articles"), "{}", run.stderr);
+    assert_eq!(desk.run(&["count"]).stdout, "12\n");
+    desk.run(&["index"]).exits(0);
+    desk.write("news/export.json", open_list(11));
+    desk.run(&["index"]).exits(2);
+    desk.run(&["index", "--always", "--accept", "news/export.json"]).exits(0);
+    desk.write("news/export.json", open_list(10));
+    desk.run(&["index"]).exits(0);
+    assert_eq!(desk.run(&["count"]).stdout, "10\n");
+    desk.run(&["index", "--always"]).exits(2);
+    let other = desk.run(&["index", "--accept", "elsewhere.json"]).exits(2);
+    assert!(other.stderr.contains("this run does not read `elsewhere.json`"), "{}", other.stderr);
+}
+
+#[test]
+fn standard_input_that_ends_in_the_middle_of_a_record_is_a_failure() {
+    let desk = Desk::new();
+    let input = "{\"id\":\"1\",\"title\":\"Ferry\"}\n{\"id\":\"2\",\"tit";
+    let run = desk.run_with_input(&["index", "-"], input).exits(2);
+    assert!(run.stderr.contains("-#2: the file was cut short"), "{}", run.stderr);
+    assert_eq!(desk.run(&["count"]).stdout, "1\n");
+}
+
+#[test]
+fn a_root_that_is_gone_is_told_and_can_be_forgotten() {
+    let desk = Desk::with_news();
+    desk.write("other/bridge.txt", "Bridge opens\n\nThe bridge opened to traffic on Monday.\n");
+    desk.run(&["index", "news", "other"]).exits(0);
+    fs::remove_dir_all(desk.path().join("other")).unwrap();
+    desk.write("news/new.txt", "Road closed\n\nThe road along the river is closed.\n");
+    let run = desk.run(&["index"]).exits(2);
+    assert!(run.stdout.starts_with("1 added, 2 unchanged; 4 articles"), "{}", run.stdout);
+    let told = "other` is not there: its 1 article stay";
+    assert!(run.stderr.contains(told) && run.stderr.contains("--forget"), "{}", run.stderr);
+    let json = desk.run(&["index", "--json"]).exits(2);
+    assert_eq!(json.last()["missing"][0]["articles"], 1);
+    let run = desk.run(&["index", "--forget", "other"]).exits(0);
+    assert_eq!(run.stdout, "forgot `other`: 1 article removed\n");
+    desk.run(&["index"]).exits(0);
+    assert_eq!(desk.run(&["count"]).stdout, "3\n");
+    let unknown = desk.run(&["index", "--forget", "other"]).exits(2);
+    assert!(unknown.stderr.contains("does not remember `other`, but `"), "{}", unknown.stderr);
+}
+
 #[test]
 fn only_the_first_files_left_out_are_listed_unless_all_are_wanted() {
     let desk = Desk::with_news();

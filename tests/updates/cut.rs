@@ -38,11 +38,11 @@ fn formats() -> [(&'static str, Vec<u8>); 6] {
             serde_json::to_string_pretty(&value).unwrap() + "\n"
         })
         .collect();
-    let mut table = String::from("id,source,title,body\n");
+    let mut table = b"id,source,title,body\n".to_vec();
     for (number, line) in lines.lines().enumerate() {
         let value: serde_json::Value = serde_json::from_str(line).unwrap();
         let body = value["body"].as_str().unwrap().replace('"', "\"\"");
-        table.push_str(&format!("{number},Wire,Title {number},\"{body}\"\n"));
+        writeln!(table, "{number},Wire,Title {number},\"{body}\"").unwrap();
     }
     let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     gzip.write_all(lines.as_bytes()).unwrap();
@@ -50,7 +50,7 @@ fn formats() -> [(&'static str, Vec<u8>); 6] {
         ("wire.jsonl", lines.clone().into_bytes()),
         ("wire.json", list.into_bytes()),
         ("pretty.json", pretty.into_bytes()),
-        ("wire.csv", table.into_bytes()),
+        ("wire.csv", table),
         ("wire.jsonl.gz", gzip.finish().unwrap()),
         ("wire.jsonl.zst", zstd::encode_all(lines.as_bytes(), 3).unwrap()),
     ]
@@ -66,7 +66,8 @@ fn nothing_is_lost_of_a_file_that_is_cut_anywhere() {
         sample.update();
         let middle = whole.len() * 3 / 5;
         // In the middle of a record: where one ends, nothing tells it from a whole file.
-        let in_record = (middle..).find(|at| !b"\n,}]".contains(&whole[*at - 1])).unwrap();
+        let in_record =
+            (middle..whole.len()).find(|at| !b"\n,}]".contains(&whole[*at - 1])).unwrap();
         for end in [0, 1, 2, in_record, whole.len() - 3] {
             let file = sample.write(&path, &whole[..end]);
             age(&file);
@@ -207,7 +208,7 @@ fn a_file_that_shrinks_without_being_cut_is_told() {
     sample.write("news/wire.jsonl", &lines);
     sample.write("news/other.jsonl", json_lines(5, 200));
     sample.update();
-    let few: String = lines.lines().take(20).map(|line| format!("{line}\n")).collect();
+    let few: String = lines.split_inclusive('\n').take(20).collect();
     sample.write("news/wire.jsonl", few);
     let (report, told) = run(update(&sample));
     assert_eq!((report.removed, report.cut), (30, 0));

@@ -1,7 +1,7 @@
 //! Names a file as its system does, also where the name is not valid Unicode.
 
 use std::cmp::Ordering;
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -29,7 +29,8 @@ impl FilePath {
         for chunk in bytes.utf8_chunks() {
             shown.push_str(chunk.valid());
             for byte in chunk.invalid() {
-                shown.push_str(&format!("\\x{byte:02X}"));
+                // Writing to a string cannot fail.
+                let _ = write!(shown, "\\x{byte:02X}");
             }
         }
         Self { shown: shown.into(), bytes: Some(bytes.into()) }

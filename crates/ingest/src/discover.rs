@@ -67,25 +67,26 @@ impl Walk {
         }
     }
 
-    fn enter_tree(&mut self) -> Option<Option<Found>> {
-        self.tree = self.trees.next()?;
+    /// Begins with the next tree; `None` where there is something in it to be met.
+    fn enter_tree(&mut self, tree: SourceTree) -> Option<Found> {
+        self.tree = tree;
         let path = self.tree.below.clone();
         if path.is_empty() {
-            return Some(self.enter_folder(path).err());
+            return self.enter_folder(path);
         }
         // What was named and is no longer there holds nothing.
         let is_gone = self.tree.place().symlink_metadata();
         if is_gone.is_err_and(|error| error.kind() == io::ErrorKind::NotFound) {
-            return Some(None);
+            return None;
         }
-        Some(self.look_at(path))
+        self.look_at(path)
     }
 
-    /// Starts to list a folder, given by its path below the root.
-    fn enter_folder(&mut self, path: FilePath) -> Result<(), Found> {
+    /// Starts to list a folder, given by its path below the root; says why where it does not.
+    fn enter_folder(&mut self, path: FilePath) -> Option<Found> {
         let place = self.tree.root.join(path.to_path());
         if self.excluded.contains(&place) || is_index(&place) {
-            return Err(Found::IndexFolder);
+            return Some(Found::IndexFolder);
         }
         let listed = fs::read_dir(&place).and_then(|entries| {
             entries.map(|entry| Ok(entry?.file_name())).collect::<io::Result<Vec<_>>>()
@@ -94,9 +95,9 @@ impl Walk {
             Ok(mut names) => {
                 names.sort_unstable_by(|a, b| b.cmp(a));
                 self.folders.push(Folder { path, names });
-                Ok(())
+                None
             }
-            Err(source) => Err(self.skipped(path, SkipReason::UnreadableFolder { source })),
+            Err(source) => Some(self.skipped(path, SkipReason::UnreadableFolder { source })),
         }
     }
 
@@ -133,7 +134,7 @@ impl Walk {
             });
         }
         if metadata.is_dir() {
-            return self.enter_folder(path).err();
+            return self.enter_folder(path);
         }
         if !metadata.is_file() {
             return Some(self.skipped(path, SkipReason::SpecialFile));
@@ -158,7 +159,8 @@ impl Iterator for Walk {
     fn next(&mut self) -> Option<Found> {
         loop {
             let Some(folder) = self.folders.last_mut() else {
-                if let Some(found) = self.enter_tree()? {
+                let tree = self.trees.next()?;
+                if let Some(found) = self.enter_tree(tree) {
                     return Some(found);
                 }
                 continue;

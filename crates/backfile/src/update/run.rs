@@ -28,8 +28,6 @@ pub(super) struct Run<'a> {
     is_in_file: bool,
     /// What was said of the file that is being read, until it is known what it comes to.
     held: Option<Skipped>,
-    /// Whether its last record is the beginning of one that is known.
-    is_beginning: bool,
     /// Whether files are read once more, so that what is to be told was told already.
     is_second_look: bool,
     error: Option<IndexerError>,
@@ -65,7 +63,6 @@ impl<'a> Run<'a> {
             outcome: Outcome::default(),
             is_in_file: false,
             held: None,
-            is_beginning: false,
             is_second_look: false,
             error: None,
         }
@@ -105,7 +102,6 @@ impl<'a> Run<'a> {
             Event::Article { article, digest, is_unended } => {
                 self.tell_held();
                 if is_unended && self.is_known_beginning(&article)? {
-                    self.is_beginning = true;
                     let Article { provenance, .. } = *article;
                     let reason = SkipReason::CutShort { cut: Cut::KnownRow };
                     let root = std::path::PathBuf::new();
@@ -124,7 +120,7 @@ impl<'a> Run<'a> {
                 self.flush()?;
                 self.is_in_file = false;
                 let end = match outcome {
-                    FileOutcome::Read if std::mem::take(&mut self.is_beginning) => {
+                    FileOutcome::Read if self.ends_with_known_row() => {
                         ReadingEnd::Cut { may_grow: true }
                     }
                     FileOutcome::Read => ReadingEnd::End,
@@ -155,6 +151,12 @@ impl<'a> Run<'a> {
                 is_growing: remark.is_growing,
             });
         }
+    }
+
+    /// Whether the last row of the file is the beginning of an article that is known.
+    fn ends_with_known_row(&self) -> bool {
+        let reason = self.held.as_ref().map(|held| &held.reason);
+        matches!(reason, Some(SkipReason::CutShort { cut: Cut::KnownRow }))
     }
 
     /// Whether a row that nothing ends is the beginning of an article that is known of the file.

@@ -48,7 +48,7 @@ impl BatchRun<'_> {
             let folders = self.tallies(&scope);
             let whole = folders.get(&scope.below).copied().unwrap_or_default();
             if whole.is_large() || whole.is_emptied() {
-                self.refuse(&scope, scope.below.clone(), whole);
+                self.refuse(&scope, &scope.below, whole);
                 continue;
             }
             let mut refused: Vec<FilePath> = Vec::new();
@@ -61,7 +61,7 @@ impl BatchRun<'_> {
                 // on one.
                 let is_there = scope.root.join(&folder).to_path().is_dir();
                 if is_there || tally.lost >= GUARDED_ARTICLES {
-                    self.refuse(&scope, folder.clone(), tally);
+                    self.refuse(&scope, &folder, tally);
                     refused.push(folder);
                 }
             }
@@ -122,12 +122,11 @@ impl BatchRun<'_> {
     }
 
     /// Keeps what would go of a folder.
-    fn refuse(&mut self, scope: &Scope, folder: FilePath, tally: Tally) {
+    fn refuse(&mut self, scope: &Scope, folder: &FilePath, tally: Tally) {
         let mut keys = BTreeSet::new();
         let mut kept = 0;
         for (key, file) in self.state.files() {
-            if file.root != scope.root || !file.path.is_in(&folder) || self.is_read_elsewhere(file)
-            {
+            if file.root != scope.root || !file.path.is_in(folder) || self.is_read_elsewhere(file) {
                 continue;
             }
             keys.insert(key);
@@ -138,7 +137,7 @@ impl BatchRun<'_> {
                 }
             }
         }
-        let place = scope.root.join(&folder);
+        let place = scope.root.join(folder);
         let place = if folder.is_empty() { scope.root.clone() } else { place };
         self.refused.push(Refusal { place, articles: kept, is_emptied: tally.left == 0 });
         self.gone.retain(|key| !keys.contains(key));
