@@ -106,6 +106,21 @@ fn a_root_that_is_gone_keeps_its_articles_and_the_rest_goes_on() {
 }
 
 #[test]
+fn a_file_in_the_place_of_a_root_is_not_the_root() {
+    let sample = Sample::new();
+    sample.write("news/ferry.txt", FERRY);
+    sample.write("one.txt", FERRY);
+    run(&sample, &["news", "one.txt"]);
+    fs::remove_dir_all(sample.news()).unwrap();
+    sample.write("news", "Another text\n\nThe road along the river is closed.\n");
+    let report = run(&sample, &[]);
+    assert_eq!((report.articles, report.missing.len()), (2, 1), "{report:?}");
+    fs::remove_file(sample.path().join("one.txt")).unwrap();
+    let report = run(&sample, &[]);
+    assert_eq!((report.articles, report.missing.len()), (2, 2), "{report:?}");
+}
+
+#[test]
 fn a_root_that_was_renamed_has_moved() {
     let sample = Sample::new();
     sample.write("old/ferry.txt", FERRY);

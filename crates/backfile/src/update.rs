@@ -277,7 +277,7 @@ impl Update {
         if self.paths.is_empty() && indexer.roots().is_empty() && !is_rebuild {
             return Err(UpdateError::NoSources { index: self.index.clone() });
         }
-        let mut roots = Roots::find(&self.paths, indexer.roots(), is_rebuild)?;
+        let mut roots = Roots::find(&self.paths, &indexer.root_kinds(), is_rebuild)?;
         if is_rebuild {
             // It takes what cannot be read again from the store.
             roots.told_missing.clear();

@@ -171,7 +171,7 @@ impl Index {
             update = update.accept(file, self.always);
         }
         let is_stream = self.paths.iter().any(|path| path.as_os_str() == "-");
-        if is_stream && self.paths.len() > 1 {
+        if is_stream && (self.paths.len() > 1 || !self.accept.is_empty()) {
             anyhow::bail!("`-` reads standard input and stands alone");
         }
         update = update.cancel(interrupt::token()?);

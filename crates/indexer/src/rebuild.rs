@@ -6,6 +6,7 @@ use article::{Article, FilePath};
 use schema::{FileKey, FileOutcome, LedgerEntry};
 
 use crate::predecessor::{OldSegment, Predecessor};
+use crate::scope::Scope;
 use crate::verify::Finding;
 use crate::view::Present;
 use crate::{Indexer, IndexerError};
@@ -23,6 +24,17 @@ impl Indexer {
     /// The files and folders that the index was made of, absolute.
     pub fn roots(&self) -> &[FilePath] {
         &self.ledger.roots
+    }
+
+    /// The same, each with whether it was a folder, where that is known by the files that came
+    /// from it.
+    pub fn root_kinds(&self) -> Vec<(FilePath, Option<bool>)> {
+        let kind = |root: &FilePath| {
+            let scope = Scope::of_root(root, &self.ledger);
+            let is_known = self.ledger.files.values().any(|file| scope.covers(file));
+            (root.clone(), is_known.then(|| scope.below.is_empty()))
+        };
+        self.ledger.roots.iter().map(kind).collect()
     }
 
     /// After the sources were read into a new generation: takes over from the old one what did

@@ -31,20 +31,23 @@ struct Place {
 }
 
 impl Roots {
-    /// The remembered roots and the paths that were named: those alone, or, where `with_all` or
+    /// The remembered roots, each with whether it was a folder, where that is known, and the paths
+    /// that were named: those alone, or, where `with_all` or
     /// none was named, all of them.
     ///
     /// # Errors
     /// [`IngestError::Root`] where a path is not there and nothing is known of it.
     pub(super) fn find(
         named: &[PathBuf],
-        remembered: &[FilePath],
+        remembered: &[(FilePath, Option<bool>)],
         with_all: bool,
     ) -> Result<Self, UpdateError> {
         let mut roots = Self::default();
         let mut there: Vec<Place> = Vec::new();
-        for root in remembered {
-            match place(&root.to_path()) {
+        for (root, was_folder) in remembered {
+            // A folder in whose place is a file, or the other way round, is not there.
+            let is_same = |place: &Place| was_folder.is_none_or(|was| was == place.is_folder);
+            match place(&root.to_path()).filter(is_same) {
                 Some(place) => there.push(Place { path: root.clone(), ..place }),
                 None => roots.sources.missing.push(root.clone()),
             }
@@ -191,7 +194,8 @@ mod tests {
 
     fn read(named: &[&Path], remembered: &[&Path]) -> Vec<String> {
         let named: Vec<PathBuf> = named.iter().map(|path| path.to_path_buf()).collect();
-        let remembered: Vec<FilePath> = remembered.iter().map(|path| FilePath::of(path)).collect();
+        let remembered = remembered.iter().map(|path| (FilePath::of(path), Some(path.is_dir())));
+        let remembered: Vec<_> = remembered.collect();
         let roots = Roots::find(&named, &remembered, false).unwrap();
         let parts = roots.sources.scopes.iter();
         let mut parts: Vec<String> = parts

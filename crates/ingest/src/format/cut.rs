@@ -240,7 +240,7 @@ mod tests {
 
     #[test]
     fn brackets_without_partners_are_survived() {
-        assert_eq!(cut(Values::elements(), "]]}}[{}]", 3), ["]]}}[{}"]);
+        assert_eq!(cut(Values::elements(), "]]}}[{}]", 3), ["}}[{}"]);
         assert_eq!(cut(Values::sequence(), "[", 1), ["["]);
     }
 }
