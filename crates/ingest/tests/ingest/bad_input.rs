@@ -18,7 +18,7 @@ fn outcome(told: &Told) -> FileOutcome {
 fn empty_files_and_folders() {
     let told = read_file("a.txt", b"");
     assert_eq!(told.reasons(), ["empty file"]);
-    assert_eq!(outcome(&told), FileOutcome::Read);
+    assert_eq!(outcome(&told), FileOutcome::Empty);
     assert_eq!(read_file("a.txt", b" \n \n").reasons(), ["no text"]);
     assert_eq!(read_file("a.jsonl", b"\n\n").reasons(), ["empty file"]);
     assert_eq!(read_file("a.json", b"[]").reasons(), ["empty file"]);
@@ -173,11 +173,17 @@ fn wrong_types_are_tolerated_or_kept_aside_or_left_out() {
         ("{} x", "invalid json"),
         ("{}", "no text"),
     ] {
-        assert_eq!(read_file("a.jsonl", record.as_bytes()).reasons(), [reason], "{record}");
+        let line = format!("{record}\n");
+        assert_eq!(read_file("a.jsonl", line.as_bytes()).reasons(), [reason], "{record}");
+        // Without its end, what cannot be taken apart was cut.
+        let told = read_file("a.jsonl", record.as_bytes());
+        let is_cut = reason == "invalid json";
+        assert_eq!(told.reasons(), [if is_cut { "cut short" } else { reason }], "{record}");
+        assert_eq!(outcome(&told) == FileOutcome::Cut { may_grow: true }, is_cut, "{record}");
     }
     let deep = "[".repeat(100_000);
     let told = read_file("a.jsonl", format!("{{\"title\":\"x\",\"a\":{deep}").as_bytes());
-    assert_eq!(told.reasons(), ["invalid json"]);
+    assert_eq!(told.reasons(), ["cut short"]);
 }
 
 #[test]
