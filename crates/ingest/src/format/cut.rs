@@ -80,11 +80,15 @@ impl Cutter for Values {
 
     fn trim<'a>(&self, piece: &'a [u8]) -> &'a [u8] {
         let piece = piece.strip_prefix(b"\xef\xbb\xbf").unwrap_or(piece);
-        let opens = |byte: u8| {
-            byte.is_ascii_whitespace() || byte == b',' || (self.base == 1 && byte == b'[')
+        let piece = piece.trim_ascii();
+        let inside = if self.base == 1 { piece.strip_prefix(b"[") } else { None };
+        let inside = inside.unwrap_or(piece);
+        let separates = |byte: &u8| byte.is_ascii_whitespace() || *byte == b',';
+        let Some(start) = inside.iter().position(|byte| !separates(byte)) else {
+            // An array that ends before its first element is cut short.
+            return if inside.len() < piece.len() { piece } else { b"" };
         };
-        let start = piece.iter().position(|byte| !opens(*byte)).unwrap_or(piece.len());
-        let piece = piece[start..].trim_ascii_end();
+        let piece = &inside[start..];
         let piece = piece.strip_suffix(b",").unwrap_or(piece);
         // What is left behind the last element closes the array.
         if piece == b"]" { b"" } else { piece }
