@@ -78,7 +78,8 @@ fn without_tree(html: &str) -> Result<Draft, SkipReason> {
     if text.is_empty() {
         return Err(SkipReason::NoArticle);
     }
-    let head = page_cost::parse(&html[..html.floor_char_boundary(HEAD_BYTES)]);
+    let head = &html[..html.floor_char_boundary(HEAD_BYTES)];
+    let head = page_cost::parse(head.split("<body").next().unwrap_or(head));
     let date_evidence = head.as_ref().map(|page| page_date::evidence(page, html, None));
     Ok(Draft {
         kind: DraftKind::Record,

@@ -32,12 +32,12 @@ const STRAY_COST: usize = 600;
 /// Elements nested deeper than this make no page, and parsers go as deep as they are nested.
 const DEPTH_LIMIT: usize = 400;
 /// The depths of all nodes together: text is asked for once for each element around it.
-const DEPTHS_LIMIT: usize = 2_500_000;
-/// The same by the tags alone, which are not all closed: parsers look through the open elements.
-const DEPTHS_BY_TAGS_LIMIT: usize = 20_000_000;
+const DEPTHS_LIMIT: usize = 1_500_000;
+/// How many open elements are looked through, for all tags together.
+const LOOKED_THROUGH_LIMIT: usize = 20_000_000;
 /// Elements of one line, each counted for each node in it: where blocks come between, they are
 /// opened once more for every one of those.
-const REOPENED_LIMIT: usize = 400_000;
+const REOPENED_LIMIT: usize = 100_000;
 /// The bytes of text, each counted once for each element around it.
 const NESTED_BYTES_LIMIT: usize = 400_000_000;
 /// How many signs parsers may stop at.
@@ -45,14 +45,8 @@ const SIGNS_LIMIT: usize = 500_000;
 /// How many pairs of attributes of one tag are compared, for all tags together.
 const ATTRIBUTE_PAIRS_LIMIT: usize = 50_000_000;
 
-/// After so many bytes the nodes are counted.
+/// After so many bytes the tree is looked at.
 const STEP_BYTES: usize = 256;
-
-/// Elements that are closed without a tag, or hold nothing.
-const FLAT: [&str; 22] = [
-    "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta",
-    "option", "p", "source", "td", "th", "tr", "track", "wbr", "",
-];
 
 /// Elements of one line that go on in the next block unless they are closed.
 const FORMATTING: [&str; 14] = [
@@ -64,12 +58,19 @@ pub(super) fn parse(html: &str) -> Option<Page> {
     let nodes_limit = Parts::of(html).nodes_limit()?;
     let sink = HtmlTreeSink::new(Page::new_document());
     let mut parser = driver::parse_document(sink, ParseOpts::default());
-    let mut rest = html;
+    let (mut rest, mut looked_through) = (html, 0);
     while !rest.is_empty() {
         let (step, after) = rest.split_at(rest.ceil_char_boundary(STEP_BYTES));
         parser.process(StrTendril::from(step));
-        // Tags that are not closed are opened again in every block: nodes are not known by tags.
-        if parser.tokenizer.sink.sink.0.borrow().tree.nodes().len() > nodes_limit {
+        // Tags that are not closed are opened again in every block, and elements end without tags:
+        // what a page is made of is known by its tree alone.
+        let tree = &parser.tokenizer.sink.sink.0.borrow().tree;
+        let depth = tree.nodes().next_back().map_or(0, |node| node.ancestors().count());
+        looked_through += depth * count(step, |byte| byte == b'<');
+        if tree.nodes().len() > nodes_limit
+            || depth > DEPTH_LIMIT
+            || looked_through > LOOKED_THROUGH_LIMIT
+        {
             return None;
         }
         rest = after;
@@ -94,8 +95,6 @@ struct Parts {
     values: usize,
     attributes: usize,
     attribute_pairs: usize,
-    depth: usize,
-    depths: usize,
 }
 
 impl Parts {
@@ -138,20 +137,12 @@ impl Parts {
         }
         self.attributes += tag.attributes;
         self.attribute_pairs += tag.attributes * tag.attributes;
-        if tag.is_any(&FLAT) {
-        } else if tag.is_closing {
-            self.depth = self.depth.saturating_sub(1);
-        } else {
-            self.depth += 1;
-        }
-        self.depths += self.depth;
     }
 
     /// How many nodes the page may have; `None` if it costs too much whatever they are.
     fn nodes_limit(&self) -> Option<usize> {
-        let is_too_much = self.signs + self.strays > SIGNS_LIMIT
-            || self.attribute_pairs > ATTRIBUTE_PAIRS_LIMIT
-            || self.depths > DEPTHS_BY_TAGS_LIMIT;
+        let is_too_much =
+            self.signs + self.strays > SIGNS_LIMIT || self.attribute_pairs > ATTRIBUTE_PAIRS_LIMIT;
         let cost = self.bytes * BYTE_COST
             + self.text_bytes * TEXT_BYTE_COST
             + self.signs * SIGN_COST
@@ -194,4 +185,95 @@ fn is_shallow(page: &Page) -> bool {
         && depths <= DEPTHS_LIMIT
         && reopened <= REOPENED_LIMIT
         && nested_bytes <= NESTED_BYTES_LIMIT
+}
+
+#[cfg(test)]
+mod tests {
+    use testkit::Random;
+
+    use super::*;
+
+    const NODES_LIMIT: usize = LIMIT_BYTES / NODE_COST;
+
+    /// What parsers make more of than stands there, or look through again and again.
+    const PIECES: [&str; 31] = [
+        "<div>",
+        "</div>",
+        "<p>",
+        "</p>",
+        "<b>",
+        "<i a=#>",
+        "<a href=#>",
+        "</a>",
+        "<font size=#>",
+        "<table>",
+        "<tr>",
+        "<td>",
+        "<ul>",
+        "<li>",
+        "<span>",
+        "x ",
+        "<br>",
+        "<svg>",
+        "<math>",
+        "<template>",
+        "<select>",
+        "<option>",
+        "<object>",
+        "<nobr>",
+        "<form>",
+        "</b>",
+        "<rt>",
+        "</zz>",
+        "<!--x-->",
+        "&amp;",
+        "\n",
+    ];
+
+    fn pieces(random: &mut Random) -> String {
+        (0..=random.below(5)).map(|_| *random.one_of(&PIECES)).collect()
+    }
+
+    fn repeated(piece: &str, count: usize) -> String {
+        (0..count).map(|n| piece.replace('#', &n.to_string())).collect()
+    }
+
+    #[test]
+    fn no_tree_is_larger_or_deeper_than_it_may_be() {
+        let seed = testkit::seed();
+        println!("seed {seed}");
+        let mut random = Random::new(seed);
+        for _ in 0..20 {
+            let before = repeated(&pieces(&mut random), *random.one_of(&[0, 1, 20, 380]));
+            let piece = pieces(&mut random);
+            let html = format!("{before}{}", repeated(&piece, random.below(30_000)));
+            let Some(page) = parse(&html) else { continue };
+            // What one step adds is only known behind it.
+            let nodes = page.tree.nodes().len();
+            assert!(nodes < NODES_LIMIT + 100 * STEP_BYTES, "seed {seed}: {nodes} of {piece}");
+            let depths = page.tree.nodes().map(|node| node.ancestors().count()).max();
+            assert!(depths < Some(DEPTH_LIMIT), "seed {seed}: {depths:?} of {piece}");
+        }
+    }
+
+    #[test]
+    fn usual_pages_are_far_from_every_limit() {
+        let paragraph =
+            "<p class=\"text\">The <b>ferry</b> runs <a href=\"/again\">again</a>.</p>\n";
+        let page = format!("<html><body><div><div>{}", paragraph.repeat(2_000));
+        assert!(parse(&page).is_some());
+        assert!(parse(&page.repeat(10)).is_none(), "it is the number that is too much");
+        let script =
+            format!("<script>{}</script>{page}", "var a = {\"b\": [1, 2]};".repeat(100_000));
+        assert!(parse(&script).is_some());
+    }
+
+    #[test]
+    fn the_tree_is_that_of_a_page_parsed_at_once() {
+        let page =
+            "<p>Ž &eacute;&#x41; <b>ö\r\n<i title='\u{1f600}'>x</b>y<table>z<tr><td>ć</table></i>";
+        let page = page.repeat(200);
+        let parsed = parse(&page).unwrap();
+        assert!(parsed.html() == Page::parse_document(&page).html());
+    }
 }

@@ -126,7 +126,10 @@ impl<'t> Tokens<'t> {
         if self.missing.tag_end {
             return None;
         }
-        if text.starts_with("<!--") && !self.missing.comment_end {
+        if text.starts_with("<!--") {
+            if self.missing.comment_end {
+                return None;
+            }
             // `<!-->` is a whole comment.
             let end = text[2..].find("-->").map(|end| end + 5);
             self.missing.comment_end = end.is_none();
