@@ -340,6 +340,7 @@ fn skipped(event: &UpdateEvent) -> Option<SkippedObject> {
             path: skipped.provenance.path.clone(),
             record: skipped.provenance.record,
             reason: skipped.reason.to_string(),
+            count: Some(skipped.count()).filter(|count| *count > 1),
         }),
         UpdateEvent::Duplicate(duplicate) => Some(SkippedObject {
             path: duplicate.later.path.clone(),
@@ -355,6 +356,7 @@ fn skipped(event: &UpdateEvent) -> Option<SkippedObject> {
                     duplicate.id
                 )
             },
+            count: None,
         }),
         _ => None,
     }

@@ -169,7 +169,7 @@ impl<'a> Run<'a> {
             }
             _ => {}
         }
-        self.outcome.skipped += 1;
+        self.outcome.skipped += skipped.count();
         (self.each)(UpdateEvent::Skipped(skipped));
     }
 

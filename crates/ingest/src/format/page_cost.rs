@@ -34,7 +34,7 @@ const DEPTH_LIMIT: usize = 400;
 /// The depths of all nodes together: text is asked for once for each element around it.
 const DEPTHS_LIMIT: usize = 1_500_000;
 /// How many open elements are looked through, for all tags together.
-const LOOKED_THROUGH_LIMIT: usize = 20_000_000;
+const LOOKED_THROUGH_LIMIT: usize = 8_000_000;
 /// Elements of one line, each counted for each node in it: where blocks come between, they are
 /// opened once more for every one of those.
 const REOPENED_LIMIT: usize = 100_000;
