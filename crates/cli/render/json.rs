@@ -69,6 +69,9 @@ pub(crate) struct SkippedObject {
     pub(crate) record: Option<u64>,
     /// In plain words.
     pub(crate) reason: String,
+    /// How many records of the file it sums up, where it is not about one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) count: Option<u64>,
 }
 
 /// The object that closes an output.

@@ -30,6 +30,8 @@ pub(crate) use self::characters::repaired;
 pub(crate) struct Cleaned {
     pub(crate) article: Article,
     pub(crate) is_by_content: bool,
+    /// What of the record is not in the article, and why.
+    pub(crate) remark: Option<SkipReason>,
 }
 
 /// How much of a text tells its script.
@@ -95,8 +97,9 @@ pub(crate) fn article(
     if let Some(best) = evidence.first() {
         builder = builder.published_on(best.date);
     }
+    let remark = draft.remark;
     match builder.date_evidence(evidence).build() {
-        Ok(article) => Ok(Cleaned { article, is_by_content }),
+        Ok(article) => Ok(Cleaned { article, is_by_content, remark }),
         Err(article::ArticleError::NoText) => Err(SkipReason::NoText),
         Err(source) => Err(SkipReason::Refused { source }),
     }
@@ -149,7 +152,14 @@ fn beginning(text: &str, bytes: usize) -> &str {
 
 /// The text with each run of white space as one space.
 pub(crate) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut line = String::new();
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
 }
 
 /// The text of a JSON value that is text or a number.

@@ -3,13 +3,15 @@
 //! The reading thread makes batches of about a megabyte and gives each to the pool, which answers
 //! on a channel of its own. The receivers of these channels stand in a queue in the order of the
 //! batches, so that the caller gets the answers in that order however long each takes. A budget
-//! bounds the bytes that are on their way.
+//! bounds the bytes that are on their way, another one of the same size what parsing them takes
+//! besides: what needs all of it is parsed alone.
 
 mod batch;
 mod budget;
 mod habit;
 mod last_record;
 mod reader;
+mod reports;
 mod work;
 
 use std::collections::HashMap;
@@ -26,6 +28,7 @@ use self::batch::Batch;
 use self::budget::Budget;
 use self::last_record::LastRecord;
 use self::reader::Reader;
+use self::reports::Reports;
 use self::work::Answer;
 use crate::discover::Walk;
 use crate::format::KeyMap;
@@ -82,6 +85,7 @@ pub(crate) fn run(
         .build()
         .map_err(|source| IngestError::Threads { source })?;
     let budget = Budget::new(limits.memory_bytes);
+    let space = Arc::new(Budget::new(limits.memory_bytes));
     let (queue, waiting) = channel::<OnTheWay>();
     let mut report = IngestReport::default();
     thread::scope(|scope| {
@@ -92,10 +96,10 @@ pub(crate) fn run(
                 if queue.send(OnTheWay { cost_bytes, answers }).is_err() {
                     return ControlFlow::Break(());
                 }
-                let rules = Arc::clone(rules);
+                let (rules, space) = (Arc::clone(rules), Arc::clone(&space));
                 pool.spawn(move || {
                     // Nobody waits for the answer of a run that was ended early.
-                    let _ = answer.send(work::process(batch, &rules));
+                    let _ = answer.send(work::process(batch, &rules, &space));
                 });
                 ControlFlow::Continue(())
             };
@@ -105,17 +109,19 @@ pub(crate) fn run(
         });
         let mut repeats = Repeats::default();
         let mut last_record = LastRecord::default();
+        let mut reports = Reports::default();
         for OnTheWay { cost_bytes, answers } in waiting {
             let answers = answers.recv().expect("a worker answers every batch it is given");
-            let settle = |answer: Answer| {
+            let mut events = Vec::with_capacity(answers.len());
+            for answer in answers {
                 let may_grow = matches!(&answer, Answer::End(end) if end.may_grow);
-                last_record.settle(repeats.settle(answer), may_grow)
-            };
-            let events: Vec<Event> = answers.into_iter().map(settle).collect();
+                let event = last_record.settle(repeats.settle(answer), may_grow);
+                reports.pass(event, &mut events);
+            }
             for event in &events {
                 report.count(event);
             }
-            let flow = sink(events);
+            let flow = if events.is_empty() { ControlFlow::Continue(()) } else { sink(events) };
             budget.give_back(cost_bytes);
             if flow.is_break() {
                 report.interrupted = true;
@@ -123,6 +129,7 @@ pub(crate) fn run(
             }
         }
         budget.close();
+        space.close();
         // A run that ended in a defect must not pass for one that read everything.
         let tally = reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         report.hidden = tally.hidden;

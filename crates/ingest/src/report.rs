@@ -44,7 +44,9 @@ impl IngestReport {
             Event::FileStarted(_) | Event::ReadAnew => {}
             Event::Article { .. } => self.articles += 1,
             Event::RecordUnchanged { .. } => self.records_unchanged += 1,
-            Event::Skipped(skipped) => *self.skipped.entry(skipped.reason.name()).or_default() += 1,
+            Event::Skipped(skipped) => {
+                *self.skipped.entry(skipped.reason.name()).or_default() += skipped.count();
+            }
             Event::FileFinished { outcome, .. } => match outcome {
                 FileOutcome::Read | FileOutcome::Empty | FileOutcome::Unsupported => {
                     self.files_read += 1;

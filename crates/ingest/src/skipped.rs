@@ -15,6 +15,16 @@ pub struct Skipped {
     pub reason: SkipReason,
 }
 
+impl Skipped {
+    /// How many records it stands for: one, unless it sums others up.
+    pub fn count(&self) -> u64 {
+        match self.reason {
+            SkipReason::Further { count, .. } => count,
+            _ => 1,
+        }
+    }
+}
+
 impl std::fmt::Display for Skipped {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         if self.provenance.path.is_empty() {
@@ -118,6 +128,17 @@ pub enum SkipReason {
         /// How that is known.
         cut: Cut,
     },
+    /// Compressed data that only unpack with more memory than is given to it.
+    #[error(
+        "the {container} data need a window of more than {limit_bytes} bytes to be unpacked; pack \
+         them anew without the option `--long`, or unpack them first"
+    )]
+    WindowTooLarge {
+        /// The compression.
+        container: &'static str,
+        /// The largest window.
+        limit_bytes: u64,
+    },
     /// A format that is recognised but not read.
     #[error("{format} is not read yet; convert it to text, html or json lines")]
     UnsupportedFormat {
@@ -178,6 +199,32 @@ pub enum SkipReason {
     /// A page in which no article could be found.
     #[error("no article was found in this page")]
     NoArticle,
+    /// A page beyond what may be spent on one. Its text was taken, and not only that of the article.
+    #[error(
+        "too large or too deep to be read as a page; all its text was taken, menus and all, \
+         and the tags were dropped"
+    )]
+    TextAlone,
+    /// A record with more values than are kept of one, or with values that lie too deep. The fields
+    /// of the article were taken.
+    #[error(
+        "more than {kept} values, or nested deeper than {depth}; title, text and the other fields \
+         were taken, further values were left out"
+    )]
+    FurtherValues {
+        /// How many values are kept.
+        kept: usize,
+        /// How deep they may lie.
+        depth: usize,
+    },
+    /// Records of one file, beyond those that are told one by one.
+    #[error("{count} more records of this file were left out like those above: {kind}")]
+    Further {
+        /// The name of the reason.
+        kind: &'static str,
+        /// How many they are.
+        count: u64,
+    },
     /// Reading the record set off an error of this program.
     #[error("reading this set off a defect of the program; please report it with the file")]
     Defect,
@@ -200,6 +247,7 @@ impl SkipReason {
             Self::SpecialFile => "special file",
             Self::DamagedContainer { .. } => "damaged container",
             Self::CutShort { .. } => "cut short",
+            Self::WindowTooLarge { .. } => "window too large",
             Self::UnsupportedFormat { format } => format,
             Self::Binary => "binary",
             Self::EmptyFile => "empty file",
@@ -211,6 +259,9 @@ impl SkipReason {
             Self::WrongType { .. } => "wrong type",
             Self::NoText => "no text",
             Self::NoArticle => "no article",
+            Self::TextAlone => "text alone",
+            Self::FurtherValues { .. } => "further values",
+            Self::Further { kind, .. } => kind,
             Self::Defect => "defect",
             Self::Refused { .. } => "refused",
         }
@@ -225,6 +276,7 @@ impl SkipReason {
                 | Self::UnreadableFolder { .. }
                 | Self::UnreadableName
                 | Self::DamagedContainer { .. }
+                | Self::WindowTooLarge { .. }
                 | Self::CutShort { .. }
         )
     }

@@ -230,6 +230,9 @@ impl<'a> Run<'a> {
 
     /// Tells what was left out, and sees to it that what came from there stays.
     fn skipped(&mut self, skipped: Skipped) {
+        if matches!(skipped.reason, SkipReason::Further { .. }) {
+            return self.tell(skipped);
+        }
         self.tell_held();
         let is_of_file = skipped.provenance.record.is_none();
         if self.is_in_file && (is_of_file || matches!(skipped.reason, SkipReason::CutShort { .. }))
@@ -276,7 +279,7 @@ impl<'a> Run<'a> {
 
     fn tell(&mut self, skipped: Skipped) {
         if !self.is_second_look {
-            self.outcome.skipped += 1;
+            self.outcome.skipped += skipped.count();
             (self.each)(UpdateEvent::Skipped(skipped));
         }
     }

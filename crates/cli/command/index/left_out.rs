@@ -97,6 +97,7 @@ fn skipped(event: &UpdateEvent) -> Option<SkippedObject> {
         path_bytes: path.bytes_in_base64(),
         record,
         reason,
+        count: None,
     };
     match event {
         UpdateEvent::Skipped(skipped) => {
@@ -104,7 +105,9 @@ fn skipped(event: &UpdateEvent) -> Option<SkippedObject> {
             // The root itself has no path below it.
             let root = FilePath::of(&skipped.root);
             let path = if path.is_empty() { &root } else { path };
-            Some(object(path, *record, skipped.reason.to_string()))
+            let count = Some(skipped.count()).filter(|count| *count > 1);
+            let object = object(path, *record, skipped.reason.to_string());
+            Some(SkippedObject { count, ..object })
         }
         UpdateEvent::StillNotWhole { path, reason, .. } => Some(object(path, None, reason.clone())),
         UpdateEvent::Duplicate(duplicate) => {

@@ -1,5 +1,7 @@
 //! Reads bylines: who wrote an article, and for whom.
 
+use std::collections::HashSet;
+
 use super::fold::fold;
 
 /// Words that open a byline, folded.
@@ -32,12 +34,13 @@ const LONGEST_BYLINE_BYTES: usize = 90;
 /// The authors that these bylines name, each once.
 pub(crate) fn authors(bylines: &[String]) -> Vec<String> {
     let mut authors: Vec<String> = Vec::new();
+    let mut seen = HashSet::new();
     for byline in bylines {
         let byline = super::one_line(byline);
         let names = without_opener(&byline).unwrap_or(&byline);
         for name in split(names) {
             let name = name.trim_matches(|c: char| c == ',' || c == ';' || c.is_whitespace());
-            if !name.is_empty() && !authors.iter().any(|known| known == name) {
+            if !name.is_empty() && seen.insert(name.to_owned()) {
                 authors.push(name.to_owned());
             }
         }

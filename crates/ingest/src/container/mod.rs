@@ -11,10 +11,23 @@ mod zstandard;
 use std::fs::File;
 use std::io::{self, Read};
 
-use crate::SourceFile;
 use crate::clean::encoding;
 use crate::detect::{self, Compression, HEAD_BYTES};
+use crate::{SkipReason, SourceFile};
 use hashed::Hashed;
+
+/// Why what is packed could not be read on.
+pub(crate) fn unpacking_failed(
+    container: &'static str,
+    read_bytes: u64,
+    source: io::Error,
+) -> SkipReason {
+    if zstandard::is_window_too_large(&source) {
+        let limit_bytes = zstandard::WINDOW_LIMIT_BYTES;
+        return SkipReason::WindowTooLarge { container, limit_bytes };
+    }
+    SkipReason::DamagedContainer { container, read_bytes, source }
+}
 
 /// A file that is open, at its start.
 pub(crate) struct Opened<'r> {

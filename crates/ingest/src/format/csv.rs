@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
+use super::allowance::VALUES_LIMIT;
 use super::cut::{Cutter, Rows};
 use super::record::Record;
 use super::value::Value;
-use super::{Context, Draft, Field, Format, Heading, KeyMap};
+use super::{Context, Draft, Field, Format, Heading, KeyMap, allowance};
 use crate::SkipReason;
 use crate::clean;
 
@@ -42,20 +43,28 @@ impl Format for Csv {
         Ok(Heading { columns, delimiter, records: 1 })
     }
 
+    fn parsing_bytes(&self, record: &[u8]) -> usize {
+        allowance::at_a_glance(record)
+    }
+
     fn read(&self, record: &[u8], context: &Context<'_>) -> Result<Draft, SkipReason> {
         let Heading { columns, delimiter, .. } = context.heading;
         if !names_text(columns, context.keys) {
             let found = columns.join(", ").chars().take(80).collect();
             return Err(SkipReason::NoTextColumn { found });
         }
-        let row = row(record, *delimiter)?;
         let mut draft = Record::new(context.keys);
-        for (at, value) in row.into_iter().enumerate() {
+        let kept = beginning(record, *delimiter);
+        if kept.len() < record.len() {
+            draft.is_cut();
+        }
+        let row = row(kept, *delimiter)?;
+        for (at, value) in row.iter().enumerate() {
             let key = match columns.get(at) {
-                Some(column) if !column.is_empty() => column.clone(),
-                _ => format!("column {}", at + 1),
+                Some(column) if !column.is_empty() => Cow::Borrowed(column.as_str()),
+                _ => Cow::Owned(format!("column {}", at + 1)),
             };
-            draft.insert(Cow::Owned(key), Value::Text(Cow::Owned(value)));
+            draft.insert(key, Value::Text(Cow::Borrowed(value)));
         }
         draft.into_draft()
     }
@@ -87,15 +96,31 @@ fn delimiter(first_row: &[u8], name: &str) -> u8 {
     }
 }
 
+/// A row without the columns that are more than are kept of one. No heading names so many: it lies
+/// within the beginning of the file.
+fn beginning(record: &[u8], delimiter: u8) -> &[u8] {
+    let (mut columns, mut quoted) = (1, false);
+    for (at, byte) in record.iter().enumerate() {
+        quoted ^= *byte == b'"';
+        if *byte == delimiter && !quoted {
+            columns += 1;
+            if columns > VALUES_LIMIT {
+                return &record[..at];
+            }
+        }
+    }
+    record
+}
+
 /// The values of one row.
-fn row(record: &[u8], delimiter: u8) -> Result<Vec<String>, SkipReason> {
+fn row(record: &[u8], delimiter: u8) -> Result<csv::StringRecord, SkipReason> {
     let text = clean::encoding::decode(record, None);
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .delimiter(delimiter)
         .flexible(true)
         .from_reader(text.as_bytes());
-    let mut row = csv::StringRecord::new();
+    let mut row = csv::StringRecord::with_capacity(text.len(), 0);
     reader.read_record(&mut row).map_err(|source| SkipReason::InvalidRow { source })?;
-    Ok(row.iter().map(ToOwned::to_owned).collect())
+    Ok(row)
 }

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use article::DateEvidence;
 
+use crate::SkipReason;
+
 /// An article as a format found it.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub(crate) struct Draft {
     pub(crate) kind: DraftKind,
     pub(crate) source_id: Option<String>,
@@ -25,6 +27,8 @@ pub(crate) struct Draft {
     pub(crate) tags: Vec<String>,
     pub(crate) body: String,
     pub(crate) extra: BTreeMap<String, serde_json::Value>,
+    /// What of the record is not in here, and why.
+    pub(crate) remark: Option<SkipReason>,
 }
 
 /// How much of the article's frame stands in the body.

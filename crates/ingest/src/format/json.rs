@@ -2,7 +2,7 @@
 
 use super::cut::{Cutter, Values};
 use super::jsonl::{is_object, read_object};
-use super::{Context, Draft, Format};
+use super::{Context, Draft, Format, allowance};
 use crate::SkipReason;
 
 /// JSON.
@@ -26,6 +26,10 @@ impl Format for Json {
         let first_end = Values::sequence().end(head)?;
         let more = !head[first_end..].trim_ascii().is_empty();
         more.then(|| Box::new(Values::sequence()) as Box<dyn Cutter>)
+    }
+
+    fn parsing_bytes(&self, record: &[u8]) -> usize {
+        allowance::at_a_glance(record)
     }
 
     fn read(&self, record: &[u8], context: &Context<'_>) -> Result<Draft, SkipReason> {

@@ -8,7 +8,7 @@ use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, Visitor};
 use super::cut::{Cutter, Lines};
 use super::record::Record;
 use super::value::Value;
-use super::{Context, Draft, Format, KeyMap};
+use super::{Context, Draft, Format, KeyMap, allowance};
 use crate::SkipReason;
 use crate::clean;
 
@@ -31,6 +31,10 @@ impl Format for JsonLines {
 
     fn cutter(&self, _head: &[u8]) -> Option<Box<dyn Cutter>> {
         Some(Box::new(Lines))
+    }
+
+    fn parsing_bytes(&self, record: &[u8]) -> usize {
+        allowance::at_a_glance(record)
     }
 
     fn read(&self, record: &[u8], context: &Context<'_>) -> Result<Draft, SkipReason> {
@@ -88,9 +92,15 @@ impl<'de> Visitor<'de> for ObjectVisitor<'_, 'de, '_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
-        while let Some(Value::Text(key)) = entries.next_key::<Value<'de>>()? {
-            let value = entries.next_value::<Value<'de>>()?;
-            self.record.insert(key, value);
+        while let Some(key) = entries.next_key_seed(self.record.key_seed())? {
+            let Value::Text(key) = key else { continue };
+            match self.record.value_seed(&key) {
+                Some(seed) => {
+                    let value = entries.next_value_seed(seed)?;
+                    self.record.insert(key, value);
+                }
+                None => drop(entries.next_value::<IgnoredAny>()?),
+            }
         }
         Ok(None)
     }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::record::Record;
 use super::value::Value;
-use super::{Context, Cutter, Draft, DraftKind, Format};
+use super::{Context, Cutter, Draft, DraftKind, Format, allowance};
 use crate::SkipReason;
 use crate::clean;
 
@@ -26,13 +26,15 @@ impl Format for Markdown {
         None
     }
 
+    fn parsing_bytes(&self, record: &[u8]) -> usize {
+        allowance::at_a_glance(record)
+    }
+
     fn read(&self, record: &[u8], context: &Context<'_>) -> Result<Draft, SkipReason> {
         let text = clean::repaired(clean::encoding::decode(record, None));
         let (entries, rest) = front_matter(&text).unwrap_or(("", &text));
         let mut fields = Record::new(context.keys);
-        for (key, value) in read_entries(entries) {
-            fields.insert(Cow::Owned(key), value);
-        }
+        read_entries(entries, &mut fields);
         let mut draft = fields.into_draft()?;
         draft.body = plain(rest);
         if draft.title.is_none() {
@@ -64,38 +66,44 @@ fn front_matter(text: &str) -> Option<(&str, &str)> {
 
 /// Reads the part of YAML and TOML that front matter is written in: `key: value` and `key = value`
 /// with texts, quoted texts, lists in brackets, lists of lines with dashes, and folded texts.
-fn read_entries(entries: &str) -> Vec<(String, Value<'static>)> {
-    let mut fields = Vec::new();
-    let mut lines = entries.lines().peekable();
-    while let Some(line) = lines.next() {
+fn read_entries<'a>(entries: &'a str, fields: &mut Record<'a, '_>) {
+    let mut rest = entries;
+    while let Some(line) = next_line(&mut rest) {
         let is_top_level = !line.starts_with([' ', '\t', '-', '#', '[']);
         let Some((key, value)) = key_and_value(line).filter(|_| is_top_level) else { continue };
-        let value = value.trim();
+        let (key, value) = (Cow::Borrowed(key), value.trim());
         let is_nested = value.is_empty() || matches!(value, "|" | ">" | "|-" | ">-" | "|+" | ">+");
         if !is_nested {
-            fields.push((key.to_owned(), scalar_or_list(value)));
+            insert_scalar_or_list(fields, key, value);
             continue;
         }
-        let mut nested: Vec<&str> = Vec::new();
-        while let Some(next) =
-            lines.next_if(|next| next.starts_with([' ', '\t', '-']) || next.is_empty())
-        {
-            nested.push(next.trim());
+        let start = rest;
+        while rest.starts_with([' ', '\t', '-', '\n', '\r']) {
+            next_line(&mut rest);
         }
-        let is_list = nested.iter().all(|line| line.is_empty() || line.starts_with('-'));
-        let value = if value.is_empty() && is_list {
-            let items = nested
-                .iter()
-                .filter_map(|line| line.strip_prefix('-'))
-                .map(|item| unquoted(item.trim()));
-            Value::Other(items.map(serde_json::Value::from).collect::<Vec<_>>().into())
+        let nested = start[..start.len() - rest.len()].lines().map(str::trim);
+        let is_list = nested.clone().all(|line| line.is_empty() || line.starts_with('-'));
+        if value.is_empty() && is_list {
+            let items = nested.filter_map(|line| line.strip_prefix('-'));
+            fields.insert_list(key, items.map(|item| unquoted(item.trim())));
         } else {
             let separator = if value.starts_with('|') { "\n" } else { " " };
-            Value::Text(Cow::Owned(nested.join(separator).trim().to_owned()))
-        };
-        fields.push((key.to_owned(), value));
+            let mut text = String::new();
+            for line in nested {
+                text.push_str(line);
+                text.push_str(separator);
+            }
+            fields.insert(key, Value::Text(Cow::Owned(text.trim().to_owned())));
+        }
     }
-    fields
+}
+
+/// Takes the next line off a text.
+fn next_line<'a>(rest: &mut &'a str) -> Option<&'a str> {
+    let line = rest.lines().next()?;
+    let end = rest.find('\n').map_or(rest.len(), |at| at + 1);
+    *rest = &rest[end..];
+    Some(line)
 }
 
 fn key_and_value(line: &str) -> Option<(&str, &str)> {
@@ -107,14 +115,13 @@ fn key_and_value(line: &str) -> Option<(&str, &str)> {
     is_key.then(|| (key, &line[at + 1..]))
 }
 
-fn scalar_or_list(value: &str) -> Value<'static> {
+fn insert_scalar_or_list<'a>(fields: &mut Record<'a, '_>, key: Cow<'a, str>, value: &str) {
     match value.strip_prefix('[').and_then(|value| value.strip_suffix(']')) {
         Some(items) => {
-            let items =
-                items.split(',').map(|item| unquoted(item.trim())).filter(|item| !item.is_empty());
-            Value::Other(items.map(serde_json::Value::from).collect::<Vec<_>>().into())
+            let items = items.split(',').map(|item| unquoted(item.trim()));
+            fields.insert_list(key, items.filter(|item| !item.is_empty()));
         }
-        None => Value::Text(Cow::Owned(unquoted(value))),
+        None => fields.insert(key, Value::Text(Cow::Owned(unquoted(value)))),
     }
 }
 
@@ -168,11 +175,14 @@ fn plain(text: &str) -> String {
 fn inline(line: &str) -> String {
     let mut plain = String::with_capacity(line.len());
     let mut rest = line;
+    // Links are only looked for as far as there are any.
+    let links_end = line.rfind("](").unwrap_or(0);
     while let Some(at) = rest.find(['[', '*', '_', '`', '!']) {
         plain.push_str(&rest[..at]);
         rest = &rest[at..];
         let is_picture = rest.starts_with("![");
-        if let Some((label, length)) = link(&rest[usize::from(is_picture)..]) {
+        let may_be_link = line.len() - rest.len() < links_end;
+        if may_be_link && let Some((label, length)) = link(&rest[usize::from(is_picture)..]) {
             plain.push_str(label);
             rest = &rest[usize::from(is_picture) + length..];
         } else if rest.starts_with("**") || rest.starts_with("__") {
@@ -208,6 +218,7 @@ fn link(text: &str) -> Option<(&str, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::format::KeyMap;
 
     #[test]
     fn marks_go_and_words_stay() {
@@ -219,14 +230,15 @@ mod tests {
     #[test]
     fn front_matter_is_read_as_people_write_it() {
         let entries = "title: \"A: b\"\ntags: [x, 'y z']\nplaces:\n  - Novi Sad\n  - Ruse\nsummary: >\n  one\n  two\ndraft: false # no\n";
-        let fields = read_entries(entries);
-        let field =
-            |name: &str| fields.iter().find(|(key, _)| key == name).unwrap().1.clone().into_json();
-        assert_eq!(field("title"), "A: b");
-        assert_eq!(field("tags"), serde_json::json!(["x", "y z"]));
-        assert_eq!(field("places"), serde_json::json!(["Novi Sad", "Ruse"]));
-        assert_eq!(field("summary"), "one two");
-        assert_eq!(field("draft"), "false");
+        let keys = KeyMap::new(&[]).unwrap();
+        let mut fields = Record::new(&keys);
+        read_entries(entries, &mut fields);
+        let draft = fields.into_draft().unwrap();
+        assert_eq!(draft.title.as_deref(), Some("A: b"));
+        assert_eq!(draft.tags, ["x", "y z"]);
+        assert_eq!(draft.places, ["Novi Sad", "Ruse"]);
+        assert_eq!(draft.extra["summary"], "one two");
+        assert_eq!(draft.extra["draft"], "false");
         assert!(front_matter("---\nno end").is_none());
     }
 }

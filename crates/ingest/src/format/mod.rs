@@ -6,6 +6,7 @@
 //! its records end in a way that no [`Cutter`] of `cut.rs` knows, add one there. A format turns
 //! bytes into a [`Draft`]; repairing, dating and labelling the text is the work of `clean`.
 
+mod allowance;
 mod csv;
 mod cut;
 mod draft;
@@ -14,10 +15,13 @@ mod json;
 mod jsonl;
 mod keys;
 mod markdown;
+mod page_cost;
 mod page_date;
+mod page_text;
 mod record;
 mod text;
 mod value;
+mod value_seed;
 
 use crate::SkipReason;
 
@@ -53,6 +57,11 @@ pub(crate) trait Format: Sync {
     /// Any [`SkipReason`]: nothing of the file can be read then.
     fn heading(&self, _head: &[u8], _name: &str) -> Result<Heading, SkipReason> {
         Ok(Heading::default())
+    }
+
+    /// How much memory reading a record takes besides what its bytes do, judged at a glance.
+    fn parsing_bytes(&self, _record: &[u8]) -> usize {
+        0
     }
 
     /// Reads one record.

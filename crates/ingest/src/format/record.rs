@@ -1,11 +1,13 @@
 //! Turns the keys and values of a record into a draft.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use serde_json::Value as Json;
 
+use super::allowance::{Allowance, DEPTH_LIMIT, VALUES_LIMIT};
 use super::value::Value;
+use super::value_seed::ValueSeed;
 use super::{Draft, DraftKind, Field, KeyMap};
 use crate::SkipReason;
 
@@ -17,7 +19,13 @@ pub(crate) struct Record<'a, 'k> {
     /// Every date, since the best key need not hold a date that can be read.
     dates: Vec<Entry<'a>>,
     extra: BTreeMap<String, Json>,
+    allowance: Allowance,
 }
+
+/// A longer text names no people, places or subjects.
+const LONGEST_NAMES_BYTES: usize = 100_000;
+/// More dates are not weighed.
+const DATES_LIMIT: usize = 100;
 
 struct Entry<'a> {
     rank: usize,
@@ -27,7 +35,28 @@ struct Entry<'a> {
 
 impl<'a, 'k> Record<'a, 'k> {
     pub(crate) fn new(keys: &'k KeyMap) -> Self {
-        Self { keys, fields: Default::default(), dates: Vec::new(), extra: BTreeMap::new() }
+        Self {
+            keys,
+            fields: Default::default(),
+            dates: Vec::new(),
+            extra: BTreeMap::new(),
+            allowance: Allowance::default(),
+        }
+    }
+
+    /// How a key is to be read.
+    pub(super) fn key_seed(&self) -> ValueSeed<'_> {
+        ValueSeed::new(&self.allowance, false)
+    }
+
+    /// How the value of this key is to be read; `None` if it is to be passed over.
+    pub(super) fn value_seed(&self, key: &str) -> Option<ValueSeed<'_>> {
+        let field = self.keys.field(key).map(|(field, _)| field);
+        if field.is_none() && self.allowance.is_used_up() {
+            self.allowance.exceed();
+            return None;
+        }
+        Some(ValueSeed::new(&self.allowance, field == Some(Field::Body)))
     }
 
     /// Takes one value in. Of two keys for one field the better one counts, the other is kept
@@ -37,12 +66,16 @@ impl<'a, 'k> Record<'a, 'k> {
             return;
         }
         let Some((field, rank)) = self.keys.field(&key) else {
-            self.extra.insert(key.into_owned(), value.into_json());
+            self.keep(key, value);
             return;
         };
         let entry = Entry { rank, key, value };
         if field == Field::Date {
-            self.dates.push(entry);
+            if self.dates.len() < DATES_LIMIT {
+                self.dates.push(entry);
+            } else {
+                self.keep(entry.key, entry.value);
+            }
             return;
         }
         let place = &mut self.fields[field as usize];
@@ -51,8 +84,39 @@ impl<'a, 'k> Record<'a, 'k> {
             _ => place.replace(entry),
         };
         if let Some(entry) = worse {
-            self.extra.insert(entry.key.into_owned(), entry.value.into_json());
+            self.keep(entry.key, entry.value);
         }
+    }
+
+    /// Takes a list of texts in.
+    pub(super) fn insert_list(
+        &mut self,
+        key: Cow<'a, str>,
+        items: impl IntoIterator<Item = String>,
+    ) {
+        let mut values = Vec::new();
+        for item in items {
+            if !self.allowance.take() {
+                self.allowance.exceed();
+                break;
+            }
+            values.push(Json::String(item));
+        }
+        self.insert(key, Value::Other(values.into()));
+    }
+
+    /// Keeps what is no field of an article.
+    fn keep(&mut self, key: Cow<'a, str>, value: Value<'a>) {
+        if self.allowance.take() {
+            self.extra.insert(key.into_owned(), value.into_json());
+        } else {
+            self.allowance.exceed();
+        }
+    }
+
+    /// Notes that not all of the record is taken in.
+    pub(super) fn is_cut(&self) {
+        self.allowance.exceed();
     }
 
     /// The draft of what was taken in.
@@ -77,6 +141,10 @@ impl<'a, 'k> Record<'a, 'k> {
             tags: self.listed(Field::Tags),
             body: self.body()?,
             extra: self.extra,
+            remark: self
+                .allowance
+                .is_exceeded()
+                .then_some(SkipReason::FurtherValues { kept: VALUES_LIMIT, depth: DEPTH_LIMIT }),
         };
         Ok(draft)
     }
@@ -112,7 +180,7 @@ impl<'a, 'k> Record<'a, 'k> {
         match entry.value.into_text() {
             Ok(text) => Some(text.trim().to_owned()),
             Err(value) => {
-                self.extra.insert(entry.key.into_owned(), value.into_json());
+                self.keep(entry.key, value);
                 None
             }
         }
@@ -121,10 +189,14 @@ impl<'a, 'k> Record<'a, 'k> {
     /// Several texts; what are none are kept among the extras.
     fn texts_or_extra(&mut self, field: Field) -> Vec<String> {
         let Some(entry) = self.fields[field as usize].take() else { return Vec::new() };
+        if entry.value.holds_longer_than(LONGEST_NAMES_BYTES) {
+            self.keep(entry.key, entry.value);
+            return Vec::new();
+        }
         match entry.value.into_texts() {
             Ok(texts) => texts,
             Err(value) => {
-                self.extra.insert(entry.key.into_owned(), value.into_json());
+                self.keep(entry.key, value);
                 Vec::new()
             }
         }
@@ -138,12 +210,12 @@ impl<'a, 'k> Record<'a, 'k> {
         match entry.value.into_texts() {
             Ok(texts) => {
                 if let (Some(whole), true) = (whole, texts.len() > 1) {
-                    self.extra.insert(entry.key.into_owned(), whole.into_json());
+                    self.keep(entry.key, whole);
                 }
                 texts.into_iter().next()
             }
             Err(value) => {
-                self.extra.insert(entry.key.into_owned(), value.into_json());
+                self.keep(entry.key, value);
                 None
             }
         }
@@ -176,13 +248,9 @@ impl<'a, 'k> Record<'a, 'k> {
 }
 
 fn cleaned<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    for text in texts.map(str::trim).filter(|text| !text.is_empty()) {
-        if !names.iter().any(|name| name == text) {
-            names.push(text.to_owned());
-        }
-    }
-    names
+    let mut seen = HashSet::new();
+    let names = texts.map(str::trim).filter(|text| !text.is_empty() && seen.insert(*text));
+    names.map(ToOwned::to_owned).collect()
 }
 
 fn wrong_type(key: &str, expected: &'static str, value: &Value<'_>) -> SkipReason {

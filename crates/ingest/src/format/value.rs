@@ -1,10 +1,7 @@
 //! A JSON value that borrows its text from the record, so that long bodies are copied once.
 
 use std::borrow::Cow;
-use std::fmt;
 
-use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::Value as Json;
 
 /// A value of a record.
@@ -26,6 +23,16 @@ impl<'a> Value<'a> {
             Self::Text(text) => text.trim().is_empty(),
             Self::Other(Json::Array(values)) => values.is_empty(),
             Self::Other(_) => false,
+        }
+    }
+
+    /// Whether it is a longer text, or a list with one in it.
+    pub(crate) fn holds_longer_than(&self, bytes: usize) -> bool {
+        let is_longer = |value: &Json| value.as_str().is_some_and(|text| text.len() > bytes);
+        match self {
+            Self::Text(text) => text.len() > bytes,
+            Self::Other(Json::Array(values)) => values.iter().any(is_longer),
+            _ => false,
         }
     }
 
@@ -95,61 +102,5 @@ fn text_of(value: &Json) -> Option<String> {
             WRAPPERS.iter().find_map(|key| object.get(*key)?.as_str()).map(ToOwned::to_owned)
         }
         _ => None,
-    }
-}
-
-impl<'de> Deserialize<'de> for Value<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(ValueVisitor)
-    }
-}
-
-struct ValueVisitor;
-
-impl<'de> Visitor<'de> for ValueVisitor {
-    type Value = Value<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("any value")
-    }
-
-    fn visit_unit<E>(self) -> Result<Self::Value, E> {
-        Ok(Value::Null)
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<Self::Value, E> {
-        Ok(Value::Other(value.into()))
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<Self::Value, E> {
-        Ok(Value::Other(value.into()))
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<Self::Value, E> {
-        Ok(Value::Other(value.into()))
-    }
-
-    fn visit_f64<E>(self, value: f64) -> Result<Self::Value, E> {
-        Ok(Value::Other(value.into()))
-    }
-
-    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
-        Ok(Value::Text(Cow::Borrowed(text)))
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(Value::Text(Cow::Owned(text.to_owned())))
-    }
-
-    fn visit_string<E>(self, text: String) -> Result<Self::Value, E> {
-        Ok(Value::Text(Cow::Owned(text)))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, values: A) -> Result<Self::Value, A::Error> {
-        Json::deserialize(SeqAccessDeserializer::new(values)).map(Value::Other)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<Self::Value, A::Error> {
-        Json::deserialize(MapAccessDeserializer::new(entries)).map(Value::Other)
     }
 }

@@ -19,7 +19,7 @@ impl Batch {
     pub(super) fn push(&mut self, item: Item) {
         self.bytes += match &item {
             Item::Known(_) | Item::End(_) => 256,
-            Item::Records(records) => records.bytes.len() + 64 * records.pieces.len(),
+            Item::Records(records) => records.bytes.len() + 128 * records.pieces.len(),
         };
         self.items.push(item);
     }

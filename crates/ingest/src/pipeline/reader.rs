@@ -10,7 +10,7 @@ use super::batch::{
     Batch, FileEnd, Item, OpenFile, Piece, PieceEnd, Records, first_64_bits, without_half_character,
 };
 use super::{Input, Rules};
-use crate::container::Opened;
+use crate::container::{Opened, unpacking_failed};
 use crate::detect::{self, Detected};
 use crate::discover::Found;
 use crate::format::{Cutter, Ending, Format, Heading, JsonLines};
@@ -21,6 +21,8 @@ use crate::{
 
 /// A batch is handed on as soon as it holds this much.
 const BATCH_BYTES: usize = 1 << 20;
+/// Records of a block are handed on as soon as they are so many, however short.
+const BATCH_PIECES: usize = 8_192;
 /// How much is read at once.
 const READ_BYTES: usize = 128 << 10;
 /// The longest record, and the longest file of one article.
@@ -179,8 +181,7 @@ impl<'a> Reader<'a> {
                         // What the system says is about the disk, not about what is packed.
                         Some(container) if source.raw_os_error().is_none() => {
                             let read_bytes = block.total_bytes;
-                            let reason =
-                                SkipReason::DamagedContainer { container, read_bytes, source };
+                            let reason = unpacking_failed(container, read_bytes, source);
                             (reason, FileOutcome::Damaged)
                         }
                         _ => (SkipReason::UnreadableFile { source }, FileOutcome::Unreadable),
@@ -274,7 +275,7 @@ impl<'a> Reader<'a> {
             block.bytes.truncate(block.start);
             self.close(block)?;
         }
-        if block.start >= BATCH_BYTES {
+        if block.start >= BATCH_BYTES || block.pieces.len() >= BATCH_PIECES {
             self.close(block)?;
         }
         ControlFlow::Continue(true)

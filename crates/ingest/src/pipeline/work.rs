@@ -1,5 +1,6 @@
 //! Parses and cleans the records of a batch.
 
+use std::ops::ControlFlow::Continue;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use article::{Article, Provenance};
@@ -9,6 +10,7 @@ use rayon::iter::{
 
 use super::Rules;
 use super::batch::{Batch, FileEnd, Item, Piece, PieceEnd, Records};
+use super::budget::Budget;
 use crate::clean::{self, Cleaned};
 use crate::format::{Context, Draft};
 use crate::{Cut, Event, SkipReason, Skipped};
@@ -26,8 +28,11 @@ pub(super) enum Answer {
 /// Fewer records than this are not worth dividing among threads; pages are, so it is small.
 const SMALLEST_SHARE: usize = 4;
 
+/// What takes less is parsed without asking for space.
+const SMALL_BYTES: usize = 1 << 20;
+
 /// The answers to all items of a batch, in order.
-pub(super) fn process(batch: Batch, rules: &Rules) -> Vec<Answer> {
+pub(super) fn process(batch: Batch, rules: &Rules, space: &Budget) -> Vec<Answer> {
     let answers: Vec<Vec<Answer>> = batch
         .items
         .into_par_iter()
@@ -36,34 +41,54 @@ pub(super) fn process(batch: Batch, rules: &Rules) -> Vec<Answer> {
             Item::End(end) => vec![Answer::End(end)],
             Item::Records(records) => {
                 let pieces = records.pieces.par_iter().with_min_len(SMALLEST_SHARE);
-                pieces.map(|piece| answer(&records, piece, rules)).collect()
+                pieces.flat_map_iter(|piece| answers(&records, piece, rules, space)).collect()
             }
         })
         .collect();
     answers.into_iter().flatten().collect()
 }
 
-fn answer(records: &Records, piece: &Piece, rules: &Rules) -> Answer {
+/// What became of a record, and behind it what of it is not in the article.
+fn answers(
+    records: &Records,
+    piece: &Piece,
+    rules: &Rules,
+    space: &Budget,
+) -> impl Iterator<Item = Answer> {
     let Piece { digest, end, .. } = *piece;
     let is_unended = end == PieceEnd::Unended;
     if piece.is_known {
-        return Answer::Settled(Event::RecordUnchanged { digest });
+        return Some(Answer::Settled(Event::RecordUnchanged { digest })).into_iter().chain(None);
     }
-    let file = &records.file;
+    let (file, bytes) = (&records.file, &records.bytes[piece.span.clone()]);
     let provenance = Provenance { path: file.source.path.clone(), record: piece.number };
     let read = || {
         let context = Context { keys: &rules.keys, heading: &file.heading };
-        let draft = file.format.read(&records.bytes[piece.span.clone()], &context)?;
+        let draft = file.format.read(bytes, &context)?;
         let habit = |draft: &Draft| file.habits(rules).of_source(draft);
         clean::article(draft, provenance.clone(), digest, &rules.detector, habit)
     };
     // The parsers of pages are large and are fed anything; one record must not end the run.
-    match catch_unwind(AssertUnwindSafe(read)).unwrap_or(Err(SkipReason::Defect)) {
-        Ok(Cleaned { article, is_by_content: true }) => {
-            Answer::ByContent { article: Box::new(article), digest, is_unended }
-        }
-        Ok(Cleaned { article, .. }) => {
-            Answer::Settled(Event::Article { article: Box::new(article), digest, is_unended })
+    let needed_bytes = file.format.parsing_bytes(bytes);
+    let taken_bytes =
+        if needed_bytes > SMALL_BYTES { space.take(needed_bytes) } else { Continue(0) };
+    // A run that was ended early needs no more answers.
+    let Continue(taken_bytes) = taken_bytes else { return None.into_iter().chain(None) };
+    let read = catch_unwind(AssertUnwindSafe(read)).unwrap_or(Err(SkipReason::Defect));
+    space.give_back(taken_bytes);
+    let skipped = |reason| {
+        let (root, provenance) = (file.source.root.clone(), provenance.clone());
+        Answer::Settled(Event::Skipped(Skipped { root, provenance, reason }))
+    };
+    let (answer, remark) = match read {
+        Ok(Cleaned { article, is_by_content, remark }) => {
+            let article = Box::new(article);
+            let answer = if is_by_content {
+                Answer::ByContent { article, digest, is_unended }
+            } else {
+                Answer::Settled(Event::Article { article, digest, is_unended })
+            };
+            (answer, remark.map(skipped))
         }
         Err(reason) => {
             let reason = match reason {
@@ -71,8 +96,8 @@ fn answer(records: &Records, piece: &Piece, rules: &Rules) -> Answer {
                 reason if end != PieceEnd::Ended => reason.of_last_record(),
                 reason => reason,
             };
-            let root = file.source.root.clone();
-            Answer::Settled(Event::Skipped(Skipped { root, provenance, reason }))
+            (skipped(reason), None)
         }
-    }
+    };
+    Some(answer).into_iter().chain(remark)
 }

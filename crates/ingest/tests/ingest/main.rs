@@ -10,6 +10,7 @@ mod bad_input;
 mod baseline;
 mod formats;
 mod fuzz;
+mod hostile;
 mod seeds;
 
 use std::ops::ControlFlow;

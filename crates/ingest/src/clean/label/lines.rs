@@ -28,11 +28,16 @@ impl Line<'_> {
     }
 }
 
+/// Longer texts are lists of something: behind so many lines all is one, the text's own.
+const LINES_LIMIT: usize = 500_000;
+
 pub(super) fn lines(body: &str) -> Vec<Line<'_>> {
     let mut lines = Vec::new();
     let mut is_after_blank = true;
     let mut start = 0;
     for line in body.split('\n') {
+        let is_last = lines.len() == LINES_LIMIT;
+        let line = if is_last { &body[start..] } else { line };
         let text = line.trim();
         if text.is_empty() {
             is_after_blank = true;
@@ -40,6 +45,9 @@ pub(super) fn lines(body: &str) -> Vec<Line<'_>> {
             let indent = line.len() - line.trim_start().len();
             lines.push(Line { text, start: start + indent, is_after_blank, kind: None });
             is_after_blank = false;
+        }
+        if is_last {
+            break;
         }
         start += line.len() + 1;
     }

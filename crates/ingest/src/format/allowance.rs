@@ -1,0 +1,54 @@
+//! Counts how many values of a record are kept, so that no record costs many times its bytes.
+
+use std::cell::Cell;
+
+/// What is left of it. The text and the fields of an article are taken whatever is left.
+#[derive(Debug)]
+pub(crate) struct Allowance {
+    left: Cell<usize>,
+    is_exceeded: Cell<bool>,
+}
+
+/// So many values of a record are kept, those inside other values included.
+pub(super) const VALUES_LIMIT: usize = 100_000;
+/// Values that are nested deeper are not kept.
+pub(super) const DEPTH_LIMIT: usize = 100;
+
+/// What each of them takes.
+const VALUE_COST: usize = 300;
+
+/// What the values of a record take at most, judged at a glance.
+pub(super) fn at_a_glance(record: &[u8]) -> usize {
+    let separators = record.iter().filter(|byte| matches!(byte, b',' | b';' | b'\t' | b'\n'));
+    separators.count().min(VALUES_LIMIT) * VALUE_COST
+}
+
+impl Default for Allowance {
+    fn default() -> Self {
+        Self { left: Cell::new(VALUES_LIMIT), is_exceeded: Cell::new(false) }
+    }
+}
+
+impl Allowance {
+    /// Takes one value; `false` if none is left.
+    pub(super) fn take(&self) -> bool {
+        let left = self.left.get();
+        self.left.set(left.saturating_sub(1));
+        left > 0
+    }
+
+    /// Whether none is left.
+    pub(super) fn is_used_up(&self) -> bool {
+        self.left.get() == 0
+    }
+
+    /// Notes that a value was left out.
+    pub(super) fn exceed(&self) {
+        self.is_exceeded.set(true);
+    }
+
+    /// Whether any value was left out.
+    pub(super) fn is_exceeded(&self) -> bool {
+        self.is_exceeded.get()
+    }
+}
