@@ -74,7 +74,9 @@ fn a_cut_file_is_told_until_it_is_accepted() {
     let json = desk.run(&["index", "--json"]).exits(2);
     assert_eq!((&json.last()["cut"], &json.last()["removed"]), (&1.into(), &0.into()));
     assert_eq!(json.objects()[0]["path"], "export.json");
-    let run = desk.run(&["index", "--accept", "news/export.json"]).exits(0);
+    let quiet = desk.run(&["index", "-q"]).exits(2);
+    assert!(quiet.stderr.contains("export.json"), "{}", quiet.stderr);
+    let run = desk.run(&["index", "--accept", "export.json"]).exits(0);
     assert!(run.stderr.contains("accepted export.json as it is"), "{}", run.stderr);
     assert!(run.stderr.contains("export.json has 12 of the 30 articles"), "{}", run.stderr);
     assert_eq!(desk.run(&["count"]).stdout, "12\n");
@@ -97,6 +99,8 @@ fn standard_input_that_ends_in_the_middle_of_a_record_is_a_failure() {
     let run = desk.run_with_input(&["index", "-"], input).exits(2);
     assert!(run.stderr.contains("-#2: the file was cut short"), "{}", run.stderr);
     assert_eq!(desk.run(&["count"]).stdout, "1\n");
+    let list = "[{\"id\":\"1\",\"title\":\"Ferry\"}]\n";
+    desk.run_with_input(&["index", "-"], list).exits(2);
 }
 
 #[test]
@@ -108,7 +112,7 @@ fn a_root_that_is_gone_is_told_and_can_be_forgotten() {
     desk.write("news/new.txt", "Road closed\n\nThe road along the river is closed.\n");
     let run = desk.run(&["index"]).exits(2);
     assert!(run.stdout.starts_with("1 added, 2 unchanged; 4 articles"), "{}", run.stdout);
-    let told = "other` is not there: its 1 article stay";
+    let told = "other` is not there, and keeps 1 article;";
     assert!(run.stderr.contains(told) && run.stderr.contains("--forget"), "{}", run.stderr);
     let json = desk.run(&["index", "--json"]).exits(2);
     assert_eq!(json.last()["missing"][0]["articles"], 1);

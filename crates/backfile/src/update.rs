@@ -210,7 +210,14 @@ impl Update {
         let root = root.as_ref();
         let resolved = root.canonicalize().map(|path| FilePath::of(&path));
         let resolved = resolved.unwrap_or_else(|_| roots::absolute(root));
-        for known in [resolved, FilePath::of(root)] {
+        // As it lies on the disk, as it was typed, or as it is shown.
+        let shown = root.to_str().map(FilePath::from);
+        let shown = indexer
+            .roots()
+            .iter()
+            .find(|known| shown.as_ref().is_some_and(|shown| known.as_str() == shown.as_str()))
+            .cloned();
+        for known in [Some(resolved), Some(FilePath::of(root)), shown].into_iter().flatten() {
             if let Some(articles) = indexer.forget(&known)? {
                 indexer.publish()?;
                 return Ok(articles);
@@ -277,7 +284,9 @@ impl Update {
         if self.paths.is_empty() && indexer.roots().is_empty() && !is_rebuild {
             return Err(UpdateError::NoSources { index: self.index.clone() });
         }
-        let mut roots = Roots::find(&self.paths, &indexer.root_kinds(), is_rebuild)?;
+        let mut roots = Roots::find(&self.paths, &indexer.root_kinds(), is_rebuild, &|path| {
+            indexer.has_read(path)
+        })?;
         if is_rebuild {
             // It takes what cannot be read again from the store.
             roots.told_missing.clear();

@@ -137,7 +137,11 @@ impl Index {
             writeln!(out, "{}", sentence(&report, self.dry_run))?;
         }
         out.flush()?;
-        Ok(outcome(&report, session))
+        // Of a stream of something else nothing comes.
+        let is_stream = self.paths.iter().any(|path| path.as_os_str() == "-");
+        let is_foreign = is_stream && report.read == 0 && report.skipped > 0;
+        let outcome = outcome(&report, session);
+        Ok(if is_foreign { outcome.and(Outcome::Failed) } else { outcome })
     }
 
     fn update(
@@ -214,13 +218,13 @@ impl Index {
         if report.interrupted {
             session.say("interrupted: what was done so far is kept, and the next run goes on");
         }
-        warn(&report, session);
+        warn(&report, is_stream, session);
         Ok(report)
     }
 }
 
 /// Says what needs somebody's attention, and what to do.
-fn warn(report: &UpdateReport, session: &Session) {
+fn warn(report: &UpdateReport, is_stream: bool, session: &Session) {
     let articles = |count| counted(count, "article", "articles");
     for refusal in &report.refused {
         let Refusal { place, articles: count, is_emptied } = refusal;
@@ -234,11 +238,11 @@ fn warn(report: &UpdateReport, session: &Session) {
     for (root, count) in &report.missing {
         let kept = articles(*count);
         session.warn(&format!(
-            "`{root}` is not there: its {kept} stay; \
+            "`{root}` is not there, and keeps {kept}; \
              is a disk not mounted? `--forget` drops it for good"
         ));
     }
-    if report.cut > 0 {
+    if report.cut > 0 && !is_stream {
         let files = counted(report.cut, "file was", "files were");
         session.warn(&format!(
             "{files} not read to the end, and nothing of what was known of them was removed; \

@@ -44,11 +44,7 @@ impl Indexer {
                 self.summary.added += 1;
                 Added::New
             }
-            Present::Removed => {
-                self.summary.removed -= 1;
-                self.summary.replaced += 1;
-                Added::Replaced
-            }
+            Present::Removed { .. } => self.come_back(false),
             Present::Committed(old, _) if old.ledger == entry => {
                 self.keep(old.number);
                 return Ok(Added::Unchanged);
@@ -80,12 +76,10 @@ impl Indexer {
                 self.view.written(id, entry, body_bytes);
                 return Ok(Added::New);
             }
-            Present::Removed => {
-                // It comes back in the run that took it away.
-                self.summary.removed -= 1;
-                self.summary.replaced += 1;
+            Present::Removed { gave_way } => {
+                let added = self.come_back(gave_way);
                 self.view.written(id, entry, body_bytes);
-                return Ok(Added::Replaced);
+                return Ok(added);
             }
             Present::Committed(old, _)
                 if old.ledger == entry && self.read_anew != Some(entry.file) =>
@@ -138,6 +132,17 @@ impl Indexer {
         self.summary.duplicates += 1;
         let later = article.provenance.clone();
         Ok(Added::Duplicate(Duplicate { id, later, later_stays, are_as_long }))
+    }
+
+    /// Counts an article that comes back after it was taken away, in place of another or not.
+    fn come_back(&mut self, gave_way: bool) -> Added {
+        if gave_way {
+            self.summary.added += 1;
+        } else {
+            self.summary.removed -= 1;
+            self.summary.replaced += 1;
+        }
+        Added::Replaced
     }
 
     /// Whether a committed article that this run has not met is one that another file still has,

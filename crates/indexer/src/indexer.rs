@@ -188,7 +188,7 @@ impl Indexer {
     /// [`IndexerError::Write`].
     pub fn remove(&mut self, id: &ArticleId) -> Result<bool, IndexerError> {
         let was_committed = match self.view.present(id)? {
-            Present::Absent | Present::Removed => return Ok(false),
+            Present::Absent | Present::Removed { .. } => return Ok(false),
             Present::Committed(old, _) => {
                 self.view.decide(old.number, Fate::Removed);
                 true
@@ -220,7 +220,7 @@ impl Indexer {
     /// Removes a committed article in whose place stands one with another id.
     pub(crate) fn give_way(&mut self, number: u32) {
         let Some(id) = self.view.committed().id(number) else { return };
-        self.view.decide(number, Fate::Removed);
+        self.view.decide(number, Fate::GaveWay);
         self.delete(id);
         self.summary.added -= 1;
         self.summary.replaced += 1;

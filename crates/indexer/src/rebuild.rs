@@ -26,6 +26,11 @@ impl Indexer {
         &self.ledger.roots
     }
 
+    /// Whether anything was read at a path, absolute, or below it.
+    pub fn has_read(&self, path: &FilePath) -> bool {
+        self.ledger.files.values().any(|file| file.root.join(&file.path).is_in(path))
+    }
+
     /// The same, each with whether it was a folder, where that is known by the files that came
     /// from it.
     pub fn root_kinds(&self) -> Vec<(FilePath, Option<bool>)> {

@@ -27,6 +27,8 @@ pub(crate) enum Fate {
     Replaced,
     /// It was removed.
     Removed,
+    /// It was removed, for one with another id stands in its place.
+    GaveWay,
 }
 
 /// What there is under an id.
@@ -34,8 +36,11 @@ pub(crate) enum Fate {
 pub(crate) enum Present {
     /// Nothing, and there was nothing when the writer began.
     Absent,
-    /// Nothing any more.
-    Removed,
+    /// Nothing any more; whether another article stands in its place.
+    Removed {
+        /// Under another id.
+        gave_way: bool,
+    },
     /// The article of the commit that the writer began with; its fate is one of the first three.
     Committed(CommittedArticle, Fate),
     /// An article of this writer.
@@ -104,13 +109,13 @@ impl View {
                 let (file, digest, body_bytes) = (*file, *digest, u64::from(*body_bytes));
                 return Ok(Present::Written { file, body_bytes, digest, was_committed });
             }
-            Some(Change::Removed) if was_committed => return Ok(Present::Removed),
+            Some(Change::Removed) if was_committed => return Ok(self.removed_before(old.as_ref())),
             Some(Change::Removed) => return Ok(Present::Absent),
             None => {}
         }
         if let Some(old) = old {
             match self.fate(old.number) {
-                Fate::Removed => return Ok(Present::Removed),
+                Fate::Removed | Fate::GaveWay => return Ok(self.removed_before(Some(&old))),
                 Fate::Replaced => {}
                 fate => return Ok(Present::Committed(old, fate)),
             }
@@ -123,9 +128,15 @@ impl View {
                 digest: found.ledger.digest,
                 was_committed,
             },
-            None if was_committed => Present::Removed,
+            None if was_committed => self.removed_before(old.as_ref()),
             None => Present::Absent,
         })
+    }
+
+    /// A committed article that is there no longer.
+    fn removed_before(&self, old: Option<&CommittedArticle>) -> Present {
+        let fate = old.map(|old| self.fate(old.number));
+        Present::Removed { gave_way: fate == Some(Fate::GaveWay) }
     }
 
     /// Notes that an article was written under this id.

@@ -33,7 +33,8 @@ struct Place {
 impl Roots {
     /// The remembered roots, each with whether it was a folder, where that is known, and the paths
     /// that were named: those alone, or, where `with_all` or
-    /// none was named, all of them.
+    /// none was named, all of them. `is_known` says whether the index has read anything at or
+    /// below a path.
     ///
     /// # Errors
     /// [`IngestError::Root`] where a path is not there and nothing is known of it.
@@ -41,6 +42,7 @@ impl Roots {
         named: &[PathBuf],
         remembered: &[(FilePath, Option<bool>)],
         with_all: bool,
+        is_known: &dyn Fn(&FilePath) -> bool,
     ) -> Result<Self, UpdateError> {
         let mut roots = Self::default();
         let mut there: Vec<Place> = Vec::new();
@@ -60,7 +62,7 @@ impl Roots {
         }
         let mut paths = Vec::new();
         for path in named {
-            paths.extend(roots.named(path, &there)?);
+            paths.extend(roots.named(path, &there, is_known)?);
         }
         // A folder comes before what lies in it, in whatever order they were named.
         paths.sort();
@@ -84,7 +86,12 @@ impl Roots {
 
     /// A path that was named, as it lies on the disk. What is not there is known at least: as a
     /// root that keeps its articles, or as a part of one that has lost it.
-    fn named(&mut self, path: &Path, there: &[Place]) -> Result<Option<Place>, UpdateError> {
+    fn named(
+        &mut self,
+        path: &Path,
+        there: &[Place],
+        is_known: &dyn Fn(&FilePath) -> bool,
+    ) -> Result<Option<Place>, UpdateError> {
         let failed = |source| IngestError::Root { path: path.to_owned(), source };
         let source = match path.canonicalize() {
             Ok(path) => {
@@ -99,7 +106,7 @@ impl Roots {
             return Ok(None);
         }
         let is_part = there.iter().any(|root| root.is_folder && absolute.is_in(&root.path));
-        if is_part && source.kind() == ErrorKind::NotFound {
+        if is_part && source.kind() == ErrorKind::NotFound && is_known(&absolute) {
             return Ok(Some(Place { path: absolute, is_folder: false }));
         }
         Err(failed(source).into())
@@ -141,8 +148,14 @@ impl Roots {
     /// # Errors
     /// [`UpdateError::NotRead`] where the file is not among those that are read.
     pub(super) fn accept(&mut self, path: &Path, always: bool) -> Result<(), UpdateError> {
-        let place = path.canonicalize().map(|path| FilePath::of(&path));
-        let place = place.unwrap_or_else(|_| absolute(path));
+        // The name by which a file is told is that below its root.
+        let named = || {
+            let below = self.sources.scopes.iter().map(|scope| scope.root.to_path().join(path));
+            below.filter_map(|place| place.canonicalize().ok()).next()
+        };
+        let place = path.canonicalize().ok().or_else(named);
+        let place = place.ok_or_else(|| UpdateError::NotRead { path: path.to_owned() })?;
+        let place = FilePath::of(&place);
         let covers = |scope: &&Scope| place.is_in(&scope.root.join(&scope.below));
         let scopes = self.sources.scopes.iter().filter(covers);
         let innermost = scopes.max_by_key(|scope| scope.root.as_bytes().len());
@@ -196,7 +209,7 @@ mod tests {
         let named: Vec<PathBuf> = named.iter().map(|path| path.to_path_buf()).collect();
         let remembered = remembered.iter().map(|path| (FilePath::of(path), Some(path.is_dir())));
         let remembered: Vec<_> = remembered.collect();
-        let roots = Roots::find(&named, &remembered, false).unwrap();
+        let roots = Roots::find(&named, &remembered, false, &|_| true).unwrap();
         let parts = roots.sources.scopes.iter();
         let mut parts: Vec<String> = parts
             .map(|scope| {
@@ -230,6 +243,6 @@ mod tests {
         assert_eq!(read(&[&outer], &[&hidden]), [".hidden:", "outer:"]);
         assert_eq!(read(&[&hidden], &[&outer]), [".hidden:"]);
         assert_eq!(read(&[&outer.join("gone.txt")], &[&outer]), ["outer:gone.txt"]);
-        assert!(Roots::find(&[outer.join("gone")], &[], false).is_err());
+        assert!(Roots::find(&[outer.join("gone")], &[], false, &|_| true).is_err());
     }
 }

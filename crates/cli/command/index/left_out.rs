@@ -60,11 +60,16 @@ impl<'a> LeftOut<'a> {
         if self.session.json {
             return json::line(&mut io::stdout().lock(), &Object::Skipped(&skipped));
         }
-        if self.session.verbose || self.count <= Self::TOLD {
+        let is_failure = is_failure(event);
+        if self.session.verbose || self.count <= Self::TOLD || is_failure {
             let record = skipped.record.map(|record| format!("#{record}")).unwrap_or_default();
             let what = what(event);
             let text = format!("{what} {}{record}: {}", skipped.path, skipped.reason);
-            bar.suspend(|| self.session.say(&terminal::line(&text)));
+            let text = terminal::line(&text);
+            // A quiet run still names what makes it fail.
+            bar.suspend(|| {
+                if is_failure { self.session.warn(&text) } else { self.session.say(&text) }
+            });
         }
         Ok(())
     }
@@ -83,10 +88,20 @@ impl<'a> LeftOut<'a> {
     }
 }
 
+/// Whether something was not read to its end, so that the run ends as a failure.
+fn is_failure(event: &UpdateEvent) -> bool {
+    match event {
+        UpdateEvent::Skipped(skipped) => skipped.reason.is_unreadable(),
+        UpdateEvent::StillNotWhole { is_growing, .. } => !is_growing,
+        _ => false,
+    }
+}
+
 /// What happened to what an event is about, as a person is told.
 fn what(event: &UpdateEvent) -> &'static str {
     match event {
         UpdateEvent::StillNotWhole { .. } => "still not whole:",
+        UpdateEvent::Duplicate(duplicate) if duplicate.later_stays => "kept",
         _ => "left out",
     }
 }

@@ -16,6 +16,9 @@ pub(crate) trait Cutter: Send {
     /// though nothing is lost.
     fn may_grow(&self) -> bool;
 
+    /// Whether a file of no records says so, as a list does that is closed.
+    fn is_whole_without_records(&self) -> bool;
+
     /// The record itself, without what separates it from its neighbours; empty if there is none.
     fn trim<'a>(&self, piece: &'a [u8]) -> &'a [u8];
 }
@@ -48,6 +51,10 @@ impl Cutter for Lines {
 
     fn may_grow(&self) -> bool {
         true
+    }
+
+    fn is_whole_without_records(&self) -> bool {
+        false
     }
 
     fn trim<'a>(&self, piece: &'a [u8]) -> &'a [u8] {
@@ -132,6 +139,10 @@ impl Cutter for Values {
         self.base == 0
     }
 
+    fn is_whole_without_records(&self) -> bool {
+        self.is_closed
+    }
+
     fn trim<'a>(&self, piece: &'a [u8]) -> &'a [u8] {
         let piece = piece.strip_prefix(b"\xef\xbb\xbf").unwrap_or(piece);
         let opens = |byte: u8| {
@@ -176,6 +187,10 @@ impl Cutter for Rows {
     }
 
     fn may_grow(&self) -> bool {
+        true
+    }
+
+    fn is_whole_without_records(&self) -> bool {
         true
     }
 

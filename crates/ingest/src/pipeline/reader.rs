@@ -222,9 +222,11 @@ impl<'a> Reader<'a> {
             return ControlFlow::Continue(FileOutcome::Read);
         }
         self.skip(&block.open.source, None, SkipReason::EmptyFile)?;
-        // Names of columns that are followed by nothing, not even a line end, are half a file.
-        let is_half = end == PieceEnd::Unended;
-        ControlFlow::Continue(if is_half { FileOutcome::Empty } else { FileOutcome::Read })
+        // A list that is closed and a table that has its columns are whole, but not names of
+        // columns that are followed by nothing, not even a line end.
+        let is_whole = cutter.is_some_and(Cutter::is_whole_without_records);
+        let is_whole = is_whole && end != PieceEnd::Unended;
+        ControlFlow::Continue(if is_whole { FileOutcome::Read } else { FileOutcome::Empty })
     }
 
     /// Says that a file ends in the middle of something, and drops what is left of it.
