@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use backfile::{IndexerOptions, Update, verify};
+use backfile::{IndexerOptions, Update, UpdateError, verify};
 use testkit::{Random, article, flip_bit, json_lines};
 
 use super::{assert_like_new, record};
@@ -82,6 +82,27 @@ fn what_a_program_or_a_stream_gave_stays_whatever_is_repaired() {
         let report = update.run(&mut |_| {}).unwrap();
         let given = report.articles - 50;
         assert!(given + lost >= 2 && (lost > 0 || given == 2), "{endings:?}: {report:?}, {lost}");
+    }
+}
+
+/// Without the list of its segments nothing is known of an index, not even what it was made of.
+#[test]
+fn an_index_without_its_list_of_segments_is_not_given_up_in_silence() {
+    let sample = Sample::new();
+    sample.write("news/wire.jsonl", json_lines(1, 50));
+    sample.update();
+    for file in ["meta.json", "backfile.json"] {
+        let damaged = Sample::new();
+        copy(&sample.index(), &damaged.index());
+        fs::write(damaged.index().join("gen-000001").join(file), "nonsense").unwrap();
+        assert!(IndexerOptions::new().repair(damaged.index()).is_err(), "{file}");
+        let rebuild = || Update::new(damaged.index()).rebuild(true);
+        let refused = rebuild().run(&mut |_| {});
+        assert!(matches!(refused, Err(UpdateError::NoSources { .. })), "{file}: {refused:?}");
+        assert!(damaged.index().join("gen-000001").is_dir(), "{file}: what is left of it");
+        let report = rebuild().path(sample.news()).run(&mut |_| {}).unwrap();
+        assert_eq!((report.articles, report.dropped), (50, 1), "{file}: it is told");
+        assert!(verify(&damaged.index()).unwrap().is_sound(), "{file}");
     }
 }
 

@@ -281,7 +281,8 @@ impl Update {
             return Ok(Roots::default());
         }
         let is_rebuild = indexer.is_rebuild();
-        if self.paths.is_empty() && indexer.roots().is_empty() && !is_rebuild {
+        let is_unknown = !is_rebuild || indexer.has_lost_all();
+        if self.paths.is_empty() && indexer.roots().is_empty() && is_unknown {
             return Err(UpdateError::NoSources { index: self.index.clone() });
         }
         let mut roots = Roots::find(&self.paths, &indexer.root_kinds(), is_rebuild, &|path| {

@@ -18,6 +18,7 @@ use crate::committed::{Committed, last_commit};
 use crate::lock::WriterLock;
 use crate::options::IndexerOptions;
 use crate::predecessor::Predecessor;
+use crate::verify::{Finding, with_source};
 
 /// The generation that a writer writes to.
 pub(crate) struct Opened {
@@ -30,6 +31,8 @@ pub(crate) struct Opened {
     pub(crate) ledger: Ledger,
     pub(crate) note: CommitNote,
     pub(crate) predecessor: Option<Predecessor>,
+    /// Why a rebuild can take nothing from the generation that it replaces, where there is one.
+    pub(crate) unreadable: Option<Finding>,
     pub(crate) is_rebuild: bool,
     /// There is none in a dry run, which writes nothing.
     pub(crate) lock: Option<WriterLock>,
@@ -40,6 +43,7 @@ struct Target {
     name: GenerationName,
     manifest: Manifest,
     predecessor: Option<Predecessor>,
+    unreadable: Option<Finding>,
     is_rebuild: bool,
     /// Whether it has still to be made.
     is_new: bool,
@@ -60,12 +64,13 @@ impl Opened {
             fs::create_dir_all(root).map_err(SchemaError::io("create", root))?;
             lock = Some(WriterLock::take(&layout)?);
         }
-        let Target { name, manifest, mut predecessor, is_rebuild, is_new } =
+        let Target { name, manifest, mut predecessor, unreadable, is_rebuild, is_new } =
             match current(&layout, options)? {
                 Current::None => Target {
                     name: GenerationName::FIRST,
                     manifest: Manifest::new(options.settings.clone().unwrap_or_default()),
                     predecessor: None,
+                    unreadable: None,
                     is_rebuild: false,
                     is_new: true,
                 },
@@ -107,6 +112,7 @@ impl Opened {
             ledger,
             note,
             predecessor,
+            unreadable,
             is_rebuild,
             lock,
         })
@@ -147,7 +153,8 @@ fn plain(
     if !manifest.is_current_analysis() {
         return Err(IndexerError::StaleAnalysis { path });
     }
-    Ok(Target { name, manifest, predecessor: None, is_rebuild: false, is_new: false })
+    let (predecessor, unreadable) = (None, None);
+    Ok(Target { name, manifest, predecessor, unreadable, is_rebuild: false, is_new: false })
 }
 
 /// A generation beside the current one: a rebuild of its last commit that did not come to its
@@ -161,7 +168,16 @@ fn rebuild(
     // Where it cannot be told which is current, the first is: a later one is a rebuild of it.
     let replaced = current.or(generations.first().copied());
     // What cannot be read of the old generation is what a rebuild is for.
-    let predecessor = replaced.and_then(|name| Predecessor::open(layout, name).ok());
+    let (mut predecessor, mut unreadable) = (None, None);
+    if let Some(name) = replaced {
+        match Predecessor::open(layout, name) {
+            Ok(opened) => predecessor = Some(opened),
+            Err(error) => {
+                let place = layout.generation(name).display().to_string();
+                unreadable = Some(Finding::new(place, with_source(&error)));
+            }
+        }
+    }
     let kept = predecessor.as_ref().map(|predecessor| predecessor.settings.clone());
     let kept = kept.or_else(|| {
         let manifest = Manifest::read(&layout.generation(replaced?));
@@ -178,7 +194,8 @@ fn rebuild(
         && rebuild_of.is_some()
         && is_resumable(layout, name, &manifest)
     {
-        return Ok(Target { name, manifest, predecessor, is_rebuild: true, is_new: false });
+        let is_rebuild = true;
+        return Ok(Target { name, manifest, predecessor, unreadable, is_rebuild, is_new: false });
     }
     if !options.dry_run {
         for name in generations.iter().filter(|name| Some(**name) != replaced) {
@@ -186,7 +203,7 @@ fn rebuild(
         }
     }
     let name = replaced.map_or(GenerationName::FIRST, GenerationName::next);
-    Ok(Target { name, manifest, predecessor, is_rebuild: true, is_new: true })
+    Ok(Target { name, manifest, predecessor, unreadable, is_rebuild: true, is_new: true })
 }
 
 /// Whether a generation is what a rebuild would make, as far as it has come.

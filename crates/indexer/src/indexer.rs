@@ -18,7 +18,7 @@ use crate::options::IndexerOptions;
 use crate::predecessor::Predecessor;
 use crate::scope::Scope;
 use crate::segments::Segments;
-use crate::verify::Doubtful;
+use crate::verify::{Doubtful, Finding};
 use crate::view::{Fate, Present, View};
 use crate::{CancelToken, IndexSummary, IndexerError};
 
@@ -36,6 +36,8 @@ pub struct Indexer {
     pub(crate) view: View,
     /// While rebuilding: the generation that still answers.
     pub(crate) predecessor: Option<Predecessor>,
+    /// Why there is none, where a generation is there.
+    pub(crate) unreadable: Option<Finding>,
     pub(crate) ledger: Ledger,
     note: CommitNote,
     /// Whether a run over files is under way.
@@ -91,6 +93,7 @@ impl Indexer {
             summary: IndexSummary { generation: name.number(), ..IndexSummary::default() },
             generation: name,
             predecessor: opened.predecessor,
+            unreadable: opened.unreadable,
             is_rebuild: opened.is_rebuild,
             layout,
             path,

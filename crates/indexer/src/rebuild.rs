@@ -26,6 +26,12 @@ impl Indexer {
         &self.ledger.roots
     }
 
+    /// Whether nothing can be taken over from the generation that a rebuild replaces, so that it is
+    /// not even known what it was made of.
+    pub fn has_lost_all(&self) -> bool {
+        self.unreadable.is_some()
+    }
+
     /// Whether anything was read at a path, absolute, or below it.
     pub fn has_read(&self, path: &FilePath) -> bool {
         self.ledger.files.values().any(|file| file.root.join(&file.path).is_in(path))
@@ -54,10 +60,11 @@ impl Indexer {
     /// was asked to end: what was taken over so far is committed.
     pub fn carry_over(&mut self, each: &mut dyn FnMut(u64)) -> Result<CarriedOver, IndexerError> {
         let mut carried = CarriedOver::default();
+        carried.damage.extend(self.unreadable.take());
         let Some(old) = self.predecessor.take() else {
             return Ok(carried);
         };
-        carried.damage.clone_from(&old.damage);
+        carried.damage.extend_from_slice(&old.damage);
         for segment in &old.segments {
             let damaged = self.doubtful.get(&segment.id()).copied().unwrap_or_default();
             let segment = match OldSegment::open(segment, &old.fields, damaged) {

@@ -228,7 +228,8 @@ fn place(segment: &str, doc: DocId) -> String {
     format!("{segment}, document {doc}")
 }
 
-fn with_source(error: &SchemaError) -> String {
+/// An error with what is behind it.
+pub(crate) fn with_source(error: &SchemaError) -> String {
     match std::error::Error::source(error) {
         Some(source) => format!("{error}: {source}"),
         None => error.to_string(),

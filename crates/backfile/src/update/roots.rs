@@ -150,8 +150,8 @@ impl Roots {
     pub(super) fn accept(&mut self, path: &Path, always: bool) -> Result<(), UpdateError> {
         // The name by which a file is told is that below its root.
         let named = || {
-            let below = self.sources.scopes.iter().map(|scope| scope.root.to_path().join(path));
-            below.filter_map(|place| place.canonicalize().ok()).next()
+            let mut below = self.sources.scopes.iter().map(|scope| scope.root.to_path().join(path));
+            below.find_map(|place| place.canonicalize().ok())
         };
         let place = path.canonicalize().ok().or_else(named);
         let place = place.ok_or_else(|| UpdateError::NotRead { path: path.to_owned() })?;
