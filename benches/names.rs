@@ -110,7 +110,7 @@ fn millis(time: Duration) -> f64 {
 /// The median of a few rounds.
 fn time(searcher: &Searcher, query: &str) -> Duration {
     let mut request = SearchRequest::new(query);
-    (request.total, request.snippets, request.limit) = (TotalWanted::Unknown, 0, 1);
+    (request.total, request.snippets, request.limit) = (TotalWanted::Unknown, 0, Some(1));
     let mut times: Vec<Duration> = (0..ROUNDS)
         .map(|_| {
             let start = Instant::now();

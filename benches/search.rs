@@ -41,7 +41,7 @@ fn search(criterion: &mut Criterion) {
         ("read a distance and exclusions", format!("({one} OR {two}) w/10 \"{two} {one}\" -of")),
         ("read fields and patterns", format!("title:({one} {}*) source:{two}", &two[..2])),
     ] {
-        bench(name, query, |request| request.limit = 0);
+        bench(name, query, |request| request.limit = Some(0));
     }
     bench("word", one.clone(), |_| ());
     bench("both words", format!("{one} {two}"), |_| ());
@@ -50,7 +50,7 @@ fn search(criterion: &mut Criterion) {
     bench("near", format!("{one} w/5 {two}"), |_| ());
     bench("prefix", format!("{}*", &one[..3]), |_| ());
     bench("fuzzy", format!("{one}~1"), |_| ());
-    bench("word, newest first", one.clone(), |request| request.sort = Sort::Newest);
+    bench("word, newest first", one.clone(), |request| request.sort = Some(Sort::Newest));
     bench("word in a year", format!("{one} date:2008"), |_| ());
     bench("word, exact total", one.clone(), |request| request.total = TotalWanted::Exact);
     bench("word, snippets", one.clone(), |request| request.snippets = 3);

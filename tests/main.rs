@@ -4,10 +4,12 @@
 //! |---|---|
 //! | `cli` | the program: output, exit codes, hostile input |
 //! | `explain` | what is said about a query: counts, blame, did-you-mean |
+//! | `export` | what an export hands out, in which order, and whose panic it is |
 //! | `golden` | the committed index of every format |
 //! | `kills` | the index after the program was killed at any moment |
 //! | `languages` | stems, scripts and languages, on annotated text from `BACKFILE_DATA` |
 //! | `library` | the library: adding, removing, reloading, paging, order |
+//! | `limits` | questions that make too much work, or are given up |
 //! | `marks` | what is marked in an article, and which pieces of it are shown |
 //! | `names` | spellings of names against folding and phonetic codes, from `BACKFILE_DATA` |
 //! | `nights` | thirty nights of changes, each against a new index |
@@ -32,10 +34,12 @@
 
 mod cli;
 mod explain;
+mod export;
 mod golden;
 mod kills;
 mod languages;
 mod library;
+mod limits;
 mod marks;
 mod names;
 mod nights;

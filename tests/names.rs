@@ -105,7 +105,7 @@ fn spellings_that_are_not_known_as_such_are_few() {
         let (mut words, mut hits, mut added, mut unknown) = (0, 0, 0, 0);
         for word in truth.vocabulary() {
             let mut request = SearchRequest::new(&*truth.words[word]);
-            (request.limit, request.variants) = (0, variants);
+            (request.limit, request.variants) = (Some(0), variants);
             let page = searcher.search(request).unwrap();
             words += u64::from(page.total > Some(0));
             hits += page.total.unwrap();
@@ -233,7 +233,7 @@ fn the_settings_may_have_names_of_their_own() {
 fn a_cursor_goes_on_among_the_spellings() {
     let sample = index_of(&BODIES, Settings::default());
     let mut request = request("vucic", Variants::On);
-    request.limit = 1;
+    request.limit = Some(1);
     assert_eq!(ids(&sample.searcher(), request).len(), 4);
 }
 

@@ -81,7 +81,7 @@ fn difference(
         return Some(format!("{typed}\n  {error}"));
     }
     let newest = ids(searcher, request.clone());
-    request.sort = Sort::Relevance;
+    request.sort = Some(Sort::Relevance);
     let best: BTreeSet<String> = ids(searcher, request.clone()).into_iter().collect();
     let counted = searcher.count(request).unwrap().total;
     if newest == expected

@@ -68,7 +68,7 @@ impl Row {
 
     fn request(&self) -> SearchRequest {
         let mut request = SearchRequest::new(self.typed());
-        request.limit = 1_000;
+        request.limit = Some(1_000);
         request.matching = match self.matching.as_str() {
             "auto" => Match::Auto,
             "all" => Match::All,
@@ -81,12 +81,12 @@ impl Row {
             "on" => Variants::On,
             other => panic!("no such variants: `{other}`"),
         };
-        request.sort = match self.sort.as_str() {
+        request.sort = Some(match self.sort.as_str() {
             "relevance" => Sort::Relevance,
             "newest" => Sort::Newest,
             "oldest" => Sort::Oldest,
             other => panic!("no such sort: `{other}`"),
-        };
+        });
         request.today = self.now.as_ref().map(|now| now.parse().expect("`now` is a day"));
         request
     }
@@ -158,7 +158,7 @@ impl Corpus {
         update.run(&mut |_| {}).unwrap();
         let searcher = sample.searcher();
         let mut request = SearchRequest::new("");
-        request.limit = 1_000;
+        request.limit = Some(1_000);
         let name = |id: String| {
             let article = searcher.article(&id).unwrap();
             (id, article.source_id.unwrap_or_else(|| article.provenance.to_string()))

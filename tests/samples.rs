@@ -109,7 +109,7 @@ pub(crate) fn ids(searcher: &Searcher, request: impl Into<SearchRequest>) -> Vec
 /// A question in this order, with pages of this size.
 pub(crate) fn sorted(query: &str, sort: Sort, limit: usize) -> SearchRequest {
     let mut request = SearchRequest::new(query);
-    (request.sort, request.limit, request.snippets) = (sort, limit, 0);
+    (request.sort, request.limit, request.snippets) = (Some(sort), Some(limit), 0);
     request
 }
 

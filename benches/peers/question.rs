@@ -127,7 +127,7 @@ impl Class {
             // Like the engine's, an answer of places and scores: nothing stored is read.
             Answer::Best => searcher.rank(request)?.ranked.len(),
             Answer::Newest => {
-                request.sort = Sort::Newest;
+                request.sort = Some(Sort::Newest);
                 searcher.rank(request)?.ranked.len()
             }
             Answer::Count => usize::try_from(searcher.count(request)?.total)?,

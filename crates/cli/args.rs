@@ -3,7 +3,8 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::builder::Resettable;
+use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -24,6 +25,20 @@ pub(crate) struct Arguments {
     pub(crate) global: Global,
     #[command(subcommand)]
     pub(crate) command: Command,
+}
+
+impl Arguments {
+    /// What was typed, or the end of the program where that cannot be read or asks for help.
+    pub(crate) fn read(typed: impl Iterator<Item = OsString>) -> Self {
+        // A variable that is empty names nothing, as one that is not set.
+        let command = Self::command().mut_args(|argument| {
+            let value = argument.get_env().and_then(std::env::var_os);
+            let is_empty = value.is_some_and(|value| value.is_empty());
+            if is_empty { argument.env(Resettable::Reset) } else { argument }
+        });
+        let matches = command.get_matches_from(with_exclusions(typed));
+        Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+    }
 }
 
 /// The options that every command has.
@@ -120,9 +135,7 @@ pub(crate) enum Command {
 
 /// The arguments, a query such as `-has:date` in parentheses: with its dash it would be taken for
 /// options. What it finds is the same.
-pub(crate) fn with_exclusions(
-    arguments: impl Iterator<Item = OsString>,
-) -> impl Iterator<Item = OsString> {
+fn with_exclusions(arguments: impl Iterator<Item = OsString>) -> impl Iterator<Item = OsString> {
     let mut is_over = false;
     arguments.map(move |argument| {
         is_over |= argument == "--";
@@ -143,8 +156,6 @@ fn is_exclusion(argument: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory as _;
-
     use super::*;
 
     #[test]

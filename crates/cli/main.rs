@@ -2,8 +2,6 @@
 
 use std::process::ExitCode;
 
-use clap::Parser as _;
-
 mod args;
 mod command;
 mod exit;
@@ -22,7 +20,7 @@ mod terminal;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    let arguments = args::Arguments::parse_from(args::with_exclusions(std::env::args_os()));
+    let arguments = args::Arguments::read(std::env::args_os());
     let session = session::Session::new(&arguments.global);
     let outcome = command::run(arguments.command, &session);
     exit::code(outcome, &session)

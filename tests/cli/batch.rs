@@ -97,3 +97,23 @@ fn a_table_of_every_match_is_exported() {
         rows[1]
     );
 }
+
+#[test]
+fn an_export_is_as_long_and_in_the_order_that_is_asked_for() {
+    let desk = desk();
+    let ids = |arguments: &[&str]| {
+        let mut all = vec!["export", "ferry"];
+        all.extend(arguments);
+        let objects = desk.run(&all).exits(0).objects();
+        let (summary, hits) = objects.split_last().unwrap();
+        assert_eq!((&summary["total"], &summary["partial"]), (&hits.len().into(), &false.into()));
+        let id = |hit: &serde_json::Value| hit["id"].as_str().unwrap().to_owned();
+        hits.iter().map(id).collect::<Vec<_>>()
+    };
+    let newest = ids(&[]);
+    assert_eq!(newest.len(), 2);
+    assert_eq!(ids(&["-n", "1"]), newest[..1]);
+    assert_eq!(ids(&["--limit", "1", "--sort", "oldest"]), newest[1..]);
+    assert_eq!(ids(&["--sort", "newest", "-n", "5"]), newest);
+    assert_eq!(ids(&["--sort", "relevance"]).len(), 2);
+}

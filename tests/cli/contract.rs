@@ -238,19 +238,20 @@ fn analyze_prints_every_layer() {
 #[test]
 fn count_facets_timeline_and_stats_agree() {
     let count = on_corpus(&["count", "--json", "vucic"]).exits(0).last();
-    has_keys(&count, &["type", "total"]);
+    has_keys(&count, &["type", "total", "partial"]);
     assert_eq!(count["type"], "count");
     let total = count["total"].as_u64().unwrap();
 
     let run = on_corpus(&["facets", "--json", "--by", "source,lang", "vucic"]).exits(0);
-    let (buckets, summary) = closed(&run, &["type", "format_version", "total", "diagnostics"]);
+    let keys = ["type", "format_version", "total", "partial", "diagnostics"];
+    let (buckets, summary) = closed(&run, &keys);
     assert_eq!(summary["total"], total);
     let languages = |by: &Value| by["by"] == "lang";
     is_sum_of(total, buckets.iter().filter(|bucket| languages(bucket)), 0);
 
     for (by, length) in [("year", 4), ("month", 7), ("day", 10)] {
         let run = on_corpus(&["timeline", "--json", "--by", by, "vucic"]).exits(0);
-        let keys = ["type", "format_version", "total", "undated", "diagnostics"];
+        let keys = ["type", "format_version", "total", "undated", "partial", "diagnostics"];
         let (buckets, summary) = closed(&run, &keys);
         assert_eq!(summary["total"], total);
         for bucket in &buckets {
@@ -319,7 +320,7 @@ fn verify_finds_a_sound_index_sound_and_a_flipped_bit() {
 fn export_prints_every_match() {
     let run = on_corpus(&["export", "vucic"]).exits(0);
     let (hits, summary) =
-        closed(&run, &["type", "format_version", "query", "total", "diagnostics"]);
+        closed(&run, &["type", "format_version", "query", "total", "partial", "diagnostics"]);
     assert_eq!(summary["total"], hits.len());
     for hit in &hits {
         has_keys(hit, &HIT);

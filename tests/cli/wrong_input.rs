@@ -39,6 +39,10 @@ fn the_environment_names_the_index() {
     let mut command = desk.command(&["count"]);
     command.env("BACKFILE_INDEX", "elsewhere");
     assert_eq!(super::program::finish(command).exits(0).stdout, "2\n");
+    let mut command = desk.command(&["count"]);
+    command.env("BACKFILE_INDEX", "");
+    let unset = super::program::finish(command).exits(2);
+    assert!(unset.stderr.contains("`index`"), "{}", unset.stderr);
 }
 
 #[test]

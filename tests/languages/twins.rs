@@ -62,7 +62,7 @@ fn missed(headlines: &[&str], questions: &[&str]) -> Vec<(String, Option<String>
 
 fn first(searcher: &Searcher, query: &str) -> Option<String> {
     let mut request = SearchRequest::new(query);
-    (request.limit, request.snippets) = (1, 0);
+    (request.limit, request.snippets) = (Some(1), 0);
     searcher.search(request).unwrap().hits.into_iter().next()?.title
 }
 

@@ -121,15 +121,8 @@ fn leaf(random: &mut Random, sets: &[Vec<String>]) -> Ask {
 fn words(random: &mut Random) -> Words {
     match random.below(20) {
         0 | 1 => Words::Window(several(random), number(random, 0, 5)),
-        2..6 => Words::Near {
-            sides: Box::new([side(random), side(random)]),
-            within: number(random, 1, 6),
-            is_ordered: random.once_in(2),
-        },
-        6..9 => Words::Together {
-            sides: Box::new([side(random), side(random)]),
-            is_paragraph: random.once_in(2),
-        },
+        2..6 => near(random, NESTING),
+        6..9 => together(random, NESTING),
         9 => {
             let counted = match random.below(4) {
                 0 => phrase(random),
@@ -146,16 +139,35 @@ fn words(random: &mut Random) -> Words {
     }
 }
 
+/// Distances inside distances, at most so many.
+const NESTING: usize = 3;
+
+fn near(random: &mut Random, nesting: usize) -> Words {
+    let sides = Box::new([side(random, nesting), side(random, nesting)]);
+    // Some reach over most of a text, so that a word has many partners.
+    let within = if random.once_in(6) { 50 } else { number(random, 1, 6) };
+    Words::Near { sides, within, is_ordered: random.once_in(2) }
+}
+
+fn together(random: &mut Random, nesting: usize) -> Words {
+    let sides = Box::new([side(random, nesting), side(random, nesting)]);
+    Words::Together { sides, is_paragraph: random.once_in(2) }
+}
+
 /// A side of a distance.
-fn side(random: &mut Random) -> Words {
-    match random.below(8) {
+fn side(random: &mut Random, nesting: usize) -> Words {
+    match random.below(9) {
         0 => phrase(random),
-        1 => Words::Either(vec![Words::Bare(word(random)), phrase(random)]),
+        1 => {
+            let other = if random.once_in(2) { Words::Bare(word(random)) } else { phrase(random) };
+            Words::Either(vec![Words::Bare(word(random)), other])
+        }
         2 => pattern(random),
-        3 if random.once_in(3) => Words::Near {
-            sides: Box::new([Words::Bare(word(random)), Words::Bare(word(random))]),
-            within: number(random, 1, 3),
-            is_ordered: random.once_in(2),
+        3 if nesting > 0 => match random.below(6) {
+            0 => Words::Window(several(random), number(random, 0, 5)),
+            1 => together(random, nesting - 1),
+            2 => Words::Either(vec![Words::Bare(word(random)), near(random, nesting - 1)]),
+            _ => near(random, nesting - 1),
         },
         4 => Words::Exact { word: word(random), is_cased: random.once_in(4) },
         _ => Words::Bare(word(random)),

@@ -199,7 +199,7 @@ fn marks_over_real_articles_are_why_they_are_found() {
                 is_excluded: Cell::default(),
             };
             let mut request = SearchRequest::new(question.typed());
-            (request.limit, request.matching) = (OF_A_QUERY, Match::All);
+            (request.limit, request.matching) = (Some(OF_A_QUERY), Match::All);
             for hit in archive.searcher.search(request).unwrap().hits {
                 looked_at += 1;
                 if let Some(fault) = archive.fault(&question, &hit, is_local) {

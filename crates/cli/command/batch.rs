@@ -81,6 +81,10 @@ impl Batch {
                 session.warn(&format!("query `{}` failed: {error}", answer.line.id));
                 session.diagnose(&answer.line.query, error.diagnostics());
             }
+            if answer.is_partial && self.format != Format::Jsonl && !session.quiet {
+                let id = &answer.line.id;
+                session.warn(&format!("query `{id}`: only a part was searched"));
+            }
             writer.write(&answer)?;
         }
         writer.close()
@@ -90,8 +94,8 @@ impl Batch {
     fn pattern(&self, session: &Session, searcher: &Searcher) -> Result<SearchRequest, QueryError> {
         let mut request = self.reading.request(String::new(), session, searcher)?;
         let usual = if self.format == Format::Trec { 1000 } else { 10 };
-        request.limit = self.limit.unwrap_or(usual);
-        request.sort = self.sort.into();
+        request.limit = Some(self.limit.unwrap_or(usual));
+        request.sort = Some(self.sort.into());
         if self.format != Format::Jsonl {
             request.snippets = 0;
         }

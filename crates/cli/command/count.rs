@@ -24,7 +24,10 @@ impl Count {
         session.diagnose(&self.question.query(), &count.diagnostics);
         let mut out = session::out();
         if session.json {
-            json::line(&mut out, &json::Object::Count { total: count.total })?;
+            json::line(
+                &mut out,
+                &json::Object::Count { total: count.total, partial: count.partial },
+            )?;
         } else {
             writeln!(out, "{}", count.total)?;
         }

@@ -1,4 +1,4 @@
-//! `backfile export`: every match, as it is found.
+//! `backfile export`: every match, one after the other.
 
 use std::io::Write as _;
 use std::ops::ControlFlow;
@@ -7,12 +7,14 @@ use anyhow::Context as _;
 use clap::{Args, ValueEnum};
 
 use crate::exit::Outcome;
-use crate::question::Question;
+use crate::question::{Question, SortName};
 use crate::render::json::{ExportFacts, Object, Summary};
 use crate::render::{json, table};
 use crate::session::{self, Session};
 
-/// Print every match, newest first, without a limit
+/// Print every match, newest first
+///
+/// There is no limit on matches or work unless one is given.
 ///
 /// In CSV a cell that begins like a formula gets an apostrophe in front, and control characters
 /// are taken out; JSON Lines give every text exactly.
@@ -20,6 +22,12 @@ use crate::session::{self, Session};
 pub(crate) struct Export {
     #[command(flatten)]
     question: Question,
+    /// The most matches; otherwise all
+    #[arg(short = 'n', long, value_name = "N")]
+    limit: Option<usize>,
+    /// The order of the matches
+    #[arg(long, value_enum, value_name = "ORDER", default_value_t = SortName::Newest)]
+    sort: SortName,
     /// The format of the rows
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
     format: Format,
@@ -37,7 +45,9 @@ enum Format {
 impl Export {
     pub(crate) fn run(&self, session: &Session) -> anyhow::Result<Outcome> {
         let searcher = session.searcher()?;
-        let request = self.question.request(session, &searcher)?;
+        let mut request = self.question.request(session, &searcher)?;
+        request.limit = self.limit;
+        request.sort = Some(self.sort.into());
         let mut out = session::out();
         let mut failure = None;
         let mut go_on = |written: anyhow::Result<()>| match written {
@@ -69,6 +79,7 @@ impl Export {
             let facts = ExportFacts {
                 query: &count.query,
                 total: count.total,
+                partial: count.partial,
                 diagnostics: &count.diagnostics,
             };
             json::line(&mut out, &Summary::new(facts))?;

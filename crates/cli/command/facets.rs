@@ -47,7 +47,8 @@ impl Facets {
                     json::line(&mut out, &Object::Bucket(bucket))?;
                 }
             }
-            let facts = FacetFacts { total: answer.total, diagnostics: &answer.diagnostics };
+            let (total, partial) = (answer.total, answer.partial);
+            let facts = FacetFacts { total, partial, diagnostics: &answer.diagnostics };
             json::line(&mut out, &Summary::new(facts))?;
         } else {
             session.diagnose(&self.question.query(), &answer.diagnostics);

@@ -54,9 +54,9 @@ impl Search {
         };
         let searcher = session.searcher()?;
         let mut request = self.question.request(session, &searcher)?;
-        request.limit = self.limit;
+        request.limit = Some(self.limit);
         request.cursor = self.cursor;
-        request.sort = self.sort.into();
+        request.sort = Some(self.sort.into());
         request.snippets = self.snippets;
         let page = searcher.search(request.clone())?;
         let mut out = session::out();

@@ -47,6 +47,7 @@ impl Timeline {
             let facts = TimelineFacts {
                 total: timeline.total,
                 undated: timeline.undated,
+                partial: timeline.partial,
                 diagnostics: &timeline.diagnostics,
             };
             json::line(&mut out, &Summary::new(facts))?;

@@ -108,9 +108,6 @@ pub(crate) fn page_remarks(session: &Session, typed: &str, page: &ResultPage, wa
     if was_loosened && page.total != Some(0) {
         session.say("no article has all the words; these have some of them, best first");
     }
-    if page.partial {
-        session.say("only a part was searched: a limit was reached");
-    }
     session.say(&total_line(page));
     match blame(&page.blame) {
         Some(blame) if was_loosened => session.say(&blame),

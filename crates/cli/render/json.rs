@@ -49,7 +49,7 @@ pub(crate) enum Object<'a> {
     Hit(&'a Hit),
     Bucket(&'a Bucket),
     Stats(&'a IndexStats),
-    Count { total: u64 },
+    Count { total: u64, partial: bool },
     Finding { place: &'a str, problem: &'a str },
     Dropped { place: &'a str, problem: &'a str },
     Skipped(&'a SkippedObject),
@@ -102,6 +102,7 @@ pub(crate) struct Remarks<'a> {
 pub(crate) struct TimelineFacts<'a> {
     pub(crate) total: u64,
     pub(crate) undated: u64,
+    pub(crate) partial: bool,
     pub(crate) diagnostics: &'a [Diagnostic],
 }
 
@@ -109,6 +110,7 @@ pub(crate) struct TimelineFacts<'a> {
 #[derive(Debug, Serialize)]
 pub(crate) struct FacetFacts<'a> {
     pub(crate) total: u64,
+    pub(crate) partial: bool,
     pub(crate) diagnostics: &'a [Diagnostic],
 }
 
@@ -117,6 +119,7 @@ pub(crate) struct FacetFacts<'a> {
 pub(crate) struct ExportFacts<'a> {
     pub(crate) query: &'a str,
     pub(crate) total: u64,
+    pub(crate) partial: bool,
     pub(crate) diagnostics: &'a [Diagnostic],
 }
 

@@ -1,5 +1,8 @@
 //! Turns a plan into a query of the engine: the only place that builds one.
 
+mod bare_word;
+
+use std::cell::Cell;
 use std::ops::Bound;
 use std::sync::Arc;
 
@@ -11,6 +14,7 @@ use tantivy::query::{
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Searcher, Term};
 
+use self::bare_word::BareWord;
 use crate::QueryError;
 use crate::engine::{
     AnyTermQuery, DaysQuery, ExcludedQuery, MergedTermsQuery, Pattern, SpanQuery, VerifiedQuery,
@@ -24,11 +28,23 @@ use crate::syntax::NumberRange;
 pub(crate) struct Compiler<'a> {
     pub(crate) searcher: &'a Searcher,
     pub(crate) source: &'a WordSource,
+    /// Whether any part of the query costs work that is counted.
+    is_counted: Cell<bool>,
 }
 
 type Compiled = Result<Box<dyn Query>, QueryError>;
 
-impl Compiler<'_> {
+impl<'a> Compiler<'a> {
+    /// A compiler for a state of the index.
+    pub(crate) fn new(searcher: &'a Searcher, source: &'a WordSource) -> Self {
+        Self { searcher, source, is_counted: Cell::new(false) }
+    }
+
+    /// Whether a query that it has made costs work that is counted: others need no limits.
+    pub(crate) fn is_counted(&self) -> bool {
+        self.is_counted.get()
+    }
+
     /// The query that finds what the plan asks for.
     ///
     /// # Errors
@@ -58,7 +74,7 @@ impl Compiler<'_> {
             Plan::Language { codes, script } => self.language(codes, script.as_deref()),
             Plan::Id(prefix) => {
                 let (fields, pattern) = (vec![self.fields().id], Pattern::Prefix(prefix.clone()));
-                without_score(AnyTermQuery { fields, pattern, source: self.source.clone() })
+                without_score(AnyTermQuery { fields, pattern, source: self.counted() })
             }
         })
     }
@@ -117,6 +133,12 @@ impl Compiler<'_> {
         &self.source.fields
     }
 
+    /// What words are looked up with where that is counted.
+    fn counted(&self) -> WordSource {
+        self.is_counted.set(true);
+        self.source.clone()
+    }
+
     /// All parts; exclusions alone are everything but what they exclude.
     fn conjunction(&self, parts: &[Plan]) -> Compiled {
         let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::with_capacity(parts.len());
@@ -158,12 +180,13 @@ impl Compiler<'_> {
             return Ok(query);
         }
         spans_are_usable(spans)?;
-        let (spans_owned, source) = (spans.clone(), self.source.clone());
+        let (spans_owned, source) = (spans.clone(), self.counted());
         let query = SpanQuery { target, spans: spans_owned, at_least, source };
         if !spans.is_cased() {
             return Ok(Box::new(query));
         }
-        let matcher = Matcher::of_spans(target, spans, &self.source.analyzer);
+        let WordSource { analyzer, budget, .. } = self.source;
+        let matcher = Matcher::of_spans(target, spans, analyzer, Arc::clone(budget));
         Ok(Box::new(VerifiedQuery {
             inner: Arc::new(query),
             fields: self.fields().clone(),
@@ -249,7 +272,7 @@ impl Compiler<'_> {
         let Some(pattern) = Pattern::of(word)? else { return Ok(None) };
         let texts = self.texts(target).into_iter();
         let fields = texts.flat_map(|(words, also)| std::iter::once(words).chain(also)).collect();
-        Ok(Some(Box::new(AnyTermQuery { fields, pattern, source: self.source.clone() })))
+        Ok(Some(Box::new(AnyTermQuery { fields, pattern, source: self.counted() })))
     }
 
     /// A phrase that the engine knows: of plain words that are typed in one form only. Where the
@@ -284,7 +307,7 @@ impl Compiler<'_> {
         if second_forms.is_empty() {
             return Ok(Some(phrase));
         }
-        let (spans, source) = (Spans::Sequence(parts.to_vec()), self.source.clone());
+        let (spans, source) = (Spans::Sequence(parts.to_vec()), self.counted());
         let with_second_forms = BooleanQuery::new(vec![
             (Occur::Must, without_score_boxed(one_or_any(second_forms))),
             (Occur::Must, Box::new(SpanQuery { target, spans, at_least: 1, source })),
@@ -314,40 +337,6 @@ impl Compiler<'_> {
             path: std::path::PathBuf::new(),
             source: Some(error),
         })
-    }
-}
-
-/// A word in any form, with what stands for it.
-struct BareWord<'a> {
-    stems: &'a [String],
-    /// Stems of other spellings and of synonyms, each once.
-    others: Vec<&'a str>,
-    /// Synonyms of several words.
-    phrases: Vec<&'a Spans>,
-}
-
-impl<'a> BareWord<'a> {
-    /// What an arrangement is if it is a bare word.
-    fn of(spans: &'a Spans) -> Option<Self> {
-        let mut word = match spans {
-            Spans::Word(Word::Inflected { stems, spellings, .. }) => {
-                let others = spellings.iter().map(String::as_str).collect();
-                return Some(Self { stems, others, phrases: Vec::new() });
-            }
-            Spans::Synonyms { typed, .. } => Self::of(typed)?,
-            _ => return None,
-        };
-        spans.each_synonym(&mut |other| match other {
-            Spans::Word(Word::Inflected { stems, .. }) => {
-                for stem in stems {
-                    if !word.stems.contains(stem) && !word.others.contains(&stem.as_str()) {
-                        word.others.push(stem);
-                    }
-                }
-            }
-            other => word.phrases.push(other),
-        });
-        Some(word)
     }
 }
 

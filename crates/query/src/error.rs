@@ -54,6 +54,9 @@ pub enum QueryError {
         /// The article's id.
         id: String,
     },
+    /// Whoever asked gave the question up.
+    #[error("the question was given up before it was answered")]
+    Cancelled,
     /// Reading the index failed in the middle of a search: it is damaged, or the disk fails.
     #[error("the index is damaged or cannot be read: `{}`", path.display())]
     Corrupt {
@@ -76,6 +79,7 @@ impl QueryError {
             Self::NoArticle { .. } => "ids are shown by `backfile search --json`",
             Self::AmbiguousId { .. } => "give more of the id",
             Self::NoMatch { .. } => "leave out words until it does",
+            Self::Cancelled => "ask again",
             Self::Corrupt { .. } => {
                 "see what is left with `backfile verify`, then run `backfile index --rebuild`"
             }

@@ -5,6 +5,7 @@ mod nearest;
 mod words;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use serde::Serialize;
 use tantivy::query::EnableScoring;
@@ -31,6 +32,8 @@ pub struct Explanation {
     pub parts: Vec<Part>,
     /// The articles that answer it.
     pub total: u64,
+    /// Whether a limit cut the counts short.
+    pub partial: bool,
     /// Where that is none: the parts without which something would be found.
     pub blame: Vec<Blame>,
     /// What there is to say about it.
@@ -65,8 +68,8 @@ pub(crate) fn explain(state: &State, request: &SearchRequest) -> Result<Explanat
             text: typed(&request.query, &leaf.span, leaf),
             meaning: describe(&alone.plan),
             articles,
-            expansions: expansions(state, &alone.plan)?,
-            missing: missing_words(state, &alone.plan)?,
+            expansions: expansions(state, &alone)?,
+            missing: missing_words(state, &question, &alone.plan)?,
         });
     }
     let total = count(state, &question, None).map_err(|error| state.failed(error))?;
@@ -76,8 +79,9 @@ pub(crate) fn explain(state: &State, request: &SearchRequest) -> Result<Explanat
         words: describe(&question.plan),
         parts,
         total,
+        partial: question.is_cut(),
         blame,
-        diagnostics: question.diagnostics,
+        diagnostics: question.into_diagnostics(),
     })
 }
 
@@ -108,9 +112,10 @@ pub(crate) fn blame(
             ExprKind::And { children: rest, explicit: *explicit }
         };
         let expr = Expr { kind, span: question.expr.span.clone() };
-        let question = Question::understand(
+        let question = Question::understand_within(
             state,
             &SearchRequest { query: expr.to_string(), ..strict.clone() },
+            Arc::clone(question.budget()),
         );
         // A part that means nothing by itself is not to blame.
         let Ok(question) = question else { continue };
@@ -182,7 +187,8 @@ pub(crate) fn find(state: &State, id: &str) -> Result<(usize, u32), QueryError> 
         let failed = |error| state.failed(error);
         let inverted = reader.inverted_index(state.fields().id).map_err(failed)?;
         let expansion =
-            Pattern::Prefix(prefix.clone()).expand(&inverted, COUNTED).map_err(failed)?;
+            Pattern::Prefix(prefix.clone()).expand(&inverted, COUNTED, &state.source.budget);
+        let expansion = expansion.map_err(failed)?;
         for info in expansion.terms {
             let option = tantivy::schema::IndexRecordOption::Basic;
             let postings = inverted.read_postings_from_terminfo(&info, option);

@@ -5,6 +5,8 @@
 //! [`Facets`]. [`Searcher`] is the only reader of an index: it writes nothing, takes no lock, and
 //! serves any number of threads.
 
+mod budget;
+mod cancel;
 mod compile;
 mod engine;
 mod error;
@@ -19,6 +21,7 @@ mod spelling;
 mod synonyms;
 pub mod syntax;
 
+pub use cancel::CancelToken;
 pub use error::QueryError;
 pub use explain::{Explanation, Part};
 pub use highlight::Marks;

@@ -9,6 +9,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
 use text::{Forms, Language, Name};
 
+use crate::budget::Budget;
 use crate::engine::Pattern;
 use crate::page::{Variant, VariantText};
 use crate::resolve::stems;
@@ -72,6 +73,7 @@ impl Spellings {
         expr: &Expr,
         wanted: Variants,
         languages: &[Language],
+        budget: &Budget,
     ) -> tantivy::Result<Self> {
         let asked = Asked::read(expr, wanted);
         let analyzer = &state.source.analyzer;
@@ -85,7 +87,7 @@ impl Spellings {
             if names.iter().any(|name| *name.letters == *own.exact && name.field == field) {
                 continue;
             }
-            let search = Search { state, languages, own: &own, dropped: &dropped };
+            let search = Search { state, languages, budget, own: &own, dropped: &dropped };
             let others = match field {
                 Some(field) => search.spellings_in(field)?,
                 None => search.spellings(!by_name && wanted == Variants::Auto)?,
@@ -187,6 +189,7 @@ impl Asked {
 struct Search<'a> {
     state: &'a State,
     languages: &'a [Language],
+    budget: &'a Budget,
     /// The layers of the typed word.
     own: &'a Forms,
     /// The folded spellings that are not wanted.
@@ -236,7 +239,7 @@ impl Search<'_> {
         let mut found: BTreeMap<String, u64> = BTreeMap::new();
         for reader in self.state.engine.segment_readers() {
             let inverted = reader.inverted_index(self.state.fields().keyword(field))?;
-            Pattern::Prefix(String::new()).each(&inverted, &mut |term, info| {
+            Pattern::Prefix(String::new()).each(&inverted, self.budget, &mut |term, info| {
                 if *term != *self.own.folded && names.iter().any(|name| name.has_spelling(term)) {
                     *found.entry(term.to_owned()).or_default() += u64::from(info.doc_freq);
                 }
@@ -273,7 +276,7 @@ impl Search<'_> {
             // A spelling may stand under several keys.
             let mut here: BTreeMap<String, u64> = BTreeMap::new();
             for spelling in &sought {
-                spelling.each(&inverted, &mut |term, info| {
+                spelling.each(&inverted, self.budget, &mut |term, info| {
                     let Some((_, letters)) = term.split_once(NAME_SEPARATOR) else { return };
                     here.insert(letters.to_owned(), u64::from(info.doc_freq));
                 })?;

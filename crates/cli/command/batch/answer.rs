@@ -18,6 +18,8 @@ pub(super) struct Answer {
     pub(super) line: Line,
     /// What there is instead of an answer.
     pub(super) error: Option<QueryError>,
+    /// Whether a limit cut the search short.
+    pub(super) is_partial: bool,
     total: u64,
     rows: Vec<u8>,
 }
@@ -30,10 +32,10 @@ impl Answer {
     ) -> anyhow::Result<Self> {
         let mut rows = Vec::new();
         let qid = line.id.as_str();
-        let (total, error) = match page {
+        let (total, is_partial, error) = match page {
             Ok(page) => {
                 write_page(&mut rows, qid, &page, format)?;
-                (page.total.unwrap_or(page.hits.len() as u64), None)
+                (page.total.unwrap_or(page.hits.len() as u64), page.partial, None)
             }
             Err(error) => {
                 if format == Format::Jsonl {
@@ -42,10 +44,10 @@ impl Answer {
                     let row = FailureRow { kind: "failure", qid, query, message, diagnostics };
                     json::line(&mut rows, &row)?;
                 }
-                (0, Some(error))
+                (0, false, Some(error))
             }
         };
-        Ok(Self { line, error, total, rows })
+        Ok(Self { line, error, is_partial, total, rows })
     }
 }
 

@@ -9,6 +9,7 @@ use tantivy::{DocId, Score, SegmentReader, TantivyError};
 use tantivy_common::BitSet;
 
 use super::{Pattern, WordSource};
+use crate::budget::{Budget, cost};
 
 /// Any term of any of these fields that fits the pattern.
 #[derive(Debug, Clone)]
@@ -28,7 +29,8 @@ impl Query for AnyTermQuery {
 }
 
 /// The documents of a segment that have any of the terms, found from the first on.
-struct Documents {
+struct Documents<'a> {
+    budget: &'a Budget,
     found: BitSet,
     /// All documents before it were found.
     whole_to: DocId,
@@ -37,15 +39,19 @@ struct Documents {
     max_doc: DocId,
 }
 
-impl Documents {
-    fn open(query: &AnyTermQuery, reader: &SegmentReader) -> tantivy::Result<Self> {
+impl<'a> Documents<'a> {
+    fn open(query: &'a AnyTermQuery, reader: &SegmentReader) -> tantivy::Result<Self> {
         let max_doc = reader.max_doc();
         let found = BitSet::with_max_value(max_doc);
-        let mut documents = Self { found, whole_to: 0, lists: Vec::new(), max_doc };
+        let budget = &query.source.budget;
+        let mut documents = Self { budget, found, whole_to: 0, lists: Vec::new(), max_doc };
         for field in &query.fields {
             let inverted = reader.inverted_index(*field)?;
             let expansion = query.source.expand(&query.pattern, &inverted)?;
             for info in expansion.terms {
+                if !query.source.budget.spend(cost::LIST) {
+                    break;
+                }
                 let list =
                     inverted.read_block_postings_from_terminfo(&info, IndexRecordOption::Basic)?;
                 documents.take_block(&list);
@@ -59,6 +65,7 @@ impl Documents {
     }
 
     fn take_block(&mut self, list: &BlockSegmentPostings) {
+        self.budget.spend(cost::BLOCK);
         for &doc in list.docs() {
             self.found.insert(doc);
         }
@@ -86,7 +93,7 @@ impl Documents {
     fn all(mut self) -> BitSet {
         for list in std::mem::take(&mut self.lists) {
             let mut list = list;
-            while list.block_len() > 0 {
+            while list.block_len() > 0 && !self.budget.is_over() {
                 self.take_block(&list);
                 list.advance();
             }
@@ -114,7 +121,7 @@ impl Weight for AnyTermQuery {
         }
         let mut documents = Documents::open(self, reader)?;
         let mut from = 0;
-        while from < documents.max_doc {
+        while from < documents.max_doc && !documents.budget.is_over() {
             for doc in from..documents.whole_to {
                 if documents.found.contains(doc) {
                     threshold = callback(doc, SCORE);

@@ -12,6 +12,7 @@ use text::Name;
 
 use super::spelled::SpellingAutomaton;
 use crate::QueryError;
+use crate::budget::{Budget, cost};
 use crate::plan::Word;
 
 /// A pattern over the terms of a field.
@@ -94,14 +95,21 @@ impl Pattern {
         Self::Spelling(Arc::new(SpellingAutomaton::new(key, names)))
     }
 
-    /// The terms of a field in one segment that fit, at most `limit` of them.
+    /// Whether it goes through a dictionary letter by letter.
+    pub(crate) fn is_automaton(&self) -> bool {
+        !matches!(self, Self::Prefix(_) | Self::Words(_))
+    }
+
+    /// The terms of a field in one segment that fit, at most `limit` of them, as far as the budget
+    /// goes.
     pub(crate) fn expand(
         &self,
         inverted: &InvertedIndexReader,
         limit: usize,
+        budget: &Budget,
     ) -> tantivy::Result<Expansion> {
         let mut expansion = Expansion::default();
-        self.each(inverted, &mut |_, info| {
+        self.each(inverted, budget, &mut |_, info| {
             expansion.terms.push(info.clone());
             // Of more than twice the limit the less frequent half goes at once, so that the
             // memory stays bounded.
@@ -123,17 +131,21 @@ impl Pattern {
         Ok(stream.advance() && stream.key().starts_with(prefix.as_bytes()))
     }
 
-    /// Calls `keep` with every term of a field in one segment that fits.
+    /// Calls `keep` with every term of a field in one segment that fits, as far as the budget goes.
     pub(crate) fn each(
         &self,
         inverted: &InvertedIndexReader,
+        budget: &Budget,
         keep: &mut dyn FnMut(&str, &TermInfo),
     ) -> tantivy::Result<()> {
         let dictionary = inverted.terms();
         match self {
             Self::Prefix(prefix) => {
                 let mut stream = dictionary.range().ge(prefix.as_bytes()).into_stream()?;
-                while stream.advance() && stream.key().starts_with(prefix.as_bytes()) {
+                while budget.spend(cost::TERM)
+                    && stream.advance()
+                    && stream.key().starts_with(prefix.as_bytes())
+                {
                     keep(text(stream.key()), stream.value());
                 }
             }
@@ -144,9 +156,9 @@ impl Pattern {
                     }
                 }
             }
-            Self::Regex(regex) => each_accepted(dictionary, regex.as_ref(), keep)?,
-            Self::Fuzzy(fuzzy) => each_accepted(dictionary, fuzzy.as_ref(), keep)?,
-            Self::Spelling(name) => each_accepted(dictionary, name.as_ref(), keep)?,
+            Self::Regex(regex) => each_accepted(dictionary, regex.as_ref(), budget, keep)?,
+            Self::Fuzzy(fuzzy) => each_accepted(dictionary, fuzzy.as_ref(), budget, keep)?,
+            Self::Spelling(name) => each_accepted(dictionary, name.as_ref(), budget, keep)?,
         }
         Ok(())
     }
@@ -156,13 +168,47 @@ impl Pattern {
 fn each_accepted<A: Automaton<State: Clone>>(
     dictionary: &TermDictionary,
     automaton: &A,
+    budget: &Budget,
     keep: &mut dyn FnMut(&str, &TermInfo),
 ) -> tantivy::Result<()> {
-    let mut stream = dictionary.search(automaton).into_stream()?;
-    while stream.advance() {
+    let counted = CountedAutomaton { automaton, budget };
+    let mut stream = dictionary.search(&counted).into_stream()?;
+    while budget.spend(cost::TERM) && stream.advance() {
         keep(text(stream.key()), stream.value());
     }
     Ok(())
+}
+
+/// An automaton whose way through a dictionary is counted: it may lead past every term and accept
+/// none.
+struct CountedAutomaton<'a, A> {
+    automaton: &'a A,
+    budget: &'a Budget,
+}
+
+impl<A: Automaton<State: Clone>> Automaton for CountedAutomaton<'_, A> {
+    type State = A::State;
+
+    fn start(&self) -> A::State {
+        self.automaton.start()
+    }
+
+    fn is_match(&self, state: &A::State) -> bool {
+        self.automaton.is_match(state)
+    }
+
+    fn can_match(&self, state: &A::State) -> bool {
+        !self.budget.is_over() && self.automaton.can_match(state)
+    }
+
+    fn will_always_match(&self, state: &A::State) -> bool {
+        self.automaton.will_always_match(state)
+    }
+
+    fn accept(&self, state: &A::State, byte: u8) -> A::State {
+        self.budget.spend(cost::LETTER);
+        self.automaton.accept(state, byte)
+    }
 }
 
 /// A longer expression fits no word of a text: words are cut at 255 bytes.

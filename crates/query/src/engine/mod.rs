@@ -15,7 +15,5 @@ pub(crate) use excluded::ExcludedQuery;
 pub(crate) use expansion::glob_to_regex;
 pub(crate) use expansion::{Expansion, Pattern};
 pub(crate) use merged::{MergedTermsQuery, SHARE_OF_OTHERS};
-pub(crate) use spans::{
-    FormsMemory, Span, SpanQuery, WordSource, count_starts, near, sequence, together, window,
-};
+pub(crate) use spans::{Arrangement, FormsMemory, Span, SpanQuery, WordPlaces, WordSource};
 pub(crate) use verified::VerifiedQuery;

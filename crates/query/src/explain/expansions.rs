@@ -6,10 +6,10 @@ use tantivy::query::Query as _;
 use tantivy::schema::Field;
 
 use crate::QueryError;
-use crate::engine::{AnyTermQuery, Pattern};
+use crate::engine::{AnyTermQuery, Pattern, WordSource};
 use crate::page::Expanded;
-use crate::plan::{Plan, Spans, Target, Word};
-use crate::search::State;
+use crate::plan::{Spans, Target, Word};
+use crate::search::{Question, State};
 
 /// Words of the index that are listed.
 const LISTED: usize = 20;
@@ -18,7 +18,8 @@ const LISTED: usize = 20;
 const LOOKED_AT: usize = 50;
 
 /// The words of the index that the words of a plan stand for, the most frequent first.
-pub(super) fn expansions(state: &State, plan: &Plan) -> Result<Vec<Expanded>, QueryError> {
+pub(super) fn expansions(state: &State, question: &Question) -> Result<Vec<Expanded>, QueryError> {
+    let (plan, source) = (&question.plan, &question.source);
     let mut words = Vec::new();
     plan.each_wanted(&mut |target, spans| {
         spans.each_word(&mut |word| words.push((target, word)));
@@ -30,8 +31,8 @@ pub(super) fn expansions(state: &State, plan: &Plan) -> Result<Vec<Expanded>, Qu
     });
     let mut listed = Vec::new();
     for (target, word) in words.into_iter().take(LOOKED_AT) {
-        let found = found(state, target, word)?;
-        listed.extend(counted(state, target, found.most_frequent(LISTED))?);
+        let found = found(state, source, target, word)?;
+        listed.extend(counted(state, source, target, found.most_frequent(LISTED))?);
     }
     listed.sort_by(|one: &Expanded, two| {
         two.articles.cmp(&one.articles).then_with(|| one.text.cmp(&two.text))
@@ -42,7 +43,12 @@ pub(super) fn expansions(state: &State, plan: &Plan) -> Result<Vec<Expanded>, Qu
 }
 
 /// The words of the index that one word stands for.
-fn found(state: &State, target: Target, word: &Word) -> Result<Frequencies, QueryError> {
+fn found(
+    state: &State,
+    source: &WordSource,
+    target: Target,
+    word: &Word,
+) -> Result<Frequencies, QueryError> {
     let failed = |error| state.failed(error);
     let mut found = Frequencies::default();
     let pattern = match word {
@@ -54,7 +60,7 @@ fn found(state: &State, target: Target, word: &Word) -> Result<Frequencies, Quer
                 for zone in target.zones() {
                     let zone = state.fields().zone(*zone);
                     for field in [zone.words, zone.letters] {
-                        let forms = state.source.forms(reader, field, stems).map_err(failed)?;
+                        let forms = source.forms(reader, field, stems).map_err(failed)?;
                         // Terms of letters only say that the form is there: it has its count
                         // from the field of words.
                         let weight = u64::from(field == zone.words);
@@ -77,7 +83,7 @@ fn found(state: &State, target: Target, word: &Word) -> Result<Frequencies, Quer
             let mut add = |text: &str, info: &tantivy::postings::TermInfo| {
                 found.add(text, u64::from(info.doc_freq));
             };
-            pattern.each(&inverted, &mut add).map_err(failed)?;
+            pattern.each(&inverted, &source.budget, &mut add).map_err(failed)?;
         }
     }
     Ok(found)
@@ -95,6 +101,7 @@ pub(super) fn fields_of(state: &State, target: Target) -> Vec<Field> {
 /// Words with the articles of a target that have each.
 pub(super) fn counted(
     state: &State,
+    source: &WordSource,
     target: Target,
     words: Vec<String>,
 ) -> Result<Vec<Expanded>, QueryError> {
@@ -103,7 +110,7 @@ pub(super) fn counted(
         let query = AnyTermQuery {
             fields: fields_of(state, target),
             pattern: Pattern::Words(vec![text.clone()]),
-            source: state.source.clone(),
+            source: source.clone(),
         };
         let articles = query.count(&state.engine).map_err(|error| state.failed(error))? as u64;
         counted.push(Expanded { text, articles });

@@ -12,11 +12,11 @@ use tantivy::schema::Field;
 
 use super::expansions::{counted, fields_of};
 use crate::QueryError;
-use crate::engine::Pattern;
+use crate::engine::{Pattern, WordSource};
 use crate::page::MissingWord;
 use crate::plan::{Plan, Target, Word};
 use crate::resolve::usual_distance;
-use crate::search::State;
+use crate::search::{Question, State};
 
 /// Words of a query that are looked at.
 const LOOKED_AT: usize = 50;
@@ -26,7 +26,12 @@ const TOLD: usize = 3;
 const OFFERED: usize = 3;
 
 /// The words of a plan, outside exclusions, that occur nowhere where they are sought.
-pub(crate) fn missing_words(state: &State, plan: &Plan) -> Result<Vec<MissingWord>, QueryError> {
+pub(crate) fn missing_words(
+    state: &State,
+    question: &Question,
+    plan: &Plan,
+) -> Result<Vec<MissingWord>, QueryError> {
+    let source = &question.source;
     let mut words: Vec<(Target, &Word)> = Vec::new();
     plan.each_wanted(&mut |target, spans| {
         spans.each_word(&mut |word| words.push((target, word)));
@@ -37,7 +42,7 @@ pub(crate) fn missing_words(state: &State, plan: &Plan) -> Result<Vec<MissingWor
         if missing.iter().any(|known| known.word == typed) || occurs(state, target, word)? {
             continue;
         }
-        let nearest = counted(state, target, nearest(state, target, folded)?)?;
+        let nearest = counted(state, source, target, nearest(state, source, target, folded)?)?;
         missing.push(MissingWord { word: typed.to_owned(), nearest });
         if missing.len() == TOLD {
             break;
@@ -84,7 +89,12 @@ fn occurs(state: &State, target: Target, word: &Word) -> Result<bool, QueryError
 
 /// The words of a target that are nearest to one that it does not have: the fewest edits away,
 /// then the most frequent.
-fn nearest(state: &State, target: Target, folded: &str) -> Result<Vec<String>, QueryError> {
+fn nearest(
+    state: &State,
+    source: &WordSource,
+    target: Target,
+    folded: &str,
+) -> Result<Vec<String>, QueryError> {
     // Of two letters every other word is within one edit.
     if folded.chars().count() < 3 {
         return Ok(Vec::new());
@@ -99,7 +109,7 @@ fn nearest(state: &State, target: Target, folded: &str) -> Result<Vec<String>, Q
             let mut add = |text: &str, info: &TermInfo| {
                 *frequencies.entry(text.to_owned()).or_default() += u64::from(info.doc_freq);
             };
-            pattern.each(&inverted, &mut add).map_err(failed)?;
+            pattern.each(&inverted, &source.budget, &mut add).map_err(failed)?;
         }
     }
     let edits = |word: &str| strsim::osa_distance(folded, word);

@@ -1,13 +1,15 @@
 //! Finds in one article what a plan asks for.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use article::Article;
 use schema::{ZONE_GAP, Zone, part_text, zone_parts};
 use text::{Analyzer, Boundaries, BoundaryKind, Lexicon};
 
 use super::words::Wanted;
-use crate::engine::{Span, count_starts, near, sequence, together, window};
+use crate::budget::{Budget, cost};
+use crate::engine::{Arrangement, Span, WordPlaces};
 use crate::plan::{Plan, Spans, Target, Word};
 
 /// What matched in an article: byte ranges, in order, without overlap.
@@ -32,26 +34,16 @@ pub(crate) struct Mark {
 pub(crate) struct Matcher {
     analyzer: Analyzer,
     wanted: Wanted,
-    arrangements: Vec<(Target, Node)>,
+    arrangements: Vec<(Target, Arrangement)>,
     needs_starts: bool,
-}
-
-/// An arrangement whose words are numbers.
-#[derive(Debug)]
-enum Node {
-    Word(usize),
-    Sequence(Vec<Node>),
-    Any(Vec<Node>),
-    Window(Vec<Node>, u32),
-    Near { sides: [Box<Node>; 2], within: u32, ordered: bool },
-    Together { sides: [Box<Node>; 2], paragraph: bool },
+    budget: Arc<Budget>,
 }
 
 /// What was found in one zone of an article.
 #[derive(Debug, Default)]
 struct ZoneWords {
     /// Of each wanted word, its positions.
-    places: Vec<Vec<Span>>,
+    places: Vec<Vec<u32>>,
     /// The bytes of each position that some wanted word stands at, in order.
     bytes: Vec<(u32, Range<usize>)>,
     sentences: Vec<u32>,
@@ -61,37 +53,51 @@ struct ZoneWords {
 
 impl Matcher {
     /// For what makes a hit of this plan a hit.
-    pub(crate) fn of_plan(plan: &Plan, analyzer: &Analyzer) -> Self {
+    pub(crate) fn of_plan(plan: &Plan, analyzer: &Analyzer, budget: Arc<Budget>) -> Self {
         let mut arrangements = Vec::new();
         plan.each_wanted(&mut |target, spans| arrangements.push((target, spans)));
-        Self::new(&arrangements, analyzer)
+        Self::new(&arrangements, analyzer, budget)
     }
 
     /// For one arrangement.
-    pub(crate) fn of_spans(target: Target, spans: &Spans, analyzer: &Analyzer) -> Self {
-        Self::new(&[(target, spans)], analyzer)
+    pub(crate) fn of_spans(
+        target: Target,
+        spans: &Spans,
+        analyzer: &Analyzer,
+        budget: Arc<Budget>,
+    ) -> Self {
+        Self::new(&[(target, spans)], analyzer, budget)
     }
 
-    fn new(arrangements: &[(Target, &Spans)], analyzer: &Analyzer) -> Self {
-        let mut words = Vec::new();
-        let mut needs_starts = false;
+    fn new(arrangements: &[(Target, &Spans)], analyzer: &Analyzer, budget: Arc<Budget>) -> Self {
+        let mut words: Vec<Word> = Vec::new();
+        let mut number = |spans: &Spans| {
+            let Spans::Word(word) = spans else { return None };
+            let known = words.iter().position(|known| known == word);
+            Some(known.unwrap_or_else(|| {
+                words.push(word.clone());
+                words.len() - 1
+            }))
+        };
         // A keyword is not part of the text that is shown.
         let in_text = arrangements.iter().filter(|(target, _)| !target.zones().is_empty());
-        let arrangements = in_text
-            .map(|(target, spans)| (*target, Node::new(spans, &mut words, &mut needs_starts)))
+        let arrangements: Vec<_> = in_text
+            .map(|(target, spans)| (*target, Arrangement::new(spans, &mut number)))
             .collect();
+        let needs_starts = arrangements.iter().any(|(_, arranged)| arranged.needs_starts());
         let wanted = Wanted::new(words);
-        Self { analyzer: analyzer.clone(), wanted, arrangements, needs_starts }
+        Self { analyzer: analyzer.clone(), wanted, arrangements, needs_starts, budget }
     }
 
     /// How often its arrangements occur in an article.
     pub(crate) fn count(&self, article: &Article) -> usize {
+        self.budget.spend((article.body.len() / cost::BYTES) as u64);
         let mut lexicon = Lexicon::with_capacity(SMALL_LEXICON);
         let zones = self.read(article, &mut lexicon);
         let mut count = 0;
-        for (target, node) in &self.arrangements {
+        for (target, arrangement) in &self.arrangements {
             for zone in target.zones() {
-                count += count_starts(&node.find(&zones[*zone as usize])) as usize;
+                count += zones[*zone as usize].placed(&self.budget).starts(arrangement).len();
             }
         }
         count
@@ -102,11 +108,13 @@ impl Matcher {
         let zones = self.read(article, lexicon);
         let mut title = Vec::new();
         let mut body = Vec::new();
-        for (target, node) in &self.arrangements {
+        for (target, arrangement) in &self.arrangements {
             for zone in target.zones() {
                 let marks = if *zone == Zone::Title { &mut title } else { &mut body };
                 let words = &zones[*zone as usize];
-                node.mark(words, &node.find(words), marks);
+                words.placed(&self.budget).each_marked(arrangement, &mut |word, span| {
+                    marks.extend(words.range(span).map(|range| Mark { range, word }));
+                });
             }
         }
         [merged(title), merged(body)]
@@ -159,8 +167,8 @@ impl Matcher {
             for raw in std::iter::once(segment.text).chain(compound) {
                 let forms = self.analyzer.remembered_forms(raw, language, lexicon);
                 for word in self.wanted.matches(raw, forms) {
-                    if zone.places[word].last() != Some(&Span::word(position)) {
-                        zone.places[word].push(Span::word(position));
+                    if zone.places[word].last() != Some(&position) {
+                        zone.places[word].push(position);
                     }
                     is_wanted = true;
                 }
@@ -189,121 +197,17 @@ impl ZoneWords {
         }
     }
 
+    fn placed<'a>(&'a self, budget: &'a Budget) -> WordPlaces<'a> {
+        let Self { places, sentences, paragraphs, .. } = self;
+        WordPlaces { words: places, sentences, paragraphs, steps: budget.steps() }
+    }
+
     fn range(&self, span: Span) -> Option<Range<usize>> {
         let at = |position: u32| {
             let found = self.bytes.binary_search_by_key(&position, |(position, _)| *position);
             found.ok().map(|at| self.bytes[at].1.clone())
         };
         Some(at(span.start)?.start..at(span.end - 1)?.end)
-    }
-}
-
-impl Node {
-    fn new(spans: &Spans, words: &mut Vec<Word>, needs_starts: &mut bool) -> Self {
-        let mut all = |parts: &[Spans]| -> Vec<Self> {
-            parts.iter().map(|part| Self::new(part, words, needs_starts)).collect()
-        };
-        match spans {
-            Spans::Word(word) => {
-                let known = words.iter().position(|known| known == word);
-                Self::Word(known.unwrap_or_else(|| {
-                    words.push(word.clone());
-                    words.len() - 1
-                }))
-            }
-            Spans::Sequence(parts) => Self::Sequence(all(parts)),
-            Spans::Any(parts) => Self::Any(all(parts)),
-            Spans::Synonyms { typed, others } => {
-                let typed = Self::new(typed, words, needs_starts);
-                let mut all = vec![typed];
-                all.extend(others.iter().map(|other| Self::new(other, words, needs_starts)));
-                Self::Any(all)
-            }
-            Spans::Window { parts, slop } => Self::Window(all(parts), *slop),
-            Spans::Near { left, right, within, ordered } => {
-                let sides =
-                    [left, right].map(|side| Box::new(Self::new(side, words, needs_starts)));
-                Self::Near { sides, within: *within, ordered: *ordered }
-            }
-            Spans::Together { left, right, paragraph } => {
-                *needs_starts = true;
-                let sides =
-                    [left, right].map(|side| Box::new(Self::new(side, words, needs_starts)));
-                Self::Together { sides, paragraph: *paragraph }
-            }
-        }
-    }
-
-    fn find(&self, zone: &ZoneWords) -> Vec<Span> {
-        let all = |parts: &[Self]| parts.iter().map(|part| part.find(zone)).collect::<Vec<_>>();
-        match self {
-            Self::Word(word) => zone.places.get(*word).cloned().unwrap_or_default(),
-            Self::Sequence(parts) => sequence(&all(parts)),
-            Self::Any(parts) => {
-                let mut found = all(parts).concat();
-                found.sort_unstable();
-                found.dedup();
-                found
-            }
-            Self::Window(parts, slop) => window(&all(parts), *slop),
-            Self::Near { sides: [left, right], within, ordered } => {
-                near(&left.find(zone), &right.find(zone), *within, *ordered)
-            }
-            Self::Together { sides: [left, right], paragraph } => {
-                let starts = if *paragraph { &zone.paragraphs } else { &zone.sentences };
-                together(&left.find(zone), &right.find(zone), starts)
-            }
-        }
-    }
-
-    /// Marks what matched inside the spans that were found: a phrase whole, the parts of looser
-    /// arrangements each by itself.
-    fn mark(&self, zone: &ZoneWords, found: &[Span], marks: &mut Vec<Mark>) {
-        match self {
-            Self::Word(_) | Self::Sequence(_) => {
-                let word = self.first_word();
-                let ranges = found.iter().filter_map(|span| zone.range(*span));
-                marks.extend(ranges.map(|range| Mark { range, word }));
-            }
-            Self::Any(parts) | Self::Window(parts, _) => {
-                for part in parts {
-                    part.mark_inside(zone, found, marks);
-                }
-            }
-            Self::Near { sides, .. } | Self::Together { sides, .. } => {
-                for side in sides {
-                    side.mark_inside(zone, found, marks);
-                }
-            }
-        }
-    }
-
-    fn mark_inside(&self, zone: &ZoneWords, outer: &[Span], marks: &mut Vec<Mark>) {
-        // Of spans that start no later, the one that reaches furthest decides.
-        let mut furthest = Vec::with_capacity(outer.len());
-        let mut end = 0;
-        for span in outer {
-            end = end.max(span.end);
-            furthest.push(end);
-        }
-        let is_inside = |span: &Span| {
-            let before = outer.partition_point(|outer| outer.start <= span.start);
-            before.checked_sub(1).is_some_and(|at| furthest[at] >= span.end)
-        };
-        let inside: Vec<Span> = self.find(zone).into_iter().filter(is_inside).collect();
-        self.mark(zone, &inside, marks);
-    }
-
-    fn first_word(&self) -> usize {
-        match self {
-            Self::Word(word) => *word,
-            Self::Sequence(parts) | Self::Any(parts) | Self::Window(parts, _) => {
-                parts.first().map_or(0, Self::first_word)
-            }
-            Self::Near { sides: [left, _], .. } | Self::Together { sides: [left, _], .. } => {
-                left.first_word()
-            }
-        }
     }
 }
 

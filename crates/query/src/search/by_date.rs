@@ -7,7 +7,6 @@ use article::PublishedOn;
 use tantivy::query::{EnableScoring, Weight};
 
 use super::by_relevance::Candidate;
-use super::deadline::Deadline;
 use super::question::Question;
 use super::state::State;
 use super::walk::walk;
@@ -19,8 +18,8 @@ pub(crate) fn newest(
     question: &Question,
     limit: usize,
     after: Option<Place>,
-    deadline: &Deadline,
 ) -> tantivy::Result<Vec<Candidate>> {
+    let budget = question.budget();
     let weight = question.query.weight(EnableScoring::disabled_from_searcher(&state.engine))?;
     let mut found: Vec<Candidate> = Vec::new();
     for (segment, reader) in state.engine.segment_readers().iter().enumerate() {
@@ -40,7 +39,7 @@ pub(crate) fn newest(
             let is_full = here.len() >= limit
                 && here.last().is_some_and(|last| last.place.sort_key != sort_key);
             let is_late = oldest.is_some_and(|oldest| sort_key < oldest.sort_key);
-            if is_full || is_late || deadline.has_passed() {
+            if is_full || is_late || !budget.goes_on() {
                 return ControlFlow::Break(());
             }
             let place = Place { score: 0.0, sort_key, id: columns.id(doc) };
@@ -65,13 +64,12 @@ pub(crate) fn oldest(
     question: &Question,
     limit: usize,
     after: Option<Place>,
-    deadline: &Deadline,
 ) -> tantivy::Result<Vec<Candidate>> {
     let weight = question.query.weight(EnableScoring::disabled_from_searcher(&state.engine))?;
     let mut found = Vec::new();
     for segment in 0..state.columns.len() {
         let mut search = OldestFirst { state, question, weight: weight.as_ref(), segment, after };
-        found.extend(search.first(limit, deadline)?);
+        found.extend(search.first(limit)?);
     }
     found.sort_by(|one: &Candidate, two| one.place.oldest_first(&two.place));
     found.truncate(limit);
@@ -90,13 +88,13 @@ impl OldestFirst<'_> {
     /// Documents in the first window.
     const WINDOW: u32 = 1_024;
 
-    fn first(&mut self, limit: usize, deadline: &Deadline) -> tantivy::Result<Vec<Candidate>> {
+    fn first(&mut self, limit: usize) -> tantivy::Result<Vec<Candidate>> {
         let columns = &self.state.columns[self.segment];
         let dated = columns.first_below(PublishedOn::first_dated_sort_key());
         let mut found = Vec::new();
         let mut end = dated;
         let mut window = Self::WINDOW;
-        while end > 0 && found.len() < limit && !deadline.has_passed() {
+        while end > 0 && found.len() < limit && !self.question.budget().is_over() {
             let start = end.saturating_sub(window);
             // A window holds whole dates, so that the order of ties is told inside it.
             let date = PublishedOn::seconds_of_sort_key(columns.sort_key(start));
@@ -119,6 +117,9 @@ impl OldestFirst<'_> {
         let mut scorer = self.weight.scorer(reader, 1.0)?;
         let mut found = Vec::new();
         walk(scorer.as_mut(), reader, days.as_ref(), range, |doc, _| {
+            if !self.question.budget().goes_on() {
+                return ControlFlow::Break(());
+            }
             let place = Place { score: 0.0, sort_key: columns.sort_key(doc), id: columns.id(doc) };
             if self.after.is_none_or(|after| after.oldest_first(&place).is_lt()) {
                 found.push(Candidate { place, segment, doc });

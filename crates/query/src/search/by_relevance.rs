@@ -9,7 +9,6 @@ use tantivy::query::{EnableScoring, Weight};
 use tantivy::{DocId, Score, SegmentReader};
 
 use super::averages::Averages;
-use super::deadline::Deadline;
 use super::exactness::Exactness;
 use super::question::Question;
 use super::state::State;
@@ -30,6 +29,20 @@ pub(crate) struct Scored {
     pub(crate) score: Score,
     pub(crate) segment: usize,
     pub(crate) doc: DocId,
+}
+
+impl Scored {
+    /// Its place in the order.
+    pub(crate) fn place(&self, state: &State) -> Place {
+        let columns = &state.columns[self.segment];
+        let (sort_key, id) = (columns.sort_key(self.doc), columns.id(self.doc));
+        Place { score: self.score, sort_key, id }
+    }
+
+    /// The match with its place.
+    pub(crate) fn candidate(&self, state: &State) -> Candidate {
+        Candidate { place: self.place(state), segment: self.segment, doc: self.doc }
+    }
 }
 
 /// A match with its place in the order.
@@ -61,14 +74,13 @@ pub(crate) fn best(
     question: &Question,
     limit: usize,
     after: Option<(Place, bool)>,
-    deadline: &Deadline,
 ) -> tantivy::Result<Best> {
     let exactness = Exactness::of(&question.plan);
     let statistics = state.statistics();
     let scoring = EnableScoring::enabled_from_statistics_provider(&statistics, &state.engine);
     let weight = question.query.weight(scoring)?;
     let averages = Averages::of(question.query.as_ref(), &statistics, &state.engine)?;
-    let first_pass = FirstPass { state, question, weight: weight.as_ref(), averages, deadline };
+    let first_pass = FirstPass { state, question, weight: weight.as_ref(), averages };
     let after = match after {
         None if limit <= RERANKED => {
             let candidates = first_pass.front(&exactness, limit)?;
@@ -88,7 +100,7 @@ pub(crate) fn best(
     let beyond = candidates.split_off(candidates.len().min(RERANKED));
     let first_pass_end = candidates.last().map(|last| last.place);
     let mut found: Vec<Scored> = candidates.iter().map(Scored::from).collect();
-    exactness.raise(state, &mut found)?;
+    exactness.raise(state, &question.source, &mut found)?;
     let mut candidates = first_pass.placed(&found);
     candidates
         .retain(|candidate| after.is_none_or(|after| after.by_relevance(&candidate.place).is_lt()));
@@ -134,13 +146,13 @@ struct FirstPass<'a> {
     question: &'a Question,
     weight: &'a dyn Weight,
     averages: Averages,
-    deadline: &'a Deadline,
 }
 
 impl FirstPass<'_> {
     /// The first page, in its final order. Only those matches are looked at twice that the bonus
     /// can lift onto it.
     fn front(&self, exactness: &Exactness, limit: usize) -> tantivy::Result<Vec<Candidate>> {
+        let source = &self.question.source;
         let most = exactness.most();
         // The best matches of one word often have its exact form, and nothing can be lifted above
         // them: so the others are only looked for when it is known that one might be. Of several
@@ -151,16 +163,18 @@ impl FirstPass<'_> {
         self.settle_ties(&mut found, limit);
         let mut rest = found.split_off(found.len().min(limit));
         let last = found.last().map_or(0.0, |last| last.score);
-        exactness.raise(self.state, &mut found)?;
+        exactness.raise(self.state, source, &mut found)?;
         let bar = found.iter().map(|one| one.score).reduce(Score::min).unwrap_or_default();
         let floor = bar / most * (1.0 - ROUNDING);
         if found.len() == limit && last * most > bar {
-            if is_hopeful {
+            if self.question.budget().is_over() {
+                // No second look then: what was found stands.
+            } else if is_hopeful {
                 found = self.find(Wanted { floor, ..Wanted::best(RERANKED) })?;
-                exactness.raise(self.state, &mut found)?;
+                exactness.raise(self.state, source, &mut found)?;
             } else {
                 rest.retain(|one| one.score > floor);
-                exactness.raise(self.state, &mut rest)?;
+                exactness.raise(self.state, source, &mut rest)?;
                 found.append(&mut rest);
             }
         }
@@ -169,16 +183,9 @@ impl FirstPass<'_> {
         Ok(candidates)
     }
 
-    fn place(&self, found: &Scored) -> Place {
-        let columns = &self.state.columns[found.segment];
-        let (sort_key, id) = (columns.sort_key(found.doc), columns.id(found.doc));
-        Place { score: found.score, sort_key, id }
-    }
-
     /// The matches with their places, in order.
     fn placed(&self, found: &[Scored]) -> Vec<Candidate> {
-        let candidate =
-            |one: &Scored| Candidate { place: self.place(one), segment: one.segment, doc: one.doc };
+        let candidate = |one: &Scored| one.candidate(self.state);
         let mut candidates: Vec<Candidate> = found.iter().map(candidate).collect();
         candidates.sort_by(|one, two| one.place.by_relevance(&two.place));
         candidates
@@ -195,7 +202,7 @@ impl FirstPass<'_> {
         }
         if let Some(after) = wanted.after {
             found.retain(|one| {
-                one.score < after.score || after.by_relevance(&self.place(one)).is_lt()
+                one.score < after.score || after.by_relevance(&one.place(self.state)).is_lt()
             });
         }
         found.sort_unstable_by(|one, two| two.score.total_cmp(&one.score));
@@ -222,7 +229,7 @@ impl FirstPass<'_> {
 
     /// Whether the engine may skip matches.
     fn is_pruned(&self) -> bool {
-        let is_all_wanted = self.question.days.is_some() || self.deadline.is_set();
+        let is_all_wanted = self.question.days.is_some() || self.question.budget().has_clock();
         !is_all_wanted && self.averages.are_bounds_true()
     }
 
@@ -233,18 +240,19 @@ impl FirstPass<'_> {
         days: Option<&Days>,
         top: &mut Top,
     ) -> tantivy::Result<()> {
+        let budget = self.question.budget();
         if !self.is_pruned() || top.has_ceiling() {
             let mut scorer = self.weight.scorer(reader, 1.0)?;
             walk(scorer.as_mut(), reader, days, 0..reader.max_doc(), |doc, scorer| {
+                // What is found where the work ends may be what an exclusion no longer excluded.
+                if !budget.goes_on() {
+                    return ControlFlow::Break(());
+                }
                 let score = scorer.score();
                 if score > top.threshold() {
                     top.offer(score, doc);
                 }
-                if self.deadline.has_passed() {
-                    ControlFlow::Break(())
-                } else {
-                    ControlFlow::Continue(())
-                }
+                ControlFlow::Continue(())
             });
             return Ok(());
         }
@@ -252,6 +260,9 @@ impl FirstPass<'_> {
         let slack = self.averages.slack(reader)?;
         let lowered = |top: &Top| Averages::lowered(top.threshold(), slack);
         self.weight.for_each_pruning(lowered(top), reader, &mut |doc, score| {
+            if !budget.goes_on() {
+                return Score::MAX;
+            }
             if score > top.threshold() && alive.is_none_or(|alive| alive.is_alive(doc)) {
                 top.offer(score, doc);
             }

@@ -9,7 +9,7 @@ use tantivy::{DocId, DocSet, Score, SegmentReader, Term};
 
 use super::by_relevance::Scored;
 use super::state::State;
-use crate::engine::{Pattern, SpanQuery};
+use crate::engine::{Pattern, SpanQuery, WordSource};
 use crate::plan::{Plan, Spans, Target, Word};
 
 /// What a document with all words in their exact letters gains, as a share of its score. Small
@@ -63,7 +63,12 @@ impl Exactness {
 
     /// Raises the scores of matches, and puts them in the order of their documents: half of the bonus for the folded form, all for the same
     /// letters, averaged over the words.
-    pub(crate) fn raise(&self, state: &State, found: &mut [Scored]) -> tantivy::Result<()> {
+    pub(crate) fn raise(
+        &self,
+        state: &State,
+        source: &WordSource,
+        found: &mut [Scored],
+    ) -> tantivy::Result<()> {
         if self.words.is_empty() {
             return Ok(());
         }
@@ -73,7 +78,7 @@ impl Exactness {
         for of_segment in found.chunk_by_mut(|one, two| one.segment == two.segment) {
             let mut gains = vec![1.0; of_segment.len()];
             for word in &self.words {
-                let mut places = Places::open(word, state, of_segment[0].segment)?;
+                let mut places = Places::open(word, state, source, of_segment[0].segment)?;
                 for (one, gain) in of_segment.iter().zip(&mut gains) {
                     if places.has_folded(one.doc)? {
                         *gain += share;
@@ -145,7 +150,12 @@ enum Letters<'a> {
 }
 
 impl<'a> Places<'a> {
-    fn open(word: &TypedWord, state: &'a State, segment: usize) -> tantivy::Result<Self> {
+    fn open(
+        word: &TypedWord,
+        state: &'a State,
+        source: &WordSource,
+        segment: usize,
+    ) -> tantivy::Result<Self> {
         let reader = state.engine.segment_reader(u32::try_from(segment).unwrap_or(u32::MAX));
         let fields = state.fields();
         let zones = || word.target.zones().iter().map(|zone| fields.zone(*zone));
@@ -162,7 +172,7 @@ impl<'a> Places<'a> {
             &word.folded,
             is_written_otherwise,
         )? {
-            Letters::Positions(Self::positions(word, state, reader)?)
+            Letters::Positions(Self::positions(word, state, source, reader)?)
         } else {
             Letters::SameAsFolded
         };
@@ -172,11 +182,12 @@ impl<'a> Places<'a> {
     fn positions(
         word: &TypedWord,
         state: &State,
+        source: &WordSource,
         reader: &SegmentReader,
     ) -> tantivy::Result<Box<dyn Scorer>> {
         let (folded, letters) = (word.folded.clone(), word.letters.clone());
         let spans = Spans::Word(Word::Letters { folded, letters, cased: None });
-        let source = state.source.clone();
+        let source = source.clone();
         let query = SpanQuery { target: word.target, spans, at_least: 1, source };
         let scoring = EnableScoring::disabled_from_searcher(&state.engine);
         query.weight(scoring)?.scorer(reader, 1.0)

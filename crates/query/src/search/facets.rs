@@ -1,9 +1,10 @@
-//! Counts matches by the values of a column.
+//! Counts matches by the values of columns.
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use schema::{Columns, Facet};
+use tantivy::columnar::StrColumn;
 use tantivy::query::EnableScoring;
 
 use super::question::Question;
@@ -11,38 +12,74 @@ use super::state::State;
 use super::walk::walk;
 use crate::page::Bucket;
 
-/// The values of one facet, the most frequent first, then by name.
-pub(crate) fn facet(
+/// The values of some facets, of each the most frequent first, then by name; and how many articles
+/// answer. The matches are gone through once for all.
+pub(crate) fn facets(
     state: &State,
     question: &Question,
-    facet: Facet,
-) -> tantivy::Result<Vec<Bucket>> {
-    let deadline = question.deadline();
+    by: &[Facet],
+) -> tantivy::Result<(Vec<Bucket>, u64)> {
+    let budget = question.budget();
     let weight = question.query.weight(EnableScoring::disabled_from_searcher(&state.engine))?;
-    let mut counts: BTreeMap<String, u64> = BTreeMap::new();
+    let mut counts: Vec<BTreeMap<String, u64>> = by.iter().map(|_| BTreeMap::new()).collect();
+    let mut total = 0;
     for (segment, reader) in state.engine.segment_readers().iter().enumerate() {
-        let Some(column) = Columns::facet(reader, facet)? else { continue };
+        let columns = by.iter().map(|facet| Columns::facet(reader, *facet));
+        let mut values: Vec<Option<Values>> =
+            columns.map(|column| Ok(column?.map(Values::new))).collect::<tantivy::Result<_>>()?;
         let days = question.days_in(state, segment)?;
         let mut scorer = weight.scorer(reader, 1.0)?;
-        let mut by_ordinal = vec![0_u64; column.num_terms()];
         walk(scorer.as_mut(), reader, days.as_ref(), 0..reader.max_doc(), |doc, _| {
-            for ordinal in column.term_ords(doc) {
-                if let Some(count) =
-                    usize::try_from(ordinal).ok().and_then(|at| by_ordinal.get_mut(at))
-                {
-                    *count += 1;
-                }
+            if !budget.goes_on() {
+                return ControlFlow::Break(());
             }
-            if deadline.has_passed() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            total += 1;
+            values.iter_mut().flatten().for_each(|values| values.add(doc));
+            ControlFlow::Continue(())
         });
-        for (ordinal, count) in (0..).zip(by_ordinal).filter(|(_, count)| *count > 0) {
-            let mut value = String::new();
-            column.ord_to_str(ordinal, &mut value)?;
-            *counts.entry(value).or_default() += count;
+        for (values, counts) in values.iter().zip(&mut counts) {
+            if let Some(values) = values {
+                values.add_to(counts)?;
+            }
         }
     }
-    let bucket = |(key, count)| Bucket { by: facet.name(), key, count };
-    let mut buckets: Vec<Bucket> = counts.into_iter().map(bucket).collect();
-    buckets.sort_by(|one, two| two.count.cmp(&one.count).then_with(|| one.key.cmp(&two.key)));
-    Ok(buckets)
+    let mut buckets = Vec::new();
+    for (facet, counts) in by.iter().zip(counts) {
+        let bucket = |(key, count)| Bucket { by: facet.name(), key, count };
+        let mut of_facet: Vec<Bucket> = counts.into_iter().map(bucket).collect();
+        of_facet.sort_by(|one, two| two.count.cmp(&one.count).then_with(|| one.key.cmp(&two.key)));
+        buckets.append(&mut of_facet);
+    }
+    Ok((buckets, total))
+}
+
+/// The values of a column in a segment, with how many matches have each.
+struct Values {
+    column: StrColumn,
+    counts: Vec<u64>,
+}
+
+impl Values {
+    fn new(column: StrColumn) -> Self {
+        let counts = vec![0; column.num_terms()];
+        Self { column, counts }
+    }
+
+    fn add(&mut self, doc: u32) {
+        for ordinal in self.column.term_ords(doc) {
+            let at = usize::try_from(ordinal).ok();
+            if let Some(count) = at.and_then(|at| self.counts.get_mut(at)) {
+                *count += 1;
+            }
+        }
+    }
+
+    fn add_to(&self, counts: &mut BTreeMap<String, u64>) -> tantivy::Result<()> {
+        for (ordinal, count) in (0..).zip(&self.counts).filter(|(_, count)| **count > 0) {
+            let mut value = String::new();
+            self.column.ord_to_str(ordinal, &mut value)?;
+            *counts.entry(value).or_default() += count;
+        }
+        Ok(())
+    }
 }

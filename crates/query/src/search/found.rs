@@ -1,5 +1,6 @@
 //! Finds what a page shows, and makes the page of it.
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use super::by_date::{newest, oldest};
@@ -32,7 +33,7 @@ pub(crate) struct Found {
 impl Found {
     /// Looks for what a request asks for.
     pub(crate) fn find(state: &State, request: &SearchRequest) -> Result<Self, QueryError> {
-        let limit = request.limit.min(PAGE_LIMIT);
+        let limit = request.limit.unwrap_or(SearchRequest::HITS).min(PAGE_LIMIT);
         let mut question = Question::understand(state, request)?;
         let cursor = request.cursor.as_deref().map(|text| read_cursor(text, &question, request));
         let cursor = cursor.transpose()?;
@@ -67,7 +68,7 @@ impl Found {
         state: &State,
         request: &SearchRequest,
     ) -> Result<Ranking, QueryError> {
-        let (total, total_is) = total(state, &self.question, request)?;
+        let (total, total_is) = self.total(state, request)?;
         let ranked =
             |candidate: &Candidate| Ranked { id: candidate.place.id, score: candidate.place.score };
         Ok(Ranking {
@@ -77,7 +78,7 @@ impl Found {
             matching: matching(&self.question),
             partial: self.question.is_cut(),
             cursor: self.next(request, total, total_is),
-            diagnostics: self.question.diagnostics,
+            diagnostics: self.question.into_diagnostics(),
         })
     }
 
@@ -88,7 +89,7 @@ impl Found {
         request: &SearchRequest,
         started: Instant,
     ) -> Result<ResultPage, QueryError> {
-        let (total, total_is) = total(state, &self.question, request)?;
+        let (total, total_is) = self.total(state, request)?;
         let was_loosened = self.question.is_any && request.matching == Match::Auto;
         // Of a page without hits that asks for no total it is not known whether there are any.
         let is_empty =
@@ -99,7 +100,10 @@ impl Found {
             Vec::new()
         };
         let variants = variants(state, &self.question)?;
-        let matcher = Matcher::of_plan(&self.question.plan, &state.source.analyzer);
+        // What was found is shown, whatever was left to find it with.
+        let shown = Arc::new(self.question.budget().again());
+        let analyzer = &state.source.analyzer;
+        let matcher = Matcher::of_plan(&self.question.plan, analyzer, Arc::clone(&shown));
         let maker = HitMaker {
             state,
             matcher: &matcher,
@@ -108,19 +112,43 @@ impl Found {
         };
         let hits = self.candidates.iter().zip(self.rank + 1..);
         let hits = hits.map(|(candidate, rank)| maker.hit(candidate, rank));
+        let hits = hits.collect::<Result<Vec<_>, _>>()?;
+        self.question.budget().reach_as(&shown);
         Ok(ResultPage {
-            hits: hits.collect::<Result<Vec<_>, _>>()?,
+            hits,
             query: self.question.expr.to_string(),
             total,
             total_is,
             took_ms: started.elapsed().as_secs_f64() * 1_000.0,
-            sort: request.sort,
+            sort: request.sort.unwrap_or_default(),
             matching: matching(&self.question),
             partial: self.question.is_cut(),
             cursor: self.next(request, total, total_is),
             variants,
             blame,
-            diagnostics: self.question.diagnostics,
+            diagnostics: self.question.into_diagnostics(),
+        })
+    }
+
+    /// How many answer, and what that is worth.
+    fn total(
+        &self,
+        state: &State,
+        request: &SearchRequest,
+    ) -> Result<(Option<u64>, TotalIs), QueryError> {
+        let limit = match request.total {
+            TotalWanted::Unknown => return Ok((None, TotalIs::Unknown)),
+            TotalWanted::Exact => None,
+            TotalWanted::AtLeast(limit) => Some(limit),
+        };
+        let total = count(state, &self.question, limit).map_err(|error| state.failed(error))?;
+        // Where finding them has left nothing to count with, there are those that were found.
+        let found = self.rank + self.candidates.len() as u64;
+        let total = if self.question.is_cut() { total.max(found) } else { total };
+        Ok(match limit {
+            Some(limit) if total > limit => (Some(limit), TotalIs::AtLeast),
+            _ if self.question.is_cut() => (Some(total), TotalIs::AtLeast),
+            _ => (Some(total), TotalIs::Exact),
         })
     }
 
@@ -171,36 +199,16 @@ fn first(
         return Ok((Vec::new(), false));
     }
     let after = cursor.map(|cursor| cursor.last);
-    let deadline = &question.deadline();
-    let found = match request.sort {
+    let found = match request.sort.unwrap_or_default() {
         Sort::Relevance if !question.is_everything => {
             let after = cursor.map(|cursor| (cursor.last, cursor.among_best));
-            best(state, question, limit, after, deadline)
-                .map(|best| (best.candidates, best.last_among_best))
+            best(state, question, limit, after).map(|best| (best.candidates, best.last_among_best))
         }
         // Where nothing is sought, no hit is better than another.
         Sort::Relevance | Sort::Newest => {
-            newest(state, question, limit, after, deadline).map(|found| (found, false))
+            newest(state, question, limit, after).map(|found| (found, false))
         }
-        Sort::Oldest => oldest(state, question, limit, after, deadline).map(|found| (found, false)),
+        Sort::Oldest => oldest(state, question, limit, after).map(|found| (found, false)),
     };
     found.map_err(|error| state.failed(error))
-}
-
-fn total(
-    state: &State,
-    question: &Question,
-    request: &SearchRequest,
-) -> Result<(Option<u64>, TotalIs), QueryError> {
-    let limit = match request.total {
-        TotalWanted::Unknown => return Ok((None, TotalIs::Unknown)),
-        TotalWanted::Exact => None,
-        TotalWanted::AtLeast(limit) => Some(limit),
-    };
-    let total = count(state, question, limit).map_err(|error| state.failed(error))?;
-    Ok(match limit {
-        Some(limit) if total > limit => (Some(limit), TotalIs::AtLeast),
-        _ if question.is_cut() => (Some(total), TotalIs::AtLeast),
-        _ => (Some(total), TotalIs::Exact),
-    })
 }

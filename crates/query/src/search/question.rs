@@ -1,20 +1,19 @@
 //! A request made ready to be looked up: parsed, resolved, compiled, and cut to its days.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Instant;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use tantivy::query::Query;
 
-use super::deadline::Deadline;
 use super::request::{Match, SearchRequest};
 use super::state::State;
 use crate::QueryError;
+use crate::budget::{Budget, Reached};
 use crate::compile::Compiler;
 use crate::engine::{Days, Pattern, WordSource};
+use crate::page::Count;
 use crate::plan::{Plan, Target};
 use crate::resolve::Resolver;
 use crate::spelling::Spellings;
@@ -27,7 +26,12 @@ use crate::syntax::{
 pub(crate) struct Question {
     pub(crate) expr: Expr,
     pub(crate) diagnostics: Vec<Diagnostic>,
-    now: Now,
+    given: Given,
+    /// What its words are looked up with.
+    pub(crate) source: WordSource,
+    /// Whether it costs work that is counted. Its matches are then gone through one by one, so
+    /// that it ends where the work does.
+    pub(crate) is_counted: bool,
     /// Everything that is asked.
     pub(crate) plan: Plan,
     /// What is asked apart from the outermost days, as a query of the engine.
@@ -42,14 +46,13 @@ pub(crate) struct Question {
     pub(crate) spellings: Spellings,
     /// The synonyms of its words.
     pub(crate) synonyms: Synonyms,
-    is_cut: Arc<AtomicBool>,
 }
 
-/// The day that relative dates count from, and the moment at which answering must end.
-#[derive(Debug, Clone, Copy)]
-struct Now {
+/// What a question is asked with: the day that relative dates count from, and what may be done.
+#[derive(Debug, Clone)]
+struct Given {
     today: Date,
-    until: Option<Instant>,
+    budget: Arc<Budget>,
 }
 
 impl Question {
@@ -58,6 +61,15 @@ impl Question {
     /// # Errors
     /// [`QueryError::Refused`] where the query cannot be answered as typed.
     pub(crate) fn understand(state: &State, request: &SearchRequest) -> Result<Self, QueryError> {
+        Self::understand_within(state, request, request.budget())
+    }
+
+    /// The same, where a question before has perhaps done something of what may be done.
+    pub(crate) fn understand_within(
+        state: &State,
+        request: &SearchRequest,
+        budget: Arc<Budget>,
+    ) -> Result<Self, QueryError> {
         let options = ParseOptions { max_nodes: request.limits.nodes, ..ParseOptions::default() };
         let Parsed { expr, mut diagnostics } = parse(&request.query, &options);
         if !state.is_current_analysis {
@@ -71,12 +83,9 @@ impl Question {
         if diagnostics.iter().any(refused) {
             return Err(QueryError::Refused { query: request.query.clone(), diagnostics });
         }
-        let now = Now {
-            today: request.today.unwrap_or_else(|| today(state)),
-            until: request.limits.time.and_then(|time| Instant::now().checked_add(time)),
-        };
+        let given = Given { today: request.today.unwrap_or_else(|| today(state)), budget };
         let is_any = request.matching == Match::Any;
-        Self::ask(state, request, expr, diagnostics, now, is_any)
+        Self::ask(state, request, expr, diagnostics, given, is_any)
     }
 
     /// The same question for any of its words, where it is plain words and all were asked for.
@@ -89,7 +98,7 @@ impl Question {
             return Ok(None);
         }
         let (expr, diagnostics) = (self.expr.clone(), self.diagnostics.clone());
-        Self::ask(state, request, expr, diagnostics, self.now, true).map(Some)
+        Self::ask(state, request, expr, diagnostics, self.given.clone(), true).map(Some)
     }
 
     /// The same question about another tree.
@@ -99,7 +108,7 @@ impl Question {
         request: &SearchRequest,
         expr: Expr,
     ) -> Result<Self, QueryError> {
-        Self::ask(state, request, expr, Vec::new(), self.now, self.is_any)
+        Self::ask(state, request, expr, Vec::new(), self.given.clone(), self.is_any)
     }
 
     fn ask(
@@ -107,11 +116,11 @@ impl Question {
         request: &SearchRequest,
         expr: Expr,
         diagnostics: Vec<Diagnostic>,
-        now: Now,
+        given: Given,
         is_any: bool,
     ) -> Result<Self, QueryError> {
         let languages = state.languages(request.language.as_ref());
-        let spellings = Spellings::find(state, &expr, request.variants, languages);
+        let spellings = Spellings::find(state, &expr, request.variants, languages, &given.budget);
         let spellings = spellings.map_err(|error| state.failed(error))?;
         let analyzer = &state.source.analyzer;
         let most = request.limits.expansions;
@@ -119,7 +128,7 @@ impl Question {
         let resolver = Resolver {
             analyzer,
             languages,
-            today: now.today,
+            today: given.today,
             match_any: is_any,
             spellings: &spellings,
             synonyms: &synonyms,
@@ -128,23 +137,24 @@ impl Question {
         let days = plan.outermost_days();
         let rest =
             if days.is_some() { plan.clone().without_outermost_days() } else { plan.clone() };
-        let is_cut = Arc::new(AtomicBool::new(synonyms.is_cut));
-        let source = WordSource {
-            expansions: request.limits.expansions,
-            is_cut: Arc::clone(&is_cut),
-            until: now.until,
-            ..state.source.clone()
-        };
-        let compiler = Compiler { searcher: &state.engine, source: &source };
+        if synonyms.is_cut {
+            given.budget.reach(Reached::Terms);
+        }
+        let (expansions, budget) = (request.limits.expansions, Arc::clone(&given.budget));
+        let source = WordSource { expansions, budget, ..state.source.clone() };
+        let compiler = Compiler::new(&state.engine, &source);
         let query = compiler.compile(&rest).map_err(|error| match error {
             QueryError::Pattern { .. } => unusable_pattern(&resolver, &expr, &request.query, error),
             error => state.located(error),
         })?;
+        let is_counted = compiler.is_counted();
         let is_everything = rest == Plan::Everything;
         Ok(Self {
             expr,
             diagnostics,
-            now,
+            given,
+            source,
+            is_counted,
             plan,
             query,
             is_everything,
@@ -152,7 +162,6 @@ impl Question {
             is_any,
             spellings,
             synonyms,
-            is_cut,
         })
     }
 
@@ -164,20 +173,21 @@ impl Question {
         let resolver = Resolver {
             analyzer: &state.source.analyzer,
             languages: state.languages(None),
-            today: self.now.today,
+            today: self.given.today,
             match_any: false,
             spellings: &Spellings::default(),
             synonyms: &Synonyms::default(),
         };
         let target = Target::Text;
         let Some(spans) = resolver.member(synonym, target) else { return Ok(0) };
-        let is_cut = Arc::clone(&self.is_cut);
-        let source = WordSource { is_cut, until: self.now.until, ..state.source.clone() };
-        let compiler = Compiler { searcher: &state.engine, source: &source };
+        // It is remembered for other questions, and so has as much as any may have to itself.
+        let budget = Arc::new(self.budget().again());
+        let source = WordSource { budget, ..self.source.clone() };
+        let compiler = Compiler::new(&state.engine, &source);
         let query = compiler.compile(&Plan::Words { target, spans, at_least: 1 });
         let query = query.map_err(|error| state.located(error))?;
         let articles = query.count(&state.engine).map_err(|error| state.failed(error))? as u64;
-        if !self.is_cut() {
+        if !source.budget.is_cut() {
             state.with_synonym().insert(synonym.to_owned(), articles);
         }
         Ok(articles)
@@ -189,20 +199,39 @@ impl Question {
         Days::of(interval, &state.columns[segment], &state.wide_dates[segment]).map(Some)
     }
 
-    /// When answering it must end.
-    pub(crate) fn deadline(&self) -> Deadline {
-        Deadline::at(self.now.until, Arc::clone(&self.is_cut))
+    /// What may be done for it, and what was.
+    pub(crate) fn budget(&self) -> &Arc<Budget> {
+        &self.given.budget
     }
 
-    /// Whether a limit was reached: of time, or of terms that a pattern stands for.
+    /// Whether its matches must be gone through one by one, since it may have to end early.
+    pub(crate) fn may_end_early(&self) -> bool {
+        self.is_counted || self.budget().has_clock()
+    }
+
+    /// Whether a limit was reached.
     pub(crate) fn is_cut(&self) -> bool {
-        self.is_cut.load(Ordering::Relaxed)
+        self.budget().is_cut()
+    }
+
+    /// The answer where that is a number.
+    pub(crate) fn into_count(self, total: u64) -> Count {
+        let (query, partial) = (self.expr.to_string(), self.is_cut());
+        let matching = if self.is_any { Match::Any } else { Match::All };
+        Count { total, query, matching, partial, diagnostics: self.into_diagnostics() }
+    }
+
+    /// What there is to say about it, now that it is answered.
+    pub(crate) fn into_diagnostics(self) -> Vec<Diagnostic> {
+        let remark = self.budget().remark(self.expr.span.clone());
+        self.diagnostics.into_iter().chain(remark).collect()
     }
 
     /// A digest of what is asked, by which a cursor knows its question.
     pub(crate) fn digest(&self, request: &SearchRequest) -> u32 {
         // FNV-1a, 32 bits: a mistake is to be noticed, not an attack.
-        let SearchRequest { sort, language, variants, .. } = request;
+        let SearchRequest { language, variants, .. } = request;
+        let sort = request.sort.unwrap_or_default();
         let text = format!("{} {sort:?} {language:?} {variants:?}", self.expr);
         text.bytes()
             .fold(0x811c_9dc5, |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))

@@ -1,10 +1,13 @@
 //! A question with everything that bears on its answer.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::budget::Budget;
+use crate::cancel::CancelToken;
 use crate::spelling::Variants;
 
 /// What is asked, and how the answer should be cut.
@@ -13,12 +16,13 @@ use crate::spelling::Variants;
 pub struct SearchRequest {
     /// The query as typed.
     pub query: String,
-    /// Hits on a page, 0 to 10,000.
-    pub limit: usize,
+    /// Hits on a page, 0 to 10,000, or articles of an export; without it, ten on a page and all of
+    /// an export.
+    pub limit: Option<usize>,
     /// Where the page begins: what [`crate::ResultPage::cursor`] of the page before says.
     pub cursor: Option<String>,
-    /// The order of the hits.
-    pub sort: Sort,
+    /// The order of the hits; without it, a page is by relevance and an export newest first.
+    pub sort: Option<Sort>,
     /// Whether all words must be there.
     pub matching: Match,
     /// Whether names are also found in their other spellings.
@@ -35,16 +39,22 @@ pub struct SearchRequest {
     pub strict: bool,
     /// How much work the query may make.
     pub limits: Limits,
+    /// By which the question can be given up from another thread; it then ends with
+    /// [`crate::QueryError::Cancelled`].
+    pub cancel: CancelToken,
 }
 
 impl SearchRequest {
-    /// A question with the defaults: ten hits by relevance, an exact total, three snippets.
+    /// Hits on a page where no limit is given.
+    pub const HITS: usize = 10;
+
+    /// A question with the defaults: all words, an exact total, three snippets.
     pub fn new(query: impl Into<String>) -> Self {
         Self {
             query: query.into(),
-            limit: 10,
+            limit: None,
             cursor: None,
-            sort: Sort::Relevance,
+            sort: None,
             matching: Match::Auto,
             variants: Variants::default(),
             total: TotalWanted::Exact,
@@ -53,7 +63,19 @@ impl SearchRequest {
             today: None,
             strict: false,
             limits: Limits::default(),
+            cancel: CancelToken::new(),
         }
+    }
+
+    /// What may be done for an answer.
+    pub(crate) fn budget(&self) -> Arc<Budget> {
+        self.budget_or(Limits::WORK)
+    }
+
+    /// What may be done where so much is usual.
+    pub(crate) fn budget_or(&self, usual: u64) -> Arc<Budget> {
+        let Limits { work, time, .. } = self.limits;
+        Arc::new(Budget::new(work.unwrap_or(usual), time, self.cancel.clone()))
     }
 }
 
@@ -108,21 +130,51 @@ pub enum TotalWanted {
     Unknown,
 }
 
-/// How much work a query may make.
+/// How much work a query may make. Where a limit is reached, the answer goes as far as it has
+/// come, is marked partial, and says which limit it was.
+///
+/// Work is counted in units, each about what it takes to read one position of a word. They are
+/// paid for distances, phrases with patterns, wildcards, edit distances, regular expressions,
+/// other spellings and exact case:
+///
+/// | what is done | units |
+/// |---|--:|
+/// | a position of a word read, or a document sought in its list | 1 |
+/// | the same in one of several lists that are read as one | 5 |
+/// | a step of comparing positions, and of marking them in a hit | 1 |
+/// | a block of 128 documents of a pattern's term read | 16 |
+/// | the list of a term opened | 200 |
+/// | a letter of the dictionary looked at by a pattern | 2 |
+/// | a term of the dictionary taken | 4 |
+/// | an automaton made of a pattern | 20,000 |
+/// | four bytes of an article read again, where the case of letters counts | 1 |
+///
+/// Plain words, phrases of plain words and dates cost none. As nothing is timed, one question has
+/// one answer from one commit, on any machine.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Limits {
     /// Words, phrase words and operators of a query.
     pub nodes: usize,
-    /// Terms that one pattern stands for in a segment; beyond it the most frequent are used and
-    /// the answer is partial. So many synonyms may the words of a query have together, too.
+    /// Terms that one pattern stands for in a segment; beyond it the most frequent are used, and
+    /// inside distances at most 50,000 of all patterns together, for the memory that they take. So
+    /// many synonyms may the words of a query have together, too.
     pub expansions: usize,
-    /// Time after which an answer is returned as far as it has come, marked partial.
+    /// Units of work; without it [`Self::WORK`] for an answer, and no limit for an export.
+    /// `u64::MAX` is no limit.
+    pub work: Option<u64>,
+    /// The time that may be taken, where an answer in time matters more than one that is always
+    /// the same; none where it is not given.
     pub time: Option<Duration>,
+}
+
+impl Limits {
+    /// The units of work of an answer where no other number is given: a second or two.
+    pub const WORK: u64 = 100_000_000;
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { nodes: 10_000, expansions: 10_000, time: None }
+        Self { nodes: 10_000, expansions: 10_000, work: None, time: None }
     }
 }

@@ -9,10 +9,10 @@ use std::time::Instant;
 use article::Article;
 use schema::{Facet, Layout};
 
-use super::by_date::newest;
 use super::count::count;
-use super::found::{Found, matching};
-use super::hits::{self, HitMaker};
+use super::export::Export;
+use super::found::Found;
+use super::hits;
 use super::question::{Question, stale_analysis};
 use super::request::SearchRequest;
 use super::state::State;
@@ -71,6 +71,16 @@ impl Searcher {
         guarded(&state.path, || work(&state))
     }
 
+    /// The same for a question, which may have been given up meanwhile.
+    fn answer<T>(
+        &self,
+        request: &SearchRequest,
+        work: impl FnOnce(&State) -> Result<T, QueryError>,
+    ) -> Result<T, QueryError> {
+        let answer = self.ask(work)?;
+        if request.cancel.is_cancelled() { Err(QueryError::Cancelled) } else { Ok(answer) }
+    }
+
     /// A page of hits.
     ///
     /// # Errors
@@ -78,7 +88,7 @@ impl Searcher {
     /// [`QueryError::Corrupt`] where the index turns out to be damaged.
     pub fn search(&self, request: impl Into<SearchRequest>) -> Result<ResultPage, QueryError> {
         let request = request.into();
-        self.ask(|state| {
+        self.answer(&request, |state| {
             let started = Instant::now();
             let found = Found::find(state, &request)?;
             found.page(state, &request, started)
@@ -91,7 +101,7 @@ impl Searcher {
     /// Those of [`Self::search`].
     pub fn rank(&self, request: impl Into<SearchRequest>) -> Result<Ranking, QueryError> {
         let request = request.into();
-        self.ask(|state| Found::find(state, &request)?.ranking(state, &request))
+        self.answer(&request, |state| Found::find(state, &request)?.ranking(state, &request))
     }
 
     /// How many articles answer.
@@ -100,15 +110,13 @@ impl Searcher {
     /// Those of [`Self::search`].
     pub fn count(&self, request: impl Into<SearchRequest>) -> Result<Count, QueryError> {
         let request = request.into();
-        self.ask(|state| {
-            let (question, total) = counted(state, &request)?;
-            Ok(Count {
-                total,
-                query: question.expr.to_string(),
-                matching: matching(&question),
-                partial: question.is_cut(),
-                diagnostics: question.diagnostics,
-            })
+        self.answer(&request, |state| {
+            let question = Question::understand(state, &request)?;
+            let is_nothing = |total: &u64| *total == 0;
+            let (question, total) = loosened_if(state, &request, question, is_nothing, {
+                |question| count(state, question, None)
+            })?;
+            Ok(question.into_count(total))
         })
     }
 
@@ -122,21 +130,17 @@ impl Searcher {
         by: TimelineBy,
     ) -> Result<Timeline, QueryError> {
         let request = request.into();
-        self.ask(|state| {
-            let failed = |error| state.failed(error);
-            let mut question = Question::understand(state, &request)?;
-            let mut found = timeline::timeline(state, &question, by).map_err(failed)?;
-            if found.0.is_empty()
-                && found.1 == 0
-                && let Some(loosened) = question.loosened(state, &request)?
-            {
-                found = timeline::timeline(state, &loosened, by).map_err(failed)?;
-                question = loosened;
-            }
-            let (buckets, undated) = found;
+        self.answer(&request, |state| {
+            let question = Question::understand(state, &request)?;
+            let is_empty = |found: &(Vec<_>, u64)| found.0.is_empty() && found.1 == 0;
+            let (question, (buckets, undated)) =
+                loosened_if(state, &request, question, is_empty, |question| {
+                    timeline::timeline(state, question, by)
+                })?;
             let total = buckets.iter().map(|bucket| bucket.count).sum::<u64>() + undated;
             let partial = question.is_cut();
-            Ok(Timeline { buckets, undated, total, partial, diagnostics: question.diagnostics })
+            let diagnostics = question.into_diagnostics();
+            Ok(Timeline { buckets, undated, total, partial, diagnostics })
         })
     }
 
@@ -150,15 +154,15 @@ impl Searcher {
         by: &[Facet],
     ) -> Result<Facets, QueryError> {
         let request = request.into();
-        self.ask(|state| {
-            let (question, total) = counted(state, &request)?;
-            let mut buckets = Vec::new();
-            for facet in by {
-                let found = facets::facet(state, &question, *facet);
-                buckets.extend(found.map_err(|error| state.failed(error))?);
-            }
+        self.answer(&request, |state| {
+            let question = Question::understand(state, &request)?;
+            let is_nothing = |found: &(Vec<_>, u64)| found.1 == 0;
+            let (question, (buckets, total)) =
+                loosened_if(state, &request, question, is_nothing, |question| {
+                    facets::facets(state, question, by)
+                })?;
             let partial = question.is_cut();
-            Ok(Facets { buckets, total, partial, diagnostics: question.diagnostics })
+            Ok(Facets { buckets, total, partial, diagnostics: question.into_diagnostics() })
         })
     }
 
@@ -168,7 +172,7 @@ impl Searcher {
     /// Those of [`Self::search`].
     pub fn explain(&self, request: impl Into<SearchRequest>) -> Result<Explanation, QueryError> {
         let request = request.into();
-        self.ask(|state| explain::explain(state, &request))
+        self.answer(&request, |state| explain::explain(state, &request))
     }
 
     /// The words of a query that occur nowhere in the index, with those that may have been meant:
@@ -181,9 +185,9 @@ impl Searcher {
         request: impl Into<SearchRequest>,
     ) -> Result<Vec<MissingWord>, QueryError> {
         let request = request.into();
-        self.ask(|state| {
+        self.answer(&request, |state| {
             let question = Question::understand(state, &request)?;
-            explain::missing_words(state, &question.plan)
+            explain::missing_words(state, &question, &question.plan)
         })
     }
 
@@ -197,7 +201,7 @@ impl Searcher {
         id: &str,
     ) -> Result<String, QueryError> {
         let request = request.into();
-        self.ask(|state| {
+        self.answer(&request, |state| {
             let (segment, doc) = explain::find(state, id)?;
             explain::explain_hit(state, &request, segment, doc)
         })
@@ -224,56 +228,48 @@ impl Searcher {
         request: impl Into<SearchRequest>,
     ) -> Result<Marks, QueryError> {
         let request = request.into();
-        self.ask(|state| {
+        self.answer(&request, |state| {
             let question = Question::understand(state, &request)?;
-            let matcher = Matcher::of_plan(&question.plan, &state.source.analyzer);
+            let (analyzer, budget) = (&state.source.analyzer, Arc::clone(question.budget()));
+            let matcher = Matcher::of_plan(&question.plan, analyzer, budget);
             let [title, body] = state.with_lexicon(|lexicon| matcher.marks(article, lexicon));
             Ok(Marks { title: hits::ranges(title), body: hits::ranges(body) })
         })
     }
 
-    /// Every article that answers, newest first, without a limit: `each` is called with one after
-    /// the other until it breaks. The hits have no snippets and no score.
+    /// Every article that answers, newest first, or as many as the request wants in the order that
+    /// it wants: `each` is called with one after the other until it breaks. The hits have no
+    /// snippets, and a score only in the order of relevance. Without a limit of its own the
+    /// question may make any work.
+    ///
+    /// Newest first, a thousand matches are held at a time; in another order all of them, 16 bytes
+    /// each.
     ///
     /// # Errors
     /// Those of [`Self::search`].
+    ///
+    /// # Panics
+    /// Where `each` does.
     pub fn export(
         &self,
         request: impl Into<SearchRequest>,
         each: &mut dyn FnMut(Hit) -> ControlFlow<()>,
     ) -> Result<Count, QueryError> {
-        /// Matches that are held at a time.
-        const CHUNK: usize = 1_000;
         let request = request.into();
-        self.ask(|state| {
-            let (question, _) = counted(state, &request)?;
-            let matcher = Matcher::of_plan(&question.plan, &state.source.analyzer);
-            let maker = HitMaker { state, matcher: &matcher, days: question.days, snippets: 0 };
-            let deadline = question.deadline();
-            let mut after = None;
-            let mut total = 0;
-            'chunks: loop {
-                let found = newest(state, &question, CHUNK, after, &deadline);
-                let found = found.map_err(|error| state.failed(error))?;
-                after = found.last().map(|last| last.place);
-                for candidate in &found {
-                    total += 1;
-                    if each(maker.hit(candidate, total)?).is_break() {
-                        break 'chunks;
-                    }
-                }
-                if found.len() < CHUNK {
-                    break;
-                }
+        let state = &*self.state();
+        // What `each` does is its own affair: only work on the index is guarded.
+        let mut export = guarded(&state.path, || Export::begin(state, &request))?;
+        loop {
+            let next = guarded(&state.path, || export.next())?;
+            if request.cancel.is_cancelled() {
+                return Err(QueryError::Cancelled);
             }
-            Ok(Count {
-                total,
-                query: question.expr.to_string(),
-                matching: matching(&question),
-                partial: question.is_cut(),
-                diagnostics: question.diagnostics,
-            })
-        })
+            let Some(hit) = next else { break };
+            if each(hit).is_break() {
+                break;
+            }
+        }
+        Ok(export.into_count())
     }
 
     /// What is in the index.
@@ -292,15 +288,19 @@ fn guarded<T>(path: &Path, work: impl FnOnce() -> Result<T, QueryError>) -> Resu
         .unwrap_or_else(|_| Err(QueryError::Corrupt { path: path.to_owned(), source: None }))
 }
 
-/// The question, loosened where it finds nothing else, and its exact total.
-fn counted(state: &State, request: &SearchRequest) -> Result<(Question, u64), QueryError> {
-    let question = Question::understand(state, request)?;
-    let failed = |error| state.failed(error);
-    let total = count(state, &question, None).map_err(failed)?;
-    if total > 0 {
-        return Ok((question, total));
+/// What is found of a question, or where that is nothing, of it loosened.
+fn loosened_if<T>(
+    state: &State,
+    request: &SearchRequest,
+    question: Question,
+    is_nothing: impl Fn(&T) -> bool,
+    find: impl Fn(&Question) -> tantivy::Result<T>,
+) -> Result<(Question, T), QueryError> {
+    let found = find(&question).map_err(|error| state.failed(error))?;
+    if !is_nothing(&found) {
+        return Ok((question, found));
     }
-    let Some(loosened) = question.loosened(state, request)? else { return Ok((question, 0)) };
-    let total = count(state, &loosened, None).map_err(failed)?;
-    Ok((loosened, total))
+    let Some(loosened) = question.loosened(state, request)? else { return Ok((question, found)) };
+    let found = find(&loosened).map_err(|error| state.failed(error))?;
+    Ok((loosened, found))
 }

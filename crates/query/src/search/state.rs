@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use schema::{
@@ -16,6 +15,7 @@ use text::{Language, Lexicon};
 use super::lengths::{Lengths, Statistics};
 use super::timeline::Units;
 use crate::QueryError;
+use crate::budget::Budget;
 use crate::engine::{FormsMemory, WideDates, WordSource};
 use crate::page::TimelineBy;
 use crate::synonyms::SynonymSets;
@@ -112,9 +112,8 @@ impl State {
         let languages = Arc::new(languages(&engine).map_err(failed)?);
         let memory = Arc::new(FormsMemory::default());
         let expansions = crate::Limits::default().expansions;
-        let is_cut = Arc::new(AtomicBool::new(false));
-        let source =
-            WordSource { fields, analyzer, languages, expansions, is_cut, until: None, memory };
+        let budget = Arc::new(Budget::unlimited());
+        let source = WordSource { fields, analyzer, languages, expansions, budget, memory };
         let lexicons = Mutex::new(Vec::new());
         let units = columns.iter().map(|_| Default::default()).collect();
         Ok(Self {

@@ -6,7 +6,7 @@ use article::PublishedOn;
 use jiff::civil::Date;
 use schema::{Facet, Layout, Unfinished};
 
-use super::facets::facet;
+use super::facets::facets;
 use super::question::Question;
 use super::request::SearchRequest;
 use super::state::State;
@@ -17,7 +17,7 @@ use crate::page::{IndexStats, LanguageShare, UnfinishedRebuild};
 pub(crate) fn stats(state: &State) -> Result<IndexStats, QueryError> {
     let failed = |error| state.failed(error);
     let everything = Question::understand(state, &SearchRequest::new(""))?;
-    let languages = facet(state, &everything, Facet::Language).map_err(failed)?;
+    let (languages, _) = facets(state, &everything, &[Facet::Language]).map_err(failed)?;
     let languages = languages
         .into_iter()
         .map(|bucket| LanguageShare { lang: bucket.key, articles: bucket.count });

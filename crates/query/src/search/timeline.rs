@@ -21,7 +21,7 @@ pub(crate) fn timeline(
     question: &Question,
     by: TimelineBy,
 ) -> tantivy::Result<(Vec<Bucket>, u64)> {
-    let deadline = question.deadline();
+    let budget = question.budget();
     let weight = question.query.weight(EnableScoring::disabled_from_searcher(&state.engine))?;
     let mut counts: BTreeMap<(Date, TimelineBy), u64> = BTreeMap::new();
     let mut undated = 0;
@@ -43,18 +43,17 @@ pub(crate) fn timeline(
                 }
             }
         };
-        if days.is_none() && !reader.has_deletes() && !deadline.is_set() {
+        if days.is_none() && !reader.has_deletes() && !question.may_end_early() {
             // The engine hands whole blocks of documents over.
             weight.for_each_no_score(reader, &mut count)?;
         } else {
             let mut scorer = weight.scorer(reader, 1.0)?;
             walk(scorer.as_mut(), reader, days.as_ref(), 0..reader.max_doc(), |doc, _| {
-                count(&[doc]);
-                if deadline.has_passed() {
-                    ControlFlow::Break(())
-                } else {
-                    ControlFlow::Continue(())
+                if !budget.goes_on() {
+                    return ControlFlow::Break(());
                 }
+                count(&[doc]);
+                ControlFlow::Continue(())
             });
         }
         for (first, count) in units.firsts.iter().zip(&counter.counts).filter(|unit| *unit.1 > 0) {

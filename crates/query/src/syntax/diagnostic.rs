@@ -86,6 +86,8 @@ pub enum DiagnosticCode {
     TooDeep,
     /// The index itself was written by another analysis.
     StaleAnalysis,
+    /// A limit was reached, so that only a part was searched.
+    LimitReached,
 }
 
 fn as_pair<S: Serializer>(span: &Range<usize>, serializer: S) -> Result<S::Ok, S::Error> {

@@ -1,7 +1,15 @@
 //! Finds how the parts of an arrangement stand to each other in one text.
 //!
-//! Everything here is over sorted lists of spans and knows neither index nor article, so that a
-//! search and a highlighter decide alike. Spans that overlap never pair.
+//! An arrangement has as many spans as there are ways to choose its words, so they are never made.
+//! What is asked instead is where spans begin that end at some places, or end that begin at some:
+//! each part answers that by going through its positions once, and passes on where the next may
+//! stand. Everything here knows neither index nor article, so that a search and a highlighter
+//! decide alike. Spans that overlap never pair.
+
+use super::places::Places;
+use super::window;
+use crate::budget::Steps;
+use crate::plan::Spans;
 
 /// Positions from `start` up to, not including, `end`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -13,302 +21,341 @@ pub(crate) struct Span {
 impl Span {
     /// One word.
     pub(crate) fn word(position: u32) -> Self {
-        Self { start: position, end: position + 1 }
+        Self { start: position, end: position.saturating_add(1) }
     }
 
-    fn with(self, other: Self) -> Self {
-        Self { start: self.start.min(other.start), end: self.end.max(other.end) }
-    }
-
-    fn overlaps(self, other: Self) -> bool {
+    pub(super) fn overlaps(self, other: Self) -> bool {
         self.start < other.end && other.start < self.end
     }
-}
 
-/// The most spans that one text is searched for; beyond it further ones are not looked for, which
-/// changes counts but, with so many there, no answer a reader would miss.
-const SPAN_LIMIT: usize = 20_000;
-
-/// One after the other with nothing between.
-pub(crate) fn sequence(parts: &[Vec<Span>]) -> Vec<Span> {
-    let Some((first, rest)) = parts.split_first() else { return Vec::new() };
-    let mut found = first.clone();
-    for part in rest {
-        let mut longer = Vec::new();
-        for span in &found {
-            let from = part.partition_point(|next| next.start < span.end);
-            let adjacent = part[from..].iter().take_while(|next| next.start == span.end);
-            longer.extend(adjacent.map(|next| span.with(*next)));
-            if longer.len() > SPAN_LIMIT {
-                break;
-            }
-        }
-        found = longer;
-        if found.is_empty() {
-            break;
+    /// Those places that are, going forth, starts inside it, or, going back, ends.
+    pub(super) fn clip(self, places: &Places, way: Way) -> Places {
+        match way {
+            Way::Forth => places.clipped(self.start, self.end - 1),
+            Way::Back => places.clipped(self.start + 1, self.end),
         }
     }
-    sorted(found)
 }
 
-/// Two with at most `within - 1` words between their nearest ends.
-pub(crate) fn near(left: &[Span], right: &[Span], within: u32, ordered: bool) -> Vec<Span> {
-    let mut found = before(left, right, within);
-    if !ordered {
-        found.extend(before(right, left, within));
-    }
-    sorted(found)
+/// An arrangement whose words are numbers.
+#[derive(Debug)]
+pub(crate) enum Arrangement {
+    Word(usize),
+    Any(Vec<Self>),
+    All { parts: Vec<Self>, rule: Rule },
 }
 
-fn before(left: &[Span], right: &[Span], within: u32) -> Vec<Span> {
-    let mut found = Vec::new();
-    for span in left {
-        let from = right.partition_point(|next| next.start < span.end);
-        let reach = span.end.saturating_add(within.saturating_sub(1));
-        let close = right[from..].iter().take_while(|next| next.start <= reach);
-        found.extend(close.map(|next| span.with(*next)));
-        if found.len() > SPAN_LIMIT {
-            break;
+/// How the parts must stand to each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Rule {
+    /// One after the other with nothing between.
+    Sequence,
+    /// In any order, with at most so many further words among them.
+    Window(u32),
+    /// Two with at most so many words between their nearest ends.
+    Near { between: u32, ordered: bool },
+    /// Two in one sentence or paragraph.
+    Together { paragraph: bool },
+}
+
+impl Rule {
+    /// How many words may lie between two, and whether the first must stand first; `None` where
+    /// that is no matter of words.
+    pub(super) fn of_two(self) -> Option<(u32, bool)> {
+        match self {
+            Self::Sequence => Some((0, true)),
+            Self::Window(slop) => Some((slop, false)),
+            Self::Near { between, ordered } => Some((between, ordered)),
+            Self::Together { .. } => None,
         }
     }
-    found
 }
 
-/// Two with no start between them. `starts` are the positions of the first words.
-pub(crate) fn together(left: &[Span], right: &[Span], starts: &[u32]) -> Vec<Span> {
-    let unit = |span: &Span| starts.partition_point(|start| *start <= span.start);
-    let is_whole = |span: &Span| unit(span) == starts.partition_point(|start| *start < span.end);
-    let mut found = Vec::new();
-    for span in left.iter().filter(|span| is_whole(span)) {
-        let unit_of_span = unit(span);
-        let first = unit_of_span.checked_sub(1).map_or(0, |at| starts[at]);
-        let from = right.partition_point(|other| other.start < first);
-        let candidates = right[from..].iter().take_while(|other| unit(other) == unit_of_span);
-        let partners = candidates.filter(|other| is_whole(other) && !other.overlaps(*span));
-        found.extend(partners.map(|other| span.with(*other)));
-        if found.len() > SPAN_LIMIT {
-            break;
+impl Arrangement {
+    /// What a plan asks for. `number` gives a number to every word, and to what it wants to see as
+    /// one.
+    pub(crate) fn new<'a>(
+        spans: &'a Spans,
+        number: &mut impl FnMut(&'a Spans) -> Option<usize>,
+    ) -> Self {
+        if let Some(number) = number(spans) {
+            return Self::Word(number);
         }
-    }
-    sorted(found)
-}
-
-/// All parts inside a window with at most `slop` further words, in any order: for each place that
-/// a window can begin at, the shortest.
-pub(crate) fn window(parts: &[Vec<Span>], slop: u32) -> Vec<Span> {
-    if parts.iter().any(Vec::is_empty) {
-        return Vec::new();
-    }
-    if let [one, two] = parts {
-        let mut found = nearest(one, two, slop);
-        found.extend(nearest(two, one, slop));
-        return sorted(found);
-    }
-    let mut found = Vec::new();
-    // Only a text made against us needs so many steps; it is then not searched to its end.
-    let mut steps = SPAN_LIMIT * 10;
-    for (leader, spans) in parts.iter().enumerate() {
-        for first in spans {
-            let mut search = WindowSearch { parts, leader, first: *first, slop, best: None };
-            search.place(0, *first, first.end - first.start, &mut vec![*first], &mut steps);
-            found.extend(search.best);
-            if steps == 0 || found.len() > SPAN_LIMIT {
-                return sorted(found);
-            }
-        }
-    }
-    sorted(found)
-}
-
-/// For each of the left spans the first that follows it after at most `slop` further words.
-fn nearest(left: &[Span], right: &[Span], slop: u32) -> Vec<Span> {
-    let mut found = Vec::new();
-    for span in left {
-        let from = right.partition_point(|next| next.start < span.end);
-        let Some(next) = right.get(from) else { continue };
-        if next.start - span.end <= slop {
-            found.push(span.with(*next));
-        }
-    }
-    found
-}
-
-/// The search for the shortest window that begins with one span of one part.
-struct WindowSearch<'a> {
-    parts: &'a [Vec<Span>],
-    leader: usize,
-    first: Span,
-    slop: u32,
-    best: Option<Span>,
-}
-
-impl WindowSearch<'_> {
-    /// Places the parts from `part` on, each at its first free span and, where that is taken by
-    /// another, at later ones.
-    fn place(
-        &mut self,
-        part: usize,
-        window: Span,
-        words: u32,
-        taken: &mut Vec<Span>,
-        steps: &mut usize,
-    ) {
-        if *steps == 0 {
-            return;
-        }
-        *steps -= 1;
-        if part == self.leader {
-            return self.place(part + 1, window, words, taken, steps);
-        }
-        let Some(spans) = self.parts.get(part) else {
-            let is_shorter = self.best.is_none_or(|best| window.end < best.end);
-            if window.end - window.start <= words + self.slop && is_shorter {
-                self.best = Some(window);
-            }
-            return;
+        let mut all = |parts: &'a [Spans]| -> Vec<Self> {
+            parts.iter().map(|part| Self::new(part, number)).collect()
         };
-        let from = spans.partition_point(|span| span.start < self.first.end);
-        // A window may be as long as all words and the slop; what is not placed yet counts as
-        // one word at least.
-        let left = u32::try_from(self.parts.len() - part).unwrap_or(u32::MAX);
-        for span in &spans[from..] {
-            let longest = words.saturating_add(self.slop).saturating_add(left);
-            let length = span.end - span.start;
-            let wider = window.with(*span);
-            if wider.end - wider.start > longest.saturating_add(length) {
-                return;
+        let two = |left, right, rule, number: &mut _| {
+            let parts = vec![Self::new(left, number), Self::new(right, number)];
+            Self::All { parts, rule }
+        };
+        match spans {
+            // What has no number stands nowhere.
+            Spans::Word(_) => Self::Any(Vec::new()),
+            Spans::Any(parts) => Self::Any(all(parts)),
+            Spans::Synonyms { typed, others } => {
+                let mut parts = all(others);
+                parts.insert(0, Self::new(typed, number));
+                Self::Any(parts)
             }
-            if taken.iter().any(|other| other.overlaps(*span)) {
+            Spans::Sequence(parts) => Self::All { parts: all(parts), rule: Rule::Sequence },
+            Spans::Window { parts, slop } => {
+                Self::All { parts: all(parts), rule: Rule::Window(*slop) }
+            }
+            Spans::Near { left, right, within, ordered } => {
+                let between = within.saturating_sub(1);
+                two(left, right, Rule::Near { between, ordered: *ordered }, number)
+            }
+            Spans::Together { left, right, paragraph } => {
+                two(left, right, Rule::Together { paragraph: *paragraph }, number)
+            }
+        }
+    }
+
+    /// Its first word.
+    pub(crate) fn first_word(&self) -> usize {
+        match self {
+            Self::Word(word) => *word,
+            Self::Any(parts) | Self::All { parts, .. } => parts.first().map_or(0, Self::first_word),
+        }
+    }
+
+    /// Whether every span of it is one word.
+    fn is_word(&self) -> bool {
+        match self {
+            Self::Word(_) => true,
+            Self::Any(parts) => parts.iter().all(Self::is_word),
+            Self::All { .. } => false,
+        }
+    }
+
+    /// Whether sentences or paragraphs matter.
+    pub(crate) fn needs_starts(&self) -> bool {
+        match self {
+            Self::Word(_) => false,
+            Self::Any(parts) => parts.iter().any(Self::needs_starts),
+            Self::All { parts, rule } => {
+                matches!(rule, Rule::Together { .. }) || parts.iter().any(Self::needs_starts)
+            }
+        }
+    }
+}
+
+/// Which end of a span is looked for, from the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Way {
+    /// Where it ends, from where it begins.
+    Forth,
+    /// Where it begins, from where it ends.
+    Back,
+}
+
+/// Where a partner in one unit may have its near end.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Reach {
+    pub(super) unit: Span,
+    pub(super) first: u32,
+    pub(super) last: u32,
+}
+
+/// One text, by the words of an arrangement.
+#[derive(Debug)]
+pub(crate) struct WordPlaces<'a> {
+    /// Of each word, its positions, sorted, each once.
+    pub(crate) words: &'a [Vec<u32>],
+    /// The positions of the first words of sentences.
+    pub(crate) sentences: &'a [u32],
+    /// The positions of the first words of paragraphs.
+    pub(crate) paragraphs: &'a [u32],
+    /// What may be done about it.
+    pub(crate) steps: Steps<'a>,
+}
+
+impl WordPlaces<'_> {
+    /// The positions that a span starts at, each once, in order.
+    pub(crate) fn starts(&self, arrangement: &Arrangement) -> Vec<u32> {
+        self.far_ends(arrangement, &Places::everywhere(), Way::Back)
+    }
+
+    /// The other ends of the spans that have one end among these.
+    pub(super) fn far_ends(&self, arrangement: &Arrangement, near: &Places, way: Way) -> Vec<u32> {
+        if near.is_empty() || !self.steps.take(1) {
+            return Vec::new();
+        }
+        match arrangement {
+            Arrangement::Word(word) => self.word(*word, near, way),
+            Arrangement::Any(parts) => {
+                let ends = |part| self.far_ends(part, near, way);
+                sorted(parts.iter().flat_map(ends).collect())
+            }
+            Arrangement::All { parts, rule } => match (*rule, parts.as_slice()) {
+                (Rule::Near { between, ordered: true }, [left, right]) => {
+                    self.across(left, right, near, between, way)
+                }
+                // A window of two has its further words between them.
+                (Rule::Near { between, .. } | Rule::Window(between), [left, right]) => {
+                    let mut found = self.across(left, right, near, between, way);
+                    found.extend(self.across(right, left, near, between, way));
+                    sorted(found)
+                }
+                (Rule::Together { paragraph }, [left, right]) => {
+                    let mut found = self.across_in_units(left, right, near, paragraph, way);
+                    found.extend(self.across_in_units(right, left, near, paragraph, way));
+                    sorted(found)
+                }
+                (Rule::Window(slop), parts) => self.window_ends(parts, slop, near, way),
+                (_, parts) => self.sequence(parts, near, way),
+            },
+        }
+    }
+
+    fn word(&self, word: usize, near: &Places, way: Way) -> Vec<u32> {
+        let Some(positions) = self.words.get(word) else { return Vec::new() };
+        let mut found = Vec::new();
+        let looked_at = match way {
+            Way::Forth => near.each_among(positions, 0, |position| found.push(position + 1)),
+            Way::Back => near.each_among(positions, 1, |position| found.push(position)),
+        };
+        self.steps.take(looked_at);
+        found
+    }
+
+    fn sequence(&self, parts: &[Arrangement], near: &Places, way: Way) -> Vec<u32> {
+        let mut on_the_way: Vec<&Arrangement> = parts.iter().collect();
+        if way == Way::Back {
+            on_the_way.reverse();
+        }
+        let Some((first, rest)) = on_the_way.split_first() else { return Vec::new() };
+        let first = self.far_ends(first, near, way);
+        rest.iter().fold(first, |ends, part| self.far_ends(part, &Places::around(&ends, 0, 0), way))
+    }
+
+    /// The far ends of spans of a first part and a second one that begins at most so far behind.
+    fn across(
+        &self,
+        first: &Arrangement,
+        second: &Arrangement,
+        near: &Places,
+        between: u32,
+        way: Way,
+    ) -> Vec<u32> {
+        match way {
+            Way::Forth => {
+                let ends = self.far_ends(first, near, way);
+                self.far_ends(second, &Places::around(&ends, 0, between), way)
+            }
+            Way::Back => {
+                let starts = self.far_ends(second, near, way);
+                self.far_ends(first, &Places::around(&starts, between, 0), way)
+            }
+        }
+    }
+
+    /// The far ends of spans of a first part and a second one behind it, in one unit.
+    fn across_in_units(
+        &self,
+        first: &Arrangement,
+        second: &Arrangement,
+        near: &Places,
+        paragraph: bool,
+        way: Way,
+    ) -> Vec<u32> {
+        let (nearer, further) = match way {
+            Way::Forth => (first, second),
+            Way::Back => (second, first),
+        };
+        let reach = self.reach(nearer, near, paragraph, way);
+        if further.is_word() {
+            let places = Places::of(reach.iter().map(|reach| (reach.first, reach.last)));
+            return self.far_ends(further, &places, way);
+        }
+        let mut found = Vec::new();
+        for Reach { unit, first, last } in reach {
+            let ends = self.far_ends(further, &Places::between(first, last), way);
+            let is_inside = |end: &u32| unit.start <= *end && *end <= unit.end;
+            found.extend(ends.into_iter().filter(is_inside));
+        }
+        found
+    }
+
+    /// Where a partner may stand of spans of a part that have one end among these and lie in one
+    /// unit: going forth, where it may start behind them; going back, where it may end before them.
+    pub(super) fn reach(
+        &self,
+        part: &Arrangement,
+        near: &Places,
+        paragraph: bool,
+        way: Way,
+    ) -> Vec<Reach> {
+        let starts = if paragraph { self.paragraphs } else { self.sentences };
+        let mut found: Vec<Reach> = Vec::new();
+        let mut done = 0;
+        for end in self.far_ends(part, near, way) {
+            // A unit has the words before its end.
+            let position = if way == Way::Forth { end - 1 } else { end };
+            if position < done {
+                // Nothing is further forth than the first end, nor further back than the last.
+                if let (Way::Back, true, Some(reach)) = (way, part.is_word(), found.last_mut()) {
+                    reach.last = end;
+                }
                 continue;
             }
-            taken.push(*span);
-            self.place(part + 1, wider, words + length, taken, steps);
-            taken.pop();
-            // A later span of the same part only makes the window longer, unless this one took
-            // the place of another part.
-            if self.best.is_some() {
-                return;
+            let next = starts.partition_point(|start| *start <= position);
+            let start = next.checked_sub(1).map_or(0, |at| starts[at]);
+            let unit = Span { start, end: starts.get(next).copied().unwrap_or(u32::MAX) };
+            done = unit.end;
+            let nearest = if part.is_word() {
+                Some(end)
+            } else {
+                // That one span ends in the unit does not say that it has begun there.
+                let inside = unit.clip(near, way);
+                let ends = self.far_ends(part, &inside, way);
+                if way == Way::Forth { ends.first().copied() } else { ends.last().copied() }
+            };
+            found.extend(nearest.map(|nearest| match way {
+                Way::Forth => Reach { unit, first: nearest, last: unit.end - 1 },
+                Way::Back => Reach { unit, first: unit.start + 1, last: nearest },
+            }));
+        }
+        found
+    }
+
+    fn window_ends(&self, parts: &[Arrangement], slop: u32, near: &Places, way: Way) -> Vec<u32> {
+        let everywhere = Places::everywhere();
+        let mut spans: Vec<Vec<Span>> = parts.iter().map(|part| self.spans(part)).collect();
+        sorted(match way {
+            Way::Back => {
+                let windows = window::shortest(&spans, slop, &everywhere, near, &self.steps);
+                windows.into_iter().map(|window| window.start).collect()
             }
-        }
-    }
-}
-
-/// How many positions there are that a span of two words starts at, with at most `between` words
-/// between them: what [`count_starts`] says of [`sequence`], [`window`] and [`near`] of two lists
-/// of words, which most distances are about.
-pub(crate) fn count_pairs(one: &[u32], two: &[u32], between: u32, ordered: bool) -> u32 {
-    let mut count = 0;
-    let (mut at_one, mut at_two) = (0, 0);
-    let reaches =
-        |start: u32, next: Option<&u32>| next.is_some_and(|next| *next - start - 1 <= between);
-    loop {
-        let start = match (one.get(at_one), two.get(at_two)) {
-            (Some(one), Some(two)) => *one.min(two),
-            // What is left of one list has nothing of the other behind it.
-            _ => return count,
-        };
-        let (is_one, is_two) = (one[at_one] == start, two[at_two] == start);
-        at_one += usize::from(is_one);
-        at_two += usize::from(is_two);
-        let is_start = is_one && reaches(start, two.get(at_two))
-            || !ordered && is_two && reaches(start, one.get(at_one));
-        count += u32::from(is_start);
-    }
-}
-
-/// How many there are when each position is counted for one only.
-pub(crate) fn count_starts(spans: &[Span]) -> u32 {
-    let mut count = 0;
-    let mut last = None;
-    for span in spans {
-        if last != Some(span.start) {
-            count += 1;
-            last = Some(span.start);
-        }
-    }
-    count
-}
-
-fn sorted(mut spans: Vec<Span>) -> Vec<Span> {
-    spans.sort_unstable();
-    spans.dedup();
-    spans
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn words(positions: &[u32]) -> Vec<Span> {
-        positions.iter().map(|position| Span::word(*position)).collect()
-    }
-
-    fn span(start: u32, end: u32) -> Span {
-        Span { start, end }
-    }
-
-    #[test]
-    fn a_sequence_has_nothing_between() {
-        let parts = [words(&[1, 5, 9]), words(&[2, 7, 10])];
-        assert_eq!(sequence(&parts), [span(1, 3), span(9, 11)]);
-        assert_eq!(sequence(&[words(&[1]), vec![]]), []);
-    }
-
-    #[test]
-    fn within_one_is_adjacent() {
-        assert_eq!(near(&words(&[4]), &words(&[5]), 1, true), [span(4, 6)]);
-        assert_eq!(near(&words(&[4]), &words(&[6]), 1, false), []);
-        assert_eq!(near(&words(&[4]), &words(&[6]), 2, false), [span(4, 7)]);
-        assert_eq!(near(&words(&[6]), &words(&[4]), 2, false), [span(4, 7)]);
-        assert_eq!(near(&words(&[6]), &words(&[4]), 2, true), []);
-    }
-
-    #[test]
-    fn a_word_does_not_pair_with_itself() {
-        assert_eq!(near(&words(&[4]), &words(&[4]), 5, false), []);
-        assert_eq!(window(&[words(&[4]), words(&[4])], 5), []);
-        assert_eq!(window(&[words(&[4, 6]), words(&[4, 6])], 5), [span(4, 7)]);
-    }
-
-    #[test]
-    fn a_window_counts_further_words_only() {
-        let parts = [words(&[0]), words(&[3]), words(&[2])];
-        assert_eq!(window(&parts, 1), [span(0, 4)]);
-        assert_eq!(window(&parts, 0), []);
-        let reversed = [words(&[9]), words(&[7])];
-        assert_eq!(window(&reversed, 1), [span(7, 10)]);
-    }
-
-    #[test]
-    fn a_window_tries_a_later_place_when_the_first_is_taken() {
-        // Both parts can stand at 1, only the first also at 2.
-        let parts = [words(&[1, 2]), words(&[1]), words(&[0])];
-        assert_eq!(window(&parts, 0), [span(0, 3)]);
-    }
-
-    #[test]
-    fn pairs_of_words_are_counted_as_their_spans_are() {
-        let lists: [&[u32]; 6] =
-            [&[], &[0], &[3, 4], &[1, 2, 3, 9], &[0, 4, 8, 12, 13], &[2, 5, 6, 7, 20]];
-        for one in lists {
-            for two in lists {
-                let (left, right) = (words(one), words(two));
-                for between in 0..5 {
-                    let found = window(&[left.clone(), right.clone()], between);
-                    assert_eq!(count_pairs(one, two, between, false), count_starts(&found));
-                    let found = near(&left, &right, between + 1, true);
-                    assert_eq!(count_pairs(one, two, between, true), count_starts(&found));
+            Way::Forth => {
+                for spans in &mut spans {
+                    window::mirror(spans);
                 }
-                let found = sequence(&[left, right]);
-                assert_eq!(count_pairs(one, two, 0, true), count_starts(&found));
+                let near = near.mirrored();
+                let windows = window::shortest(&spans, slop, &everywhere, &near, &self.steps);
+                windows.into_iter().map(|window| u32::MAX - window.start).collect()
             }
-        }
+        })
     }
 
-    #[test]
-    fn together_stops_at_a_start() {
-        let starts = [0, 5, 9];
-        assert_eq!(together(&words(&[1]), &words(&[4, 6]), &starts), [span(1, 5)]);
-        assert_eq!(together(&words(&[6]), &words(&[5, 8, 9]), &starts), [span(5, 7), span(6, 9)]);
+    /// All spans of what is a word or little more, sorted.
+    pub(super) fn spans(&self, arrangement: &Arrangement) -> Vec<Span> {
+        if let Arrangement::Word(word) = arrangement {
+            let positions = self.words.get(*word).map_or(&[][..], Vec::as_slice);
+            self.steps.take(positions.len());
+            return positions.iter().map(|position| Span::word(*position)).collect();
+        }
+        let mut spans = Vec::new();
+        for start in self.starts(arrangement) {
+            let ends = self.far_ends(arrangement, &Places::between(start, start), Way::Forth);
+            spans.extend(ends.into_iter().map(|end| Span { start, end }));
+        }
+        spans
     }
+}
+
+fn sorted(mut positions: Vec<u32>) -> Vec<u32> {
+    positions.sort_unstable();
+    positions.dedup();
+    positions
 }

@@ -2,11 +2,19 @@
 
 mod arrange;
 mod cursor;
+mod either;
 mod language;
+mod marked;
+mod pairs;
+mod places;
 mod query;
 mod source;
+#[cfg(test)]
+mod tests;
+mod union;
+mod window;
 mod word;
 
-pub(crate) use arrange::{Span, count_starts, near, sequence, together, window};
+pub(crate) use arrange::{Arrangement, Span, WordPlaces};
 pub(crate) use query::SpanQuery;
 pub(crate) use source::{FormsMemory, WordSource};

@@ -83,7 +83,7 @@ impl SpanWeight {
         }
         let (doc, threshold, source) = (0, Score::MIN, source.clone());
         let at_least = *at_least;
-        let mut scorer = SpanScorer { texts, at_least, doc, threshold, source, visited: 0 };
+        let mut scorer = SpanScorer { texts, at_least, doc, threshold, source };
         scorer.find_from(0);
         Ok(Some(scorer))
     }
@@ -155,14 +155,9 @@ struct SpanScorer {
     /// Documents that cannot score above it are passed over.
     threshold: Score,
     source: WordSource,
-    /// Documents that were looked into.
-    visited: u32,
 }
 
 impl SpanScorer {
-    /// The clock is read once in so many documents.
-    const CLOCK: u32 = 64;
-
     /// Whether the current words of a document could be worth more than the threshold, however
     /// they stand.
     fn may_count(&mut self, doc: DocId) -> bool {
@@ -189,8 +184,7 @@ impl SpanScorer {
                 return doc;
             }
             // Looking goes on from one match to the next, and there may be none for long.
-            self.visited = self.visited.wrapping_add(1);
-            if self.visited.is_multiple_of(Self::CLOCK) && self.source.is_over() {
+            if self.source.budget.is_over() {
                 self.doc = TERMINATED;
                 return TERMINATED;
             }

@@ -1,9 +1,7 @@
 //! What the words of an arrangement are looked up with.
 
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Instant;
 
 use schema::{Fields, Keyword, Zone, ZoneFields};
 use tantivy::InvertedIndexReader;
@@ -13,6 +11,7 @@ use tantivy::schema::Field;
 use text::{Analyzer, Language};
 
 use super::language::{LanguageSet, only};
+use crate::budget::{Budget, Reached, cost};
 use crate::engine::{Expansion, Pattern};
 use crate::plan::Target;
 
@@ -26,10 +25,8 @@ pub(crate) struct WordSource {
     pub(crate) languages: Arc<Vec<Language>>,
     /// The most terms that a pattern stands for in one field of one segment.
     pub(crate) expansions: usize,
-    /// When looking must end.
-    pub(crate) until: Option<Instant>,
-    /// Set where there were more terms, or more to look at.
-    pub(crate) is_cut: Arc<AtomicBool>,
+    /// What may be done for the question, and what was.
+    pub(crate) budget: Arc<Budget>,
     pub(crate) memory: Arc<FormsMemory>,
 }
 
@@ -40,20 +37,14 @@ impl WordSource {
         pattern: &Pattern,
         inverted: &InvertedIndexReader,
     ) -> tantivy::Result<Expansion> {
-        // A pattern may go through the whole dictionary, and a query may have many.
-        if self.is_over() {
-            return Ok(Expansion::default());
+        if pattern.is_automaton() {
+            self.budget.spend(cost::AUTOMATON);
         }
-        let expansion = pattern.expand(inverted, self.expansions)?;
-        self.is_cut.fetch_or(expansion.is_cut, Ordering::Relaxed);
+        let expansion = pattern.expand(inverted, self.expansions, &self.budget)?;
+        if expansion.is_cut {
+            self.budget.reach(Reached::Terms);
+        }
         Ok(expansion)
-    }
-
-    /// Whether the time is over, which is then noted.
-    pub(super) fn is_over(&self) -> bool {
-        let is_over = self.until.is_some_and(|until| Instant::now() >= until);
-        self.is_cut.fetch_or(is_over, Ordering::Relaxed);
-        is_over
     }
 
     /// Every language of the index.
@@ -65,8 +56,16 @@ impl WordSource {
 /// The forms that stems were found to have in a segment, for the next query with the same word.
 #[derive(Debug, Default)]
 pub(crate) struct FormsMemory {
-    known: Mutex<HashMap<FormsKey, Arc<Vec<Form>>>>,
+    known: Mutex<HashMap<FormsKey, Arc<Forms>>>,
     written_otherwise: Mutex<HashMap<(SegmentId, String), bool>>,
+}
+
+/// The forms of a word in a segment.
+#[derive(Debug)]
+pub(crate) struct Forms {
+    pub(crate) found: Vec<Form>,
+    /// So many terms were looked at to find them.
+    pub(crate) looked_at: u64,
 }
 
 /// A form of a word in a segment.
@@ -111,8 +110,8 @@ impl FormsMemory {
     pub(crate) fn get_or_find(
         &self,
         key: FormsKey,
-        find: impl FnOnce() -> tantivy::Result<Vec<Form>>,
-    ) -> tantivy::Result<Arc<Vec<Form>>> {
+        find: impl FnOnce() -> tantivy::Result<Forms>,
+    ) -> tantivy::Result<Arc<Forms>> {
         let lock = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = lock().get(&key) {
             return Ok(Arc::clone(known));

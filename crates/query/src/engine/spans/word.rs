@@ -1,18 +1,18 @@
 //! The places of one word in a segment.
 
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
 use std::sync::Arc;
 
 use schema::LETTERS_SEPARATOR;
-use tantivy::postings::{Postings, SegmentPostings, TermInfo};
+use tantivy::postings::{SegmentPostings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED, Term};
+use tantivy::{DocId, InvertedIndexReader, SegmentReader, TERMINATED, Term};
 use text::FormFinder;
 
 use super::language::{self, DocumentLanguages, LanguageSet};
-use super::source::{Form, TextFields, WordSource};
+use super::source::{Form, Forms, TextFields, WordSource};
+use super::union::Union;
 use crate::QueryError;
+use crate::budget::{Budget, cost};
 use crate::engine::Pattern;
 use crate::plan::Word;
 
@@ -24,7 +24,6 @@ pub(super) struct WordCursor {
     except: Option<Union>,
     /// Documents outside of these do not count.
     only: Option<Union>,
-    positions: Vec<u32>,
     excluded: Vec<u32>,
 }
 
@@ -36,47 +35,47 @@ impl WordCursor {
         source: &WordSource,
         segment: &SegmentReader,
     ) -> tantivy::Result<Self> {
-        let mut places = Places::new(segment);
+        let mut lists = Lists::new(segment, &source.budget);
         let mut except = None;
         let mut only = None;
         match word {
             Word::Folded(forms) => {
                 for form in forms {
-                    places.term(text.words, form)?;
+                    lists.term(text.words, form)?;
                     if let Some((zone, _)) = text.zone {
-                        places.term(zone.also, form)?;
+                        lists.term(zone.also, form)?;
                     }
                 }
             }
             Word::Letters { folded, letters, .. } => match text.zone {
                 Some((zone, _)) if letters != folded => {
-                    places.term(zone.letters, &format!("{folded}{LETTERS_SEPARATOR}{letters}"))?;
+                    lists.term(zone.letters, &format!("{folded}{LETTERS_SEPARATOR}{letters}"))?;
                 }
                 Some((zone, _)) => {
-                    places.term(text.words, folded)?;
-                    let mut others = Places::new(segment);
+                    lists.term(text.words, folded)?;
+                    let mut others = Lists::new(segment, &source.budget);
                     let prefix = Pattern::Prefix(format!("{folded}{LETTERS_SEPARATOR}"));
                     others.all(zone.letters, &prefix)?;
-                    except = Some(Union::new(others.found));
+                    except = Some(Union::new(others.found, &source.budget));
                 }
-                None => places.term(text.words, folded)?,
+                None => lists.term(text.words, folded)?,
             },
             Word::Inflected { stems, spellings, .. } => {
                 let stems = &[stems.as_slice(), spellings].concat();
                 match text.zone {
                     Some((zone, stem_field)) => {
                         for field in [zone.words, zone.letters, zone.also] {
-                            places.forms(field, stems, source)?;
+                            lists.forms(field, stems, source)?;
                         }
-                        let mut documents = Places::new(segment);
+                        let mut documents = Lists::new(segment, &source.budget);
                         for stem in stems {
                             documents.documents(stem_field, stem)?;
                         }
-                        only = Some(Union::new(documents.found));
+                        only = Some(Union::new(documents.found, &source.budget));
                     }
                     None => {
                         for stem in stems {
-                            places.term(text.words, stem)?;
+                            lists.term(text.words, stem)?;
                         }
                     }
                 }
@@ -84,16 +83,15 @@ impl WordCursor {
             Word::Prefix(_) | Word::Glob(_) | Word::Fuzzy { .. } | Word::Regex(_) => {
                 let pattern = Pattern::of(word).map_err(QueryError::into_engine)?;
                 if let Some(pattern) = pattern {
-                    places.pattern(text.words, &pattern, source)?;
+                    lists.pattern(text.words, &pattern, source)?;
                     if let Some((zone, _)) = text.zone {
-                        places.pattern(zone.also, &pattern, source)?;
+                        lists.pattern(zone.also, &pattern, source)?;
                     }
                 }
             }
         }
-        let there = places.into_union(source)?;
-        let (positions, excluded) = (Vec::new(), Vec::new());
-        let mut cursor = Self { there, except, only, positions, excluded };
+        let there = lists.into_union(source)?;
+        let mut cursor = Self { there, except, only, excluded: Vec::new() };
         cursor.settle();
         Ok(cursor)
     }
@@ -126,46 +124,44 @@ impl WordCursor {
 
     /// How often it occurs in the current document, at most.
     pub(super) fn frequency(&self) -> u32 {
-        let doc = self.there.doc();
-        let at_doc = self.there.lists.iter().filter(|list| list.doc() == doc);
-        at_doc.map(Postings::term_freq).fold(0, u32::saturating_add)
+        self.there.frequency()
     }
 
     /// Its positions in the current document, in order.
-    pub(super) fn positions(&mut self) -> &[u32] {
-        self.there.positions(&mut self.positions);
+    pub(super) fn read_positions(&mut self, positions: &mut Vec<u32>) {
+        self.there.read_positions(positions);
         let doc = self.there.doc();
         if let Some(except) = &mut self.except
             && except.seek(doc) == doc
         {
-            except.positions(&mut self.excluded);
+            except.read_positions(&mut self.excluded);
             let excluded = &self.excluded;
-            self.positions.retain(|position| excluded.binary_search(position).is_err());
+            positions.retain(|position| excluded.binary_search(position).is_err());
         }
-        &self.positions
     }
 }
 
 /// Collects the postings of terms.
-struct Places<'a> {
+struct Lists<'a> {
     segment: &'a SegmentReader,
+    budget: &'a Arc<Budget>,
     found: Vec<SegmentPostings>,
     /// Where forms were collected, the languages in which each of them is one.
     languages: Vec<LanguageSet>,
 }
 
-impl<'a> Places<'a> {
-    fn new(segment: &'a SegmentReader) -> Self {
-        Self { segment, found: Vec::new(), languages: Vec::new() }
+impl<'a> Lists<'a> {
+    fn new(segment: &'a SegmentReader, budget: &'a Arc<Budget>) -> Self {
+        Self { segment, budget, found: Vec::new(), languages: Vec::new() }
     }
 
     /// The postings as one list, in which a form counts only in documents of its languages.
     fn into_union(self, source: &WordSource) -> tantivy::Result<Union> {
         let all = source.all_languages();
         let is_mixed = self.languages.iter().any(|languages| languages & all != all);
-        let mut union = Union::new(self.found);
+        let union = Union::new(self.found, self.budget);
         if is_mixed && let Some(of) = DocumentLanguages::open(self.segment, &source.languages)? {
-            union.languages = Some((self.languages, of));
+            return Ok(union.in_languages(self.languages, of));
         }
         Ok(union)
     }
@@ -173,14 +169,19 @@ impl<'a> Places<'a> {
     fn term(&mut self, field: Field, term: &str) -> tantivy::Result<()> {
         let option = IndexRecordOption::WithFreqsAndPositions;
         let inverted = self.segment.inverted_index(field)?;
-        self.found.extend(inverted.read_postings(&Term::from_field_text(field, term), option)?);
+        let term = Term::from_field_text(field, term);
+        if let Some(info) = inverted.get_term_info(&term)? {
+            self.open(&inverted, &[info], option)?;
+        }
         Ok(())
     }
 
     fn documents(&mut self, field: Field, term: &str) -> tantivy::Result<()> {
         let inverted = self.segment.inverted_index(field)?;
         let term = Term::from_field_text(field, term);
-        self.found.extend(inverted.read_postings(&term, IndexRecordOption::Basic)?);
+        if let Some(info) = inverted.get_term_info(&term)? {
+            self.open(&inverted, &[info], IndexRecordOption::Basic)?;
+        }
         Ok(())
     }
 
@@ -193,14 +194,14 @@ impl<'a> Places<'a> {
     ) -> tantivy::Result<()> {
         let inverted = self.segment.inverted_index(field)?;
         let expansion = source.expand(pattern, &inverted)?;
-        expansion.terms.iter().try_for_each(|info| self.postings(&inverted, info))
+        self.open(&inverted, &expansion.terms, IndexRecordOption::WithFreqsAndPositions)
     }
 
     /// All terms of a pattern.
     fn all(&mut self, field: Field, pattern: &Pattern) -> tantivy::Result<()> {
         let inverted = self.segment.inverted_index(field)?;
-        let expansion = pattern.expand(&inverted, usize::MAX)?;
-        expansion.terms.iter().try_for_each(|info| self.postings(&inverted, info))
+        let expansion = pattern.expand(&inverted, usize::MAX, self.budget)?;
+        self.open(&inverted, &expansion.terms, IndexRecordOption::WithFreqsAndPositions)
     }
 
     /// The forms of stems: terms that begin with the same letter as one of the stems, as every
@@ -214,20 +215,25 @@ impl<'a> Places<'a> {
         let inverted = self.segment.inverted_index(field)?;
         let key = (self.segment.segment_id(), field, stems.to_vec());
         let forms = source.memory.get_or_find(key, || find_forms(&inverted, stems, source))?;
-        for form in forms.iter() {
-            self.postings(&inverted, &form.info)?;
-            self.languages.push(form.languages);
-        }
-        Ok(())
+        // What looking for them costs is counted whoever has paid for it.
+        self.budget.spend(forms.looked_at * cost::TERM);
+        self.languages.extend(forms.found.iter().map(|form| form.languages));
+        let infos: Vec<TermInfo> = forms.found.iter().map(|form| form.info.clone()).collect();
+        self.open(&inverted, &infos, IndexRecordOption::WithFreqsAndPositions)
     }
 
-    fn postings(
+    /// Opens the lists of some terms, as far as the budget goes.
+    fn open(
         &mut self,
-        inverted: &Arc<InvertedIndexReader>,
-        info: &TermInfo,
+        inverted: &InvertedIndexReader,
+        infos: &[TermInfo],
+        option: IndexRecordOption,
     ) -> tantivy::Result<()> {
-        let option = IndexRecordOption::WithFreqsAndPositions;
-        self.found.push(inverted.read_postings_from_terminfo(info, option)?);
+        let granted = self.budget.open_lists(infos.len());
+        self.found.reserve_exact(granted);
+        for info in &infos[..granted] {
+            self.found.push(inverted.read_postings_from_terminfo(info, option)?);
+        }
         Ok(())
     }
 }
@@ -243,10 +249,11 @@ impl WordSource {
     ) -> tantivy::Result<Vec<(String, u64)>> {
         let inverted = segment.inverted_index(field)?;
         let mut forms = Vec::new();
-        each_form(&inverted, stems, self, &mut |term, info, _| {
+        let looked_at = each_form(&inverted, stems, self, &mut |term, info, _| {
             let folded = term.split_once(LETTERS_SEPARATOR).map_or(term, |(folded, _)| folded);
             forms.push((folded.to_owned(), u64::from(info.doc_freq)));
         })?;
+        self.budget.spend(looked_at * cost::TERM);
         Ok(forms)
     }
 }
@@ -255,26 +262,31 @@ fn find_forms(
     inverted: &InvertedIndexReader,
     stems: &[String],
     source: &WordSource,
-) -> tantivy::Result<Vec<Form>> {
+) -> tantivy::Result<Forms> {
     let mut found = Vec::new();
-    each_form(inverted, stems, source, &mut |_, info, languages| {
+    let looked_at = each_form(inverted, stems, source, &mut |_, info, languages| {
         found.push(Form { info: info.clone(), languages });
     })?;
-    Ok(found)
+    Ok(Forms { found, looked_at })
 }
 
 /// Calls `each` with the terms of a field that have one of these stems, and the languages in which
-/// they have it. Most others are told by their beginnings, without being stemmed.
+/// they have it, and says how many it looked at. Most others are told by their beginnings, without
+/// being stemmed.
 fn each_form(
     inverted: &InvertedIndexReader,
     stems: &[String],
     source: &WordSource,
     each: &mut dyn FnMut(&str, &TermInfo, LanguageSet),
-) -> tantivy::Result<()> {
+) -> tantivy::Result<u64> {
+    // It is remembered for other questions, and so not ended by the limits of one.
+    let budget = Budget::unlimited();
+    let mut looked_at = 0;
     let finder = FormFinder::new(&source.analyzer, stems, &source.languages);
     for prefix in finder.prefixes() {
         let prefix = Pattern::Prefix(prefix.to_owned());
-        prefix.each(inverted, &mut |term, info| {
+        prefix.each(inverted, &budget, &mut |term, info| {
+            looked_at += 1;
             // A term of the field of letters has its letters behind its folded form.
             let (folded, letters) = term.split_once(LETTERS_SEPARATOR).unwrap_or((term, term));
             let mut languages = 0;
@@ -286,76 +298,5 @@ fn each_form(
             }
         })?;
     }
-    Ok(())
-}
-
-/// Several posting lists as one.
-struct Union {
-    lists: Vec<SegmentPostings>,
-    /// The lists that are not at their end, by document.
-    order: BinaryHeap<Reverse<(DocId, usize)>>,
-    /// Where a list counts in the documents of some languages only: those of each list.
-    languages: Option<(Vec<LanguageSet>, DocumentLanguages)>,
-    buffer: Vec<u32>,
-}
-
-impl Union {
-    fn new(lists: Vec<SegmentPostings>) -> Self {
-        let at = lists.iter().enumerate().map(|(at, list)| (list.doc(), at));
-        let order = at.filter(|(doc, _)| *doc != TERMINATED).map(Reverse).collect();
-        Self { lists, order, languages: None, buffer: Vec::new() }
-    }
-
-    fn doc(&self) -> DocId {
-        if let [only] = self.lists.as_slice() {
-            return only.doc();
-        }
-        self.order.peek().map_or(TERMINATED, |Reverse((doc, _))| *doc)
-    }
-
-    fn seek(&mut self, target: DocId) -> DocId {
-        if let [only] = self.lists.as_mut_slice() {
-            return if only.doc() < target { only.seek(target) } else { only.doc() };
-        }
-        while let Some(mut top) = self.order.peek_mut() {
-            let Reverse((doc, at)) = *top;
-            if doc >= target {
-                return doc;
-            }
-            let next = self.lists[at].seek(target);
-            if next == TERMINATED {
-                std::collections::binary_heap::PeekMut::pop(top);
-            } else {
-                *top = Reverse((next, at));
-            }
-        }
-        TERMINATED
-    }
-
-    /// The positions in the current document, each once, in order.
-    fn positions(&mut self, positions: &mut Vec<u32>) {
-        positions.clear();
-        let doc = self.doc();
-        let languages = self.languages.as_ref().map(|(of_lists, of)| (of_lists, of.of(doc)));
-        let counts =
-            |at: usize| languages.is_none_or(|(of_lists, of_doc)| of_lists[at] & of_doc != 0);
-        if let [list] = self.lists.as_mut_slice() {
-            if list.doc() == doc && counts(0) {
-                list.positions(positions);
-            }
-            return;
-        }
-        for (at, list) in self.lists.iter_mut().enumerate() {
-            if list.doc() == doc && counts(at) {
-                list.positions(&mut self.buffer);
-                positions.append(&mut self.buffer);
-            }
-        }
-        positions.sort_unstable();
-        positions.dedup();
-    }
-
-    fn size_hint(&self) -> u32 {
-        self.lists.iter().map(DocSet::size_hint).fold(0, u32::saturating_add)
-    }
+    Ok(looked_at)
 }
