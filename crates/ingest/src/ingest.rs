@@ -92,8 +92,9 @@ impl Ingest {
         self
     }
 
-    /// Bounds the text in flight, in bytes (64 MiB unless said otherwise). A single record may
-    /// exceed it up to the record limit of 32 MiB.
+    /// Bounds the text in flight, in bytes (64 MiB unless said otherwise), and once more what
+    /// parsing takes besides. A single record may exceed it up to the record limit of 32 MiB, and
+    /// a single page up to some 100 MB; such are parsed alone.
     #[must_use]
     pub fn memory_bytes(mut self, memory_bytes: usize) -> Self {
         self.memory_bytes = memory_bytes;
