@@ -136,7 +136,8 @@ fn a_disk_that_fills_up_costs_nothing_that_was_committed() {
         let room = if work == "optimize" { start } else { room };
         // From hardly any room to more than enough.
         let more = (round * room + random.below(room)) * 3 / (2 * rounds);
-        let size = (start + 40_000 + more).next_multiple_of(4096);
+        // Every file of the copy takes whole pages.
+        let size = (start + 64_000 + more).next_multiple_of(4096);
         let output = scene.shell(&lines(size, work));
         let what = format!("{work} in {size} bytes, seed {seed}: {output:?}");
         match said(&output) {

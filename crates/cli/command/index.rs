@@ -129,6 +129,7 @@ impl Index {
         }
         let mut left_out = LeftOut::new(session, self.report.as_deref())?;
         let report = self.update(session, &mut left_out)?;
+        let has_left_records = left_out.has_records();
         left_out.close(&report)?;
         let mut out = session::out();
         if session.json {
@@ -139,7 +140,7 @@ impl Index {
         out.flush()?;
         // Of a stream of something else nothing comes.
         let is_stream = self.paths.iter().any(|path| path.as_os_str() == "-");
-        let is_foreign = is_stream && report.read == 0 && report.skipped > 0;
+        let is_foreign = is_stream && report.read == 0 && has_left_records;
         let outcome = outcome(&report, session);
         Ok(if is_foreign { outcome.and(Outcome::Failed) } else { outcome })
     }

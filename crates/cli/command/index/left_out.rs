@@ -6,6 +6,7 @@ use std::path::Path;
 
 use anyhow::Context as _;
 use backfile::article::{FilePath, Provenance};
+use backfile::ingest::SkipReason;
 use backfile::{UpdateEvent, UpdateReport};
 
 use super::facts;
@@ -22,6 +23,8 @@ pub(super) struct LeftOut<'a> {
     session: &'a Session,
     report: Option<BufWriter<File>>,
     count: u64,
+    /// Whether there was anything in what was left out.
+    has_records: bool,
     is_counting_only: bool,
 }
 
@@ -35,12 +38,17 @@ impl<'a> LeftOut<'a> {
             file.with_context(|| format!("cannot write the report `{}`", path.display()))
         };
         let report = report.map(create).transpose()?.map(BufWriter::new);
-        Ok(Self { session, report, count: 0, is_counting_only: false })
+        Ok(Self { session, report, count: 0, has_records: false, is_counting_only: false })
     }
 
     /// The same, which tells nothing one by one where it is asked to.
     pub(super) fn counting_only(self, is_counting_only: bool) -> Self {
         Self { is_counting_only, ..self }
+    }
+
+    /// Whether there was anything in what was left out, and not only empty files.
+    pub(super) fn has_records(&self) -> bool {
+        self.has_records
     }
 
     /// How many there were.
@@ -51,6 +59,7 @@ impl<'a> LeftOut<'a> {
     pub(super) fn take(&mut self, event: &UpdateEvent, bar: &Bar) -> io::Result<()> {
         let Some(skipped) = skipped(event) else { return Ok(()) };
         self.count += 1;
+        self.has_records |= !is_empty(event);
         if let Some(report) = &mut self.report {
             json::line(report, &Object::Skipped(&skipped))?;
         }
@@ -95,6 +104,11 @@ fn is_failure(event: &UpdateEvent) -> bool {
         UpdateEvent::StillNotWhole { is_growing, .. } => !is_growing,
         _ => false,
     }
+}
+
+fn is_empty(event: &UpdateEvent) -> bool {
+    let UpdateEvent::Skipped(skipped) = event else { return false };
+    matches!(skipped.reason, SkipReason::EmptyFile)
 }
 
 /// What happened to what an event is about, as a person is told.
