@@ -11,6 +11,7 @@
 //! | `library` | the library: adding, removing, reloading, paging, order |
 //! | `limits` | questions that make too much work, or are given up |
 //! | `marks` | what is marked in an article, and which pieces of it are shown |
+//! | `model` | random nights against a plain model of what an index should hold and say |
 //! | `names` | spellings of names against folding and phonetic codes, from `BACKFILE_DATA` |
 //! | `nights` | thirty nights of changes, each against a new index |
 //! | `oracle` | random questions against a naive scan of the same articles |
@@ -41,6 +42,7 @@ mod languages;
 mod library;
 mod limits;
 mod marks;
+mod model;
 mod names;
 mod nights;
 mod oracle;
