@@ -239,8 +239,30 @@ fn a_text_has_no_end_to_be_missed() {
     let file = sample.write("news/ferry.txt", "");
     let (report, told) = run(update(&sample));
     assert_eq!((report.cut, report.articles), (1, 1), "an empty file is half a copy: {told:?}");
-    let (report, _) = run(update(&sample).accept(file, false).allow_removal(true));
+    let (report, _) = run(update(&sample).accept(file, false));
     assert_eq!((report.cut, report.articles), (0, 0));
     fs::remove_file(sample.news().join("ferry.txt")).unwrap();
     assert_eq!(run(update(&sample)).0.articles, 0);
+}
+
+#[test]
+fn a_file_of_zeros_is_no_other_file() {
+    let sample = Sample::new();
+    let lines = json_lines(4, 50).into_bytes();
+    sample.write("news/wire.jsonl", &lines);
+    sample.update();
+    let mut half = lines[..lines.len() / 2].to_vec();
+    half.resize(lines.len(), 0);
+    for content in [vec![0; 4_096], half, b"\n\n".to_vec()] {
+        let file = sample.write("news/wire.jsonl", content);
+        age(&file);
+        for _ in 0..2 {
+            let (report, told) = run(update(&sample).allow_removal(true));
+            assert_eq!((report.cut, report.articles, told.len()), (1, 50, 1), "{told:?}");
+        }
+    }
+    let other = Sample::new();
+    other.write("news/picture.raw", vec![0; 4_096]);
+    let (report, told) = run(update(&other));
+    assert_eq!((report.cut, report.skipped, told.len()), (0, 1, 1), "{told:?}");
 }

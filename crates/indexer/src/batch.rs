@@ -20,6 +20,7 @@ use crate::view::Fate;
 use crate::{Duplicate, Indexer, IndexerError};
 
 pub use self::file::{FileEnd, ReadingEnd, Remark, UnchangedFile};
+pub use self::missing::MissingRoot;
 
 /// One run over source files. Call [`Self::file_unchanged`], or [`Self::file_started`], the
 /// records and [`Self::file_finished`], for every file. Then [`Self::settle`] says which files
@@ -37,6 +38,8 @@ pub struct BatchRun<'a> {
     /// Those of them that could not be read.
     unreadable: BTreeSet<FileKey>,
     open: Option<OpenFile>,
+    /// Files that were taken as whole though they do not end as they must.
+    taken: BTreeSet<FileKey>,
     /// How many articles a file has that the index did not have from it.
     fresh: BTreeMap<FileKey, u64>,
     /// Files that articles were lost from: the ledger says that they were read once these are
@@ -103,6 +106,7 @@ impl<'a> BatchRun<'a> {
             encountered: BTreeSet::new(),
             unreadable: BTreeSet::new(),
             open: None,
+            taken: BTreeSet::new(),
             fresh: BTreeMap::new(),
             unsettled: Vec::new(),
             gone: Vec::new(),
@@ -291,8 +295,8 @@ pub struct SecondLook {
 pub struct BatchOutcome {
     /// Where too much would have gone.
     pub refused: Vec<Refusal>,
-    /// Remembered roots that are not there, with how many articles they keep.
-    pub missing: Vec<(FilePath, u64)>,
+    /// Remembered roots that are not there.
+    pub missing: Vec<MissingRoot>,
     /// Files that were moved.
     pub moved: u64,
 }

@@ -55,7 +55,7 @@ pub enum Event {
 pub enum FileOutcome {
     /// It was read to its end.
     Read,
-    /// There is nothing in it: no text, or no row below the names of the columns.
+    /// There is nothing in it to be read: nothing at all, no text, or half the names of columns.
     Empty,
     /// It does not end as its format must, or its last record is broken: a download or a copy
     /// that broke off or goes on. [`crate::SkipReason::CutShort`] stands before.

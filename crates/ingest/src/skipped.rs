@@ -81,6 +81,9 @@ pub enum Cut {
     /// There is nothing in it, and there was.
     #[error("it is empty, and had articles")]
     Emptied,
+    /// Its bytes are no text of any format, and were: a download that was only given its room.
+    #[error("its content is binary data of no known format, and it had articles")]
+    Overwritten,
 }
 
 /// Why something was left out.

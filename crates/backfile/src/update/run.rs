@@ -6,7 +6,8 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use article::{Article, ArticleId, FilePath};
 use indexer::{
-    BatchRun, CancelToken, FileEnd, IndexSummary, IndexerError, ReadingEnd, Refusal, SecondLook,
+    BatchRun, CancelToken, FileEnd, IndexSummary, IndexerError, MissingRoot, ReadingEnd, Refusal,
+    SecondLook,
 };
 use ingest::{Cut, Event, FileOutcome, SkipReason, Skipped, SourceFile};
 use schema::LedgerFile;
@@ -178,6 +179,7 @@ impl<'a> Run<'a> {
     ) {
         let remark = self.held.as_ref().map(|held| match held.reason {
             SkipReason::EmptyFile => SkipReason::CutShort { cut: Cut::Emptied }.to_string(),
+            SkipReason::Binary => SkipReason::CutShort { cut: Cut::Overwritten }.to_string(),
             _ => held.reason.to_string(),
         });
         let finished = self.batch.file_finished(end, digest, context, remark.clone());
@@ -206,7 +208,9 @@ impl<'a> Run<'a> {
                 (self.each)(UpdateEvent::Accepted { path: held.provenance.path, reason });
             }
             (Some(held), _) if is_cut && matches!(end, ReadingEnd::Nothing) => {
-                let reason = SkipReason::CutShort { cut: Cut::Emptied };
+                let is_binary = matches!(held.reason, SkipReason::Binary);
+                let cut = if is_binary { Cut::Overwritten } else { Cut::Emptied };
+                let reason = SkipReason::CutShort { cut };
                 self.tell(Skipped { reason, ..held });
             }
             (held, _) => {
@@ -332,8 +336,10 @@ impl<'a> Run<'a> {
         // What was not read to the end says nothing about what is gone.
         let found = if cancel.is_cancelled() { batch.break_off() } else { batch.finish() };
         (outcome.refused, outcome.moved) = (found.refused, found.moved);
-        outcome.missing = found.missing;
-        outcome.missing.retain(|(root, _)| told_missing.contains(root));
+        let is_told =
+            |missing: &MissingRoot| missing.has_moved || told_missing.contains(&missing.root);
+        let missing = found.missing.into_iter().filter(is_told);
+        outcome.missing = missing.map(|missing| (missing.root, missing.articles)).collect();
         Ok(outcome)
     }
 }

@@ -35,13 +35,16 @@ impl BatchRun<'_> {
 /// Whether all that an article says is the beginning of what another says, and not all of it.
 fn is_beginning(article: &Article, whole: &Article) -> bool {
     let (texts, of_whole) = (texts(article), texts(whole));
-    let is_shorter = texts != of_whole || article.extra.len() < whole.extra.len();
-    let of_extra = article.extra.iter().all(|(key, value)| {
-        whole.extra.get(key).is_some_and(|known| begins(&shown(known), &shown(value)))
+    let is_shorter = texts != of_whole
+        || article.extra.len() < whole.extra.len()
+        || article.date_evidence.len() < whole.date_evidence.len();
+    let is_date = |text: &str| whole.date_evidence.iter().any(|known| begins(&known.text, text));
+    // Half a date may be none, and then stands among the extras.
+    let of_extra = article.extra.iter().all(|(key, value)| match whole.extra.get(key) {
+        Some(known) => begins(&shown(known), &shown(value)),
+        None => is_date(&shown(value)),
     });
-    let is_dated_alike = article.date_evidence.iter().all(|evidence| {
-        whole.date_evidence.iter().any(|known| begins(&known.text, &evidence.text))
-    });
+    let is_dated_alike = article.date_evidence.iter().all(|evidence| is_date(&evidence.text));
     is_shorter
         && of_extra
         && is_dated_alike
@@ -54,7 +57,7 @@ fn texts(article: &Article) -> [String; 9] {
     [
         text(&article.source_id),
         text(&article.title),
-        article.authors.join("\n"),
+        authors(article),
         text(&article.source),
         text(&article.url),
         text(&article.section),
@@ -62,6 +65,14 @@ fn texts(article: &Article) -> [String; 9] {
         article.tags.join("\n"),
         article.body.clone(),
     ]
+}
+
+/// The names of the authors, without what stood between them: half a list may end in an `and`.
+fn authors(article: &Article) -> String {
+    let names = article.authors.iter().flat_map(|name| name.split_whitespace());
+    let names: Vec<&str> = names.filter(|word| word.chars().count() > 1).collect();
+    let is_joint = |word: &&str| ["and", "und", "i", "et", "e", "y", "en", "og"].contains(word);
+    names.into_iter().filter(|word| !is_joint(word)).collect::<Vec<_>>().join(" ")
 }
 
 fn shown(value: &serde_json::Value) -> String {
@@ -123,5 +134,36 @@ mod tests {
         assert!(begins("Vučić", "Vu\u{fffd}"));
         assert!(!begins("Vučić", "Vuk"));
         assert!(!begins("", "k"));
+    }
+
+    #[test]
+    fn half_a_date_and_half_a_list_of_authors_say_nothing_else() {
+        let dated = |date: &str| {
+            let evidence = article::DateEvidence {
+                kind: article::EvidenceKind::Given,
+                text: date.to_owned(),
+                span: None,
+                date: "2025-03-12".parse().unwrap(),
+                confidence: 1.0,
+            };
+            let mut article = article("Ferry", "It runs again.", None);
+            article.date_evidence = vec![evidence];
+            article
+        };
+        let whole = dated("2025-03-12");
+        for half in ["2", "2025-03-0", "2025-03-1"] {
+            let mut cut = article("Ferry", "It runs again.", None);
+            cut.extra.insert("date".to_owned(), half.into());
+            assert_eq!(is_beginning(&cut, &whole), half != "2025-03-0", "{half}");
+        }
+        let by = |authors: &[&str]| {
+            let mut article = article("Ferry", "It runs again.", None);
+            article.authors = authors.iter().map(|name| (*name).to_owned()).collect();
+            article
+        };
+        let whole = by(&["Jan Novak", "Petra Svoboda"]);
+        assert!(is_beginning(&by(&["Jan Novak and"]), &whole));
+        assert!(is_beginning(&by(&["Jan Novak", "Pet"]), &whole));
+        assert!(!is_beginning(&by(&["Eva Novak"]), &whole));
     }
 }

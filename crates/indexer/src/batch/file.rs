@@ -284,6 +284,9 @@ impl BatchRun<'_> {
             let file = Arc::make_mut(file);
             let is_cut =
                 matches!(end, ReadingEnd::Cut { .. } | ReadingEnd::Damage | ReadingEnd::Nothing);
+            if is_accepted && is_cut {
+                self.taken.insert(open.key);
+            }
             file.accepted = digest.clone().filter(|_| is_accepted && is_cut);
             file.digest = digest;
             file.context = if has_old_ids { Some(0) } else { context.or(file.context) };

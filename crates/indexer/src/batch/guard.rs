@@ -108,8 +108,10 @@ impl BatchRun<'_> {
             let (lost, all) = (lost.count() as u64, numbers.len() as u64);
             let is_there = ledger.contains_key(&key) && !gone.contains(&key);
             let fresh = self.fresh.get(&key).copied().unwrap_or_default();
-            // Items that others of the same file stand in for have rolled out of it.
+            // Items that others of the same file stand in for have rolled out of it. What goes from
+            // a file that is taken as it is was asked for.
             let lost = if is_there { lost.saturating_sub(fresh) } else { lost };
+            let lost = if self.taken.contains(&key) { 0 } else { lost };
             add(&before.path, Tally { before: all, lost, left: 0 });
         }
         for (key, now) in ledger.iter().filter(|(_, now)| scope.covers(now)) {
@@ -143,6 +145,9 @@ impl BatchRun<'_> {
         let mut kept = 0;
         for (key, file) in self.state.files() {
             if file.root != scope.root || !file.path.is_in(folder) || self.is_read_elsewhere(file) {
+                continue;
+            }
+            if self.taken.contains(&key) {
                 continue;
             }
             keys.insert(key);

@@ -4,12 +4,13 @@ use article::FilePath;
 use schema::FileKey;
 
 use super::BatchRun;
+use crate::scope::Scope;
 use crate::view::Fate;
 
 impl BatchRun<'_> {
     /// Forgets the missing roots of which everything has moved away, and returns the others with
     /// how many articles they keep.
-    pub(super) fn settle_missing(&mut self) -> Vec<(FilePath, u64)> {
+    pub(super) fn settle_missing(&mut self) -> Vec<MissingRoot> {
         let mut missing = Vec::new();
         for (root, scope) in std::mem::take(&mut self.missing) {
             let files = &self.indexer.ledger.files;
@@ -17,11 +18,15 @@ impl BatchRun<'_> {
                 files.iter().filter(|(_, file)| scope.covers(file)).map(|(key, _)| *key).collect();
             let numbers = left.iter().flat_map(|key| self.state.of_file(*key));
             let articles = numbers.filter(|number| {
-                !matches!(self.indexer.view.fate(**number), Fate::Replaced | Fate::Removed)
+                !matches!(
+                    self.indexer.view.fate(**number),
+                    Fate::Replaced | Fate::Removed | Fate::GaveWay
+                )
             });
             let articles = articles.count() as u64;
             if articles > 0 || self.state.articles_in(&scope) == 0 {
-                missing.push((root, articles));
+                let has_moved = self.has_moved_from(&scope);
+                missing.push(MissingRoot { root, articles, has_moved });
                 continue;
             }
             for key in left {
@@ -32,4 +37,22 @@ impl BatchRun<'_> {
         }
         missing
     }
+
+    /// Whether a file that was known in a part of the sources lies in another now.
+    fn has_moved_from(&self, scope: &Scope) -> bool {
+        let ledger = &self.indexer.ledger.files;
+        let mut before = self.state.files().filter(|(_, file)| scope.covers(file));
+        before.any(|(key, _)| ledger.get(&key).is_some_and(|now| !scope.covers(now)))
+    }
+}
+
+/// A remembered root that is not there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MissingRoot {
+    /// The root.
+    pub root: FilePath,
+    /// How many articles it keeps.
+    pub articles: u64,
+    /// Whether some of its files have moved to where this run found them.
+    pub has_moved: bool,
 }

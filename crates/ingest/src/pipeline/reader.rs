@@ -124,14 +124,15 @@ impl<'a> Reader<'a> {
         let (outcome, reason) = match detected {
             Detected::Format(format) => return self.articles(file, opened, format, &name),
             Detected::Empty => (FileOutcome::Empty, SkipReason::EmptyFile),
-            Detected::Binary => (FileOutcome::Unsupported, SkipReason::Binary),
+            Detected::Binary => (FileOutcome::Empty, SkipReason::Binary),
             Detected::Unsupported(format) => {
                 (FileOutcome::Unsupported, SkipReason::UnsupportedFormat { format })
             }
         };
+        let is_empty = matches!(reason, SkipReason::EmptyFile);
         self.skip(&file, None, reason)?;
         // What is not read is not read for its digest either.
-        let digest = if outcome == FileOutcome::Empty { opened.digest() } else { None };
+        let digest = if is_empty { opened.digest() } else { None };
         ControlFlow::Continue(FileEnd::without_records(file, outcome, digest))
     }
 
