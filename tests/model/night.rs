@@ -17,6 +17,13 @@ struct Met {
     is_cut: bool,
 }
 
+impl Met {
+    /// Whether it counts as whole though it does not end as it must.
+    fn is_taken(&self) -> bool {
+        self.is_whole && !matches!(self.reading.end, End::Whole | End::Foreign)
+    }
+}
+
 /// What a run comes to of each article.
 #[derive(Default)]
 struct Claims {
@@ -61,8 +68,14 @@ impl Model {
         told.are_renamed = self.rename(&met, &moved);
         let mut claims = self.claims(disk, &met, &scopes);
         let lost = self.lost(&met, &scopes, &moved, &claims);
+        // What goes from a file that is taken as it is was asked for.
+        let is_taken = |was: &Place| {
+            let now = moved.iter().find(|(_, from)| *from == was).map_or(was, |(now, _)| now);
+            met.get(now).is_some_and(Met::is_taken)
+        };
+        let asked_about = lost.values().filter(|(_, was)| !is_taken(was)).map(|(_, was)| was);
         if asked.removal == Removal::Guarded {
-            let tallies = self.tallies(&before, &met, &moved, &lost, &claims);
+            let tallies = self.tallies(&before, &met, &moved, asked_about, &claims);
             told.refused = scopes.iter().flat_map(|root| tallies.refused(root, disk)).collect();
         }
         let is_kept = |place: &Place| match asked.removal {
@@ -71,7 +84,8 @@ impl Model {
             Removal::Guarded => told.refused.iter().any(|refused| refused.keeps(place)),
         };
         for (key, (held, was)) in lost {
-            if is_kept(&was) {
+            let is_asked = asked.removal == Removal::Guarded && is_taken(&was);
+            if is_kept(&was) && !is_asked {
                 claims.weak.insert(key, held);
             }
         }
@@ -244,19 +258,19 @@ impl Model {
         lost
     }
 
-    fn tallies(
+    fn tallies<'a>(
         &self,
         before: &Self,
         met: &BTreeMap<Place, Met>,
         moved: &BTreeMap<Place, Place>,
-        lost: &BTreeMap<Key, (Held, Place)>,
+        lost: impl Iterator<Item = &'a Place>,
         claims: &Claims,
     ) -> Tallies {
         let mut tallies = Tallies::default();
         for held in before.held.values() {
             *tallies.had.entry(held.place.clone()).or_default() += 1;
         }
-        for (_, was) in lost.values() {
+        for was in lost {
             *tallies.lost.entry(was.clone()).or_default() += 1;
         }
         for held in claims.strong.values().chain(claims.weak.values()) {

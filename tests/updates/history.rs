@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use backfile::{Update, UpdateReport, verify};
+use backfile::{CancelToken, Update, UpdateEvent, UpdateReport, verify};
 use testkit::json_lines;
 
 use super::{FERRY, age, assert_like_new, contents, done, record};
@@ -85,6 +85,25 @@ fn a_rebuild_leaves_it_to_the_next_run_to_remove_records() {
 }
 
 #[test]
+fn a_rebuild_that_is_gone_on_with_keeps_what_it_had_taken_over() {
+    let sample = Sample::new();
+    sample.write("news/wire.jsonl", records(0..10));
+    sample.update();
+    sample.write("news/wire.jsonl", records(0..7));
+    run(news(&sample).keep_missing(true));
+    let cancel = CancelToken::new();
+    let broken_off = news(&sample).rebuild(true).cancel(cancel.clone()).run(&mut |event| {
+        // It takes over what no file gives.
+        if matches!(event, UpdateEvent::Progress(progress) if progress.current.is_empty()) {
+            cancel.cancel();
+        }
+    });
+    assert!(broken_off.unwrap().interrupted);
+    assert_eq!(run(news(&sample).rebuild(true)).articles, 10);
+    assert_eq!(done(&sample.update()), [0, 0, 3, 7]);
+}
+
+#[test]
 fn what_a_cut_file_has_stays_against_a_shorter_one_when_it_is_rebuilt() {
     let sample = Sample::new();
     let long = record("a", "A.") + &record("x", "A text that is rather long.");
@@ -103,16 +122,17 @@ fn what_a_cut_file_has_stays_against_a_shorter_one_when_it_is_rebuilt() {
 }
 
 #[test]
-fn an_empty_file_that_was_accepted_stays_so_though_its_articles_were_kept() {
+fn an_empty_file_that_was_accepted_stays_so_though_its_articles_are_kept() {
     let sample = Sample::new();
     let file = sample.write("news/wire.jsonl", records(0..10));
     sample.update();
     sample.write("news/wire.jsonl", "");
     age(&file);
-    let report = run(news(&sample).accept(&file, false));
-    assert_eq!((report.cut, report.refused.len(), report.articles), (0, 1, 10), "{report:?}");
-    let report = sample.update();
-    assert_eq!((report.cut, report.refused.len(), report.articles), (0, 1, 10), "{report:?}");
+    let report = run(news(&sample).accept(&file, false).keep_missing(true));
+    assert_eq!((report.cut, report.articles), (0, 10), "{report:?}");
+    // Who takes a file as it is need not be asked whether its articles may go.
+    let report = run(news(&sample).check_content(true).accept(&file, false));
+    assert_eq!((report.cut, report.refused.len(), report.articles), (0, 0, 0), "{report:?}");
 }
 
 #[test]

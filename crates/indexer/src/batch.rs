@@ -1,6 +1,7 @@
 //! Brings an index up to date with source files, by its ledger.
 
 mod beginning;
+mod ending;
 mod file;
 mod guard;
 mod missing;
@@ -39,7 +40,7 @@ pub struct BatchRun<'a> {
     unreadable: BTreeSet<FileKey>,
     open: Option<OpenFile>,
     /// Files that were taken as whole though they do not end as they must.
-    taken: BTreeSet<FileKey>,
+    taken_whole: BTreeSet<FileKey>,
     /// How many articles a file has that the index did not have from it.
     fresh: BTreeMap<FileKey, u64>,
     /// Files that articles were lost from: the ledger says that they were read once these are
@@ -106,7 +107,7 @@ impl<'a> BatchRun<'a> {
             encountered: BTreeSet::new(),
             unreadable: BTreeSet::new(),
             open: None,
-            taken: BTreeSet::new(),
+            taken_whole: BTreeSet::new(),
             fresh: BTreeMap::new(),
             unsettled: Vec::new(),
             gone: Vec::new(),

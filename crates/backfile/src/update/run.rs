@@ -1,6 +1,6 @@
 //! Takes the events of reading, one after the other, to the writer.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap};
 use std::ops::ControlFlow;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -23,7 +23,8 @@ pub(super) struct Run<'a> {
     pub(super) is_stream: bool,
     each: &'a mut dyn FnMut(UpdateEvent),
     pending: Vec<(Article, u64)>,
-    pending_ids: HashSet<ArticleId>,
+    /// Of each of these, how long its text is.
+    pending_ids: HashMap<ArticleId, u64>,
     progress: Progress,
     outcome: Outcome,
     /// Whether the events are those of a file that is being read.
@@ -61,7 +62,7 @@ impl<'a> Run<'a> {
             is_stream: false,
             each,
             pending: Vec::new(),
-            pending_ids: HashSet::new(),
+            pending_ids: HashMap::new(),
             progress: Progress::default(),
             outcome: Outcome::default(),
             is_in_file: false,
@@ -112,7 +113,7 @@ impl<'a> Run<'a> {
                     return Ok(());
                 }
                 self.count_read();
-                self.pending_ids.insert(article.id);
+                self.pending_ids.insert(article.id, article.body.len() as u64);
                 self.pending.push((*article, digest));
             }
             Event::RecordUnchanged { digest } => {
@@ -293,13 +294,14 @@ impl<'a> Run<'a> {
     }
 
     /// Hands over the articles that were read if one of them has the id of a known record that
-    /// stands behind it: of two as long the first stays.
+    /// stands behind it, and is as long: of two as long the first stays.
     fn flush_before(&mut self, digest: u64) -> Result<(), IndexerError> {
         if self.pending.is_empty() {
             return Ok(());
         }
-        let id = self.batch.known_id(digest);
-        if id.is_some_and(|id| self.pending_ids.contains(&id)) { self.flush() } else { Ok(()) }
+        let pending = self.batch.known_id(digest).and_then(|id| self.pending_ids.get(&id)).copied();
+        let is_as_long = pending.is_some() && pending == self.batch.known_body_bytes(digest)?;
+        if is_as_long { self.flush() } else { Ok(()) }
     }
 
     /// Hands over the articles that were read.

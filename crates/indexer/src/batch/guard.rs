@@ -111,7 +111,7 @@ impl BatchRun<'_> {
             // Items that others of the same file stand in for have rolled out of it. What goes from
             // a file that is taken as it is was asked for.
             let lost = if is_there { lost.saturating_sub(fresh) } else { lost };
-            let lost = if self.taken.contains(&key) { 0 } else { lost };
+            let lost = if self.taken_whole.contains(&key) { 0 } else { lost };
             add(&before.path, Tally { before: all, lost, left: 0 });
         }
         for (key, now) in ledger.iter().filter(|(_, now)| scope.covers(now)) {
@@ -147,7 +147,7 @@ impl BatchRun<'_> {
             if file.root != scope.root || !file.path.is_in(folder) || self.is_read_elsewhere(file) {
                 continue;
             }
-            if self.taken.contains(&key) {
+            if self.taken_whole.contains(&key) {
                 continue;
             }
             keys.insert(key);
