@@ -238,7 +238,8 @@ impl Life {
         let mut differences = self.differences();
         // Only what reads the files says again which of them are not whole.
         let reads = work.iter().any(|word| word == "--rebuild");
-        let cut = self.model.clone().run(&self.archive.disk(), asked).cut;
+        let disk = self.archive.disk();
+        let cut = self.model.clone().run(&disk, asked).cut;
         let exit = if reads && cut > 0 { 2 } else { 0 };
         if said.exit != Some(exit) {
             differences.push(format!("not exit {exit}: {said:?}"));

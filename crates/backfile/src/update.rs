@@ -289,6 +289,10 @@ impl Update {
         let mut roots = Roots::find(&self.paths, &indexer.root_kinds(), is_rebuild, &|path| {
             indexer.has_read(path)
         })?;
+        if is_rebuild {
+            // It takes what cannot be read again from the store.
+            roots.told_missing.clear();
+        }
         for (path, always) in &self.accepted {
             roots.accept(path, *always)?;
         }

@@ -237,8 +237,7 @@ fn warn(report: &UpdateReport, is_stream: bool, session: &Session) {
         ));
     }
     for (root, count) in &report.missing {
-        // A rebuild takes them over, and does not count them by their roots.
-        let kept = if *count > 0 { articles(*count) } else { "what came from it".to_owned() };
+        let kept = articles(*count);
         session.warn(&format!(
             "`{root}` is not there, and keeps {kept}; \
              is a disk not mounted? `--forget` drops it for good"

@@ -338,8 +338,10 @@ impl<'a> Run<'a> {
         // What was not read to the end says nothing about what is gone.
         let found = if cancel.is_cancelled() { batch.break_off() } else { batch.finish() };
         (outcome.refused, outcome.moved) = (found.refused, found.moved);
-        let is_told =
-            |missing: &MissingRoot| missing.has_moved || told_missing.contains(&missing.root);
+        let is_told = |missing: &MissingRoot| {
+            let is_left = missing.has_moved && missing.articles > 0;
+            is_left || told_missing.contains(&missing.root)
+        };
         let missing = found.missing.into_iter().filter(is_told);
         outcome.missing = missing.map(|missing| (missing.root, missing.articles)).collect();
         Ok(outcome)

@@ -44,7 +44,9 @@ impl BatchRun<'_> {
     /// Finds the roots, and the folders in them, of which too much would go, and lets them keep
     /// it.
     pub(super) fn guard(&mut self) {
-        for scope in self.scopes.clone() {
+        let mut scopes = self.scopes.clone();
+        scopes.sort_by(|one, other| (&one.root, &one.below).cmp(&(&other.root, &other.below)));
+        for scope in scopes {
             let folders = self.tallies(&scope);
             let whole = folders.get(&scope.below).copied().unwrap_or_default();
             if whole.is_large() || whole.is_emptied() {

@@ -1,7 +1,7 @@
 //! Settles what becomes of roots that are not there.
 
 use article::FilePath;
-use schema::FileKey;
+use schema::{FileKey, FileOutcome, LedgerFile};
 
 use super::BatchRun;
 use crate::scope::Scope;
@@ -24,8 +24,12 @@ impl BatchRun<'_> {
                 )
             });
             let articles = articles.count() as u64;
-            if articles > 0 || self.state.articles_in(&scope) == 0 {
-                let has_moved = self.has_moved_from(&scope);
+            let has_moved = self.has_moved_from(&scope);
+            // Others may have taken over what it gave while the index was rebuilt; a rebuild itself
+            // does not know yet what it has.
+            let had_articles = self.state.articles_in(&scope) > 0
+                || left.iter().filter_map(|key| files.get(key)).any(|file| may_have_given(file));
+            if articles > 0 || !had_articles || self.indexer.is_rebuild() {
                 missing.push(MissingRoot { root, articles, has_moved });
                 continue;
             }
@@ -44,6 +48,11 @@ impl BatchRun<'_> {
         let mut before = self.state.files().filter(|(_, file)| scope.covers(file));
         before.any(|(key, _)| ledger.get(&key).is_some_and(|now| !scope.covers(now)))
     }
+}
+
+/// Whether articles may have come from a file.
+fn may_have_given(file: &LedgerFile) -> bool {
+    file.size > 0 && file.outcome != FileOutcome::Left
 }
 
 /// A remembered root that is not there.
