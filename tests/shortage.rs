@@ -18,6 +18,8 @@ struct Scene {
     sample: Sample,
     before: Vec<String>,
     after: Vec<String>,
+    /// With what a rebuild leaves to the next run to remove.
+    rebuilt: Vec<String>,
 }
 
 /// What the program is to do.
@@ -33,10 +35,14 @@ impl Scene {
         let before = newest(&sample.index());
         sample.write("news/changed.jsonl", json_lines(3, 120));
         sample.write("news/new.jsonl", json_lines(4, 600));
+        let copied = sample.path().join("rebuilt");
+        copy(&sample.index(), &copied);
+        Update::new(&copied).path(sample.news()).rebuild(true).run(&mut |_| {}).unwrap();
+        let rebuilt = newest(&copied);
         let update = Update::new(sample.index()).path(sample.news());
         update.allow_removal(true).run(&mut |_| {}).unwrap();
         let after = newest(&sample.index());
-        Self { sample, before, after }
+        Self { sample, before, after, rebuilt }
     }
 
     /// Runs these lines of shell; `$BACKFILE` is the program with its index in `$PLACE`.
@@ -61,7 +67,8 @@ impl Scene {
     #[track_caller]
     fn check(&self, index: &Path, what: &str) {
         let found = newest(index);
-        assert!(found == self.before || found == self.after, "a state never committed: {what}");
+        let states = [&self.before, &self.after, &self.rebuilt];
+        assert!(states.contains(&&found), "a state never committed: {what}");
         let verification = verify(index).unwrap();
         assert!(verification.is_sound(), "{what}: {verification:?}");
         let update = Update::new(index).path(self.sample.news()).allow_removal(true);

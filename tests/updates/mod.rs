@@ -4,6 +4,7 @@
 mod cut;
 mod files;
 mod generations;
+mod history;
 mod repairs;
 mod roots;
 

@@ -76,8 +76,9 @@ impl Update {
     }
 
     /// Fills a new generation and switches to it. What its sources do not give again, because
-    /// they are gone or it came from a stream or a program, is taken from the old one. A rebuild
-    /// that was broken off is gone on with.
+    /// they are gone, were cut or have lost it, or because it came from a stream or a program, is
+    /// taken from the old one: an ordinary run removes what is to go. A rebuild that was broken
+    /// off is gone on with.
     #[must_use]
     pub fn rebuild(mut self, rebuild: bool) -> Self {
         self.rebuild = rebuild;

@@ -34,6 +34,8 @@ pub struct BatchRun<'a> {
     state: Arc<SourceState>,
     removal: Removal,
     encountered: BTreeSet<FileKey>,
+    /// Those of them that could not be read.
+    unreadable: BTreeSet<FileKey>,
     open: Option<OpenFile>,
     /// How many articles a file has that the index did not have from it.
     fresh: BTreeMap<FileKey, u64>,
@@ -47,6 +49,9 @@ pub struct BatchRun<'a> {
     refused: Vec<Refusal>,
     duplicates: Vec<Duplicate>,
     moved: u64,
+    /// The keys of files that are read once more, by root and path: the ledger has given new files
+    /// theirs in this run.
+    again: BTreeMap<(FilePath, FilePath), FileKey>,
     /// Whether it was found out what is gone: what is read now is read once more.
     is_settled: bool,
 }
@@ -83,7 +88,10 @@ impl<'a> BatchRun<'a> {
             scopes.iter().chain(missing.iter().map(|(_, scope)| scope)).cloned().collect();
         indexer.begin_run(&scopes, missing.iter().map(|(_, scope)| scope.clone()).collect());
         let committed = Arc::clone(indexer.view.committed());
-        let state = SourceState::new(committed, &indexer.ledger, &lost_from, &accepted);
+        let always = indexer.ledger.always_whole.iter().cloned();
+        let always = always.map(|(root, path)| AcceptedFile { root, path, always: true });
+        let taken: Vec<AcceptedFile> = accepted.iter().cloned().chain(always).collect();
+        let state = SourceState::new(committed, &indexer.ledger, &lost_from, &taken);
         let state = Arc::new(state);
         let run = Self {
             indexer,
@@ -93,6 +101,7 @@ impl<'a> BatchRun<'a> {
             state: Arc::clone(&state),
             removal,
             encountered: BTreeSet::new(),
+            unreadable: BTreeSet::new(),
             open: None,
             fresh: BTreeMap::new(),
             unsettled: Vec::new(),
@@ -101,6 +110,7 @@ impl<'a> BatchRun<'a> {
             refused: Vec::new(),
             duplicates: Vec::new(),
             moved: 0,
+            again: BTreeMap::new(),
             is_settled: false,
         };
         (run, state)
@@ -108,12 +118,17 @@ impl<'a> BatchRun<'a> {
 
     /// A folder could not be listed: all that came from below it stays.
     pub fn folder_unreadable(&mut self, root: &FilePath, path: &FilePath) {
-        self.encountered.extend(self.state.below(root, path));
+        for key in self.state.below(root, path) {
+            self.encountered.insert(key);
+            self.unreadable.insert(key);
+        }
     }
 
     /// A file could not be looked at: all that came from it stays.
     pub fn file_unreadable(&mut self, root: &FilePath, path: &FilePath) {
-        self.encountered.extend(self.state.key(root, path));
+        let key = self.state.key(root, path);
+        self.encountered.extend(key);
+        self.unreadable.extend(key);
     }
 
     /// The articles left out since the last call because another with their id stays.
@@ -141,27 +156,46 @@ impl<'a> BatchRun<'a> {
         let mut is_stirred = false;
         if !self.is_settled {
             // A rebuild takes the articles of files that are gone from the generation before it.
-            if self.removal != Removal::Never && !self.indexer.is_rebuild() {
+            if !self.indexer.is_rebuild() {
                 self.find_gone();
             }
-            if self.removal == Removal::Guarded {
-                self.guard();
-            }
             let has_lost = !self.unsettled.is_empty() || !self.gone.is_empty();
-            is_stirred = has_lost || self.moved > 0 || self.indexer.summary.replaced > 0;
+            is_stirred = has_lost
+                || self.moved > 0
+                || self.indexer.summary.replaced > 0
+                || !self.missing.is_empty();
             self.is_settled = true;
         }
         let contested = std::mem::take(&mut self.contested);
-        let files = self.indexer.ledger.files.iter();
-        let again = files.filter_map(|(key, file)| {
+        let (mut again, mut later) = (Vec::new(), Vec::new());
+        for (key, file) in &self.indexer.ledger.files {
             let is_contested = contested.contains(key);
-            let is_covered = self.scopes.iter().any(|scope| scope.covers(file));
             let is_wanted = is_contested || (is_stirred && file.has_rivals);
-            let location = || file.root.join(&file.path).to_path();
-            (is_wanted && is_covered && !self.gone.contains(key))
-                .then(|| SecondLook { location: location(), is_whole: is_contested })
-        });
-        again.collect()
+            if !is_wanted {
+                continue;
+            }
+            if self.encountered.contains(key) && !self.unreadable.contains(key) {
+                let location = file.root.join(&file.path).to_path();
+                again.push(SecondLook { location, is_whole: is_contested });
+                self.again.insert((file.root.clone(), file.path.clone()), *key);
+            } else {
+                later.push(*key);
+            }
+        }
+        for key in later {
+            self.read_next_time(key);
+        }
+        again
+    }
+
+    /// Has the next run that comes to a file read it, for it may have what another has lost.
+    fn read_next_time(&mut self, key: FileKey) {
+        if let Some(file) = self.indexer.ledger.files.get_mut(&key)
+            && file.outcome != FileOutcome::Partial
+        {
+            Arc::make_mut(file).read_again();
+            self.indexer.touch();
+        }
     }
 
     fn find_gone(&mut self) {
@@ -208,6 +242,11 @@ impl<'a> BatchRun<'a> {
     /// Ends the run: removes what is gone, and says of which roots too much would have gone, or
     /// which are not there: nothing of them was removed.
     pub fn finish(mut self) -> BatchOutcome {
+        match self.removal {
+            Removal::Guarded => self.guard(),
+            Removal::Allowed => {}
+            Removal::Never => self.keep_all(),
+        }
         if self.has_read_all() {
             for number in self.state.of_unknown_source() {
                 if self.indexer.view.fate(number) == Fate::Untouched {

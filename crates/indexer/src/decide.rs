@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::sync::Arc;
 
 use article::Article;
-use schema::{FileKey, LedgerEntry};
+use schema::{FileKey, FileOutcome, LedgerEntry, LedgerFile};
 
 use crate::added::{Added, Duplicate};
 use crate::committed::CommittedArticle;
@@ -20,6 +20,8 @@ struct Rival {
     is_met: bool,
     /// Its number, while it is as it was committed.
     committed: Option<u32>,
+    /// Whether it only stays because its root is not there.
+    is_away: bool,
 }
 
 impl Indexer {
@@ -77,14 +79,18 @@ impl Indexer {
         let rival = match self.view.present(&id)? {
             Present::Absent => {
                 self.summary.added += 1;
-                self.view.written(id, entry, body_bytes);
+                self.take(article, entry, None);
                 return Ok(Added::New);
             }
             Present::Removed => {
-                // It comes back in the run that took it away.
-                self.summary.removed -= 1;
-                self.summary.replaced += 1;
-                self.view.written(id, entry, body_bytes);
+                // It comes back in the run that took it away, or gave its place to another id.
+                if self.summary.removed > 0 {
+                    self.summary.removed -= 1;
+                    self.summary.replaced += 1;
+                } else {
+                    self.summary.added += 1;
+                }
+                self.take(article, entry, None);
                 return Ok(Added::Replaced);
             }
             Present::Committed(old, _)
@@ -102,7 +108,7 @@ impl Indexer {
                     // Should the other file come back, it is looked at again.
                     self.note_rival(old.ledger.file);
                 }
-                self.view.written(id, entry, body_bytes);
+                self.take(article, entry, None);
                 return Ok(Added::Replaced);
             }
             Present::Committed(old, fate) => Rival {
@@ -110,9 +116,10 @@ impl Indexer {
                 body_bytes: self.view.committed().body_bytes(&old)?,
                 is_met: fate == Fate::Kept,
                 committed: Some(old.number),
+                is_away: self.is_away(old.ledger.file),
             },
             Present::Written { file, body_bytes, .. } => {
-                Rival { file, body_bytes, is_met: true, committed: None }
+                Rival { file, body_bytes, is_met: true, committed: None, is_away: false }
             }
         };
         let are_as_long = body_bytes == rival.body_bytes;
@@ -120,6 +127,7 @@ impl Indexer {
             Ordering::Greater => true,
             Ordering::Less => false,
             Ordering::Equal if entry.file == rival.file => false,
+            Ordering::Equal if rival.is_away => true,
             Ordering::Equal => self.is_before(entry.file, rival.file),
         };
         if entry.file != rival.file {
@@ -129,7 +137,8 @@ impl Indexer {
             if let Some(number) = rival.committed {
                 self.view.decide(number, Fate::Replaced);
             }
-            self.view.written(id, entry, body_bytes);
+            let from = rival.committed.is_none().then_some(rival.file);
+            self.take(article, entry, from);
         }
         if later_stays && rival.committed.is_some() && !rival.is_met {
             self.summary.replaced += 1;
@@ -140,16 +149,56 @@ impl Indexer {
         Ok(Added::Duplicate(Duplicate { id, later, later_stays, are_as_long }))
     }
 
+    /// Takes an article in for its file, and from the file that this run had taken it in for.
+    fn take(&mut self, article: &Article, entry: LedgerEntry, from: Option<FileKey>) {
+        *self.gained.entry(entry.file).or_default() += 1;
+        if let Some(from) = from {
+            *self.gained.entry(from).or_default() -= 1;
+        }
+        self.view.written(article.id, entry, article.body.len() as u64);
+    }
+
     /// Whether a committed article that this run has not met is one that another file still has,
     /// as far as is known.
     fn is_rival(&self, old: &CommittedArticle, entry: LedgerEntry) -> bool {
         if !old.ledger.is_from_another_file(entry) || self.view.fate(old.number) == Fate::Lost {
             return false;
         }
-        let Some(file) = self.ledger.files.get(&old.ledger.file) else { return false };
-        // What a root that is not there had stays with it, but does not stand against others.
-        let is_missing = self.missing.iter().any(|scope| scope.covers(file));
-        !(is_missing || self.scopes.iter().any(|scope| scope.covers(file)) && is_gone(file))
+        self.ledger.files.get(&old.ledger.file).is_some_and(|file| {
+            // Should it have moved, it is read once more, but what it was not read to may be lost.
+            let is_whole = matches!(file.outcome, FileOutcome::Read | FileOutcome::Left);
+            !is_whole || !self.is_known_gone(file)
+        })
+    }
+
+    /// Whether a file lies in what is read and is not there.
+    fn is_known_gone(&self, file: &LedgerFile) -> bool {
+        self.scopes.iter().any(|scope| scope.covers(file)) && is_gone(file)
+    }
+
+    /// Whether a file lies in a root that is not there.
+    fn is_away(&self, key: FileKey) -> bool {
+        let file = self.ledger.files.get(&key);
+        file.is_some_and(|file| self.missing.iter().any(|scope| scope.covers(file)))
+    }
+
+    /// In a rebuild: whether an article that its file did not give again, though it may have it
+    /// still, stays against one that another file gave.
+    pub(crate) fn stays_against(
+        &self,
+        (file, body_bytes): (FileKey, u64),
+        (other, other_bytes): (FileKey, u64),
+    ) -> bool {
+        let Some(known) = self.ledger.files.get(&file) else { return false };
+        let is_whole = matches!(known.outcome, FileOutcome::Read | FileOutcome::Left);
+        if file == other || is_whole || self.is_known_gone(known) {
+            return false;
+        }
+        match body_bytes.cmp(&other_bytes) {
+            Ordering::Greater => true,
+            Ordering::Equal => !self.is_away(file) && self.is_before(file, other),
+            Ordering::Less => false,
+        }
     }
 
     /// Whether a file stands before another in the order in which files are read.
@@ -159,7 +208,7 @@ impl Indexer {
     }
 
     /// Notes that an article of this file gave way to one of another.
-    fn note_rival(&mut self, key: FileKey) {
+    pub(crate) fn note_rival(&mut self, key: FileKey) {
         if let Some(file) = self.ledger.files.get_mut(&key)
             && !file.has_rivals
         {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use article::{ArticleId, FilePath};
-use schema::{FileKey, FileOutcome};
+use schema::FileKey;
 
 use crate::scope::Scope;
 use crate::{Indexer, IndexerError};
@@ -34,7 +34,7 @@ impl Indexer {
         self.ledger.forget_root(root);
         for file in self.ledger.files.values_mut().filter(|file| file.has_rivals) {
             // What gave way to an article of this root has its place now: the next run reads it.
-            Arc::make_mut(file).outcome = FileOutcome::Partial;
+            Arc::make_mut(file).read_again();
         }
         self.touch();
         Ok(Some(articles))

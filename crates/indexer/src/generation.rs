@@ -5,8 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use schema::{
-    CommitNote, FORMAT_VERSION, Fields, FileOutcome, FolderAccess, GenerationName, Layout, Ledger,
-    Manifest, RebuildOf, SchemaError, create_generation, index_in_memory, open_generation,
+    CommitNote, FORMAT_VERSION, Fields, FolderAccess, GenerationName, Layout, Ledger, Manifest,
+    RebuildOf, SchemaError, create_generation, index_in_memory, open_generation,
 };
 use tantivy::index::{SegmentComponent, SegmentId};
 use tantivy::indexer::IndexWriterOptions;
@@ -204,7 +204,7 @@ fn is_resumable(layout: &Layout, name: GenerationName, wanted: &Manifest) -> boo
 fn unread(ledger: &Ledger) -> Ledger {
     let mut ledger = ledger.clone();
     for file in ledger.files.values_mut() {
-        std::sync::Arc::make_mut(file).outcome = FileOutcome::Partial;
+        std::sync::Arc::make_mut(file).read_again();
     }
     ledger
 }

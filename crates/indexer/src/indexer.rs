@@ -1,5 +1,6 @@
 //! Adds, replaces and removes articles, and commits.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
@@ -44,6 +45,8 @@ pub struct Indexer {
     pub(crate) scopes: Vec<Scope>,
     /// Those that are not there.
     pub(crate) missing: Vec<Scope>,
+    /// How many articles this run has written from each file.
+    pub(crate) gained: BTreeMap<FileKey, i64>,
     pub(crate) summary: IndexSummary,
     /// The file whose articles are written again though their records are the same.
     pub(crate) read_anew: Option<FileKey>,
@@ -104,6 +107,7 @@ impl Indexer {
             is_in_run: false,
             scopes: Vec::new(),
             missing: Vec::new(),
+            gained: BTreeMap::new(),
             read_anew: None,
             doubtful: Doubtful::new(),
             options: options.clone(),
@@ -217,13 +221,18 @@ impl Indexer {
         }
     }
 
-    /// Removes a committed article in whose place stands one with another id.
-    pub(crate) fn give_way(&mut self, number: u32) {
+    /// Removes a committed article in whose place stands one with another id, which counts as
+    /// added until then where `is_added`.
+    pub(crate) fn give_way(&mut self, number: u32, is_added: bool) {
         let Some(id) = self.view.committed().id(number) else { return };
         self.view.decide(number, Fate::Removed);
         self.delete(id);
-        self.summary.added -= 1;
-        self.summary.replaced += 1;
+        if is_added {
+            self.summary.added -= 1;
+            self.summary.replaced += 1;
+        } else {
+            self.summary.removed += 1;
+        }
     }
 
     /// Notes that a committed article is there just as its source still has it.
@@ -330,6 +339,7 @@ impl Indexer {
         self.is_in_run = true;
         self.scopes = scopes.to_vec();
         self.missing = missing;
+        self.gained.clear();
     }
 
     pub(crate) fn end_run(&mut self) {

@@ -11,7 +11,7 @@ use crate::IndexerError;
 /// so a lock is never stale.
 #[derive(Debug)]
 pub(crate) struct WriterLock {
-    _file: File,
+    file: File,
 }
 
 impl WriterLock {
@@ -41,11 +41,19 @@ impl WriterLock {
             .and_then(|()| file.rewind())
             .and_then(|()| file.write_all(process.as_bytes()))
             .map_err(SchemaError::io("write", path))?;
-        Ok(Self { _file: file })
+        Ok(Self { file })
     }
 
     /// How this process is named in the file.
     fn process() -> String {
         format!("process {}", std::process::id())
+    }
+}
+
+impl Drop for WriterLock {
+    fn drop(&mut self) {
+        // Closing the file is not enough: a process that this one is just starting has it open as
+        // well until it becomes another program. Where this fails, that will not be long.
+        let _ = self.file.unlock();
     }
 }

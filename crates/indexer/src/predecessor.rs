@@ -3,12 +3,14 @@
 //! A rebuild is what one does with a damaged index, so that one segment that cannot be opened,
 //! or one article that cannot be decoded, does not keep the others from being taken over.
 
+use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::OnceLock;
 
-use article::Article;
+use article::{Article, ArticleId};
 use schema::{
-    Columns, Fields, FolderAccess, GenerationName, Layout, Ledger, LedgerEntry, SchemaError,
-    Settings, StoredArticle, open_generation,
+    Columns, Fields, FileKey, FolderAccess, GenerationName, Layout, Ledger, LedgerEntry,
+    SchemaError, Settings, StoredArticle, open_generation,
 };
 use tantivy::fastfield::AliveBitSet;
 use tantivy::index::SegmentComponent;
@@ -33,6 +35,20 @@ pub(crate) struct Predecessor {
     pub(crate) fields: Fields,
     /// What of it cannot be read.
     pub(crate) damage: Vec<Finding>,
+    by_file: OnceLock<ByFile>,
+}
+
+/// The articles of each file, found when they are first asked for.
+struct ByFile {
+    segments: Vec<OldSegment>,
+    /// The segment of each, and its number there.
+    articles: HashMap<FileKey, Vec<(usize, DocId)>>,
+}
+
+impl std::fmt::Debug for ByFile {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ByFile").finish_non_exhaustive()
+    }
 }
 
 impl Predecessor {
@@ -58,7 +74,30 @@ impl Predecessor {
             source: Some(Box::new(error)),
         })?;
         let settings = manifest.settings;
-        Ok(Self { name, commit: note.commit, settings, ledger, segments, fields, damage })
+        let (commit, by_file) = (note.commit, OnceLock::new());
+        Ok(Self { name, commit, settings, ledger, segments, fields, damage, by_file })
+    }
+
+    /// The articles that are known to have come from a file, each with its segment.
+    pub(crate) fn of_file(&self, file: FileKey) -> impl Iterator<Item = (&OldSegment, DocId)> {
+        let ByFile { segments, articles } = self.by_file.get_or_init(|| self.find_by_file());
+        let of_file = articles.get(&file).into_iter().flatten();
+        of_file.filter_map(|(segment, doc)| Some((segments.get(*segment)?, *doc)))
+    }
+
+    fn find_by_file(&self) -> ByFile {
+        let open = |segment| OldSegment::open(segment, &self.fields, DamagedParts::default());
+        let segments: Vec<OldSegment> =
+            self.segments.iter().filter_map(|segment| open(segment).ok()).collect();
+        let mut articles: HashMap<FileKey, Vec<(usize, DocId)>> = HashMap::new();
+        for (number, segment) in segments.iter().enumerate() {
+            for doc in (0..segment.documents).filter(|doc| segment.is_alive(*doc)) {
+                if let Some(entry) = segment.ledger(doc) {
+                    articles.entry(entry.file).or_default().push((number, doc));
+                }
+            }
+        }
+        ByFile { segments, articles }
     }
 }
 
@@ -121,6 +160,12 @@ impl OldSegment {
         Some(if self.damaged.store { LedgerEntry { digest: 0, ..entry } } else { entry })
     }
 
+    /// The id of a document; `None` where the columns cannot be read.
+    pub(crate) fn id(&self, doc: DocId) -> Option<ArticleId> {
+        let columns = self.columns.as_ref().filter(|columns| doc < columns.documents());
+        columns.map(|columns| columns.id(doc))
+    }
+
     /// Whether what is stored is as it was written.
     pub(crate) fn is_store_sound(&self) -> bool {
         !self.damaged.store
@@ -129,8 +174,7 @@ impl OldSegment {
     /// Whether damage has given a stored article another id: then it would stay beside the
     /// article that its source still has.
     fn is_another(&self, doc: DocId, article: &Article) -> bool {
-        let columns = self.columns.as_ref().filter(|columns| doc < columns.documents());
-        self.damaged.store && columns.is_some_and(|columns| columns.id(doc) != article.id)
+        self.damaged.store && self.id(doc).is_some_and(|id| id != article.id)
     }
 
     /// The article, from the store.

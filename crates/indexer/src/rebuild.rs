@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use article::{Article, FilePath};
-use schema::{FileKey, FileOutcome, LedgerEntry};
+use schema::{FileKey, FileOutcome, Ledger, LedgerEntry, LedgerFile};
 
 use crate::predecessor::{OldSegment, Predecessor};
 use crate::verify::Finding;
@@ -25,8 +25,8 @@ impl Indexer {
         &self.ledger.roots
     }
 
-    /// After the sources were read into a new generation: takes over from the old one what did
-    /// not come from a file that was read to its end. `each` is called now and then with the
+    /// After the sources were read into a new generation: takes over from the old one what they
+    /// did not give again, but for that of files that are whole and as they were. `each` is called now and then with the
     /// number of articles taken over so far.
     ///
     /// Where something cannot be read, all files that it may have come from are read again by
@@ -50,7 +50,7 @@ impl Indexer {
                     continue;
                 }
             };
-            self.carry_segment(&segment, &mut carried, each)?;
+            self.carry_segment(&segment, &old.ledger, &mut carried, each)?;
         }
         self.restore_files(&old, carried.damage.is_empty() && self.doubtful.is_empty());
         Ok(carried)
@@ -59,6 +59,7 @@ impl Indexer {
     fn carry_segment(
         &mut self,
         segment: &OldSegment,
+        old: &Ledger,
         carried: &mut CarriedOver,
         each: &mut dyn FnMut(u64),
     ) -> Result<(), IndexerError> {
@@ -66,8 +67,14 @@ impl Indexer {
         const BATCH_BYTES: usize = 4 << 20;
         let (mut batch, mut bytes) = (Vec::new(), 0);
         for doc in 0..segment.documents {
-            match self.to_carry(segment, doc)? {
+            match self.to_carry(segment, old, doc)? {
                 Old::Wanted(article, entry) => {
+                    self.read_again(entry.file);
+                    bytes += article.body.len();
+                    batch.push((*article, entry));
+                }
+                Old::Stronger(article, entry, other) => {
+                    self.note_rival(other);
                     bytes += article.body.len();
                     batch.push((*article, entry));
                 }
@@ -94,12 +101,12 @@ impl Indexer {
     }
 
     /// What is to be done with a document of the old generation.
-    fn to_carry(&self, segment: &OldSegment, doc: u32) -> Result<Old, IndexerError> {
+    fn to_carry(&self, segment: &OldSegment, old: &Ledger, doc: u32) -> Result<Old, IndexerError> {
         if !segment.is_alive(doc) {
             return Ok(Old::Unwanted);
         }
         let known = segment.ledger(doc);
-        if known.is_some_and(|entry| self.is_reread(entry.file)) {
+        if known.is_some_and(|entry| self.is_as_it_was(entry.file, old)) {
             return Ok(Old::Unwanted);
         }
         let article = match segment.article(doc) {
@@ -109,9 +116,19 @@ impl Indexer {
         let entry = known.unwrap_or_else(|| self.stored_source(segment, &article));
         let is_known = entry.file == FileKey::NONE || self.ledger.files.contains_key(&entry.file);
         let entry = if is_known { entry } else { Self::UNKNOWN_SOURCE };
-        Ok(match self.view.present(&article.id)? {
-            Present::Absent => Old::Wanted(Box::new(article), entry),
-            _ => Old::Unwanted,
+        let (other, other_bytes) = match self.view.present(&article.id)? {
+            Present::Absent => return Ok(Old::Wanted(Box::new(article), entry)),
+            Present::Removed => return Ok(Old::Unwanted),
+            Present::Committed(new, _) => {
+                (new.ledger.file, self.view.committed().body_bytes(&new)?)
+            }
+            Present::Written { file, body_bytes, .. } => (file, body_bytes),
+        };
+        let body_bytes = article.body.len() as u64;
+        Ok(if self.stays_against((entry.file, body_bytes), (other, other_bytes)) {
+            Old::Stronger(Box::new(article), entry, other)
+        } else {
+            Old::Unwanted
         })
     }
 
@@ -137,11 +154,46 @@ impl Indexer {
         }
     }
 
-    /// Whether a file was read to its end, so that what is not in the new generation is not in
-    /// the file.
-    fn is_reread(&self, key: FileKey) -> bool {
-        let outcome = self.ledger.files.get(&key).map(|file| file.outcome);
-        matches!(outcome, Some(FileOutcome::Read | FileOutcome::Left))
+    /// Whether a file was read to its end, now as before, and has not changed: what is not in the
+    /// new generation is not in the file. What a changed file has lost is left to an ordinary run,
+    /// which asks before it removes much.
+    fn is_as_it_was(&self, key: FileKey, old: &Ledger) -> bool {
+        let is_whole =
+            |file: &LedgerFile| matches!(file.outcome, FileOutcome::Read | FileOutcome::Left);
+        match (self.ledger.files.get(&key), old.files.get(&key)) {
+            (Some(now), Some(before)) => {
+                is_whole(now) && is_whole(before) && now.digest == before.digest
+            }
+            _ => false,
+        }
+    }
+
+    /// Has the next run read a file, for it has lost an article that was taken over.
+    fn read_again(&mut self, key: FileKey) {
+        if let Some(file) = self.ledger.files.get_mut(&key)
+            && matches!(file.outcome, FileOutcome::Read | FileOutcome::Left)
+        {
+            Arc::make_mut(file).read_again();
+            self.touch();
+        }
+    }
+
+    /// Whether the generation that is rebuilt had an article from a file that the new one lacks,
+    /// and of which this holds.
+    pub(crate) fn lacks_of(
+        &self,
+        file: FileKey,
+        holds: &mut dyn FnMut(&OldSegment, u32) -> bool,
+    ) -> Result<bool, IndexerError> {
+        let Some(old) = &self.predecessor else { return Ok(false) };
+        for (segment, doc) in old.of_file(file) {
+            let Some(id) = segment.id(doc) else { continue };
+            let is_lacking = matches!(self.view.present(&id)?, Present::Absent);
+            if is_lacking && holds(segment, doc) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Gives the files that were not read what was known of them.
@@ -161,6 +213,8 @@ impl Indexer {
 enum Old {
     /// The new generation lacks it.
     Wanted(Box<Article>, LedgerEntry),
+    /// The new generation has a shorter one, from this file.
+    Stronger(Box<Article>, LedgerEntry, FileKey),
     /// It is deleted, is in the new generation, or its source was read again without it.
     Unwanted,
     /// It cannot be read.

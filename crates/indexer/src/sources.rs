@@ -102,7 +102,7 @@ impl SourceState {
     ) -> bool {
         self.file(root, path).is_some_and(|file| {
             file.outcome != FileOutcome::Partial
-                && !self.is_accepted_now(file)
+                && !self.is_accepted_now(file, (root, path))
                 && file.size == size
                 && file.modified_ns == modified_ns
                 && modified_ns.saturating_add(Self::TRUST_AFTER_NS)
@@ -113,7 +113,8 @@ impl SourceState {
     /// The digest of a file's bytes, where it was read to the end and nothing is left to do.
     pub fn digest(&self, root: &FilePath, path: &FilePath) -> Option<&str> {
         let file = self.file(root, path)?;
-        let is_done = file.outcome != FileOutcome::Partial && !self.is_accepted_now(file);
+        let is_done =
+            file.outcome != FileOutcome::Partial && !self.is_accepted_now(file, (root, path));
         file.digest.as_deref().filter(|_| is_done)
     }
 
@@ -122,10 +123,11 @@ impl SourceState {
         self.file(root, path)?.context
     }
 
-    /// Whether a file was found not to be whole before, and is now taken as it is.
-    fn is_accepted_now(&self, file: &LedgerFile) -> bool {
+    /// Whether a file, which is at this place now, was found not to be whole before, and is taken
+    /// as it is.
+    fn is_accepted_now(&self, file: &LedgerFile, (root, path): (&FilePath, &FilePath)) -> bool {
         file.remark.is_some()
-            && self.accepted.iter().any(|one| one.root == file.root && one.path == file.path)
+            && self.accepted.iter().any(|one| one.root == *root && one.path == *path)
     }
 
     /// The digests of the records that the index has from a file, in order.
@@ -165,7 +167,9 @@ impl SourceState {
             let mut shared = self.shared();
             shared.moved_keys.insert(*key);
             shared.moved.insert((root.clone(), path.clone()), *key);
-            let is_settled = file.outcome != FileOutcome::Partial && !file.ids_follow_path;
+            let is_settled = file.outcome != FileOutcome::Partial
+                && !file.ids_follow_path
+                && !self.is_accepted_now(file, (root, path));
             return Some(if is_settled { Moved::Unchanged } else { Moved::ToRead });
         }
         None

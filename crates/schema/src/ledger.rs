@@ -98,7 +98,8 @@ impl Ledger {
     /// Forgets a file or folder that was named, and what was chosen for the files in it.
     pub fn forget_root(&mut self, root: &FilePath) {
         self.roots.retain(|known| known != root);
-        self.always_whole.retain(|(folder, path)| !folder.join(path).is_in(root));
+        // Roots inside it stay.
+        self.always_whole.retain(|(folder, path)| folder != root && folder.join(path) != *root);
     }
 
     /// Writes it to a new file and sees it safely on the disk.

@@ -68,3 +68,14 @@ pub struct LedgerFile {
     /// Whether any of its articles gave way to one of another file with the same id.
     pub has_rivals: bool,
 }
+
+impl LedgerFile {
+    /// Has the next run that comes to the file read it, whatever it looks like.
+    pub fn read_again(&mut self) {
+        if self.outcome == FileOutcome::Growing {
+            // That its last record waits is found again; that a file was cut is remembered.
+            self.remark = None;
+        }
+        self.outcome = FileOutcome::Partial;
+    }
+}

@@ -1,10 +1,10 @@
 //! Takes the events of reading, one after the other, to the writer.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::ops::ControlFlow;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use article::{Article, FilePath};
+use article::{Article, ArticleId, FilePath};
 use indexer::{
     BatchRun, CancelToken, FileEnd, IndexSummary, IndexerError, ReadingEnd, Refusal, SecondLook,
 };
@@ -22,6 +22,7 @@ pub(super) struct Run<'a> {
     pub(super) is_stream: bool,
     each: &'a mut dyn FnMut(UpdateEvent),
     pending: Vec<(Article, u64)>,
+    pending_ids: HashSet<ArticleId>,
     progress: Progress,
     outcome: Outcome,
     /// Whether the events are those of a file that is being read.
@@ -61,6 +62,7 @@ impl<'a> Run<'a> {
             is_stream: false,
             each,
             pending: Vec::new(),
+            pending_ids: HashSet::new(),
             progress: Progress::default(),
             outcome: Outcome::default(),
             is_in_file: false,
@@ -113,10 +115,12 @@ impl<'a> Run<'a> {
                     return Ok(());
                 }
                 self.count_read();
+                self.pending_ids.insert(article.id);
                 self.pending.push((*article, digest));
             }
             Event::RecordUnchanged { digest } => {
                 self.count_read();
+                self.flush_before(digest)?;
                 self.batch.record_unchanged(digest)?;
             }
             Event::Skipped(skipped) => self.skipped(skipped),
@@ -279,11 +283,22 @@ impl<'a> Run<'a> {
         }
     }
 
+    /// Hands over the articles that were read if one of them has the id of a known record that
+    /// stands behind it: of two as long the first stays.
+    fn flush_before(&mut self, digest: u64) -> Result<(), IndexerError> {
+        if self.pending.is_empty() {
+            return Ok(());
+        }
+        let id = self.batch.known_id(digest);
+        if id.is_some_and(|id| self.pending_ids.contains(&id)) { self.flush() } else { Ok(()) }
+    }
+
     /// Hands over the articles that were read.
     fn flush(&mut self) -> Result<(), IndexerError> {
         if self.pending.is_empty() {
             return Ok(());
         }
+        self.pending_ids.clear();
         self.batch.add(std::mem::take(&mut self.pending))?;
         for duplicate in self.batch.take_duplicates() {
             if !self.is_second_look {

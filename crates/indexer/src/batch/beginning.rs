@@ -26,7 +26,9 @@ impl BatchRun<'_> {
                 }
             }
         }
-        Ok(false)
+        self.indexer.lacks_of(open.key, &mut |segment, doc| {
+            segment.article(doc).is_ok_and(|known| is_beginning(article, &known))
+        })
     }
 }
 

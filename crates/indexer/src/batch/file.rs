@@ -7,7 +7,6 @@ use article::{Article, ArticleId, FilePath, Identity};
 use schema::{FileKey, FileOutcome, LedgerEntry, LedgerFile};
 
 use super::BatchRun;
-use crate::removal::Removal;
 use crate::sources::FileRecords;
 use crate::view::Fate;
 use crate::{Added, IndexerError};
@@ -26,8 +25,12 @@ pub(super) struct OpenFile {
     is_moved: bool,
     /// The count of new articles when its reading began.
     added_before: u64,
+    /// In a moved file: how many articles each record has given an id that follows from the path.
+    renamed: HashMap<u64, u32>,
     /// The digest of the bytes that were accepted as whole.
     accepted: Option<String>,
+    /// The digest of the bytes that were found to be cut before.
+    cut_before: Option<String>,
     /// How its first reading ended, when it is read once more.
     first_outcome: Option<FileOutcome>,
 }
@@ -139,7 +142,8 @@ impl BatchRun<'_> {
 
     /// The reading of a file begins. Returns the path that it was moved from, if it was.
     pub fn file_started(&mut self, file: LedgerFile) -> Option<FilePath> {
-        let known = self.state.key(&file.root, &file.path);
+        let again = self.again.get(&(file.root.clone(), file.path.clone())).copied();
+        let known = again.or_else(|| self.state.key(&file.root, &file.path));
         let moved =
             if known.is_none() { self.state.moved_to(&file.root, &file.path) } else { None };
         let is_moved = moved.is_some() && !self.is_settled;
@@ -160,7 +164,11 @@ impl BatchRun<'_> {
             ids_follow_path: before.is_some_and(|before| before.ids_follow_path),
             is_moved,
             added_before: self.indexer.summary.added,
+            renamed: HashMap::new(),
             accepted: accepted.clone(),
+            cut_before: before
+                .filter(|file| file.remark.is_some() && file.outcome != FileOutcome::Growing)
+                .and_then(|file| file.digest.clone()),
             first_outcome: before.filter(|_| self.is_settled).map(|before| before.outcome),
         });
         let context = before.and_then(|before| before.context);
@@ -175,6 +183,12 @@ impl BatchRun<'_> {
     /// index has just so are written again.
     pub fn read_anew(&mut self) {
         self.indexer.read_anew = self.open.as_ref().map(|open| open.key);
+    }
+
+    /// The id that a record of the open file has in the index, if it is there just so.
+    pub fn known_id(&self, digest: u64) -> Option<ArticleId> {
+        let number = self.open.as_ref()?.records.of(digest).first()?;
+        self.indexer.view.committed().id(*number)
     }
 
     /// A record of the open file is in the index already, just so.
@@ -210,7 +224,12 @@ impl BatchRun<'_> {
         let mut file = FileKey::NONE;
         if let Some(open) = &mut self.open {
             file = open.key;
-            open.ids_follow_path |= articles.iter().any(|(article, _)| article.id_follows_path());
+            for (_, digest) in articles.iter().filter(|(article, _)| article.id_follows_path()) {
+                open.ids_follow_path = true;
+                if open.is_moved {
+                    *open.renamed.entry(*digest).or_default() += 1;
+                }
+            }
         }
         let entries = articles.into_iter();
         let entries = entries.map(|(article, digest)| (article, LedgerEntry { file, digest }));
@@ -237,37 +256,37 @@ impl BatchRun<'_> {
         context: Option<u64>,
         remark: Option<String>,
     ) -> Option<FileEnd> {
-        let open = self.open.take()?;
+        let mut open = self.open.take()?;
         self.indexer.read_anew = None;
         let is_accepted = self.is_accepted(&open, digest.as_deref());
-        let outcome = self.outcome(&open, end, is_accepted);
+        let was_cut = digest.is_some() && digest == open.cut_before;
+        let outcome = self.outcome(&open, end, is_accepted, was_cut);
         let is_known = matches!(outcome, FileOutcome::Read | FileOutcome::Left);
         let mut lost = Vec::new();
-        if is_known && self.removal != Removal::Never && !self.is_settled {
-            let of_file = self.state.of_file(open.key).iter().copied();
-            lost.extend(of_file.filter(|at| self.indexer.view.fate(*at) == Fate::Untouched));
-        }
-        if open.is_moved {
-            // What has a new id because its file has a new path takes the place of the old.
-            let renamed = self.indexer.summary.added - open.added_before;
-            let renamed = lost.len().min(usize::try_from(renamed).unwrap_or(usize::MAX));
-            for number in lost.drain(..renamed) {
-                self.indexer.give_way(number);
+        if !self.is_settled {
+            self.rename(&mut open);
+            if is_known {
+                lost.extend(self.unmet(open.key));
             }
         }
         for number in &lost {
             self.indexer.view.decide(*number, Fate::Lost);
         }
+        // What a moved file has not given again keeps the ids of its old path, until a run reads
+        // all of it anew because of another context.
+        let has_old_ids =
+            open.is_moved && open.ids_follow_path && !is_known && !self.unmet(open.key).is_empty();
         let before = self.state.of_file(open.key).len() as u64;
         let fresh = self.fresh.get(&open.key).copied().unwrap_or_default();
         let now = before - lost.len() as u64 + fresh;
         let is_shrunk = outcome == FileOutcome::Read && !lost.is_empty() && now * 2 < before;
         if let Some(file) = self.indexer.ledger.files.get_mut(&open.key) {
             let file = Arc::make_mut(file);
-            let is_cut = matches!(end, ReadingEnd::Cut { .. } | ReadingEnd::Damage);
+            let is_cut =
+                matches!(end, ReadingEnd::Cut { .. } | ReadingEnd::Damage | ReadingEnd::Nothing);
             file.accepted = digest.clone().filter(|_| is_accepted && is_cut);
             file.digest = digest;
-            file.context = context.or(file.context);
+            file.context = if has_old_ids { Some(0) } else { context.or(file.context) };
             file.ids_follow_path = open.ids_follow_path;
             file.remark = remark.filter(|_| !is_known && outcome != FileOutcome::Partial);
             if lost.is_empty() {
@@ -289,14 +308,30 @@ impl BatchRun<'_> {
             || (digest.is_some() && digest == open.accepted.as_deref())
     }
 
-    /// How the reading of a file counts, after what was known of it.
-    fn outcome(&self, open: &OpenFile, end: ReadingEnd, is_accepted: bool) -> FileOutcome {
+    /// How the reading of a file counts, after what was known of it. One that `was_cut` stays so
+    /// while nobody changes or accepts it, though others may have all articles that it had.
+    fn outcome(
+        &self,
+        open: &OpenFile,
+        end: ReadingEnd,
+        is_accepted: bool,
+        was_cut: bool,
+    ) -> FileOutcome {
         let known = self.state.of_file(open.key);
         match end {
             ReadingEnd::End => FileOutcome::Read,
-            ReadingEnd::Nothing if known.is_empty() || is_accepted => FileOutcome::Read,
-            ReadingEnd::Cut { .. } | ReadingEnd::Damage if is_accepted => FileOutcome::Read,
-            ReadingEnd::Cut { may_grow: true } if !self.has_unmet(known) => FileOutcome::Growing,
+            ReadingEnd::Cut { .. } | ReadingEnd::Damage | ReadingEnd::Nothing if is_accepted => {
+                FileOutcome::Read
+            }
+            ReadingEnd::Nothing if was_cut => FileOutcome::Cut,
+            ReadingEnd::Nothing if known.is_empty() && !self.had_more(open.key) => {
+                FileOutcome::Read
+            }
+            ReadingEnd::Cut { may_grow: true }
+                if !was_cut && self.unmet(open.key).is_empty() && !self.had_more(open.key) =>
+            {
+                FileOutcome::Growing
+            }
             ReadingEnd::Cut { .. } | ReadingEnd::Nothing => FileOutcome::Cut,
             ReadingEnd::Damage => FileOutcome::Damaged,
             ReadingEnd::Unreadable => FileOutcome::Partial,
@@ -304,9 +339,32 @@ impl BatchRun<'_> {
         }
     }
 
-    /// Whether any of these articles was not met again.
-    fn has_unmet(&self, known: &[u32]) -> bool {
-        known.iter().any(|number| self.indexer.view.fate(*number) == Fate::Untouched)
+    /// In a moved file: what has a new id because its file has a new path takes the place of the
+    /// old.
+    fn rename(&mut self, open: &mut OpenFile) {
+        if open.renamed.is_empty() {
+            return;
+        }
+        for number in self.unmet(open.key) {
+            let digest = self.indexer.view.committed().digest(number);
+            if let Some(left) = open.renamed.get_mut(&digest).filter(|left| **left > 0) {
+                *left -= 1;
+                let is_added = self.indexer.summary.added > open.added_before;
+                self.indexer.give_way(number, is_added);
+            }
+        }
+    }
+
+    /// The articles of a file that were not met again.
+    fn unmet(&self, key: FileKey) -> Vec<u32> {
+        let is_unmet = |number: &u32| self.indexer.view.fate(*number) == Fate::Untouched;
+        self.state.of_file(key).iter().copied().filter(is_unmet).collect()
+    }
+
+    /// Whether the generation that is rebuilt had something from a file that this one lacks, as far
+    /// as can be told.
+    fn had_more(&self, key: FileKey) -> bool {
+        self.indexer.lacks_of(key, &mut |_, _| true).unwrap_or(true)
     }
 
     /// Whether the open file counts as whole however it ends, as far as is known while it is read.

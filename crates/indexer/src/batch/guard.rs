@@ -48,7 +48,7 @@ impl BatchRun<'_> {
             let folders = self.tallies(&scope);
             let whole = folders.get(&scope.below).copied().unwrap_or_default();
             if whole.is_large() || whole.is_emptied() {
-                self.refuse(&scope, scope.below.clone(), whole);
+                self.refuse(&scope, &scope.below, whole);
                 continue;
             }
             let mut refused: Vec<FilePath> = Vec::new();
@@ -61,11 +61,24 @@ impl BatchRun<'_> {
                 // on one.
                 let is_there = scope.root.join(&folder).to_path().is_dir();
                 if is_there || tally.lost >= GUARDED_ARTICLES {
-                    self.refuse(&scope, folder.clone(), tally);
+                    self.refuse(&scope, &folder, tally);
                     refused.push(folder);
                 }
             }
         }
+    }
+
+    /// Keeps all that would go.
+    pub(super) fn keep_all(&mut self) {
+        for (key, _) in self.state.files() {
+            for number in self.state.of_file(key) {
+                if self.indexer.view.fate(*number) == Fate::Lost {
+                    self.indexer.view.decide(*number, Fate::Untouched);
+                }
+            }
+        }
+        self.gone.clear();
+        self.unsettled.clear();
     }
 
     /// What there was and is in each folder of a part of the sources.
@@ -87,29 +100,32 @@ impl BatchRun<'_> {
         };
         let ledger = &self.indexer.ledger.files;
         for (key, before) in self.state.files() {
+            if !scope.covers(before) || self.is_read_elsewhere(before) {
+                continue;
+            }
             let numbers = self.state.of_file(key);
             let lost = numbers.iter().filter(|at| self.indexer.view.fate(**at) == Fate::Lost);
             let (lost, all) = (lost.count() as u64, numbers.len() as u64);
+            let is_there = ledger.contains_key(&key) && !gone.contains(&key);
             let fresh = self.fresh.get(&key).copied().unwrap_or_default();
-            let left = all - lost + fresh;
-            let now = ledger.get(&key).filter(|_| !gone.contains(&key));
-            if scope.covers(before) && !self.is_read_elsewhere(before) {
-                // Items that others of the same file stand in for have rolled out of it.
-                let lost = if now.is_some() { lost.saturating_sub(fresh) } else { lost };
-                add(&before.path, Tally { before: all, lost, left: 0 });
-            }
-            if let Some(now) = now.filter(|now| scope.covers(now)) {
-                add(&now.path, Tally { left, ..Tally::default() });
-            }
+            // Items that others of the same file stand in for have rolled out of it.
+            let lost = if is_there { lost.saturating_sub(fresh) } else { lost };
+            add(&before.path, Tally { before: all, lost, left: 0 });
         }
-        for (key, fresh) in &self.fresh {
-            let file = ledger.get(key).filter(|file| scope.covers(file));
-            if let Some(file) = file.filter(|file| self.state.key(&file.root, &file.path).is_none())
-            {
-                add(&file.path, Tally { left: *fresh, ..Tally::default() });
-            }
+        for (key, now) in ledger.iter().filter(|(_, now)| scope.covers(now)) {
+            add(&now.path, Tally { left: self.left(*key), ..Tally::default() });
         }
         folders
+    }
+
+    /// How many articles a file has after the run, if what is lost goes.
+    fn left(&self, key: FileKey) -> u64 {
+        let stays = |number: &&u32| {
+            matches!(self.indexer.view.fate(**number), Fate::Untouched | Fate::Kept)
+        };
+        let kept = self.state.of_file(key).iter().filter(stays).count() as u64;
+        let gained = self.indexer.gained.get(&key).copied().unwrap_or_default();
+        kept.saturating_add_signed(gained)
     }
 
     /// Whether a file lies in a root of its own, so that what was read of it through another is
@@ -122,12 +138,11 @@ impl BatchRun<'_> {
     }
 
     /// Keeps what would go of a folder.
-    fn refuse(&mut self, scope: &Scope, folder: FilePath, tally: Tally) {
+    fn refuse(&mut self, scope: &Scope, folder: &FilePath, tally: Tally) {
         let mut keys = BTreeSet::new();
         let mut kept = 0;
         for (key, file) in self.state.files() {
-            if file.root != scope.root || !file.path.is_in(&folder) || self.is_read_elsewhere(file)
-            {
+            if file.root != scope.root || !file.path.is_in(folder) || self.is_read_elsewhere(file) {
                 continue;
             }
             keys.insert(key);
@@ -138,7 +153,7 @@ impl BatchRun<'_> {
                 }
             }
         }
-        let place = scope.root.join(&folder);
+        let place = scope.root.join(folder);
         let place = if folder.is_empty() { scope.root.clone() } else { place };
         self.refused.push(Refusal { place, articles: kept, is_emptied: tally.left == 0 });
         self.gone.retain(|key| !keys.contains(key));
