@@ -8,6 +8,7 @@
 //! | `languages` | stems, scripts and languages, on annotated text from `BACKFILE_DATA` |
 //! | `library` | the library: adding, removing, reloading, paging, order |
 //! | `marks` | what is marked in an article, and which pieces of it are shown |
+//! | `model` | random nights against a plain model of what an index should hold and say |
 //! | `names` | spellings of names against folding and phonetic codes, from `BACKFILE_DATA` |
 //! | `nights` | thirty nights of changes, each against a new index |
 //! | `oracle` | random questions against a naive scan of the same articles |
@@ -35,6 +36,7 @@ mod kills;
 mod languages;
 mod library;
 mod marks;
+mod model;
 mod names;
 mod nights;
 mod oracle;

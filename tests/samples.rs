@@ -86,7 +86,7 @@ impl Sample {
 
 /// The program, ready to run on an index.
 pub(crate) fn program(index: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_backfile"));
+    let mut command = Command::new(testkit::program(env!("CARGO_BIN_EXE_backfile")));
     command.env_remove("BACKFILE_INDEX").arg("--index").arg(index).args(arguments);
     command
 }

@@ -28,6 +28,13 @@ pub fn repeats(variable: &str, usual: usize, long: usize) -> usize {
     given.unwrap_or(if is_long() { long } else { usual })
 }
 
+/// The program that tests run: the one that `BACKFILE_PROGRAM` names, such as a release build, else
+/// the one that was built with them.
+#[expect(clippy::disallowed_methods, reason = "tests are told by their environment")]
+pub fn program(built: &str) -> std::path::PathBuf {
+    std::env::var("BACKFILE_PROGRAM").unwrap_or_else(|_| built.to_owned()).into()
+}
+
 /// The folder of real data that some tests run on, from `BACKFILE_DATA`; without it they say so
 /// and pass.
 #[expect(clippy::disallowed_methods, reason = "tests are told by their environment")]
