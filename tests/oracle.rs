@@ -2,8 +2,8 @@
 //!
 //! The scan ([`naive`]) is written from what the words, phrases, distances and dates mean, over the
 //! words that analysis finds in each article, and knows nothing of an index. One pair is one
-//! question and one article: at least 10,000 for every kind of node, with `BACKFILE_LONG` at least
-//! 1,000,000.
+//! question and one article: at least 10,000 for every kind of node in 15 archives, the more the
+//! more archives there are.
 
 mod ask;
 mod highlights;
@@ -166,8 +166,8 @@ impl Outcome {
 fn the_index_answers_as_a_scan_of_every_article() {
     let seed = seed();
     println!("BACKFILE_TEST_SEED={seed}");
-    let (archives, least_pairs) =
-        if testkit::is_long() { (1_500, 1_000_000) } else { (15, 10_000) };
+    let archives = testkit::repeats("BACKFILE_ORACLE_ARCHIVES", 15, 1_500);
+    let least_pairs = archives * 2_000 / 3;
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let outcome = std::thread::scope(|scope| {
         let of_thread = |thread: usize| {

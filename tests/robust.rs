@@ -262,7 +262,7 @@ fn damage_is_a_typed_error_or_a_finding_and_never_a_panic() {
     println!("BACKFILE_TEST_SEED={seed}");
     let mut random = Random::new(seed);
     let whole = Sample::generated(7, 300);
-    let rounds = if testkit::is_long() { 40 } else { 3 };
+    let rounds = testkit::repeats("BACKFILE_DAMAGES", 3, 40);
     let names: Vec<PathBuf> = files(&whole.index());
     let names = names.iter().map(|path| path.strip_prefix(whole.index()).unwrap());
     let names: Vec<&Path> = names.filter(|name| !name.ends_with("writer.lock")).collect();
