@@ -177,6 +177,11 @@ impl Life {
             3..=5 if is_all_there => {
                 self.program.damage_and_repair(random).map(Some).map_err(|what| vec![what])
             }
+            7 | 8 if asked.roots.is_empty() && asked.removal == Removal::Allowed => {
+                let rebuild = ["--json", "index", "--rebuild"].map(str::to_owned);
+                let said = self.say(&rebuild);
+                Ok(Some(format!("{}: {:?}", rebuild.join(" "), said.exit)))
+            }
             6 if self.model.roots.len() > 2
                 && asked.roots.is_empty()
                 && asked.accepted.is_empty() =>

@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use backfile::{Update, UpdateReport, verify};
+use backfile::{CancelToken, Update, UpdateEvent, UpdateReport, verify};
 use testkit::json_lines;
 
 use super::{FERRY, age, assert_like_new, contents, done, record};
@@ -82,6 +82,25 @@ fn a_rebuild_leaves_it_to_the_next_run_to_remove_records() {
     // What was removed does not come back with a rebuild.
     assert_eq!(run(update().rebuild(true)).articles, 10);
     assert_like_new(&sample);
+}
+
+#[test]
+fn a_rebuild_that_is_gone_on_with_keeps_what_it_had_taken_over() {
+    let sample = Sample::new();
+    sample.write("news/wire.jsonl", records(0..10));
+    sample.update();
+    sample.write("news/wire.jsonl", records(0..7));
+    run(news(&sample).keep_missing(true));
+    let cancel = CancelToken::new();
+    let broken_off = news(&sample).rebuild(true).cancel(cancel.clone()).run(&mut |event| {
+        // It takes over what no file gives.
+        if matches!(event, UpdateEvent::Progress(progress) if progress.current.is_empty()) {
+            cancel.cancel();
+        }
+    });
+    assert!(broken_off.unwrap().interrupted);
+    assert_eq!(run(news(&sample).rebuild(true)).articles, 10);
+    assert_eq!(done(&sample.update()), [0, 0, 3, 7]);
 }
 
 #[test]

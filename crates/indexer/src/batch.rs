@@ -1,6 +1,7 @@
 //! Brings an index up to date with source files, by its ledger.
 
 mod beginning;
+mod ending;
 mod file;
 mod guard;
 mod missing;

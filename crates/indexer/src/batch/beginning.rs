@@ -19,7 +19,8 @@ impl BatchRun<'_> {
             return Ok(false);
         }
         for number in self.state.of_file(open.key) {
-            if self.indexer.view.fate(*number) == Fate::Untouched {
+            let is_untouched = self.indexer.view.fate(*number) == Fate::Untouched;
+            if is_untouched || open.taken.contains(number) {
                 let known = self.indexer.view.committed().article(*number)?;
                 if is_beginning(article, &known) {
                     return Ok(true);

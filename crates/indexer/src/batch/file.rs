@@ -1,6 +1,6 @@
 //! Takes one file after the other into a run.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use article::{Article, ArticleId, FilePath, Identity};
@@ -15,24 +15,26 @@ use crate::{Added, IndexerError};
 #[derive(Debug)]
 pub(super) struct OpenFile {
     pub(super) key: FileKey,
-    root: FilePath,
-    path: FilePath,
+    pub(super) root: FilePath,
+    pub(super) path: FilePath,
     /// What the index has from it.
     records: Arc<FileRecords>,
+    /// Those that another file has taken in this run, and that it has not given yet itself.
+    pub(super) taken: BTreeSet<u32>,
     /// How often each record that the index has several times was met.
     repeats: HashMap<u64, u64>,
     ids_follow_path: bool,
-    is_moved: bool,
+    pub(super) is_moved: bool,
     /// The count of new articles when its reading began.
-    added_before: u64,
+    pub(super) added_before: u64,
     /// In a moved file: how many articles each record has given an id that follows from the path.
-    renamed: HashMap<u64, u32>,
+    pub(super) renamed: HashMap<u64, u32>,
     /// The digest of the bytes that were accepted as whole.
-    accepted: Option<String>,
+    pub(super) accepted: Option<String>,
     /// The digest of the bytes that were found to be cut before.
-    cut_before: Option<String>,
+    pub(super) cut_before: Option<String>,
     /// How its first reading ended, when it is read once more.
-    first_outcome: Option<FileOutcome>,
+    pub(super) first_outcome: Option<FileOutcome>,
 }
 
 /// What there is to say of a file that is as it was.
@@ -159,6 +161,7 @@ impl BatchRun<'_> {
             root: file.root.clone(),
             path: file.path.clone(),
             records: self.state.take_records(key).unwrap_or_default(),
+            taken: self.of_fate(key, Fate::Replaced).collect(),
             repeats: HashMap::new(),
             // Records that are known are not looked at again.
             ids_follow_path: before.is_some_and(|before| before.ids_follow_path),
@@ -209,6 +212,7 @@ impl BatchRun<'_> {
                 found.map_or(*first, |found| found.number)
             }
         };
+        open.taken.remove(&number);
         if matches!(self.indexer.view.fate(number), Fate::Replaced | Fate::Removed) {
             self.contested.insert(open.key);
         }
@@ -228,6 +232,14 @@ impl BatchRun<'_> {
                 open.ids_follow_path = true;
                 if open.is_moved {
                     *open.renamed.entry(*digest).or_default() += 1;
+                }
+            }
+            for (article, _) in &articles {
+                if open.taken.is_empty() {
+                    break;
+                }
+                if let Some(old) = self.indexer.view.committed().find(&article.id)? {
+                    open.taken.remove(&old.number);
                 }
             }
         }
@@ -269,6 +281,11 @@ impl BatchRun<'_> {
                 lost.extend(self.unmet(open.key));
             }
         }
+        // A rebuild that is gone on with removes nothing that it has taken over.
+        let is_left = self.indexer.is_rebuild() && !lost.is_empty();
+        if is_left {
+            lost.clear();
+        }
         for number in &lost {
             self.indexer.view.decide(*number, Fate::Lost);
         }
@@ -289,86 +306,14 @@ impl BatchRun<'_> {
             file.context = if has_old_ids { Some(0) } else { context.or(file.context) };
             file.ids_follow_path = open.ids_follow_path;
             file.remark = remark.filter(|_| !is_known && outcome != FileOutcome::Partial);
-            if lost.is_empty() {
+            if is_left {
+                file.read_again();
+            } else if lost.is_empty() {
                 file.outcome = open.first_outcome.unwrap_or(outcome);
             } else {
                 self.unsettled.push((open.key, outcome));
             }
         }
         Some(FileEnd { outcome, shrunk: is_shrunk.then_some((before, now)) })
-    }
-
-    /// Whether a file counts as whole however it ends.
-    fn is_accepted(&self, open: &OpenFile, digest: Option<&str>) -> bool {
-        let is_named =
-            |file: &crate::AcceptedFile| file.root == open.root && file.path == open.path;
-        let always = &self.indexer.ledger.always_whole;
-        self.accepted.iter().any(is_named)
-            || always.contains(&(open.root.clone(), open.path.clone()))
-            || (digest.is_some() && digest == open.accepted.as_deref())
-    }
-
-    /// How the reading of a file counts, after what was known of it. One that `was_cut` stays so
-    /// while nobody changes or accepts it, though others may have all articles that it had.
-    fn outcome(
-        &self,
-        open: &OpenFile,
-        end: ReadingEnd,
-        is_accepted: bool,
-        was_cut: bool,
-    ) -> FileOutcome {
-        let known = self.state.of_file(open.key);
-        match end {
-            ReadingEnd::End => FileOutcome::Read,
-            ReadingEnd::Cut { .. } | ReadingEnd::Damage | ReadingEnd::Nothing if is_accepted => {
-                FileOutcome::Read
-            }
-            ReadingEnd::Nothing if was_cut => FileOutcome::Cut,
-            ReadingEnd::Nothing if known.is_empty() && !self.had_more(open.key) => {
-                FileOutcome::Read
-            }
-            ReadingEnd::Cut { may_grow: true }
-                if !was_cut && self.unmet(open.key).is_empty() && !self.had_more(open.key) =>
-            {
-                FileOutcome::Growing
-            }
-            ReadingEnd::Cut { .. } | ReadingEnd::Nothing => FileOutcome::Cut,
-            ReadingEnd::Damage => FileOutcome::Damaged,
-            ReadingEnd::Unreadable => FileOutcome::Partial,
-            ReadingEnd::Unsupported => FileOutcome::Left,
-        }
-    }
-
-    /// In a moved file: what has a new id because its file has a new path takes the place of the
-    /// old.
-    fn rename(&mut self, open: &mut OpenFile) {
-        if open.renamed.is_empty() {
-            return;
-        }
-        for number in self.unmet(open.key) {
-            let digest = self.indexer.view.committed().digest(number);
-            if let Some(left) = open.renamed.get_mut(&digest).filter(|left| **left > 0) {
-                *left -= 1;
-                let is_added = self.indexer.summary.added > open.added_before;
-                self.indexer.give_way(number, is_added);
-            }
-        }
-    }
-
-    /// The articles of a file that were not met again.
-    fn unmet(&self, key: FileKey) -> Vec<u32> {
-        let is_unmet = |number: &u32| self.indexer.view.fate(*number) == Fate::Untouched;
-        self.state.of_file(key).iter().copied().filter(is_unmet).collect()
-    }
-
-    /// Whether the generation that is rebuilt had something from a file that this one lacks, as far
-    /// as can be told.
-    fn had_more(&self, key: FileKey) -> bool {
-        self.indexer.lacks_of(key, &mut |_, _| true).unwrap_or(true)
-    }
-
-    /// Whether the open file counts as whole however it ends, as far as is known while it is read.
-    pub(super) fn open_is_accepted(&self) -> bool {
-        self.open.as_ref().is_some_and(|open| self.is_accepted(open, None))
     }
 }
