@@ -92,8 +92,7 @@ impl Model {
         self.held = claims.weak;
         self.held.extend(claims.strong);
         self.remember(disk, met, |place| !scopes.contains(&place.root) || is_kept(place));
-        let left: BTreeSet<String> = moved.values().map(|was| was.root.clone()).collect();
-        self.settle_missing(disk, &before, (missing, left), &mut told);
+        self.settle_missing(disk, &before, missing, &mut told);
         told.added = count(&self.held, &before.held);
         told.removed = count(&before.held, &self.held);
         let needs_a_look = told.cut > 0 || !told.missing.is_empty() || !told.refused.is_empty();
@@ -304,13 +303,12 @@ impl Model {
         }
     }
 
-    /// Tells of the roots that are not there: those that were to be read, and those that files
-    /// have `left`. One of which everything has moved is forgotten.
+    /// Tells of the roots that are not there. One of which everything has moved is forgotten.
     fn settle_missing(
         &mut self,
         disk: &Disk,
         before: &Self,
-        (mut missing, left): (BTreeSet<String>, BTreeSet<String>),
+        mut missing: BTreeSet<String>,
         told: &mut Told,
     ) {
         let away: Vec<String> =
@@ -319,8 +317,6 @@ impl Model {
             if self.of_root(&root) == 0 && before.of_root(&root) > 0 {
                 self.drop_root(&root);
                 missing.remove(&root);
-            } else if left.contains(&root) && self.of_root(&root) > 0 {
-                missing.insert(root);
             }
         }
         told.missing =

@@ -21,7 +21,6 @@ use crate::view::Fate;
 use crate::{Duplicate, Indexer, IndexerError};
 
 pub use self::file::{FileEnd, ReadingEnd, Remark, UnchangedFile};
-pub use self::missing::MissingRoot;
 
 /// One run over source files. Call [`Self::file_unchanged`], or [`Self::file_started`], the
 /// records and [`Self::file_finished`], for every file. Then [`Self::settle`] says which files
@@ -296,8 +295,8 @@ pub struct SecondLook {
 pub struct BatchOutcome {
     /// Where too much would have gone.
     pub refused: Vec<Refusal>,
-    /// Remembered roots that are not there.
-    pub missing: Vec<MissingRoot>,
+    /// Remembered roots that are not there, with how many articles they keep.
+    pub missing: Vec<(FilePath, u64)>,
     /// Files that were moved.
     pub moved: u64,
 }

@@ -35,9 +35,7 @@ mod verify;
 mod view;
 
 pub use added::{Added, Duplicate};
-pub use batch::{
-    BatchOutcome, BatchRun, FileEnd, MissingRoot, ReadingEnd, Remark, SecondLook, UnchangedFile,
-};
+pub use batch::{BatchOutcome, BatchRun, FileEnd, ReadingEnd, Remark, SecondLook, UnchangedFile};
 pub use cancel::CancelToken;
 pub use error::IndexerError;
 pub use indexer::Indexer;

@@ -6,8 +6,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use article::{Article, ArticleId, FilePath};
 use indexer::{
-    BatchRun, CancelToken, FileEnd, IndexSummary, IndexerError, MissingRoot, ReadingEnd, Refusal,
-    SecondLook,
+    BatchRun, CancelToken, FileEnd, IndexSummary, IndexerError, ReadingEnd, Refusal, SecondLook,
 };
 use ingest::{Cut, Event, FileOutcome, SkipReason, Skipped, SourceFile};
 use schema::LedgerFile;
@@ -338,12 +337,8 @@ impl<'a> Run<'a> {
         // What was not read to the end says nothing about what is gone.
         let found = if cancel.is_cancelled() { batch.break_off() } else { batch.finish() };
         (outcome.refused, outcome.moved) = (found.refused, found.moved);
-        let is_told = |missing: &MissingRoot| {
-            let is_left = missing.has_moved && missing.articles > 0;
-            is_left || told_missing.contains(&missing.root)
-        };
-        let missing = found.missing.into_iter().filter(is_told);
-        outcome.missing = missing.map(|missing| (missing.root, missing.articles)).collect();
+        outcome.missing = found.missing;
+        outcome.missing.retain(|(root, _)| told_missing.contains(root));
         Ok(outcome)
     }
 }

@@ -4,13 +4,12 @@ use article::FilePath;
 use schema::{FileKey, FileOutcome, LedgerFile};
 
 use super::BatchRun;
-use crate::scope::Scope;
 use crate::view::Fate;
 
 impl BatchRun<'_> {
     /// Forgets the missing roots of which everything has moved away, and returns the others with
     /// how many articles they keep.
-    pub(super) fn settle_missing(&mut self) -> Vec<MissingRoot> {
+    pub(super) fn settle_missing(&mut self) -> Vec<(FilePath, u64)> {
         let mut missing = Vec::new();
         for (root, scope) in std::mem::take(&mut self.missing) {
             let files = &self.indexer.ledger.files;
@@ -24,13 +23,12 @@ impl BatchRun<'_> {
                 )
             });
             let articles = articles.count() as u64;
-            let has_moved = self.has_moved_from(&scope);
             // Others may have taken over what it gave while the index was rebuilt; a rebuild itself
             // does not know yet what it has.
             let had_articles = self.state.articles_in(&scope) > 0
                 || left.iter().filter_map(|key| files.get(key)).any(|file| may_have_given(file));
             if articles > 0 || !had_articles || self.indexer.is_rebuild() {
-                missing.push(MissingRoot { root, articles, has_moved });
+                missing.push((root, articles));
                 continue;
             }
             for key in left {
@@ -41,27 +39,9 @@ impl BatchRun<'_> {
         }
         missing
     }
-
-    /// Whether a file that was known in a part of the sources lies in another now.
-    fn has_moved_from(&self, scope: &Scope) -> bool {
-        let ledger = &self.indexer.ledger.files;
-        let mut before = self.state.files().filter(|(_, file)| scope.covers(file));
-        before.any(|(key, _)| ledger.get(&key).is_some_and(|now| !scope.covers(now)))
-    }
 }
 
 /// Whether articles may have come from a file.
 fn may_have_given(file: &LedgerFile) -> bool {
     file.size > 0 && file.outcome != FileOutcome::Left
-}
-
-/// A remembered root that is not there.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MissingRoot {
-    /// The root.
-    pub root: FilePath,
-    /// How many articles it keeps.
-    pub articles: u64,
-    /// Whether some of its files have moved to where this run found them.
-    pub has_moved: bool,
 }
