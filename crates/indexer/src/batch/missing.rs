@@ -1,7 +1,7 @@
 //! Settles what becomes of roots that are not there.
 
 use article::FilePath;
-use schema::{FileKey, FileOutcome, LedgerFile};
+use schema::FileKey;
 
 use super::BatchRun;
 use crate::view::Fate;
@@ -23,11 +23,7 @@ impl BatchRun<'_> {
                 )
             });
             let articles = articles.count() as u64;
-            // Others may have taken over what it gave while the index was rebuilt; a rebuild itself
-            // does not know yet what it has.
-            let had_articles = self.state.articles_in(&scope) > 0
-                || left.iter().filter_map(|key| files.get(key)).any(|file| may_have_given(file));
-            if articles > 0 || !had_articles || self.indexer.is_rebuild() {
+            if articles > 0 || self.state.articles_in(&scope) == 0 {
                 missing.push((root, articles));
                 continue;
             }
@@ -39,9 +35,4 @@ impl BatchRun<'_> {
         }
         missing
     }
-}
-
-/// Whether articles may have come from a file.
-fn may_have_given(file: &LedgerFile) -> bool {
-    file.size > 0 && file.outcome != FileOutcome::Left
 }
