@@ -53,10 +53,16 @@ pub(super) struct Archive {
     /// Folders that are there though nothing may be in them.
     pub(super) folders: BTreeSet<String>,
     pub(super) away: Vec<Away>,
+    /// Files and folders that may not be read.
+    pub(super) locked: BTreeSet<String>,
+    /// Whether the system keeps this user from reading what may not be read.
+    pub(super) can_lock: bool,
     pub(super) serial: usize,
     /// What has happened, in words.
     pub(super) script: Vec<String>,
     written: BTreeMap<String, (Vec<u8>, Option<u64>)>,
+    /// What is locked on the disk.
+    locked_on_disk: BTreeSet<String>,
 }
 
 impl Archive {
@@ -67,9 +73,12 @@ impl Archive {
             files: BTreeMap::new(),
             folders: folders.iter().map(|folder| (*folder).to_owned()).collect(),
             away: Vec::new(),
+            locked: BTreeSet::new(),
+            can_lock: false,
             serial: 0,
             script: Vec::new(),
             written: BTreeMap::new(),
+            locked_on_disk: BTreeSet::new(),
         };
         for folder in folders {
             for _ in 0..4 {
@@ -165,11 +174,17 @@ impl Archive {
     /// What the model reads.
     pub(super) fn disk(&self) -> Disk {
         let files = self.files.iter().map(|(path, source)| (path.clone(), source.bytes()));
-        Disk { files: files.collect(), folders: self.all_folders() }
+        let (files, folders) = (files.collect(), self.all_folders());
+        Disk { files, folders, locked: self.locked.clone() }
     }
 
     /// Puts on the disk what differs there.
     pub(super) fn write(&mut self, base: &Path) {
+        for path in &self.locked_on_disk {
+            lock(&base.join(path), false);
+        }
+        let there = self.all_folders();
+        self.locked.retain(|path| self.files.contains_key(path) || there.contains(path));
         let disk = self.disk();
         self.written.retain(|path, _| {
             let is_kept = disk.files.contains_key(path);
@@ -195,7 +210,39 @@ impl Archive {
             }
             self.written.insert(path, (bytes, aged));
         }
+        for path in &self.locked {
+            lock(&base.join(path), true);
+        }
+        self.locked_on_disk.clone_from(&self.locked);
     }
+
+    /// Finds out whether anything can be kept from this user, as nothing can from the system's own.
+    pub(super) fn try_to_lock(&mut self, base: &Path) {
+        let path = base.join("locked");
+        fs::write(&path, "locked").unwrap();
+        lock(&path, true);
+        self.can_lock = fs::read(&path).is_err();
+        fs::remove_file(&path).unwrap();
+    }
+
+    /// Lets everything be read, so that it can be removed.
+    pub(super) fn unlock(&mut self, base: &Path) {
+        for path in std::mem::take(&mut self.locked_on_disk) {
+            lock(&base.join(path), false);
+        }
+    }
+}
+
+#[cfg(unix)]
+fn lock(path: &Path, is_locked: bool) {
+    use std::os::unix::fs::PermissionsExt as _;
+    let mode = match (is_locked, path.is_dir()) {
+        (true, _) => 0,
+        (false, true) => 0o755,
+        (false, false) => 0o644,
+    };
+    // What was locked inside a locked folder comes after it.
+    let _ = fs::set_permissions(path, fs::Permissions::from_mode(mode));
 }
 
 fn remove_folders(base: &Path, folder: &str, wanted: &BTreeSet<String>) {

@@ -8,7 +8,7 @@ impl Archive {
     /// One day: a few changes.
     pub(super) fn day(&mut self, model: &Model) {
         for _ in 0..=self.random.below(4) {
-            match self.random.below(22) {
+            match self.random.below(24) {
                 0..=2 => self.grow(),
                 3 => self.shrink(),
                 4 | 5 => self.rewrite(),
@@ -25,6 +25,7 @@ impl Archive {
                 18 => self.roll(),
                 19 => self.make_a_picture(),
                 20 => self.make_a_folder(),
+                21 | 22 => self.lock(model),
                 _ => self.empty(),
             }
         }
@@ -35,6 +36,7 @@ impl Archive {
         while !self.away.is_empty() {
             self.bring_back();
         }
+        self.locked.clear();
         let broken = self.files.iter().filter(|(_, source)| !source.is_whole());
         for path in broken.map(|(path, _)| path.clone()).collect::<Vec<_>>() {
             self.mend_file(&path);
@@ -278,6 +280,29 @@ impl Archive {
         self.files.remove(&path);
         self.folders.insert(path.clone());
         self.note(format!("{path} is a folder"));
+    }
+
+    /// A file or folder may not be read, or may be read again.
+    fn lock(&mut self, model: &Model) {
+        if !self.can_lock {
+            return;
+        }
+        if let Some(path) = self.locked.pop_first() {
+            self.note(format!("{path} may be read again"));
+            return;
+        }
+        let folders = self.all_folders().into_iter();
+        let mut paths: Vec<String> = self.files.keys().cloned().chain(folders).collect();
+        // A root can be named only where it can be looked at.
+        paths.retain(|path| !model.roots.iter().any(|root| root != path && is_in(root, path)));
+        if paths.is_empty() {
+            return;
+        }
+        let path = self.random.one_of(&paths).clone();
+        // What looks unchanged would not be read.
+        self.touch(&path);
+        self.note(format!("{path} may not be read"));
+        self.locked.insert(path);
     }
 
     fn empty(&mut self) {

@@ -102,8 +102,9 @@ impl Said {
                 differences.push(format!("{what}: {found}, not {expected}"));
             }
         };
-        let refused: Vec<_> =
+        let mut refused: Vec<_> =
             told.refused.iter().map(|one| (one.folder.clone(), one.articles)).collect();
+        refused.sort();
         // A root that is away and has nothing is forgotten when it loses its last article to
         // others in a run, but not when it does so in a rebuild, which forgets none.
         let keeps = |missing: Vec<(String, u64)>| -> Vec<(String, u64)> {
@@ -117,7 +118,10 @@ impl Said {
         compare("cut", self.count("cut").to_string(), told.cut.to_string());
         let expected = keeps(told.missing.clone());
         compare("missing", format!("{:?}", keeps(missing)), format!("{expected:?}"));
-        compare("refused", format!("{:?}", self.refused(base)), format!("{refused:?}"));
+        if is_undisturbed {
+            // What an earlier run has added counts as had.
+            compare("refused", format!("{:?}", self.refused(base)), format!("{refused:?}"));
+        }
         if is_undisturbed {
             compare("moved", self.count("moved").to_string(), told.moved.to_string());
             let found = [self.count("added"), self.count("removed")];

@@ -11,12 +11,19 @@ pub(super) struct Disk {
     pub(super) files: BTreeMap<String, Vec<u8>>,
     /// Every folder that is there.
     pub(super) folders: BTreeSet<String>,
+    /// Files and folders that may not be read.
+    pub(super) locked: BTreeSet<String>,
 }
 
 impl Disk {
     /// Whether nothing is at a path.
     pub(super) fn is_bare(&self, path: &str) -> bool {
-        !self.files.contains_key(path) && !self.folders.contains(path)
+        !self.files.contains_key(path) && !self.folders.contains(path) && !self.is_locked(path)
+    }
+
+    /// Whether a path may not be read, or what lies above it.
+    pub(super) fn is_locked(&self, path: &str) -> bool {
+        self.locked.iter().any(|folder| is_in(path, folder))
     }
 }
 
@@ -62,6 +69,8 @@ pub(super) struct Told {
     /// How many of them do not only grow.
     pub(super) cut: u64,
     pub(super) moved: u64,
+    /// Whether something could not be read.
+    pub(super) is_refused: bool,
     /// Roots that are not there, with what they keep.
     pub(super) missing: Vec<(String, u64)>,
     /// Roots and folders of which too much would have gone, and how much.
@@ -131,7 +140,8 @@ impl Model {
         let mut places: BTreeSet<Place> =
             self.held.values().map(|held| held.place.clone()).collect();
         places.retain(|place| {
-            let bytes = disk.files.get(&place.on_disk());
+            let path = place.on_disk();
+            let bytes = disk.files.get(&path).filter(|_| !disk.is_locked(&path));
             !bytes.is_some_and(|bytes| self.is_up_to_date(place, bytes))
         });
         places.is_empty()

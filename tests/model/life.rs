@@ -26,7 +26,8 @@ impl Life {
         std::fs::create_dir(sample.news()).unwrap();
         let base = sample.news().canonicalize().unwrap();
         let program = Program::new(sample.index());
-        let archive = Archive::new(seed, &FIRST_ROOTS);
+        let mut archive = Archive::new(seed, &FIRST_ROOTS);
+        archive.try_to_lock(&base);
         Self { sample, base, archive, model: Model::default(), program }
     }
 
@@ -135,10 +136,12 @@ impl Life {
     fn broken_file(&mut self, asked: &Asked) -> Option<(String, bool)> {
         let mut model = self.model.clone();
         model.roots.extend(asked.roots.iter().cloned());
-        let (scopes, _) = model.scopes(&self.archive.disk(), &asked.roots);
+        let disk = self.archive.disk();
+        let (scopes, _) = model.scopes(&disk, &asked.roots);
         let broken = self.archive.files.iter().filter(|(path, source)| {
             let place = model.place(path);
-            source.cut.is_some() && place.is_some_and(|place| scopes.contains(&place.root))
+            let may_be_named = source.cut.is_some() && !disk.is_locked(path);
+            may_be_named && place.is_some_and(|place| scopes.contains(&place.root))
         });
         let broken: Vec<String> = broken.map(|(path, _)| path.clone()).collect();
         let random = &mut self.archive.random;
@@ -170,14 +173,20 @@ impl Life {
         let is_all_there = asked.roots.is_empty()
             && !self.model.has_accepted()
             && self.model.is_covered(&self.archive.disk());
+        let folders = self.archive.all_folders();
+        let are_named_there = asked.roots.iter().all(|root| folders.contains(root));
+        let are_roots_there =
+            asked.roots.is_empty() && self.model.roots.iter().all(|root| folders.contains(root));
         let random = &mut self.archive.random;
         match random.below(14) {
-            0 | 1 => Ok(Some(self.program.kill(&arguments, random))),
-            2 => Ok(Some(self.program.starve(&arguments, random))),
+            // A run that ends before it is killed may forget a root, which cannot be named then.
+            0 | 1 if are_named_there => Ok(Some(self.program.kill(&arguments, random))),
+            2 if are_named_there => Ok(Some(self.program.starve(&arguments, random))),
             3..=5 if is_all_there => {
                 self.program.damage_and_repair(random).map(Some).map_err(|what| vec![what])
             }
-            7 | 8 if asked.roots.is_empty() && asked.removal == Removal::Allowed => {
+            // It does not forget a root of which everything has moved.
+            7 | 8 if are_roots_there && asked.removal == Removal::Allowed => {
                 let rebuild = ["--json", "index", "--rebuild"].map(str::to_owned);
                 let said = self.say(&rebuild);
                 Ok(Some(format!("{}: {:?}", rebuild.join(" "), said.exit)))
@@ -238,12 +247,17 @@ impl Life {
         let mut differences = self.differences();
         // Only what reads the files says again which of them are not whole.
         let reads = work.iter().any(|word| word == "--rebuild");
-        let disk = self.archive.disk();
-        let cut = self.model.clone().run(&disk, asked).cut;
-        let exit = if reads && cut > 0 { 2 } else { 0 };
+        let told = self.model.clone().run(&self.archive.disk(), asked);
+        let exit = if reads && (told.cut > 0 || told.is_refused) { 2 } else { 0 };
         if said.exit != Some(exit) {
             differences.push(format!("not exit {exit}: {said:?}"));
         }
         differences
+    }
+}
+
+impl Drop for Life {
+    fn drop(&mut self) {
+        self.archive.unlock(&self.base);
     }
 }

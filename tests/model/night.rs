@@ -54,10 +54,15 @@ impl Model {
         }
         let before = self.clone();
         let (scopes, missing) = self.scopes(disk, &asked.roots);
-        let places = disk.files.keys().filter_map(|path| self.place(path));
+        let readable = disk.files.keys().filter(|path| !disk.is_locked(path));
+        let places = readable.filter_map(|path| self.place(path));
         let places: Vec<Place> = places.filter(|place| scopes.contains(&place.root)).collect();
         let moved = self.follow_moves(disk, &places, &scopes);
         told.moved = moved.len() as u64;
+        told.is_refused = disk
+            .locked
+            .iter()
+            .any(|locked| scopes.iter().any(|root| is_in(locked, root) || is_in(root, locked)));
 
         let mut met = BTreeMap::new();
         for place in places {
@@ -91,11 +96,14 @@ impl Model {
         }
         self.held = claims.weak;
         self.held.extend(claims.strong);
-        self.remember(disk, met, |place| !scopes.contains(&place.root) || is_kept(place));
+        self.remember(disk, met, |place| {
+            !scopes.contains(&place.root) || is_kept(place) || disk.is_locked(&place.on_disk())
+        });
         self.settle_missing(disk, &before, missing, &mut told);
         told.added = count(&self.held, &before.held);
         told.removed = count(&before.held, &self.held);
-        let needs_a_look = told.cut > 0 || !told.missing.is_empty() || !told.refused.is_empty();
+        let is_kept = !told.missing.is_empty() || !told.refused.is_empty();
+        let needs_a_look = told.cut > 0 || told.is_refused || is_kept;
         told.exit = if needs_a_look { 2 } else { 0 };
         told.not_whole.sort();
         told
@@ -228,7 +236,9 @@ impl Model {
                     }
                     claims.weak.insert(key.clone(), held.clone());
                 }
-                None if !scopes.contains(root) => claims.add(key, held.clone()),
+                None if !scopes.contains(root) || disk.is_locked(&held.place.on_disk()) => {
+                    claims.add(key, held.clone());
+                }
                 _ => {}
             }
         }

@@ -252,6 +252,21 @@ fn what_a_root_that_is_gone_has_stays_against_a_shorter_one_only() {
 }
 
 #[test]
+fn half_a_row_is_not_taken_when_its_file_is_looked_at_again() {
+    let sample = Sample::new();
+    let rows = "id,source,title,body\nx,Wire,Ferry,Short.\n,,Bridge,It was closed.\n";
+    sample.write("news/a.jsonl", record("x", "A long text.") + &records(10..20));
+    age(&sample.write("news/b.csv", rows));
+    sample.update();
+    age(&sample.write("news/b.csv", &rows[..rows.len() - 18]));
+    assert_eq!((sample.update().cut, total(&sample.searcher(), "")), (1, 12));
+    // Something is gone, so that what gave way is looked at again.
+    sample.write("news/a.jsonl", record("x", "A long text.") + &records(10..19));
+    let report = sample.update();
+    assert_eq!((report.cut, report.articles, report.removed), (1, 11, 1), "{report:?}");
+}
+
+#[test]
 fn a_moved_file_can_be_accepted() {
     let sample = Sample::new();
     sample.write("news/a.json", list(0..10));
@@ -323,4 +338,34 @@ fn what_was_chosen_for_files_of_an_inner_root_outlives_the_outer() {
     Update::new(sample.index()).forget(sample.news()).unwrap();
     sample.write("news/inner/a.json", &list(0..10)[..200]);
     assert_eq!(run(Update::new(sample.index()).allow_removal(true)).cut, 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_could_not_be_read_for_a_night_has_moved_all_the_same() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let sample = Sample::new();
+    let file = sample.write("news/a.txt", FERRY);
+    sample.write("news/wire.jsonl", records(0..3));
+    sample.update();
+    let allow = |mode| fs::set_permissions(&file, fs::Permissions::from_mode(mode)).unwrap();
+    allow(0o000);
+    if fs::read(&file).is_ok() {
+        crate::samples::say("SKIPPED a file that could not be read: this user may read all");
+        return;
+    }
+    assert_eq!(sample.update().unreadable, 1);
+    let (moved, again) = (sample.news().join("b.txt"), sample.news().join("c.txt"));
+    allow(0o644);
+    fs::rename(&file, &moved).unwrap();
+    let report = sample.update();
+    assert_eq!((report.moved, done(&report)), (1, [0, 1, 0, 3]), "{report:?}");
+    // It moves and cannot be read at once.
+    fs::rename(&moved, &again).unwrap();
+    fs::set_permissions(&again, fs::Permissions::from_mode(0o000)).unwrap();
+    assert_eq!(run(news(&sample).keep_missing(true)).unreadable, 1);
+    fs::set_permissions(&again, fs::Permissions::from_mode(0o644)).unwrap();
+    let report = sample.update();
+    assert_eq!((report.moved, done(&report)), (1, [0, 1, 0, 3]), "{report:?}");
 }

@@ -2,6 +2,7 @@
 //! cut may end in one.
 
 use article::Article;
+use schema::FileOutcome;
 
 use super::BatchRun;
 use crate::IndexerError;
@@ -17,6 +18,11 @@ impl BatchRun<'_> {
         let Some(open) = &self.open else { return Ok(false) };
         if self.open_is_accepted() {
             return Ok(false);
+        }
+        if self.is_settled {
+            // How its first reading ended stands, and all that it has was met then.
+            let before = open.before.as_deref();
+            return Ok(before.is_some_and(|before| before.outcome == FileOutcome::Cut));
         }
         for number in self.state.of_file(open.key) {
             let is_untouched = self.indexer.view.fate(*number) == Fate::Untouched;

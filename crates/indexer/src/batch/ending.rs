@@ -14,7 +14,10 @@ impl BatchRun<'_> {
         let always = &self.indexer.ledger.always_whole;
         self.accepted.iter().any(is_named)
             || always.contains(&(open.root.clone(), open.path.clone()))
-            || (digest.is_some() && digest == open.accepted.as_deref())
+            || open
+                .before
+                .as_deref()
+                .is_some_and(|before| digest.is_some() && digest == before.accepted.as_deref())
     }
 
     /// How the reading of a file counts, after what was known of it. One that `was_cut` stays so

@@ -29,12 +29,8 @@ pub(super) struct OpenFile {
     pub(super) added_before: u64,
     /// In a moved file: how many articles each record has given an id that follows from the path.
     pub(super) renamed: HashMap<u64, u32>,
-    /// The digest of the bytes that were accepted as whole.
-    pub(super) accepted: Option<String>,
-    /// The digest of the bytes that were found to be cut before.
-    pub(super) cut_before: Option<String>,
-    /// How its first reading ended, when it is read once more.
-    pub(super) first_outcome: Option<FileOutcome>,
+    /// What the ledger had of it.
+    pub(super) before: Option<Arc<LedgerFile>>,
 }
 
 /// What there is to say of a file that is as it was.
@@ -82,6 +78,16 @@ pub struct FileEnd {
     pub outcome: FileOutcome,
     /// How many articles it had and has, where it was read whole and has less than half.
     pub shrunk: Option<(u64, u64)>,
+}
+
+impl OpenFile {
+    /// Whether these are the bytes that were found to be cut before.
+    fn was_cut(&self, digest: Option<&str>) -> bool {
+        self.before.as_deref().is_some_and(|before| {
+            let is_cut = before.remark.is_some() && before.outcome != FileOutcome::Growing;
+            is_cut && digest.is_some() && digest == before.digest.as_deref()
+        })
+    }
 }
 
 impl BatchRun<'_> {
@@ -154,8 +160,15 @@ impl BatchRun<'_> {
         let key =
             known.or(moved.map(|(key, _)| key)).unwrap_or_else(|| self.indexer.ledger.new_key());
         self.encountered.insert(key);
-        let before = self.indexer.ledger.files.get(&key);
-        let accepted = before.and_then(|before| before.accepted.clone());
+        let before = self.indexer.ledger.files.get(&key).cloned();
+        let known = before.as_deref();
+        let file = LedgerFile {
+            outcome: FileOutcome::Partial,
+            digest: None,
+            context: known.and_then(|known| known.context),
+            accepted: known.and_then(|known| known.accepted.clone()),
+            ..file
+        };
         self.open = Some(OpenFile {
             key,
             root: file.root.clone(),
@@ -164,19 +177,12 @@ impl BatchRun<'_> {
             taken: self.of_fate(key, Fate::Replaced).collect(),
             repeats: HashMap::new(),
             // Records that are known are not looked at again.
-            ids_follow_path: before.is_some_and(|before| before.ids_follow_path),
+            ids_follow_path: known.is_some_and(|known| known.ids_follow_path),
             is_moved,
             added_before: self.indexer.summary.added,
             renamed: HashMap::new(),
-            accepted: accepted.clone(),
-            cut_before: before
-                .filter(|file| file.remark.is_some() && file.outcome != FileOutcome::Growing)
-                .and_then(|file| file.digest.clone()),
-            first_outcome: before.filter(|_| self.is_settled).map(|before| before.outcome),
+            before,
         });
-        let context = before.and_then(|before| before.context);
-        let outcome = FileOutcome::Partial;
-        let file = LedgerFile { outcome, digest: None, context, accepted, ..file };
         self.indexer.ledger.files.insert(key, Arc::new(file));
         self.indexer.touch();
         from
@@ -281,7 +287,7 @@ impl BatchRun<'_> {
         let mut open = self.open.take()?;
         self.indexer.read_anew = None;
         let is_accepted = self.is_accepted(&open, digest.as_deref());
-        let was_cut = digest.is_some() && digest == open.cut_before;
+        let was_cut = open.was_cut(digest.as_deref());
         let outcome = self.outcome(&open, end, is_accepted, was_cut);
         let is_known = matches!(outcome, FileOutcome::Read | FileOutcome::Left);
         let mut lost = Vec::new();
@@ -303,6 +309,11 @@ impl BatchRun<'_> {
         // all of it anew because of another context.
         let has_old_ids =
             open.is_moved && open.ids_follow_path && !is_known && !self.unmet(open.key).is_empty();
+        let is_unseen = end == ReadingEnd::Unreadable && open.before.is_none();
+        if is_unseen && !self.indexer.gained.contains_key(&open.key) {
+            // Once it can be read, it may turn out to have moved.
+            self.indexer.ledger.files.remove(&open.key);
+        }
         let before = self.state.of_file(open.key).len() as u64;
         let fresh = self.fresh.get(&open.key).copied().unwrap_or_default();
         let now = before - lost.len() as u64 + fresh;
@@ -314,15 +325,24 @@ impl BatchRun<'_> {
             if is_accepted && is_cut {
                 self.taken_whole.insert(open.key);
             }
-            file.accepted = digest.clone().filter(|_| is_accepted && is_cut);
-            file.digest = digest;
+            if end == ReadingEnd::Unreadable {
+                // It is what it was as far as anybody can see.
+                if let Some(before) = &open.before {
+                    file.size = before.size;
+                    file.digest.clone_from(&before.digest);
+                }
+            } else {
+                file.accepted = digest.clone().filter(|_| is_accepted && is_cut);
+                file.digest = digest;
+            }
             file.context = if has_old_ids { Some(0) } else { context.or(file.context) };
             file.ids_follow_path = open.ids_follow_path;
             file.remark = remark.filter(|_| !is_known && outcome != FileOutcome::Partial);
             if is_left {
                 file.read_again();
             } else if lost.is_empty() {
-                file.outcome = open.first_outcome.unwrap_or(outcome);
+                let first = open.before.filter(|_| self.is_settled);
+                file.outcome = first.map_or(outcome, |first| first.outcome);
             } else {
                 self.unsettled.push((open.key, outcome));
             }
