@@ -2,13 +2,17 @@
 
 use std::fs::File;
 use std::io::{BufRead, BufReader};
+use std::ops::Bound;
 use std::path::Path;
 
+use jiff::civil::Date;
 use serde::Deserialize;
 use tantivy::aggregation::AggregationCollector;
 use tantivy::aggregation::agg_req::Aggregations;
 use tantivy::collector::{Count, TopDocs};
-use tantivy::query::Query;
+use tantivy::query::{
+    BooleanQuery, FuzzyTermQuery, Occur, PhraseQuery, Query, RangeQuery, RegexQuery, TermQuery,
+};
 use tantivy::schema::{
     DateOptions, Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions, Value as _,
 };
@@ -16,10 +20,12 @@ use tantivy::snippet::SnippetGenerator;
 use tantivy::tokenizer::{
     AsciiFoldingFilter, LowerCaser, SimpleTokenizer, TextAnalyzer, TokenizerManager,
 };
-use tantivy::{DateTime, Index, IndexReader, IndexWriter, Order, ReloadPolicy, TantivyDocument};
+use tantivy::{
+    DateTime, Index, IndexReader, IndexWriter, Order, ReloadPolicy, TantivyDocument, Term,
+};
 
+use crate::asked::{Answer, Asked};
 use crate::options::Options;
-use crate::question::{Answer, Asked};
 
 /// Hits on a page.
 const PAGE: usize = 10;
@@ -102,10 +108,47 @@ impl Bare {
         self.reader.searcher()
     }
 
+    /// The query as tantivy takes it.
+    fn query(&self, asked: &Asked) -> anyhow::Result<Box<dyn Query>> {
+        let term = |word: &String| Term::from_field_text(self.text, word);
+        let one = |word: &String| -> Box<dyn Query> {
+            Box::new(TermQuery::new(term(word), IndexRecordOption::WithFreqs))
+        };
+        Ok(match asked {
+            Asked::Word(word) => one(word),
+            Asked::All(words) => {
+                Box::new(BooleanQuery::intersection(words.iter().map(one).collect()))
+            }
+            Asked::Any(words) => Box::new(BooleanQuery::union(words.iter().map(one).collect())),
+            Asked::Phrase(words, slop) => {
+                let terms = words.iter().map(term).enumerate().collect();
+                Box::new(PhraseQuery::new_with_offset_and_slop(terms, *slop))
+            }
+            Asked::Near(word) => Box::new(FuzzyTermQuery::new(term(word), 1, true)),
+            Asked::Begins(letters) => {
+                Box::new(RegexQuery::from_pattern(&format!("{letters}.*"), self.text)?)
+            }
+            Asked::Days { from, until, .. } => {
+                let bound = |day: &Date| -> anyhow::Result<Term> {
+                    let start = day.to_zoned(jiff::tz::TimeZone::UTC)?.timestamp().as_second();
+                    Ok(Term::from_field_date(self.date, DateTime::from_timestamp_secs(start)))
+                };
+                Box::new(RangeQuery::new(
+                    Bound::Included(bound(from)?),
+                    Bound::Excluded(bound(until)?),
+                ))
+            }
+            Asked::Among(asked, days) => Box::new(BooleanQuery::new(vec![
+                (Occur::Must, self.query(asked)?),
+                (Occur::Must, self.query(days)?),
+            ])),
+        })
+    }
+
     /// Answers, and says how much was found.
     pub(crate) fn answer(&self, asked: &Asked, answer: Answer) -> anyhow::Result<usize> {
         let searcher = self.reader.searcher();
-        let query = asked.bare(self)?;
+        let query = self.query(asked)?;
         Ok(match answer {
             Answer::Best => {
                 searcher.search(&query, &TopDocs::with_limit(PAGE).order_by_score())?.len()
@@ -129,7 +172,7 @@ impl Bare {
 
     /// The page of a cold start: the first line of each of the best articles.
     pub(crate) fn first_lines(&self, word: &str) -> anyhow::Result<Vec<String>> {
-        let query = Asked::Word(word.to_owned()).bare(self)?;
+        let query = self.query(&Asked::Word(word.to_owned()))?;
         Ok(self.page(query.as_ref())?.into_iter().map(|(title, _)| title).collect())
     }
 

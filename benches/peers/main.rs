@@ -13,6 +13,7 @@
 
 mod additions;
 mod archive;
+mod asked;
 mod bare;
 mod child;
 mod generated;

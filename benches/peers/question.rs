@@ -1,51 +1,11 @@
 //! The queries that are measured, as each side is asked them.
 
-use std::ops::Bound;
-
 use backfile::query::{Sort, TimelineBy, TotalWanted};
 use backfile::{SearchRequest, Searcher};
 use jiff::civil::Date;
-use tantivy::query::{
-    BooleanQuery, FuzzyTermQuery, Occur, PhraseQuery, Query, RangeQuery, RegexQuery, TermQuery,
-};
-use tantivy::schema::IndexRecordOption;
-use tantivy::{DateTime, Term};
 
-use crate::bare::Bare;
+use crate::asked::{Answer, Asked};
 use crate::words::Choice;
-
-/// What is sought.
-#[derive(Debug, Clone)]
-pub(crate) enum Asked {
-    Word(String),
-    All(Vec<String>),
-    Any(Vec<String>),
-    Phrase(Vec<String>, u32),
-    Near(String),
-    Begins(String),
-    /// Published from the first day until before the second; the text is how Backfile is asked.
-    Days {
-        text: String,
-        from: Date,
-        until: Date,
-    },
-    Among(Box<Asked>, Box<Asked>),
-}
-
-/// What is wanted of what is found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Answer {
-    /// The best ten.
-    Best,
-    /// The newest ten.
-    Newest,
-    /// How many.
-    Count,
-    /// How many in each month.
-    Months,
-    /// The best ten with text and snippets.
-    Snippets,
-}
 
 /// Queries of one kind.
 #[derive(Debug)]
@@ -136,60 +96,6 @@ impl Class {
                 request.snippets = 3;
                 searcher.search(request)?.hits.len()
             }
-        })
-    }
-}
-
-impl Asked {
-    /// The query as typed for Backfile.
-    pub(crate) fn typed(&self) -> String {
-        match self {
-            Self::Word(word) => word.clone(),
-            Self::All(words) => words.join(" AND "),
-            Self::Any(words) => words.join(" OR "),
-            Self::Phrase(words, 0) => format!("\"{}\"", words.join(" ")),
-            Self::Phrase(words, slop) => format!("\"{}\"~{slop}", words.join(" ")),
-            Self::Near(word) => format!("{word}~1"),
-            Self::Begins(letters) => format!("{letters}*"),
-            Self::Days { text, .. } => text.clone(),
-            Self::Among(asked, days) => format!("{} {}", asked.typed(), days.typed()),
-        }
-    }
-
-    /// The query as tantivy takes it.
-    pub(crate) fn bare(&self, bare: &Bare) -> anyhow::Result<Box<dyn Query>> {
-        let term = |word: &String| Term::from_field_text(bare.text, word);
-        let one = |word: &String| -> Box<dyn Query> {
-            Box::new(TermQuery::new(term(word), IndexRecordOption::WithFreqs))
-        };
-        Ok(match self {
-            Self::Word(word) => one(word),
-            Self::All(words) => {
-                Box::new(BooleanQuery::intersection(words.iter().map(one).collect()))
-            }
-            Self::Any(words) => Box::new(BooleanQuery::union(words.iter().map(one).collect())),
-            Self::Phrase(words, slop) => {
-                let terms = words.iter().map(term).enumerate().collect();
-                Box::new(PhraseQuery::new_with_offset_and_slop(terms, *slop))
-            }
-            Self::Near(word) => Box::new(FuzzyTermQuery::new(term(word), 1, true)),
-            Self::Begins(letters) => {
-                Box::new(RegexQuery::from_pattern(&format!("{letters}.*"), bare.text)?)
-            }
-            Self::Days { from, until, .. } => {
-                let bound = |day: &Date| -> anyhow::Result<Term> {
-                    let start = day.to_zoned(jiff::tz::TimeZone::UTC)?.timestamp().as_second();
-                    Ok(Term::from_field_date(bare.date, DateTime::from_timestamp_secs(start)))
-                };
-                Box::new(RangeQuery::new(
-                    Bound::Included(bound(from)?),
-                    Bound::Excluded(bound(until)?),
-                ))
-            }
-            Self::Among(asked, days) => Box::new(BooleanQuery::new(vec![
-                (Occur::Must, asked.bare(bare)?),
-                (Occur::Must, days.bare(bare)?),
-            ])),
         })
     }
 }

@@ -1,14 +1,12 @@
-//! What was typed.
+//! What was typed: the options of all commands, and a command with its own.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
 
 use clap::builder::Resettable;
-use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
-use jiff::Timestamp;
-use jiff::civil::Date;
+use clap::{CommandFactory as _, FromArgMatches as _, Parser};
 
-use crate::command;
+use crate::command::Command;
+use crate::global::Global;
 
 /// Full-text search for archives of articles.
 #[derive(Debug, Parser)]
@@ -41,98 +39,6 @@ impl Arguments {
     }
 }
 
-/// The options that every command has.
-#[derive(Debug, Args)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a flag that was typed or not")]
-pub(crate) struct Global {
-    /// The folder of the index
-    #[arg(
-        long,
-        global = true,
-        value_name = "DIR",
-        env = "BACKFILE_INDEX",
-        default_value = "index"
-    )]
-    pub(crate) index: PathBuf,
-    /// Print JSON Lines
-    #[arg(long, global = true)]
-    pub(crate) json: bool,
-    /// When to use colours; `NO_COLOR` is honoured too
-    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t)]
-    pub(crate) color: When,
-    /// Say nothing but results and errors
-    #[arg(short, long, global = true, conflicts_with = "verbose")]
-    pub(crate) quiet: bool,
-    /// Say more
-    #[arg(short, long, global = true)]
-    pub(crate) verbose: bool,
-    /// Make an error of what would be mended or left out
-    #[arg(long, global = true)]
-    pub(crate) strict: bool,
-    /// The time that relative dates such as `date:yesterday` count from
-    #[arg(long, global = true, value_name = "RFC3339", value_parser = now)]
-    pub(crate) now: Option<Now>,
-}
-
-/// When colours are used.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum When {
-    /// On a terminal
-    #[default]
-    Auto,
-    /// Always
-    Always,
-    /// Never
-    Never,
-}
-
-/// The time that was given as the present one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Now {
-    /// A moment.
-    Moment(Timestamp),
-    /// A day, wherever that is.
-    Day(Date),
-}
-
-fn now(text: &str) -> Result<Now, String> {
-    if let Ok(moment) = text.parse::<Timestamp>() {
-        return Ok(Now::Moment(moment));
-    }
-    // A civil date also parses from a time without zone; that is no moment.
-    let is_day = text.len() == "2025-05-30".len();
-    let day = text.parse::<Date>().ok().filter(|_| is_day);
-    day.map(Now::Day).ok_or_else(|| {
-        "write it as `2025-05-30T12:00:00Z`, `2025-05-30T12:00:00+02:00` or `2025-05-30`".to_owned()
-    })
-}
-
-/// What to do.
-#[derive(Debug, Subcommand)]
-pub(crate) enum Command {
-    Index(command::index::Index),
-    Search(command::search::Search),
-    Count(command::count::Count),
-    Show(command::show::Show),
-    Explain(command::explain::Explain),
-    Timeline(command::timeline::Timeline),
-    Facets(command::facets::Facets),
-    Batch(command::batch::Batch),
-    Export(command::export::Export),
-    Extract(command::extract::Extract),
-    Analyze(command::analyze::Analyze),
-    /// Print what is in the index
-    Stats,
-    Verify(command::verify::Verify),
-    /// Merge the segments of the index into one
-    ///
-    /// Searches become a little faster, what was deleted leaves the disk, and the order by
-    /// relevance is that of an index built anew. While it lasts it needs as much room again as
-    /// the index takes.
-    Optimize,
-    Completions(command::completions::Completions),
-}
-
 /// The arguments, a query such as `-has:date` in parentheses: with its dash it would be taken for
 /// options. What it finds is the same.
 fn with_exclusions(arguments: impl Iterator<Item = OsString>) -> impl Iterator<Item = OsString> {
@@ -161,15 +67,5 @@ mod tests {
     #[test]
     fn the_definition_is_consistent() {
         Arguments::command().debug_assert();
-    }
-
-    #[test]
-    fn the_present_is_a_moment_or_a_day() {
-        assert!(matches!(now("2025-05-30T12:00:00Z"), Ok(Now::Moment(_))));
-        assert!(matches!(now("2025-05-30T12:00:00+02:00"), Ok(Now::Moment(_))));
-        assert!(matches!(now("2025-05-30"), Ok(Now::Day(_))));
-        for wrong in ["", "yesterday", "2025-05-30T12:00:00", "2025-13-01"] {
-            assert!(now(wrong).is_err(), "{wrong}");
-        }
     }
 }

@@ -2,9 +2,12 @@
 
 use std::process::ExitCode;
 
+use clap::CommandFactory as _;
+
 mod args;
 mod command;
 mod exit;
+mod global;
 mod hint;
 mod interrupt;
 mod progress;
@@ -22,6 +25,6 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 fn main() -> ExitCode {
     let arguments = args::Arguments::read(std::env::args_os());
     let session = session::Session::new(&arguments.global);
-    let outcome = command::run(arguments.command, &session);
+    let outcome = arguments.command.run(&session, args::Arguments::command);
     exit::code(outcome, &session)
 }

@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use crate::args::Now;
+use crate::global::Now;
 use crate::session::Session;
 
 /// What is asked, and how its words are read.

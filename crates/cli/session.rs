@@ -8,7 +8,7 @@ use backfile::Searcher;
 use backfile::query::QueryError;
 use backfile::query::syntax::{Diagnostic, Severity};
 
-use crate::args::{Global, Now};
+use crate::global::{Global, Now};
 use crate::hint;
 use crate::terminal::{self, Terminal};
 

@@ -4,8 +4,19 @@ use std::borrow::Cow;
 use std::io::{self, IsTerminal};
 
 use anstyle::{AnsiColor, Style};
+use clap::ValueEnum;
 
-use crate::args::When;
+/// When colours are used.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum When {
+    /// On a terminal
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
 
 /// One of the two streams that results and remarks are written to.
 #[derive(Debug, Clone, Copy)]

@@ -2,10 +2,9 @@
 
 use std::io::{self, Write as _};
 
-use clap::{Args, CommandFactory as _};
+use clap::{Args, Command};
 use clap_complete::Shell;
 
-use crate::args::Arguments;
 use crate::exit::Outcome;
 
 /// Print the completions for a shell
@@ -16,10 +15,10 @@ pub(crate) struct Completions {
 }
 
 impl Completions {
-    pub(crate) fn run(&self) -> anyhow::Result<Outcome> {
+    pub(crate) fn run(&self, mut program: Command) -> anyhow::Result<Outcome> {
         // The generator panics where it cannot write, so it writes into memory.
         let mut script = Vec::new();
-        clap_complete::generate(self.shell, &mut Arguments::command(), "backfile", &mut script);
+        clap_complete::generate(self.shell, &mut program, "backfile", &mut script);
         io::stdout().write_all(&script)?;
         Ok(Outcome::Found)
     }

@@ -96,7 +96,7 @@ pub(crate) fn facets(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::args::When;
+    use crate::terminal::When;
 
     fn bucket(by: &'static str, key: &str, count: u64) -> Bucket {
         Bucket { by, key: key.to_owned(), count }

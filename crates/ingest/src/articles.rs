@@ -6,7 +6,10 @@ use std::vec;
 
 use article::Article;
 
-use crate::{Event, Ingest, NoBaseline, Skipped};
+use crate::{Event, Skipped};
+
+/// Takes a batch of events, and says whether more are wanted.
+pub(crate) type Sink<'a> = dyn FnMut(Vec<Event>) -> ControlFlow<()> + 'a;
 
 /// The articles of a run, in order, and what was left out between them.
 ///
@@ -18,15 +21,15 @@ pub struct Articles {
 }
 
 impl Articles {
-    pub(crate) fn start(ingest: Ingest) -> Self {
+    /// Those of the batches that a run hands to its sink.
+    pub(crate) fn of(run: impl FnOnce(&mut Sink<'_>) + Send + 'static) -> Self {
         let (sender, batches) = sync_channel(1);
         std::thread::spawn(move || {
             let mut sink = |batch| match sender.send(batch) {
                 Ok(()) => ControlFlow::Continue(()),
                 Err(_) => ControlFlow::Break(()),
             };
-            // Its only errors were looked for before; one that has come up since ends the run.
-            let _ = ingest.run(&NoBaseline, &mut sink);
+            run(&mut sink);
         });
         Self { batches, batch: Vec::new().into_iter() }
     }

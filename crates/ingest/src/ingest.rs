@@ -10,7 +10,7 @@ use text::{Detector, Language};
 use crate::discover::{self, Walk};
 use crate::format::KeyMap;
 use crate::pipeline::{self, Input, Rules};
-use crate::{Articles, Baseline, Event, IngestError, IngestReport, SourceTree};
+use crate::{Articles, Baseline, Event, IngestError, IngestReport, NoBaseline, SourceTree};
 
 /// Text in flight when nothing else is said.
 const DEFAULT_MEMORY_BYTES: usize = 64 << 20;
@@ -107,7 +107,11 @@ impl Ingest {
     /// As [`Self::run`].
     pub fn articles(&self) -> Result<Articles, IngestError> {
         self.check()?;
-        Ok(Articles::start(self.clone()))
+        let ingest = self.clone();
+        Ok(Articles::of(move |sink| {
+            // Its only errors were looked for before; one that has come up since ends the run.
+            let _ = ingest.run(&NoBaseline, sink);
+        }))
     }
 
     /// Reads everything and hands the events to `sink` in the order of files and records, in

@@ -1,7 +1,9 @@
 //! Says why a question could not be answered.
 
+use std::error::Error;
+use std::path::PathBuf;
+
 use schema::SchemaError;
-use tantivy::TantivyError;
 
 use crate::syntax::{Diagnostic, shorten};
 
@@ -61,10 +63,10 @@ pub enum QueryError {
     #[error("the index is damaged or cannot be read: `{}`", path.display())]
     Corrupt {
         /// The generation's folder.
-        path: std::path::PathBuf,
+        path: PathBuf,
         /// What the engine said; nothing where it panicked.
         #[source]
-        source: Option<TantivyError>,
+        source: Option<Box<dyn Error + Send + Sync>>,
     },
 }
 
@@ -92,10 +94,5 @@ impl QueryError {
             Self::Refused { diagnostics, .. } => diagnostics,
             _ => &[],
         }
-    }
-
-    /// For handing it through the engine, which knows only its own errors.
-    pub(crate) fn into_engine(self) -> TantivyError {
-        TantivyError::InvalidArgument(self.to_string())
     }
 }

@@ -1,36 +1,33 @@
 //! Understands a question and answers it with a page.
 //!
-//! A query is parsed ([`syntax`]), resolved against the index into a plan, compiled for the
-//! engine, and answered with plain values: [`ResultPage`], [`Hit`], [`Snippet`], [`Timeline`],
-//! [`Facets`]. [`Searcher`] is the only reader of an index: it writes nothing, takes no lock, and
-//! serves any number of threads.
+//! A question goes down through five floors, each of which sees only those before it:
+//!
+//! - [`syntax`] reads the typed text into a tree;
+//! - `understand` makes a [`Plan`] of the tree: fields, days, analysed words, asking what it must
+//!   know of the [`Archive`];
+//! - `engine` makes a query of the plan;
+//! - `search` finds the documents;
+//! - `answer` makes plain values of them: [`ResultPage`], [`Hit`], [`Snippet`], [`Timeline`],
+//!   [`Facets`].
+//!
+//! [`Searcher`] is the only reader of an index: it writes nothing, takes no lock, and serves any
+//! number of threads.
 
-mod budget;
-mod cancel;
-mod compile;
+mod answer;
 mod engine;
 mod error;
-mod explain;
-mod highlight;
-mod page;
-mod plan;
-mod resolve;
-mod rewrite;
 mod search;
-mod spelling;
-mod synonyms;
 pub mod syntax;
+mod understand;
 
-pub use cancel::CancelToken;
-pub use error::QueryError;
-pub use explain::{Explanation, Part};
-pub use highlight::Marks;
-pub use page::{
-    Blame, Bucket, Count, DateMatch, Expanded, Facets, Hit, IndexStats, LanguageShare, MissingWord,
-    Ranked, Ranking, ResultPage, Snippet, SnippetField, Timeline, TimelineBy, TotalIs,
-    UnfinishedRebuild, Variant, VariantText,
+pub use answer::{
+    Blame, Bucket, Count, DateMatch, Expanded, Explanation, Facets, Hit, Marks, MissingWord, Part,
+    Ranked, Ranking, ResultPage, Searcher, Snippet, SnippetField, Timeline, TotalIs, Variant,
+    VariantText,
 };
-pub use plan::{Plan, Spans, Target, Word};
-pub use resolve::Resolver;
-pub use search::{Limits, Match, SearchRequest, Searcher, Sort, TotalWanted};
-pub use spelling::Variants;
+pub use error::QueryError;
+pub use search::{IndexStats, LanguageShare, TimelineBy, UnfinishedRebuild};
+pub use understand::{
+    Archive, CancelToken, Limits, Match, Plan, Question, SearchRequest, Sort, Spans, SynonymSets,
+    Target, TotalWanted, Variants, Word,
+};

@@ -121,7 +121,7 @@ impl OpenFile {
 
     /// What the sources in the file usually print.
     pub(super) fn habits(&self, rules: &Rules) -> &Habits {
-        self.habits.get_or_init(|| Habits::of(self, rules))
+        self.habits.get_or_init(|| Habits::of(self.format, &self.heading, &self.head, rules))
     }
 
     /// The digest of what its records are read with besides their own bytes.

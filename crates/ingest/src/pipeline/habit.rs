@@ -6,9 +6,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use text::Language;
 
 use super::Rules;
-use super::batch::OpenFile;
 use crate::clean;
-use crate::format::{Context, Draft};
+use crate::format::{Context, Draft, Format, Heading};
 
 /// So many records of a file are looked at.
 const RECORDS: usize = 200;
@@ -25,16 +24,16 @@ impl Habits {
     ///
     /// It depends on the bytes of the file alone, so it is the same whichever record asks first
     /// and whether the records before it are read again or known.
-    pub(super) fn of(file: &OpenFile, rules: &Rules) -> Self {
-        let Some(mut cutter) = file.format.cutter(&file.head) else { return Self::default() };
-        let context = Context { keys: &rules.keys, heading: &file.heading };
+    pub(super) fn of(format: &dyn Format, heading: &Heading, head: &[u8], rules: &Rules) -> Self {
+        let Some(mut cutter) = format.cutter(head) else { return Self::default() };
+        let context = Context { keys: &rules.keys, heading };
         let mut votes: BTreeMap<String, BTreeMap<Language, u32>> = BTreeMap::new();
-        let (mut start, mut at, mut heading_left, mut seen) = (0, 0, file.heading.records, 0);
-        while let Some(length) = cutter.end(&file.head[at..])
+        let (mut start, mut at, mut heading_left, mut seen) = (0, 0, heading.records, 0);
+        while let Some(length) = cutter.end(&head[at..])
             && seen < RECORDS
         {
             at += length;
-            let record = cutter.trim(&file.head[std::mem::replace(&mut start, at)..at]);
+            let record = cutter.trim(&head[std::mem::replace(&mut start, at)..at]);
             if record.is_empty() {
                 continue;
             }
@@ -43,7 +42,7 @@ impl Habits {
                 continue;
             }
             seen += 1;
-            let read = || file.format.read(record, &context);
+            let read = || format.read(record, &context);
             if let Ok(Ok(draft)) = catch_unwind(AssertUnwindSafe(read)) {
                 let of_source = votes.entry(source(&draft).to_owned()).or_default();
                 *of_source.entry(clean::language_of(&draft, &rules.detector)).or_default() += 1;

@@ -8,8 +8,9 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, Score, SegmentReader, TantivyError};
 use tantivy_common::BitSet;
 
-use super::{Pattern, WordSource};
-use crate::budget::{Budget, cost};
+use super::budget::{Budget, cost};
+use super::expansion::Pattern;
+use super::spans::WordSource;
 
 /// Any term of any of these fields that fits the pattern.
 #[derive(Debug, Clone)]

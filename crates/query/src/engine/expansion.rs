@@ -6,14 +6,14 @@ use tantivy::postings::TermInfo;
 use tantivy::query::{DfaWrapper, FuzzyTermQuery};
 use tantivy::schema::Field;
 use tantivy::termdict::TermDictionary;
-use tantivy::{InvertedIndexReader, Term};
+use tantivy::{InvertedIndexReader, TantivyError, Term};
 use tantivy_fst::{Automaton, Regex};
 use text::Name;
 
+use super::budget::{Budget, cost};
 use super::spelled::SpellingAutomaton;
 use crate::QueryError;
-use crate::budget::{Budget, cost};
-use crate::plan::Word;
+use crate::understand::Word;
 
 /// A pattern over the terms of a field.
 #[derive(Clone)]
@@ -231,6 +231,11 @@ fn cut(expansion: &mut Expansion, limit: usize) {
     expansion.terms.sort_by_key(|info| std::cmp::Reverse(info.doc_freq));
     expansion.terms.truncate(limit);
     expansion.is_cut = true;
+}
+
+/// For handing an error through the engine, which knows only its own.
+pub(crate) fn for_engine(error: &QueryError) -> TantivyError {
+    TantivyError::InvalidArgument(error.to_string())
 }
 
 /// `*` is any letters, `?` exactly one, everything else itself.

@@ -11,8 +11,8 @@ use tantivy::query::{Bm25StatisticsProvider, Query};
 use tantivy::schema::Field;
 use tantivy::{Score, Searcher as Engine, SegmentReader};
 
-use super::by_relevance::ROUNDING;
 use super::lengths::Statistics;
+use super::scored::ROUNDING;
 
 /// The average lengths of the fields that a query is asked in, over the whole index.
 #[derive(Debug)]

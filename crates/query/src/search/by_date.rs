@@ -4,32 +4,30 @@
 use std::ops::ControlFlow;
 
 use article::PublishedOn;
-use tantivy::query::{EnableScoring, Weight};
+use tantivy::query::Weight;
 
-use super::by_relevance::Candidate;
-use super::question::Question;
-use super::state::State;
+use super::lookup::Lookup;
+use super::place::Place;
+use super::scored::Candidate;
 use super::walk::walk;
-use crate::page::Place;
 
 /// The first `limit` matches by date after a place, newest first.
 pub(crate) fn newest(
-    state: &State,
-    question: &Question,
+    lookup: &Lookup<'_>,
     limit: usize,
     after: Option<Place>,
 ) -> tantivy::Result<Vec<Candidate>> {
-    let budget = question.budget();
-    let weight = question.query.weight(EnableScoring::disabled_from_searcher(&state.engine))?;
+    let budget = &lookup.budget;
+    let weight = lookup.unscored()?;
     let mut found: Vec<Candidate> = Vec::new();
-    for (segment, reader) in state.engine.segment_readers().iter().enumerate() {
-        let columns = &state.columns[segment];
+    for (segment, reader) in lookup.state.engine.segment_readers().iter().enumerate() {
+        let columns = &lookup.state.columns[segment];
         // Among the matches so far, whatever is older than the last of the first `limit` is out.
         found.sort_by(|one, two| one.place.newest_first(&two.place));
         found.truncate(limit);
         let oldest = (found.len() == limit).then(|| found.last().map(|last| last.place)).flatten();
         let begin = after.map_or(0, |after| columns.first_below(after.sort_key.saturating_add(1)));
-        let days = question.days_in(state, segment)?;
+        let days = lookup.days_in(segment)?;
         let mut scorer = weight.scorer(reader, 1.0)?;
         let mut here: Vec<Candidate> = Vec::new();
         let range = begin..reader.max_doc();
@@ -60,15 +58,14 @@ pub(crate) fn newest(
 /// Documents can only be visited from the newest on, so each segment is searched in windows from
 /// its end, each as large as all before it together.
 pub(crate) fn oldest(
-    state: &State,
-    question: &Question,
+    lookup: &Lookup<'_>,
     limit: usize,
     after: Option<Place>,
 ) -> tantivy::Result<Vec<Candidate>> {
-    let weight = question.query.weight(EnableScoring::disabled_from_searcher(&state.engine))?;
+    let weight = lookup.unscored()?;
     let mut found = Vec::new();
-    for segment in 0..state.columns.len() {
-        let mut search = OldestFirst { state, question, weight: weight.as_ref(), segment, after };
+    for segment in 0..lookup.state.columns.len() {
+        let mut search = OldestFirst { lookup, weight: weight.as_ref(), segment, after };
         found.extend(search.first(limit)?);
     }
     found.sort_by(|one: &Candidate, two| one.place.oldest_first(&two.place));
@@ -77,8 +74,7 @@ pub(crate) fn oldest(
 }
 
 struct OldestFirst<'a> {
-    state: &'a State,
-    question: &'a Question,
+    lookup: &'a Lookup<'a>,
     weight: &'a dyn Weight,
     segment: usize,
     after: Option<Place>,
@@ -89,12 +85,12 @@ impl OldestFirst<'_> {
     const WINDOW: u32 = 1_024;
 
     fn first(&mut self, limit: usize) -> tantivy::Result<Vec<Candidate>> {
-        let columns = &self.state.columns[self.segment];
+        let columns = &self.lookup.state.columns[self.segment];
         let dated = columns.first_below(PublishedOn::first_dated_sort_key());
         let mut found = Vec::new();
         let mut end = dated;
         let mut window = Self::WINDOW;
-        while end > 0 && found.len() < limit && !self.question.budget().is_over() {
+        while end > 0 && found.len() < limit && !self.lookup.budget.is_over() {
             let start = end.saturating_sub(window);
             // A window holds whole dates, so that the order of ties is told inside it.
             let date = PublishedOn::seconds_of_sort_key(columns.sort_key(start));
@@ -110,14 +106,14 @@ impl OldestFirst<'_> {
     }
 
     fn window(&self, range: std::ops::Range<u32>) -> tantivy::Result<Vec<Candidate>> {
-        let (state, segment) = (self.state, self.segment);
-        let columns = &state.columns[segment];
-        let reader = state.engine.segment_reader(u32::try_from(segment).unwrap_or(u32::MAX));
-        let days = self.question.days_in(state, segment)?;
+        let (lookup, segment) = (self.lookup, self.segment);
+        let columns = &lookup.state.columns[segment];
+        let reader = lookup.state.reader(segment);
+        let days = lookup.days_in(segment)?;
         let mut scorer = self.weight.scorer(reader, 1.0)?;
         let mut found = Vec::new();
         walk(scorer.as_mut(), reader, days.as_ref(), range, |doc, _| {
-            if !self.question.budget().goes_on() {
+            if !self.lookup.budget.goes_on() {
                 return ControlFlow::Break(());
             }
             let place = Place { score: 0.0, sort_key: columns.sort_key(doc), id: columns.id(doc) };

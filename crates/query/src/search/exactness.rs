@@ -7,10 +7,10 @@ use tantivy::query::{EnableScoring, Query, Scorer};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, Score, SegmentReader, Term};
 
-use super::by_relevance::Scored;
+use super::scored::Scored;
 use super::state::State;
 use crate::engine::{Pattern, SpanQuery, WordSource};
-use crate::plan::{Plan, Spans, Target, Word};
+use crate::understand::{Plan, Spans, Target, Word};
 
 /// What a document with all words in their exact letters gains, as a share of its score. Small
 /// enough that it settles little more than ties.
@@ -156,7 +156,7 @@ impl<'a> Places<'a> {
         source: &WordSource,
         segment: usize,
     ) -> tantivy::Result<Self> {
-        let reader = state.engine.segment_reader(u32::try_from(segment).unwrap_or(u32::MAX));
+        let reader = state.reader(segment);
         let fields = state.fields();
         let zones = || word.target.zones().iter().map(|zone| fields.zone(*zone));
         let lists =

@@ -5,29 +5,22 @@ use std::ops::ControlFlow;
 
 use schema::{Columns, Facet};
 use tantivy::columnar::StrColumn;
-use tantivy::query::EnableScoring;
 
-use super::question::Question;
-use super::state::State;
+use super::found::ValueCounts;
+use super::lookup::Lookup;
 use super::walk::walk;
-use crate::page::Bucket;
 
-/// The values of some facets, of each the most frequent first, then by name; and how many articles
-/// answer. The matches are gone through once for all.
-pub(crate) fn facets(
-    state: &State,
-    question: &Question,
-    by: &[Facet],
-) -> tantivy::Result<(Vec<Bucket>, u64)> {
-    let budget = question.budget();
-    let weight = question.query.weight(EnableScoring::disabled_from_searcher(&state.engine))?;
+/// How many matches have each value of some facets. The matches are gone through once for all.
+pub(super) fn by_value(lookup: &Lookup<'_>, by: &[Facet]) -> tantivy::Result<ValueCounts> {
+    let budget = &lookup.budget;
+    let weight = lookup.unscored()?;
     let mut counts: Vec<BTreeMap<String, u64>> = by.iter().map(|_| BTreeMap::new()).collect();
     let mut total = 0;
-    for (segment, reader) in state.engine.segment_readers().iter().enumerate() {
+    for (segment, reader) in lookup.state.engine.segment_readers().iter().enumerate() {
         let columns = by.iter().map(|facet| Columns::facet(reader, *facet));
         let mut values: Vec<Option<Values>> =
             columns.map(|column| Ok(column?.map(Values::new))).collect::<tantivy::Result<_>>()?;
-        let days = question.days_in(state, segment)?;
+        let days = lookup.days_in(segment)?;
         let mut scorer = weight.scorer(reader, 1.0)?;
         walk(scorer.as_mut(), reader, days.as_ref(), 0..reader.max_doc(), |doc, _| {
             if !budget.goes_on() {
@@ -43,14 +36,7 @@ pub(crate) fn facets(
             }
         }
     }
-    let mut buckets = Vec::new();
-    for (facet, counts) in by.iter().zip(counts) {
-        let bucket = |(key, count)| Bucket { by: facet.name(), key, count };
-        let mut of_facet: Vec<Bucket> = counts.into_iter().map(bucket).collect();
-        of_facet.sort_by(|one, two| two.count.cmp(&one.count).then_with(|| one.key.cmp(&two.key)));
-        buckets.append(&mut of_facet);
-    }
-    Ok((buckets, total))
+    Ok(ValueCounts { of_facets: counts, total })
 }
 
 /// The values of a column in a segment, with how many matches have each.

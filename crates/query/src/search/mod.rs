@@ -1,29 +1,37 @@
-//! Answers questions from an index.
+//! Finds the documents that answer a question: by relevance, by date, counted.
+//!
+//! What the floor above needs of what was found it asks through [`Found`].
 
+mod all;
 mod averages;
 mod by_date;
 mod by_relevance;
 mod count;
 mod exactness;
-mod export;
 mod facets;
 mod found;
-mod hits;
+mod ids;
 mod lengths;
-mod question;
-mod request;
-mod searcher;
+mod lookup;
+mod opened;
+mod place;
+mod scored;
 mod state;
 mod stats;
 mod timeline;
 mod top;
-mod variants;
+mod units;
 mod walk;
+mod words;
 
-pub(crate) use by_relevance::RERANKED;
-pub(crate) use count::count;
 pub(crate) use exactness::BONUS;
-pub(crate) use question::Question;
-pub use request::{Limits, Match, SearchRequest, Sort, TotalWanted};
-pub use searcher::Searcher;
+pub(crate) use found::{After, First, Found, TimeCounts, ValueCounts};
+pub(crate) use ids::find;
+pub(crate) use lookup::Lookup;
+pub(crate) use opened::Opened;
+pub(crate) use place::Place;
+pub(crate) use scored::{Candidate, RERANKED, Scored};
 pub(crate) use state::State;
+pub(crate) use stats::stats;
+pub use stats::{IndexStats, LanguageShare, UnfinishedRebuild};
+pub use units::TimelineBy;

@@ -4,21 +4,20 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
+use article::Article;
 use schema::{
     Columns, CommitNote, Facet, Fields, FolderAccess, GenerationName, Layout, Manifest,
-    MappedLedger, SchemaError, open_generation,
+    MappedLedger, SchemaError, StoredArticle, open_generation,
 };
 use tantivy::store::StoreReader;
-use tantivy::{ReloadPolicy, Searcher as Engine, TantivyError};
+use tantivy::{DocId, ReloadPolicy, Searcher as Engine, SegmentReader, TantivyError};
 use text::{Language, Lexicon};
 
 use super::lengths::{Lengths, Statistics};
-use super::timeline::Units;
+use super::units::{TimelineBy, Units};
 use crate::QueryError;
-use crate::budget::Budget;
-use crate::engine::{FormsMemory, WideDates, WordSource};
-use crate::page::TimelineBy;
-use crate::synonyms::SynonymSets;
+use crate::engine::{Budget, FormsMemory, WideDates, WordSource};
+use crate::understand::{Limits, SynonymSets};
 
 /// Everything that a search needs of a commit. It stays as it is while the index goes on.
 pub(crate) struct State {
@@ -111,7 +110,7 @@ impl State {
         let is_current_analysis = manifest.analysis == analyzer.fingerprint().to_string();
         let languages = Arc::new(languages(&engine).map_err(failed)?);
         let memory = Arc::new(FormsMemory::default());
-        let expansions = crate::Limits::default().expansions;
+        let expansions = Limits::default().expansions;
         let budget = Arc::new(Budget::unlimited());
         let source = WordSource { fields, analyzer, languages, expansions, budget, memory };
         let lexicons = Mutex::new(Vec::new());
@@ -140,9 +139,19 @@ impl State {
         &self.source.fields
     }
 
-    /// The languages that the words of a query may be in, where perhaps one is asked for.
-    pub(crate) fn languages<'a>(&'a self, asked: Option<&'a Language>) -> &'a [Language] {
-        asked.map_or(&self.source.languages, std::slice::from_ref)
+    /// A segment by its number.
+    pub(super) fn reader(&self, segment: usize) -> &SegmentReader {
+        self.engine.segment_reader(u32::try_from(segment).unwrap_or(u32::MAX))
+    }
+
+    /// What is stored of an article.
+    pub(crate) fn article(&self, segment: usize, doc: DocId) -> Result<Article, QueryError> {
+        let mut article = StoredArticle::read(&self.stores[segment], doc, self.fields())?;
+        // A file may have been moved since the article was read from it.
+        if let Some(path) = self.ledger.path(self.columns[segment].file(doc)) {
+            article.provenance.path = path;
+        }
+        Ok(article)
     }
 
     /// The archive's own sets of synonyms.
@@ -178,7 +187,9 @@ impl State {
     /// An error of the compiler, which does not know where the index lies.
     pub(crate) fn located(&self, error: QueryError) -> QueryError {
         match error {
-            QueryError::Corrupt { source: Some(source), .. } => self.failed(source),
+            QueryError::Corrupt { source, .. } => {
+                QueryError::Corrupt { path: self.path.clone(), source }
+            }
             error => error,
         }
     }
@@ -189,7 +200,7 @@ impl State {
 }
 
 pub(crate) fn corrupt(path: &Path, source: TantivyError) -> QueryError {
-    QueryError::Corrupt { path: path.to_owned(), source: Some(source) }
+    QueryError::Corrupt { path: path.to_owned(), source: Some(source.into()) }
 }
 
 /// The analyses that the articles of the index went through, one language for each.

@@ -1,26 +1,89 @@
 //! Tells what is in an index.
 
+use std::cmp::Reverse;
 use std::fs;
 
 use article::PublishedOn;
 use jiff::civil::Date;
 use schema::{Facet, Layout, Unfinished};
+use serde::Serialize;
 
-use super::facets::facets;
-use super::question::Question;
-use super::request::SearchRequest;
+use super::facets::by_value;
+use super::lookup::Lookup;
+use super::opened::Opened;
 use super::state::State;
 use crate::QueryError;
-use crate::page::{IndexStats, LanguageShare, UnfinishedRebuild};
+use crate::engine::Budget;
+use crate::understand::SearchRequest;
+
+/// What is in an index.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct IndexStats {
+    /// The articles.
+    pub articles: u64,
+    /// The source files.
+    pub files: u64,
+    /// Articles without a date.
+    pub undated: u64,
+    /// The first publication day.
+    pub oldest: Option<String>,
+    /// The last.
+    pub newest: Option<String>,
+    /// The languages, most frequent first.
+    pub languages: Vec<LanguageShare>,
+    /// Parts that are searched one after the other.
+    pub segments: u64,
+    /// Bytes on the disk.
+    pub bytes: u64,
+    /// The number of the generation.
+    pub generation: u32,
+    /// The version of the index's format.
+    pub index_format: u32,
+    /// The program that created the generation.
+    pub created_by: String,
+    /// When the last commit was made, in milliseconds since 1970.
+    pub committed_ms: i64,
+    /// Whether the words were analysed as this program would.
+    pub analysis_is_current: bool,
+    /// The archive's settings.
+    pub settings: schema::Settings,
+    /// The roots that were indexed.
+    pub roots: Vec<String>,
+    /// What rebuilds that did not come to their end have left beside the index.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unfinished: Vec<UnfinishedRebuild>,
+}
+
+/// What a rebuild that did not come to its end has left. The next rebuild goes on with it; a run
+/// that changes the index removes it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct UnfinishedRebuild {
+    /// The name of its folder in the index.
+    pub path: String,
+    /// What it takes on the disk.
+    pub bytes: u64,
+}
+
+/// The share of one language.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LanguageShare {
+    /// Its code.
+    pub lang: String,
+    /// The articles.
+    pub articles: u64,
+}
 
 /// What is in the commit that is open.
 pub(crate) fn stats(state: &State) -> Result<IndexStats, QueryError> {
     let failed = |error| state.failed(error);
-    let everything = Question::understand(state, &SearchRequest::new(""))?;
-    let (languages, _) = facets(state, &everything, &[Facet::Language]).map_err(failed)?;
-    let languages = languages
-        .into_iter()
-        .map(|bucket| LanguageShare { lang: bucket.key, articles: bucket.count });
+    let request = SearchRequest::new("");
+    let everything = Lookup::begin(Opened::new(state, Budget::unlimited()), &request)?;
+    let languages = by_value(&everything, &[Facet::Language]).map_err(failed)?.of_facets;
+    let languages = languages.into_iter().flatten();
+    let mut languages: Vec<LanguageShare> =
+        languages.map(|(lang, articles)| LanguageShare { lang, articles }).collect();
+    languages.sort_by_key(|share| Reverse(share.articles));
     let (mut undated, mut oldest, mut newest): (u64, Option<Date>, Option<Date>) = (0, None, None);
     for (segment, reader) in state.engine.segment_readers().iter().enumerate() {
         let columns = &state.columns[segment];
@@ -40,7 +103,7 @@ pub(crate) fn stats(state: &State) -> Result<IndexStats, QueryError> {
         undated,
         oldest: oldest.map(|day| day.to_string()),
         newest: newest.map(|day| day.to_string()),
-        languages: languages.collect(),
+        languages,
         segments: state.engine.segment_readers().len() as u64,
         bytes: bytes_on_disk(state),
         generation: state.name.number(),

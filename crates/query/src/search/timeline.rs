@@ -6,30 +6,24 @@ use std::ops::ControlFlow;
 
 use article::{Precision, PublishedOn};
 use jiff::civil::Date;
-use schema::Columns;
 use tantivy::DocId;
-use tantivy::query::EnableScoring;
 
-use super::question::Question;
-use super::state::State;
+use super::found::TimeCounts;
+use super::lookup::Lookup;
+use super::units::{TimelineBy, Units};
 use super::walk::walk;
-use crate::page::{Bucket, TimelineBy};
 
-/// The buckets, oldest first, and how many matches have no date.
-pub(crate) fn timeline(
-    state: &State,
-    question: &Question,
-    by: TimelineBy,
-) -> tantivy::Result<(Vec<Bucket>, u64)> {
-    let budget = question.budget();
-    let weight = question.query.weight(EnableScoring::disabled_from_searcher(&state.engine))?;
+/// How many matches there are in each unit of time.
+pub(super) fn by_time(lookup: &Lookup<'_>, by: TimelineBy) -> tantivy::Result<TimeCounts> {
+    let budget = &lookup.budget;
+    let weight = lookup.unscored()?;
     let mut counts: BTreeMap<(Date, TimelineBy), u64> = BTreeMap::new();
     let mut undated = 0;
-    for (segment, reader) in state.engine.segment_readers().iter().enumerate() {
-        let days = question.days_in(state, segment)?;
-        let mut wide = state.wide_dates[segment].all()?;
+    for (segment, reader) in lookup.state.engine.segment_readers().iter().enumerate() {
+        let days = lookup.days_in(segment)?;
+        let mut wide = lookup.state.wide_dates[segment].all()?;
         wide.retain(|_, date| unit_of(date) < by);
-        let units = state.units(segment, by);
+        let units = lookup.state.units(segment, by);
         let mut counter = Counter { units, counts: vec![0; units.ends.len() + 1], at: 0 };
         let mut count = |docs: &[DocId]| {
             counter.add(docs);
@@ -43,7 +37,7 @@ pub(crate) fn timeline(
                 }
             }
         };
-        if days.is_none() && !reader.has_deletes() && !question.may_end_early() {
+        if days.is_none() && !reader.has_deletes() && !lookup.may_end_early() {
             // The engine hands whole blocks of documents over.
             weight.for_each_no_score(reader, &mut count)?;
         } else {
@@ -61,41 +55,8 @@ pub(crate) fn timeline(
         }
         undated += counter.counts.last().copied().unwrap_or_default();
     }
-    let bucket = |((first, unit), count)| Bucket { by: by.name(), key: key(first, unit), count };
-    let found = counts.into_iter().filter(|(_, count)| *count > 0);
-    Ok((found.map(bucket).collect(), undated))
-}
-
-/// The runs of documents of a segment that are one unit of time each, newest first. Those behind
-/// the last have no date.
-#[derive(Debug)]
-pub(crate) struct Units {
-    /// The first day of each.
-    firsts: Vec<Date>,
-    /// The document after its last.
-    ends: Vec<DocId>,
-}
-
-impl Units {
-    /// The units that a segment has documents of.
-    pub(crate) fn of(columns: &Columns, by: TimelineBy) -> Self {
-        let dated = columns.first_below(PublishedOn::first_dated_sort_key());
-        let (mut firsts, mut ends) = (Vec::new(), Vec::new());
-        let mut doc = 0;
-        while doc < dated {
-            let day = PublishedOn::day_of_sort_key(columns.sort_key(doc)).unwrap_or(Date::MIN);
-            let first = match by {
-                TimelineBy::Year => day.first_of_year(),
-                TimelineBy::Month => day.first_of_month(),
-                TimelineBy::Day => day,
-            };
-            let end = columns.first_below(PublishedOn::first_sort_key(first));
-            doc = end.clamp(doc + 1, dated);
-            firsts.push(first);
-            ends.push(doc);
-        }
-        Self { firsts, ends }
-    }
+    counts.retain(|_, count| *count > 0);
+    Ok(TimeCounts { units: counts, undated })
 }
 
 /// Counts documents by their units.
@@ -138,13 +99,5 @@ fn unit_of(date: &PublishedOn) -> TimelineBy {
         Precision::Year => TimelineBy::Year,
         Precision::Month => TimelineBy::Month,
         Precision::Day | Precision::Time => TimelineBy::Day,
-    }
-}
-
-fn key(day: Date, unit: TimelineBy) -> String {
-    match unit {
-        TimelineBy::Year => format!("{:04}", day.year()),
-        TimelineBy::Month => format!("{:04}-{:02}", day.year(), day.month()),
-        TimelineBy::Day => day.to_string(),
     }
 }

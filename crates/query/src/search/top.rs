@@ -5,7 +5,7 @@ use std::collections::BinaryHeap;
 
 use tantivy::{DocId, Score};
 
-use super::by_relevance::{RERANKED, Wanted};
+use super::scored::{RERANKED, Wanted};
 
 /// The best scores so far over all segments, and the matches of the present one that may count.
 #[derive(Debug)]

@@ -244,6 +244,25 @@ impl Expr {
             _ => {}
         }
     }
+
+    /// The parts that can be looked up by themselves, in the order of typing.
+    pub(crate) fn leaves(&self) -> Vec<&Self> {
+        let mut leaves = Vec::new();
+        let mut open = vec![self];
+        while let Some(expr) = open.pop() {
+            match &expr.kind {
+                ExprKind::And { children, .. } | ExprKind::Or { children } => {
+                    open.extend(children.iter().rev());
+                }
+                ExprKind::Not { inner }
+                | ExprKind::Required { inner }
+                | ExprKind::Boost { inner, .. } => open.push(inner),
+                ExprKind::Scope(_) => {}
+                _ => leaves.push(expr),
+            }
+        }
+        leaves
+    }
 }
 
 impl PartialEq for Expr {

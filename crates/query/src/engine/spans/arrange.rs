@@ -7,35 +7,10 @@
 //! decide alike. Spans that overlap never pair.
 
 use super::places::Places;
+use super::span::{Span, Way};
 use super::window;
-use crate::budget::Steps;
-use crate::plan::Spans;
-
-/// Positions from `start` up to, not including, `end`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct Span {
-    pub(crate) start: u32,
-    pub(crate) end: u32,
-}
-
-impl Span {
-    /// One word.
-    pub(crate) fn word(position: u32) -> Self {
-        Self { start: position, end: position.saturating_add(1) }
-    }
-
-    pub(super) fn overlaps(self, other: Self) -> bool {
-        self.start < other.end && other.start < self.end
-    }
-
-    /// Those places that are, going forth, starts inside it, or, going back, ends.
-    pub(super) fn clip(self, places: &Places, way: Way) -> Places {
-        match way {
-            Way::Forth => places.clipped(self.start, self.end - 1),
-            Way::Back => places.clipped(self.start + 1, self.end),
-        }
-    }
-}
+use crate::engine::budget::Steps;
+use crate::understand::Spans;
 
 /// An arrangement whose words are numbers.
 #[derive(Debug)]
@@ -138,15 +113,6 @@ impl Arrangement {
             }
         }
     }
-}
-
-/// Which end of a span is looked for, from the other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Way {
-    /// Where it ends, from where it begins.
-    Forth,
-    /// Where it begins, from where it ends.
-    Back,
 }
 
 /// Where a partner in one unit may have its near end.

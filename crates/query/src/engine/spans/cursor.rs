@@ -8,7 +8,7 @@ use super::arrange::{Arrangement, Rule, WordPlaces};
 use super::either::{EitherCursor, words_of};
 use super::pairs::{count_pairs, within, without_start};
 use super::source::{TextFields, WordSource};
-use crate::plan::{Spans, Word};
+use crate::understand::{Spans, Word};
 
 /// One arrangement in one text of a segment. `doc` and `seek` are about the documents that have
 /// all the words; whether they stand as they should, `count_starts` tells.

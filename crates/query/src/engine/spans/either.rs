@@ -6,7 +6,7 @@ use tantivy::{DocId, SegmentReader, TERMINATED};
 
 use super::source::{TextFields, WordSource};
 use super::word::WordCursor;
-use crate::plan::{Spans, Word};
+use crate::understand::{Spans, Word};
 
 /// The words of what stands for one word at a place of an arrangement; `None` for what does not.
 pub(super) fn words_of(spans: &Spans) -> Option<Vec<&Word>> {

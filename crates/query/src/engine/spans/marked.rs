@@ -1,7 +1,8 @@
 //! Finds the words of a text that take part in an arrangement, so that they can be marked.
 
-use super::arrange::{Arrangement, Rule, Span, Way, WordPlaces};
+use super::arrange::{Arrangement, Rule, WordPlaces};
 use super::places::Places;
+use super::span::{Span, Way};
 use super::window;
 
 impl WordPlaces<'_> {

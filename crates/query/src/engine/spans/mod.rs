@@ -9,12 +9,14 @@ mod pairs;
 mod places;
 mod query;
 mod source;
+mod span;
 #[cfg(test)]
 mod tests;
 mod union;
 mod window;
 mod word;
 
-pub(crate) use arrange::{Arrangement, Span, WordPlaces};
+pub(crate) use arrange::{Arrangement, WordPlaces};
 pub(crate) use query::SpanQuery;
 pub(crate) use source::{FormsMemory, WordSource};
+pub(crate) use span::Span;

@@ -6,8 +6,8 @@ use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Ter
 
 use super::cursor::SpanCursor;
 use super::source::{TextFields, WordSource};
-use crate::engine::SHARE_OF_OTHERS;
-use crate::plan::{Spans, Target, Word};
+use crate::engine::merged::SHARE_OF_OTHERS;
+use crate::understand::{Spans, Target, Word};
 
 /// Articles in one of whose texts an arrangement occurs often enough.
 #[derive(Debug, Clone)]

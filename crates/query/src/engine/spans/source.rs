@@ -11,9 +11,9 @@ use tantivy::schema::Field;
 use text::{Analyzer, Language};
 
 use super::language::{LanguageSet, only};
-use crate::budget::{Budget, Reached, cost};
-use crate::engine::{Expansion, Pattern};
-use crate::plan::Target;
+use crate::engine::budget::{Budget, Reached, cost};
+use crate::engine::expansion::{Expansion, Pattern};
+use crate::understand::Target;
 
 /// The fields, the analysis and the limits that words are looked up with, shared by all queries
 /// of a searcher.

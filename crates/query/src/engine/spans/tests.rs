@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use testkit::{Random, repeats, seed};
 
-use super::arrange::{Arrangement, Rule, Span, Way, WordPlaces};
+use super::arrange::{Arrangement, Rule, WordPlaces};
 use super::pairs::{count_pairs, within, without_start};
 use super::places::Places;
-use crate::CancelToken;
-use crate::budget::Budget;
+use super::span::{Span, Way};
+use crate::engine::budget::Budget;
+use crate::understand::CancelToken;
 
 /// A text of so many words.
 const LENGTH: u32 = 16;
@@ -269,7 +270,7 @@ fn every_step_is_counted_and_none_taken_beyond_the_budget() {
     assert!(!enough.is_cut(), "the steps grow with the positions, not with the pairs of them");
     let little = Budget::new(10_000, None, CancelToken::new());
     assert!(text.placed(&little).starts(&asked).len() < 9_998);
-    assert!(little.is_over() && little.remark(0..0).is_some());
+    assert!(little.is_over() && little.reached().is_some());
 }
 
 #[test]

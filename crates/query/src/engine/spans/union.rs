@@ -9,7 +9,7 @@ use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::{DocId, DocSet, TERMINATED};
 
 use super::language::{DocumentLanguages, LanguageSet};
-use crate::budget::{Budget, cost};
+use crate::engine::budget::{Budget, cost};
 
 /// The documents and positions of any of some terms.
 pub(super) struct Union {

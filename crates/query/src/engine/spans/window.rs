@@ -1,8 +1,8 @@
 //! Finds the shortest windows that hold a span of each of some parts, in any order.
 
-use super::arrange::Span;
 use super::places::Places;
-use crate::budget::Steps;
+use super::span::Span;
+use crate::engine::budget::Steps;
 
 /// For each of the starts that a window can begin at, the shortest that ends at one of the ends:
 /// a choice of one span of each part, none overlapping, with at most `slop` further words among

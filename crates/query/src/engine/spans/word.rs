@@ -11,10 +11,9 @@ use text::FormFinder;
 use super::language::{self, DocumentLanguages, LanguageSet};
 use super::source::{Form, Forms, TextFields, WordSource};
 use super::union::Union;
-use crate::QueryError;
-use crate::budget::{Budget, cost};
-use crate::engine::Pattern;
-use crate::plan::Word;
+use crate::engine::budget::{Budget, cost};
+use crate::engine::expansion::{Pattern, for_engine};
+use crate::understand::Word;
 
 /// Goes through the documents that have a word, and tells its positions in each.
 pub(super) struct WordCursor {
@@ -81,7 +80,7 @@ impl WordCursor {
                 }
             }
             Word::Prefix(_) | Word::Glob(_) | Word::Fuzzy { .. } | Word::Regex(_) => {
-                let pattern = Pattern::of(word).map_err(QueryError::into_engine)?;
+                let pattern = Pattern::of(word).map_err(|error| for_engine(&error))?;
                 if let Some(pattern) = pattern {
                     lists.pattern(text.words, &pattern, source)?;
                     if let Some((zone, _)) = text.zone {

@@ -1,0 +1,71 @@
+//! The place in an answer where a page ends, so that the next can begin there even when articles
+//! have come or gone in between.
+
+use crate::search::Place;
+
+/// Where a page ended.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Cursor {
+    /// Its last hit.
+    pub(crate) last: Place,
+    /// Whether that hit was among the best, whose order a second look decides.
+    pub(crate) among_best: bool,
+    /// How many hits the pages so far have had.
+    pub(crate) rank: u64,
+    /// Whether the pages hold articles with any of the words.
+    pub(crate) is_any: bool,
+    /// A digest of what was asked, so that a cursor is not used for another question.
+    pub(crate) question: u32,
+}
+
+impl Cursor {
+    /// The cursor as it is handed out: digits and letters, free of meaning for others.
+    pub(crate) fn encode(&self) -> String {
+        let flags = u8::from(self.among_best) | (u8::from(self.is_any) << 1);
+        format!(
+            "{flags:x}{:08x}{:08x}{:016x}{}{:x}",
+            self.question,
+            self.last.score.to_bits(),
+            self.last.sort_key,
+            self.last.id,
+            self.rank
+        )
+    }
+
+    /// Reads a cursor back; `None` where it is not one.
+    pub(crate) fn decode(text: &str) -> Option<Self> {
+        if !text.is_ascii() {
+            return None;
+        }
+        let hex32 = |from, to| u32::from_str_radix(text.get(from..to)?, 16).ok();
+        let flags = u8::from_str_radix(text.get(..1)?, 16).ok()?;
+        Some(Self {
+            among_best: flags & 1 != 0,
+            is_any: flags & 2 != 0,
+            question: hex32(1, 9)?,
+            last: Place {
+                score: f32::from_bits(hex32(9, 17)?),
+                sort_key: u64::from_str_radix(text.get(17..33)?, 16).ok()?,
+                id: text.get(33..49)?.parse().ok()?,
+            },
+            rank: u64::from_str_radix(text.get(49..)?, 16).ok()?,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use article::ArticleId;
+
+    use super::*;
+
+    #[test]
+    fn a_cursor_reads_back() {
+        let last = Place { score: 12.5, sort_key: 7, id: ArticleId::from_bytes([9; 10]) };
+        let cursor = Cursor { last, among_best: true, rank: 30, is_any: false, question: 77 };
+        assert_eq!(Cursor::decode(&cursor.encode()), Some(cursor));
+        for wrong in ["", "x", "čćž", "0123456789abcdef"] {
+            assert_eq!(Cursor::decode(wrong), None);
+        }
+    }
+}

@@ -1,0 +1,289 @@
+//! The one who answers.
+
+use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Instant;
+
+use article::Article;
+use schema::{Facet, Layout};
+
+use super::explanation::{self, Explanation};
+use super::export::Export;
+use super::facets::facets;
+use super::hit::Hit;
+use super::loosened::or_loosened;
+use super::marks::{Marks, marks};
+use super::page::{Page, counted};
+use super::result::{Count, Facets, MissingWord, Ranking, ResultPage, Timeline};
+use super::timeline::timeline;
+use crate::QueryError;
+use crate::engine::Budget;
+use crate::search::{Found, IndexStats, Lookup, Opened, State, TimelineBy, find, stats};
+use crate::syntax::Diagnostic;
+use crate::understand::{Limits, Plan, Question, SearchRequest, stale_analysis};
+
+/// Answers questions from one commit of an index, until it is asked to [`Self::reload`]. It is
+/// `Send` and `Sync`: one serves any number of threads. It writes nothing and takes no lock.
+#[derive(Debug)]
+pub struct Searcher {
+    layout: Layout,
+    state: RwLock<Arc<State>>,
+}
+
+impl Searcher {
+    /// Opens the index in this folder.
+    ///
+    /// # Errors
+    /// [`QueryError::Schema`] where there is no index or it cannot be opened.
+    pub fn open(path: impl AsRef<Path>) -> Result<Self, QueryError> {
+        let layout = Layout::new(path.as_ref());
+        let state = guarded(layout.root(), || State::open(&layout))?;
+        Ok(Self { layout, state: RwLock::new(Arc::new(state)) })
+    }
+
+    /// Goes over to the newest commit, and says whether that is another one.
+    ///
+    /// # Errors
+    /// Those of [`Self::open`]; the old commit then goes on answering.
+    pub fn reload(&self) -> Result<bool, QueryError> {
+        let fresh = guarded(self.layout.root(), || State::open(&self.layout))?;
+        let old = self.state();
+        let is_other = fresh.name != old.name || fresh.note != old.note;
+        *self.state.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(fresh);
+        Ok(is_other)
+    }
+
+    /// What there is to say about the index itself, as that its words were analysed otherwise.
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
+        if self.state().is_current_analysis { Vec::new() } else { vec![stale_analysis()] }
+    }
+
+    fn state(&self) -> Arc<State> {
+        Arc::clone(&self.state.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Runs a piece of work on the open commit.
+    fn ask<T>(&self, work: impl FnOnce(&State) -> Result<T, QueryError>) -> Result<T, QueryError> {
+        let state = self.state();
+        guarded(&state.path, || work(&state))
+    }
+
+    /// The same for a question that is looked up there, and which may have been given up meanwhile.
+    fn answer<T>(
+        &self,
+        request: &SearchRequest,
+        work: impl FnOnce(Lookup<'_>) -> Result<T, QueryError>,
+    ) -> Result<T, QueryError> {
+        let answer = self.ask(|state| work(Lookup::begin(within(state, request), request)?))?;
+        if request.cancel.is_cancelled() { Err(QueryError::Cancelled) } else { Ok(answer) }
+    }
+
+    /// A page of hits.
+    ///
+    /// # Errors
+    /// [`QueryError::Refused`], [`QueryError::Pattern`], [`QueryError::Cursor`], and
+    /// [`QueryError::Corrupt`] where the index turns out to be damaged.
+    pub fn search(&self, request: impl Into<SearchRequest>) -> Result<ResultPage, QueryError> {
+        let request = &request.into();
+        let started = Instant::now();
+        self.answer(request, |found| Page::of(found, request)?.hits(request, started))
+    }
+
+    /// The ids and scores of a page, without reading what is stored of the articles.
+    ///
+    /// # Errors
+    /// Those of [`Self::search`].
+    pub fn rank(&self, request: impl Into<SearchRequest>) -> Result<Ranking, QueryError> {
+        let request = &request.into();
+        self.answer(request, |found| Page::of(found, request)?.ranking(request))
+    }
+
+    /// What a query asks of this index: its words analysed, its names and synonyms looked up, its
+    /// days counted. A plan can be kept as JSON and be asked with [`Self::rank_plan`].
+    ///
+    /// # Errors
+    /// Those of [`Self::search`].
+    pub fn plan(&self, request: impl Into<SearchRequest>) -> Result<Plan, QueryError> {
+        let request = &request.into();
+        self.ask(|state| Ok(Question::understand(&within(state, request), request)?.into_plan()))
+    }
+
+    /// The ids and scores of a page of what a plan asks for. Of the request counts how the page is
+    /// cut and ordered, not its query.
+    ///
+    /// # Errors
+    /// Those of [`Self::search`].
+    pub fn rank_plan(
+        &self,
+        plan: Plan,
+        request: impl Into<SearchRequest>,
+    ) -> Result<Ranking, QueryError> {
+        let request = &request.into();
+        let question = Question::of_plan(plan);
+        let ranking = self.ask(|state| {
+            let found = Lookup::new(within(state, request), request, question)?;
+            Page::of(found, request)?.ranking(request)
+        })?;
+        if request.cancel.is_cancelled() { Err(QueryError::Cancelled) } else { Ok(ranking) }
+    }
+
+    /// How many articles answer.
+    ///
+    /// # Errors
+    /// Those of [`Self::search`].
+    pub fn count(&self, request: impl Into<SearchRequest>) -> Result<Count, QueryError> {
+        let request = &request.into();
+        self.answer(request, |found| {
+            let (found, total) =
+                or_loosened(found, request, |found| found.count(None), |total| *total == 0)?;
+            Ok(counted(&found, total))
+        })
+    }
+
+    /// The articles that answer, over time.
+    ///
+    /// # Errors
+    /// Those of [`Self::search`].
+    pub fn timeline(
+        &self,
+        request: impl Into<SearchRequest>,
+        by: TimelineBy,
+    ) -> Result<Timeline, QueryError> {
+        let request = &request.into();
+        self.answer(request, |found| timeline(found, request, by))
+    }
+
+    /// The articles that answer, by the values of some fields.
+    ///
+    /// # Errors
+    /// Those of [`Self::search`].
+    pub fn facets(
+        &self,
+        request: impl Into<SearchRequest>,
+        by: &[Facet],
+    ) -> Result<Facets, QueryError> {
+        let request = &request.into();
+        self.answer(request, |found| facets(found, request, by))
+    }
+
+    /// How a query was read, part by part, with counts.
+    ///
+    /// # Errors
+    /// Those of [`Self::search`].
+    pub fn explain(&self, request: impl Into<SearchRequest>) -> Result<Explanation, QueryError> {
+        let request = &request.into();
+        self.answer(request, |found| explanation::explain(&found, request))
+    }
+
+    /// The words of a query that occur nowhere in the index, with those that may have been meant:
+    /// what to tell a person whose search found nothing.
+    ///
+    /// # Errors
+    /// Those of [`Self::search`].
+    pub fn missing_words(
+        &self,
+        request: impl Into<SearchRequest>,
+    ) -> Result<Vec<MissingWord>, QueryError> {
+        let request = &request.into();
+        self.answer(request, |found| explanation::missing_words(&found, found.question().plan()))
+    }
+
+    /// Why an article has the score it has, in plain words, a line for each reason.
+    ///
+    /// # Errors
+    /// Those of [`Self::search`] and of [`Self::article`]; [`QueryError::NoMatch`].
+    pub fn explain_hit(
+        &self,
+        request: impl Into<SearchRequest>,
+        id: &str,
+    ) -> Result<String, QueryError> {
+        let request = &request.into();
+        self.answer(request, |found| {
+            let hit = find(found.state, id)?;
+            explanation::explain_hit(&found, request, &hit)
+        })
+    }
+
+    /// The article with this id, or whose id begins so.
+    ///
+    /// # Errors
+    /// [`QueryError::NoArticle`], [`QueryError::AmbiguousId`].
+    pub fn article(&self, id: &str) -> Result<Article, QueryError> {
+        self.ask(|state| {
+            let hit = find(state, id)?;
+            state.article(hit.segment, hit.doc)
+        })
+    }
+
+    /// What a query matches in an article.
+    ///
+    /// # Errors
+    /// Those of [`Self::search`].
+    pub fn marks(
+        &self,
+        article: &Article,
+        request: impl Into<SearchRequest>,
+    ) -> Result<Marks, QueryError> {
+        let request = &request.into();
+        self.answer(request, |found| Ok(marks(&found, article)))
+    }
+
+    /// Every article that answers, newest first, or as many as the request wants in the order that
+    /// it wants: `each` is called with one after the other until it breaks. The hits have no
+    /// snippets, and a score only in the order of relevance. Without a limit of its own the
+    /// question may make any work.
+    ///
+    /// Newest first, a thousand matches are held at a time; in another order all of them, 16 bytes
+    /// each.
+    ///
+    /// # Errors
+    /// Those of [`Self::search`].
+    ///
+    /// # Panics
+    /// Where `each` does.
+    pub fn export(
+        &self,
+        request: impl Into<SearchRequest>,
+        each: &mut dyn FnMut(Hit) -> ControlFlow<()>,
+    ) -> Result<Count, QueryError> {
+        let request = &request.into();
+        let state = &*self.state();
+        let opened = Opened::new(state, Budget::of(request, u64::MAX));
+        // What `each` does is its own affair: only work on the index is guarded.
+        let mut export =
+            guarded(&state.path, || Export::begin(Lookup::begin(opened, request)?, request))?;
+        loop {
+            let next = guarded(&state.path, || export.next())?;
+            if request.cancel.is_cancelled() {
+                return Err(QueryError::Cancelled);
+            }
+            let Some(hit) = next else { break };
+            if each(hit).is_break() {
+                break;
+            }
+        }
+        Ok(export.into_count())
+    }
+
+    /// What is in the index.
+    ///
+    /// # Errors
+    /// [`QueryError::Corrupt`].
+    pub fn stats(&self) -> Result<IndexStats, QueryError> {
+        self.ask(stats)
+    }
+}
+
+/// The one place where a panic of the engine over damaged bytes is caught: the index is then
+/// called corrupt, and the program goes on.
+fn guarded<T>(path: &Path, work: impl FnOnce() -> Result<T, QueryError>) -> Result<T, QueryError> {
+    catch_unwind(AssertUnwindSafe(work))
+        .unwrap_or_else(|_| Err(QueryError::Corrupt { path: path.to_owned(), source: None }))
+}
+
+/// A commit with what may be done for an answer.
+fn within<'a>(state: &'a State, request: &SearchRequest) -> Opened<'a> {
+    Opened::new(state, Budget::of(request, Limits::WORK))
+}

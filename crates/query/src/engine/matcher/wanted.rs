@@ -1,0 +1,127 @@
+//! Decides word by word whether a text's word is one that was asked for.
+
+use tantivy_fst::{Automaton, Regex};
+use text::FormsRef;
+
+use crate::engine::expansion::glob_to_regex;
+use crate::understand::Word;
+
+/// The words of a plan, each with its number, ready to be compared with those of a text.
+#[derive(Debug)]
+pub(super) struct Wanted {
+    words: Vec<(Word, Test)>,
+    /// The first characters of a folded form that any of them can have; `None` where one of them
+    /// can begin with any.
+    firsts: Option<Vec<char>>,
+}
+
+/// What a pattern comes to.
+enum Test {
+    Plain,
+    Regex(Option<Regex>),
+}
+
+impl std::fmt::Debug for Test {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Plain => "Plain",
+            Self::Regex(_) => "Regex",
+        })
+    }
+}
+
+impl Wanted {
+    pub(super) fn new(words: Vec<Word>) -> Self {
+        let mut firsts = Some(Vec::new());
+        for word in &words {
+            let mut add = |form: &str| match form.chars().next().filter(|c| !matches!(c, '*' | '?'))
+            {
+                Some(first) => {
+                    if let Some(firsts) = &mut firsts {
+                        firsts.push(first);
+                    }
+                }
+                None => firsts = None,
+            };
+            match word {
+                Word::Inflected { stems, spellings, .. } => {
+                    stems.iter().chain(spellings).for_each(|stem| add(stem));
+                }
+                Word::Folded(forms) => forms.iter().for_each(|form| add(form)),
+                Word::Letters { folded, .. } => add(folded),
+                Word::Prefix(form) | Word::Glob(form) => add(form),
+                Word::Fuzzy { .. } | Word::Regex(_) => add(""),
+            }
+        }
+        let test = |word: &Word| match word {
+            Word::Glob(glob) => Test::Regex(Regex::new(&glob_to_regex(glob)).ok()),
+            Word::Regex(pattern) => Test::Regex(Regex::new(pattern).ok()),
+            _ => Test::Plain,
+        };
+        let tested = words.into_iter().map(|word| {
+            let test = test(&word);
+            (word, test)
+        });
+        Self { words: tested.collect(), firsts }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Whether a word as it stands may be one of them: told by its first character, which most
+    /// words of a text fail by.
+    pub(super) fn may_hold(&self, raw: &str) -> bool {
+        let Some(firsts) = &self.firsts else { return true };
+        match raw.chars().next() {
+            // What folds to what is known here without asking; for other letters it is not.
+            Some(first) if first.is_ascii() => firsts.contains(&first.to_ascii_lowercase()),
+            _ => true,
+        }
+    }
+
+    /// The numbers of the words that this one is.
+    pub(super) fn matches(&self, raw: &str, forms: FormsRef<'_>) -> impl Iterator<Item = usize> {
+        let fits = move |(word, test): &(Word, Test)| fits(word, test, raw, forms);
+        self.words.iter().enumerate().filter(move |(_, word)| fits(word)).map(|(at, _)| at)
+    }
+}
+
+fn fits(word: &Word, test: &Test, raw: &str, forms: FormsRef<'_>) -> bool {
+    let mut folded = forms.all_folded();
+    match word {
+        Word::Inflected { stems, spellings, .. } => {
+            let mut wanted = stems.iter().chain(spellings);
+            wanted.any(|wanted| forms.all_stems().any(|stem| *wanted == *stem))
+        }
+        Word::Folded(wanted) => folded.any(|form| wanted.iter().any(|wanted| *wanted == *form)),
+        Word::Letters { letters, cased, .. } => {
+            *letters == *forms.exact && cased.as_deref().is_none_or(|cased| same_case(cased, raw))
+        }
+        Word::Prefix(prefix) => folded.any(|form| form.starts_with(prefix.as_str())),
+        Word::Glob(_) | Word::Regex(_) => match test {
+            Test::Regex(Some(regex)) => folded.any(|form| accepts(regex, form)),
+            _ => false,
+        },
+        Word::Fuzzy { word, distance } => {
+            folded.any(|form| strsim::osa_distance(word, form) <= usize::from(*distance))
+        }
+    }
+}
+
+/// The letters as typed and as they stand, once both are composed.
+fn same_case(typed: &str, raw: &str) -> bool {
+    use unicode_normalization::UnicodeNormalization;
+    typed.nfc().eq(raw.nfc())
+}
+
+fn accepts(regex: &Regex, text: &str) -> bool {
+    let mut state = regex.start();
+    for byte in text.bytes() {
+        state = regex.accept(&state, byte);
+        if !regex.can_match(&state) {
+            return false;
+        }
+    }
+    regex.is_match(&state)
+}

@@ -1,0 +1,114 @@
+//! A question being looked up in a commit.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use tantivy::query::{EnableScoring, Query, Weight};
+
+use super::opened::Opened;
+use crate::QueryError;
+use crate::engine::{Compiler, Days, Pattern, Reached, WordSource};
+use crate::syntax::{Diagnostic, DiagnosticCode, Interval, Severity};
+use crate::understand::{Archive, Plan, Question, SearchRequest, Word};
+
+/// A question made ready for a commit: compiled, and cut to its days.
+pub(crate) struct Lookup<'a> {
+    pub(super) opened: Opened<'a>,
+    pub(super) question: Question,
+    pub(super) request: &'a SearchRequest,
+    /// What its words are looked up with.
+    pub(super) source: WordSource,
+    /// Whether it costs work that is counted. Its matches are then gone through one by one, so
+    /// that it ends where the work does.
+    is_counted: bool,
+    /// What is asked apart from the outermost days, as a query of the engine.
+    pub(super) query: Box<dyn Query>,
+    /// Whether that is everything, so that the engine need not be asked.
+    pub(super) is_everything: bool,
+    /// The outermost days.
+    pub(super) days: Option<Interval>,
+}
+
+impl<'a> Deref for Lookup<'a> {
+    type Target = Opened<'a>;
+
+    fn deref(&self) -> &Opened<'a> {
+        &self.opened
+    }
+}
+
+impl<'a> Lookup<'a> {
+    /// Understands a request and makes it ready.
+    pub(crate) fn begin(
+        opened: Opened<'a>,
+        request: &'a SearchRequest,
+    ) -> Result<Self, QueryError> {
+        let question = Question::understand(&opened, request)?;
+        Self::new(opened, request, question)
+    }
+
+    /// Makes a question ready.
+    ///
+    /// # Errors
+    /// [`QueryError::Refused`] where a pattern of it cannot be used, and those of a damaged index.
+    pub(crate) fn new(
+        opened: Opened<'a>,
+        request: &'a SearchRequest,
+        question: Question,
+    ) -> Result<Self, QueryError> {
+        let state = opened.state;
+        let plan = question.plan.clone();
+        let days = plan.outermost_days();
+        let rest = if days.is_some() { plan.without_outermost_days() } else { plan };
+        if question.synonyms.is_cut {
+            opened.budget.reach(Reached::Terms);
+        }
+        let (expansions, budget) = (request.limits.expansions, Arc::clone(&opened.budget));
+        let source = WordSource { expansions, budget, ..state.source.clone() };
+        let compiler = Compiler::new(&state.engine, &source);
+        let query = compiler.compile(&rest).map_err(|error| match error {
+            QueryError::Pattern { .. } => unusable_pattern(&opened, request, &question, error),
+            error => state.located(error),
+        })?;
+        let is_counted = compiler.is_counted();
+        let is_everything = rest == Plan::Everything;
+        Ok(Self { opened, question, request, source, is_counted, query, is_everything, days })
+    }
+
+    /// The query, to find matches without scores.
+    pub(super) fn unscored(&self) -> tantivy::Result<Box<dyn Weight>> {
+        self.query.weight(EnableScoring::disabled_from_searcher(&self.state.engine))
+    }
+
+    /// The documents of its days in a segment; `None` where all are asked for.
+    pub(super) fn days_in(&self, segment: usize) -> tantivy::Result<Option<Days>> {
+        let Some(interval) = self.days else { return Ok(None) };
+        let (columns, wide) = (&self.state.columns[segment], &self.state.wide_dates[segment]);
+        Days::of(interval, columns, wide).map(Some)
+    }
+
+    /// Whether its matches must be gone through one by one, since it may have to end early.
+    pub(super) fn may_end_early(&self) -> bool {
+        self.is_counted || self.budget.has_clock()
+    }
+}
+
+/// The error of a pattern, under the part of the query that has it.
+fn unusable_pattern(
+    archive: &dyn Archive,
+    request: &SearchRequest,
+    question: &Question,
+    error: QueryError,
+) -> QueryError {
+    let is_unusable = |word: &Word| Pattern::of(word).is_err();
+    let Some(part) = question.part_with(archive, request, &is_unusable) else { return error };
+    let diagnostic = Diagnostic {
+        severity: Severity::Error,
+        code: DiagnosticCode::UnusablePattern,
+        span: part.span.clone(),
+        message: error.to_string(),
+        read_as: None,
+    };
+    let query = request.query.clone();
+    QueryError::Refused { query, diagnostics: vec![diagnostic] }
+}

@@ -1,0 +1,149 @@
+//! A commit as an archive to ask questions of, with what may be done for one of them.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use schema::{Keyword, NAME_SEPARATOR, Zone};
+use tantivy::postings::SegmentPostings;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
+use text::{Analyzer, Language, Name};
+
+use super::state::State;
+use crate::QueryError;
+use crate::engine::{Budget, Pattern};
+use crate::understand::{Archive, SynonymSets};
+
+/// A commit, and what may be done for a question.
+#[derive(Clone)]
+pub(crate) struct Opened<'a> {
+    pub(crate) state: &'a State,
+    pub(crate) budget: Arc<Budget>,
+}
+
+impl<'a> Opened<'a> {
+    pub(crate) fn new(state: &'a State, budget: Budget) -> Self {
+        Self { state, budget: Arc::new(budget) }
+    }
+
+    /// The letters of every spelling that stands under a key of one of these names, with the
+    /// articles that write it with a capital.
+    fn written(&self, names: &[Name]) -> tantivy::Result<BTreeMap<String, u64>> {
+        let mut by_key: BTreeMap<String, Vec<Name>> = BTreeMap::new();
+        for name in names {
+            for key in name.keys() {
+                by_key.entry(key).or_default().push(*name);
+            }
+        }
+        let sought: Vec<_> =
+            by_key.into_iter().map(|(key, names)| Pattern::spelling(&key, names)).collect();
+        let mut found: BTreeMap<String, u64> = BTreeMap::new();
+        for reader in self.state.engine.segment_readers() {
+            let inverted = reader.inverted_index(self.state.fields().names)?;
+            // A spelling may stand under several keys.
+            let mut here: BTreeMap<String, u64> = BTreeMap::new();
+            for spelling in &sought {
+                spelling.each(&inverted, &self.budget, &mut |term, info| {
+                    let Some((_, letters)) = term.split_once(NAME_SEPARATOR) else { return };
+                    here.insert(letters.to_owned(), u64::from(info.doc_freq));
+                })?;
+            }
+            for (letters, articles) in here {
+                *found.entry(letters).or_default() += articles;
+            }
+        }
+        Ok(found)
+    }
+
+    /// Of the words of a field of values, which are few, each is compared.
+    fn values(&self, field: Keyword, names: &[Name]) -> tantivy::Result<BTreeMap<String, u64>> {
+        let mut found: BTreeMap<String, u64> = BTreeMap::new();
+        for reader in self.state.engine.segment_readers() {
+            let inverted = reader.inverted_index(self.state.fields().keyword(field))?;
+            Pattern::Prefix(String::new()).each(&inverted, &self.budget, &mut |term, info| {
+                if names.iter().any(|name| name.has_spelling(term)) {
+                    *found.entry(term.to_owned()).or_default() += u64::from(info.doc_freq);
+                }
+            })?;
+        }
+        Ok(found)
+    }
+
+    fn in_title_or_body(&self, folded: &str) -> tantivy::Result<u64> {
+        let mut articles = 0;
+        for reader in self.state.engine.segment_readers() {
+            let [title, body] =
+                [Zone::Title, Zone::Body].map(|zone| self.list(reader, zone, folded));
+            articles += match (title?, body?) {
+                (Some(title), Some(body)) => in_either(title, body),
+                (Some(only), None) | (None, Some(only)) => u64::from(only.doc_freq()),
+                (None, None) => 0,
+            };
+        }
+        Ok(articles)
+    }
+
+    fn list(
+        &self,
+        reader: &SegmentReader,
+        zone: Zone,
+        folded: &str,
+    ) -> tantivy::Result<Option<SegmentPostings>> {
+        let field = self.state.fields().zone(zone).words;
+        let term = Term::from_field_text(field, folded);
+        Ok(reader.inverted_index(field)?.read_postings(&term, IndexRecordOption::Basic)?)
+    }
+}
+
+impl Archive for Opened<'_> {
+    fn analyzer(&self) -> &Analyzer {
+        &self.state.source.analyzer
+    }
+
+    fn is_current_analysis(&self) -> bool {
+        self.state.is_current_analysis
+    }
+
+    fn languages(&self) -> &[Language] {
+        &self.state.source.languages
+    }
+
+    fn zone(&self) -> &str {
+        &self.state.manifest.settings.zone
+    }
+
+    fn synonyms(&self) -> &SynonymSets {
+        self.state.synonyms()
+    }
+
+    fn spellings(&self, names: &[Name]) -> Result<BTreeMap<String, u64>, QueryError> {
+        self.written(names).map_err(|error| self.state.failed(error))
+    }
+
+    fn spellings_in(
+        &self,
+        field: Keyword,
+        names: &[Name],
+    ) -> Result<BTreeMap<String, u64>, QueryError> {
+        self.values(field, names).map_err(|error| self.state.failed(error))
+    }
+
+    fn articles_with(&self, folded: &str) -> Result<u64, QueryError> {
+        self.in_title_or_body(folded).map_err(|error| self.state.failed(error))
+    }
+}
+
+/// The documents that are in one of two lists or in both.
+fn in_either(mut one: SegmentPostings, mut other: SegmentPostings) -> u64 {
+    let mut count = 0;
+    while one.doc() != TERMINATED || other.doc() != TERMINATED {
+        let doc = one.doc().min(other.doc());
+        count += 1;
+        for list in [&mut one, &mut other] {
+            if list.doc() == doc {
+                list.advance();
+            }
+        }
+    }
+    count
+}

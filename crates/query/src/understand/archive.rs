@@ -1,0 +1,52 @@
+//! What must be known of an archive before a question about it is understood.
+
+use std::collections::BTreeMap;
+
+use schema::Keyword;
+use text::{Analyzer, Language, Name};
+
+use super::SynonymSets;
+use crate::QueryError;
+
+/// An archive as far as a question depends on it: its analysis, its settings and its words.
+/// Whoever answers questions from an engine implements it there.
+pub trait Archive {
+    /// The analysis that its texts were written with.
+    fn analyzer(&self) -> &Analyzer;
+
+    /// Whether that is the one that this program would use.
+    fn is_current_analysis(&self) -> bool;
+
+    /// The languages by whose rules its texts were analysed, each once.
+    fn languages(&self) -> &[Language];
+
+    /// The name of its time zone, as the IANA has it.
+    fn zone(&self) -> &str;
+
+    /// The synonyms of its settings, read by its analysis.
+    fn synonyms(&self) -> &SynonymSets;
+
+    /// The words that are spellings of one of these names, in lower case and their exact letters,
+    /// each with the articles that write it with a capital only.
+    ///
+    /// # Errors
+    /// Those of reading the index.
+    fn spellings(&self, names: &[Name]) -> Result<BTreeMap<String, u64>, QueryError>;
+
+    /// The folded words of a field of values that are spellings of one of these names, each with
+    /// the articles that have it.
+    ///
+    /// # Errors
+    /// Those of reading the index.
+    fn spellings_in(
+        &self,
+        field: Keyword,
+        names: &[Name],
+    ) -> Result<BTreeMap<String, u64>, QueryError>;
+
+    /// The articles that have a folded word in title or body.
+    ///
+    /// # Errors
+    /// Those of reading the index.
+    fn articles_with(&self, folded: &str) -> Result<u64, QueryError>;
+}

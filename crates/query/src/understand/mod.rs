@@ -1,0 +1,27 @@
+//! Finds out what a query means for an archive: from a tree to a [`Plan`].
+//!
+//! What must be known of the archive is asked through [`Archive`]. Nothing here knows an engine.
+
+mod archive;
+mod cancel;
+mod plan;
+
+mod question;
+mod request;
+mod resolve;
+mod rewrite;
+mod spans;
+mod spelling;
+mod stems;
+mod synonyms;
+
+pub use self::archive::Archive;
+pub use self::cancel::CancelToken;
+pub use self::plan::{Plan, Target};
+
+pub use self::question::Question;
+pub(crate) use self::question::{plan_of_synonym, stale_analysis};
+pub use self::request::{Limits, Match, SearchRequest, Sort, TotalWanted, Variants};
+pub use self::spans::{Spans, Word};
+pub(crate) use self::stems::usual_distance;
+pub use self::synonyms::SynonymSets;

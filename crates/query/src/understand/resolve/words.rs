@@ -1,0 +1,120 @@
+//! Says what a typed word, pattern or misspelling means: in which forms it is sought.
+
+use text::{Forms, Language};
+
+use super::super::plan::Target;
+use super::super::spans::{Spans, Word};
+use super::super::stems::{stems, usual_distance};
+use super::Resolver;
+use crate::syntax::Exactness;
+
+impl Resolver<'_> {
+    /// One typed word, which analysis may find to be several: they are then a phrase, or the
+    /// compound written as one word.
+    pub(super) fn word(&self, text: &str, exactness: Exactness, target: Target) -> Option<Spans> {
+        // A keyword is not prose: its words have no inflected forms.
+        let is_keyword = matches!(target, Target::Keyword(_));
+        let exactness = match exactness {
+            _ if is_keyword => Exactness::Folded,
+            other => other,
+        };
+        let words: Vec<_> = self.analyzer.segments(text).collect();
+        if let [only] = words.as_slice() {
+            return Some(Spans::Word(self.form(only.text, exactness)));
+        }
+        let as_part = match exactness {
+            Exactness::Inflected => Exactness::Folded,
+            other => other,
+        };
+        let parts = words.iter().map(|word| Spans::Word(self.form(word.text, as_part)));
+        let parts = sequence(parts.collect())?;
+        let joined = words.first().and_then(|word| word.compound);
+        match joined {
+            Some(compound) if words.len() > 1 && exactness != Exactness::LettersAndCase => {
+                any(vec![parts, Spans::Word(self.form(compound, as_part))])
+            }
+            _ => Some(parts),
+        }
+    }
+
+    pub(super) fn form(&self, word: &str, exactness: Exactness) -> Word {
+        let forms = self.analyzer.forms(word, Language::UNKNOWN);
+        match exactness {
+            Exactness::Inflected => self.inflected(word, &forms),
+            Exactness::Folded => {
+                let also = forms.also.into_iter().map(String::from);
+                Word::Folded(std::iter::once(forms.folded.into()).chain(also).collect())
+            }
+            Exactness::Letters | Exactness::LettersAndCase => Word::Letters {
+                folded: forms.folded.into(),
+                letters: forms.exact.into(),
+                cased: (exactness == Exactness::LettersAndCase).then(|| word.to_owned()),
+            },
+        }
+    }
+
+    /// A word in any form.
+    fn inflected(&self, word: &str, plain: &Forms) -> Word {
+        let stems = stems(word, self.analyzer, self.languages);
+        let mut spellings = self.spellings.terms_of(&plain.exact, None);
+        spellings.retain(|stem| !stems.contains(stem));
+        Word::Inflected {
+            stems,
+            spellings,
+            folded: plain.folded.to_string(),
+            letters: plain.exact.to_string(),
+        }
+    }
+
+    /// A pattern of folded letters.
+    pub(super) fn pattern(&self, pattern: &str) -> Option<Spans> {
+        let mut folded = String::new();
+        let mut piece = String::new();
+        let flush = |piece: &mut String, folded: &mut String| {
+            if !piece.is_empty() {
+                folded.push_str(&self.analyzer.forms(piece, Language::UNKNOWN).folded);
+                piece.clear();
+            }
+        };
+        for letter in pattern.chars() {
+            if matches!(letter, '*' | '?') {
+                flush(&mut piece, &mut folded);
+                folded.push(letter);
+            } else {
+                piece.push(letter);
+            }
+        }
+        flush(&mut piece, &mut folded);
+        let head = folded.trim_end_matches('*');
+        if head.is_empty() {
+            return None;
+        }
+        let is_prefix = head.len() < folded.len() && !head.contains(['*', '?']);
+        let word = if is_prefix { Word::Prefix(head.to_owned()) } else { Word::Glob(folded) };
+        Some(Spans::Word(word))
+    }
+
+    pub(super) fn fuzzy(&self, word: &str, distance: Option<u8>) -> Option<Spans> {
+        let folded = self.analyzer.forms(word, Language::UNKNOWN).folded;
+        let distance = distance.unwrap_or(usual_distance(&folded)).clamp(1, 2);
+        (!folded.is_empty()).then(|| Spans::Word(Word::Fuzzy { word: folded.into(), distance }))
+    }
+}
+
+/// Parts one after the other.
+pub(super) fn sequence(mut parts: Vec<Spans>) -> Option<Spans> {
+    match parts.len() {
+        0 => None,
+        1 => parts.pop(),
+        _ => Some(Spans::Sequence(parts)),
+    }
+}
+
+/// Parts of which any will do.
+pub(super) fn any(mut parts: Vec<Spans>) -> Option<Spans> {
+    match parts.len() {
+        0 => None,
+        1 => parts.pop(),
+        _ => Some(Spans::Any(parts)),
+    }
+}

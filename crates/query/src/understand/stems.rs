@@ -1,0 +1,23 @@
+//! Says by which stems, and within how many edits, a word is sought.
+
+use text::{Analyzer, Language};
+
+/// The stems of a word over some languages, each once; over none, as in an unknown one.
+pub(super) fn stems(word: &str, analyzer: &Analyzer, languages: &[Language]) -> Vec<String> {
+    let mut stems: Vec<String> = Vec::new();
+    let languages = if languages.is_empty() { &[Language::UNKNOWN] } else { languages };
+    for language in languages {
+        for stem in analyzer.forms(word, *language).borrowed().all_stems() {
+            if !stems.iter().any(|known| known == stem) {
+                stems.push(stem.to_owned());
+            }
+        }
+    }
+    stems
+}
+
+/// The edits within which a folded word is sought where no number is typed: one for a word under
+/// six letters, else two.
+pub(crate) fn usual_distance(folded: &str) -> u8 {
+    if folded.chars().count() < 6 { 1 } else { 2 }
+}
