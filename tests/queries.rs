@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use backfile::query::syntax::{Diagnostic, Severity};
-use backfile::query::{Match, Sort, Variants};
+use backfile::query::{Match, Plan, QueryError, Sort, Spans, Target, Variants, Word};
 use backfile::schema::Settings;
 use backfile::{SearchRequest, Searcher, Update};
 use serde::Deserialize;
@@ -271,4 +271,81 @@ fn the_program_answers_as_the_library_does() {
         }
     }
     assert!(differing.is_empty(), "the program answers otherwise: {differing:#?}");
+}
+
+#[test]
+fn the_plan_of_every_question_survives_json_and_finds_the_same() {
+    let corpora = Corpus::both();
+    let mut asked = 0;
+    for row in table().query.iter().filter(|row| !row.refused) {
+        let searcher = &corpora[usize::from(row.synonyms)].searcher;
+        let mut request = row.request();
+        let ranking = searcher.rank(request.clone()).unwrap();
+        // A plan says what is asked; that any of the words will do was found out by asking.
+        request.matching = ranking.matching;
+        let plan = searcher.plan(request.clone()).unwrap();
+        let read = Plan::from_json(&plan.to_json()).unwrap();
+        assert_eq!(read, plan, "{}", row.q);
+        request.query = String::new();
+        let again = searcher.rank_plan(read, request).unwrap();
+        assert_eq!(again.ranked, ranking.ranked, "{}", row.q);
+        assert_eq!((again.total, again.partial), (ranking.total, ranking.partial), "{}", row.q);
+        asked += 1;
+    }
+    assert!(asked > 300, "{asked}");
+}
+
+#[test]
+fn a_plan_has_pages_of_its_own() {
+    let [Corpus { searcher, .. }, _] = Corpus::both();
+    let [plan, other] = ["vucic", "krusik"].map(|word| searcher.plan(word).unwrap());
+    let mut request = SearchRequest::new("");
+    request.limit = Some(1_000);
+    let all = searcher.rank_plan(plan.clone(), request.clone()).unwrap().ranked;
+    request.limit = Some(3);
+    let mut paged = Vec::new();
+    loop {
+        let page = searcher.rank_plan(plan.clone(), request.clone()).unwrap();
+        paged.extend(page.ranked);
+        request.cursor = page.cursor;
+        if request.cursor.is_none() {
+            break;
+        }
+        let refused = searcher.rank_plan(other.clone(), request.clone());
+        assert!(matches!(refused, Err(QueryError::Cursor { .. })));
+    }
+    assert!(all.len() > 6);
+    assert_eq!(paged, all);
+    // However deep a plan of a stranger is, it is answered.
+    let deep = (0..104).fold(plan, |plan, _| Plan::Not(Plan::And(vec![plan]).into()));
+    let deep = Plan::from_json(&deep.to_json()).unwrap();
+    assert!(searcher.rank_plan(deep, "").is_ok());
+    let word = |word: &str| Box::new(Spans::Word(Word::Folded(vec![word.to_owned()])));
+    let near = (0..208).fold(*word("working"), |spans, _| Spans::Near {
+        left: spans.into(),
+        right: word("group"),
+        within: 2,
+        ordered: false,
+    });
+    let near = Plan::Words { target: Target::Text, spans: near, at_least: 1 };
+    let near = Plan::from_json(&near.to_json()).unwrap();
+    assert!(searcher.rank_plan(near, "").is_ok());
+}
+
+#[test]
+fn the_deepest_query_has_a_plan_in_json() {
+    let [_, Corpus { searcher, .. }] = Corpus::both();
+    let both = |number: usize| if number.is_multiple_of(2) { " OR " } else { " AND " };
+    let shapes: [&dyn Fn(String, usize) -> String; 3] = [
+        &|inner, number| format!("({inner}{}ferry)", both(number)),
+        &|inner, _| format!("({inner} w/2 ferry)"),
+        &|inner, number| format!("-({inner}{}ferry)^2", both(number)),
+    ];
+    for shape in shapes {
+        let query = |depth| (0..depth).fold("long-range".to_owned(), shape);
+        let plan = (1..=200).rev().find_map(|depth| searcher.plan(query(depth)).ok()).unwrap();
+        let json = plan.to_json();
+        assert!(json.matches('{').count() > 100, "{json}");
+        assert_eq!(Plan::from_json(&json).unwrap(), plan);
+    }
 }

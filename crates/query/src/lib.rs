@@ -28,6 +28,6 @@ pub use answer::{
 pub use error::QueryError;
 pub use search::{IndexStats, LanguageShare, TimelineBy, UnfinishedRebuild};
 pub use understand::{
-    Archive, CancelToken, Limits, Match, Plan, Question, SearchRequest, Sort, Spans, SynonymSets,
-    Target, TotalWanted, Variants, Word,
+    Archive, CancelToken, Limits, Match, Plan, PlanError, Question, SearchRequest, Sort, Spans,
+    SynonymSets, Target, TotalWanted, Variants, Word,
 };

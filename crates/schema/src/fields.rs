@@ -1,5 +1,6 @@
 //! Names every field of an index once, with its kind and the reason it is there.
 
+use serde::{Deserialize, Serialize};
 use tantivy::schema::{
     Field, IndexRecordOption, NumericOptions, STORED, Schema, SchemaBuilder, TextFieldIndexing,
     TextOptions,
@@ -24,7 +25,8 @@ pub const SENTENCE_START: &str = "sentence";
 pub const PARAGRAPH_START: &str = "paragraph";
 
 /// The three texts of an article. No phrase and no distance crosses from one to another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Zone {
     /// The headline.
     Title,
@@ -66,7 +68,8 @@ pub struct ZoneFields {
 }
 
 /// A short text that is searched word by word under its own name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Keyword {
     /// Who wrote it.
     Author,

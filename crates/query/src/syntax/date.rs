@@ -3,6 +3,7 @@
 use std::fmt;
 
 use jiff::{Span, ToSpan, civil::Date};
+use serde::{Deserialize, Serialize};
 
 /// A range of time, open or bounded at either side by a named period.
 ///
@@ -69,7 +70,8 @@ pub enum Unit {
 }
 
 /// Civil days from `start` to `end`, both included; `None` is without end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Interval {
     /// The first day.
     pub start: Option<Date>,

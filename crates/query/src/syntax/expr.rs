@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use super::date::DateCondition;
 
 /// A query or a part of one.
@@ -205,7 +207,8 @@ pub enum Scope {
 }
 
 /// A range of whole numbers, inclusive at both ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct NumberRange {
     /// The least, if any.
     pub min: Option<u64>,

@@ -5,7 +5,7 @@
 mod archive;
 mod cancel;
 mod plan;
-
+mod plan_json;
 mod question;
 mod request;
 mod resolve;
@@ -14,11 +14,13 @@ mod spans;
 mod spelling;
 mod stems;
 mod synonyms;
+#[cfg(test)]
+mod tests;
 
 pub use self::archive::Archive;
 pub use self::cancel::CancelToken;
 pub use self::plan::{Plan, Target};
-
+pub use self::plan_json::PlanError;
 pub use self::question::Question;
 pub(crate) use self::question::{plan_of_synonym, stale_analysis};
 pub use self::request::{Limits, Match, SearchRequest, Sort, TotalWanted, Variants};

@@ -2,12 +2,14 @@
 
 use jiff::civil::Date;
 use schema::{Keyword, Zone};
+use serde::{Deserialize, Serialize};
 
 use super::spans::{Spans, Word};
 use crate::syntax::{Interval, NumberRange};
 
 /// A node of what is asked for.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Plan {
     /// Every article.
     Everything,
@@ -30,7 +32,7 @@ pub enum Plan {
     Not(Box<Plan>),
     /// This, and its score multiplied.
     Boost {
-        /// The factor, 0 to 1000.
+        /// The factor, 0 or more and finite.
         factor: f32,
         /// What is weighed.
         inner: Box<Plan>,
@@ -53,7 +55,8 @@ pub enum Plan {
 }
 
 /// Where words are sought.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Target {
     /// Title and body: where bare words are sought.
     Text,

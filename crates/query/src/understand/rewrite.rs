@@ -71,7 +71,9 @@ fn negation(inner: Plan) -> Plan {
 /// A weight of one is none; weights inside each other multiply.
 fn weight(factor: f32, inner: Plan) -> Plan {
     match inner {
-        Plan::Boost { factor: by, inner } => Plan::Boost { factor: factor * by, inner },
+        Plan::Boost { factor: by, inner } => {
+            Plan::Boost { factor: (factor * by).min(f32::MAX), inner }
+        }
         inner if (factor - 1.0).abs() < f32::EPSILON => inner,
         inner => Plan::Boost { factor, inner: Box::new(inner) },
     }

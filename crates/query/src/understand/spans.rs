@@ -1,7 +1,10 @@
 //! Words, and how they must stand to each other.
 
+use serde::{Deserialize, Serialize};
+
 /// Words in an arrangement. What it matches in a text are spans of positions.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Spans {
     /// One word.
     Word(Word),
@@ -47,7 +50,8 @@ pub enum Spans {
 }
 
 /// What one word of a text must be.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Word {
     /// A word with one of these stems.
     Inflected {
