@@ -19,7 +19,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("backfile-article", &["backfile-text"]),
     ("backfile-schema", &["backfile-article", "backfile-text", "tantivy"]),
     ("backfile-ingest", &["backfile-article", "backfile-text"]),
-    ("backfile-indexer", &["backfile-article", "backfile-schema", "tantivy"]),
+    ("backfile-indexer", &["backfile-article", "backfile-schema", "backfile-text", "tantivy"]),
     (
         "backfile-query",
         &[
@@ -254,7 +254,7 @@ fn the_query_language_knows_nothing_of_the_index() {
 }
 
 /// Crates some of whose files still name each other in a circle.
-const ROUND: &[&str] = &["text", "schema", "indexer"];
+const ROUND: &[&str] = &["text"];
 
 /// The way of a question, from the ground up: each sees only those before it.
 const FLOORS: &[&str] = &["syntax", "error", "understand", "engine", "search", "answer"];
@@ -324,7 +324,12 @@ fn only_the_schema_spells_the_names_of_fields() {
     assert!(names.len() > 20, "{names:?}");
     let literals: Vec<String> = names.iter().map(|name| format!("\"{name}\"")).collect();
     let mut words: Vec<&str> = literals.iter().map(String::as_str).collect();
-    words.extend(["get_field(", "column_first_or_default", "fast_fields()"]);
+    words.extend([
+        "schema.get_field(",
+        "schema().get_field(",
+        "column_first_or_default",
+        "fast_fields()",
+    ]);
     let is_other =
         |source: &Source| source.is_library() && !source.path.starts_with("crates/schema/");
     nowhere("a field is named outside the schema", is_other, &words);

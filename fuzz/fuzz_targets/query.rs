@@ -1,17 +1,73 @@
 //! Whatever is typed: reading it ends, its remarks have a place, its tree prints as a query that
-//! reads the same, and resolving the tree ends as well.
+//! reads the same, and understanding it ends in a plan that is the same again from JSON.
 
 #![no_main]
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use jiff::civil::date;
 use libfuzzer_sys::fuzz_target;
-use query::Resolver;
 use query::syntax::{ParseOptions, parse};
-use text::{Analyzer, Language};
+use query::{Archive, Match, Plan, QueryError, Question, SearchRequest, SynonymSets, Variants};
+use schema::{Keyword, Settings};
+use text::{Analyzer, Language, Name};
 
-static ANALYZER: LazyLock<Analyzer> = LazyLock::new(Analyzer::default);
+/// An archive of a few words.
+struct Shelf {
+    analyzer: Analyzer,
+    languages: Vec<Language>,
+    synonyms: SynonymSets,
+}
+
+static SHELF: LazyLock<Shelf> = LazyLock::new(|| {
+    let sets = [["car", "automobile"], ["premier", "prime minister"], ["long-range", "far"]];
+    let synonyms = sets.map(|set| set.map(str::to_owned).to_vec()).to_vec();
+    let analyzer = Settings { synonyms, ..Settings::default() }.analyzer();
+    let languages: Vec<Language> = ["en", "sr"].into_iter().filter_map(Language::from_code).collect();
+    let synonyms = SynonymSets::new(&analyzer, &languages);
+    Shelf { analyzer, languages, synonyms }
+});
+
+impl Archive for Shelf {
+    fn analyzer(&self) -> &Analyzer {
+        &self.analyzer
+    }
+
+    fn is_current_analysis(&self) -> bool {
+        true
+    }
+
+    fn languages(&self) -> &[Language] {
+        &self.languages
+    }
+
+    fn zone(&self) -> &str {
+        "UTC"
+    }
+
+    fn synonyms(&self) -> &SynonymSets {
+        &self.synonyms
+    }
+
+    fn spellings(&self, names: &[Name]) -> Result<BTreeMap<String, u64>, QueryError> {
+        let words = ["vučić", "vucich", "вучић", "kyiv", "kiev", "paris"].into_iter();
+        let spellings = words.filter(|word| names.iter().any(|name| name.has_spelling(word)));
+        Ok(spellings.map(|word| (word.to_owned(), 2)).collect())
+    }
+
+    fn spellings_in(
+        &self,
+        _field: Keyword,
+        names: &[Name],
+    ) -> Result<BTreeMap<String, u64>, QueryError> {
+        self.spellings(names)
+    }
+
+    fn articles_with(&self, _folded: &str) -> Result<u64, QueryError> {
+        Ok(2)
+    }
+}
 
 fuzz_target!(|bytes: &[u8]| {
     let typed = String::from_utf8_lossy(bytes);
@@ -23,10 +79,15 @@ fuzz_target!(|bytes: &[u8]| {
     }
     let printed = parsed.expr.to_string();
     assert_eq!(parse(&printed, &options).expr, parsed.expr, "printed as {printed}");
-    let languages: Vec<Language> = ["en", "sr"].into_iter().filter_map(Language::from_code).collect();
-    for match_any in [false, true] {
-        let (analyzer, today) = (&*ANALYZER, date(2025, 5, 30));
-        let resolver = Resolver { analyzer, languages: &languages, today, match_any };
-        resolver.resolve(&parsed.expr);
+    for (matching, variants) in
+        [(Match::All, Variants::Off), (Match::Any, Variants::On), (Match::Auto, Variants::Auto)]
+    {
+        let mut request = SearchRequest::new(&*typed);
+        (request.matching, request.variants) = (matching, variants);
+        request.today = Some(date(2025, 5, 30));
+        if let Ok(question) = Question::understand(&*SHELF, &request) {
+            let plan = question.into_plan();
+            assert_eq!(Plan::from_json(&plan.to_json()).expect("a plan"), plan);
+        }
     }
 });

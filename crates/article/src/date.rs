@@ -3,11 +3,10 @@
 use std::fmt;
 use std::str::FromStr;
 
-use jiff::ToSpan;
 use jiff::civil::{Date, Time};
 use jiff::tz::Offset;
 
-use crate::{ArticleError, ArticleId};
+use crate::ArticleError;
 
 /// How much of a publication date is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -117,67 +116,6 @@ impl PublishedOn {
     pub fn offset(&self) -> Option<Offset> {
         self.offset
     }
-
-    /// The key that orders documents: newest first when sorted downwards, undated (`None`) last,
-    /// equal dates by ascending id.
-    ///
-    /// The high 39 bits count the seconds of the civil calendar from the start of the year 1000 to
-    /// the first moment it may mean, the low 25 bits the
-    /// complement of the id's first 25 bits.
-    pub fn sort_key(date: Option<&Self>, id: &ArticleId) -> u64 {
-        let seconds = date.map_or(0, |date| {
-            let time = date.time;
-            let second_of_day = i64::from(time.hour()) * 3600
-                + i64::from(time.minute()) * 60
-                + i64::from(time.second());
-            day_seconds(date.first_day) + second_of_day.unsigned_abs()
-        });
-        let tie = !id.leading_bits() >> (64 - ID_BITS);
-        (seconds << ID_BITS) | tie
-    }
-
-    /// The smallest sort key of any article whose date starts on this day or later.
-    pub fn first_sort_key(day: Date) -> u64 {
-        day_seconds(day) << ID_BITS
-    }
-
-    /// The smallest sort key that is above all of a date, given in the seconds of
-    /// [`Self::seconds_of_sort_key`].
-    pub fn sort_key_after(seconds: u64) -> u64 {
-        seconds.saturating_add(1) << ID_BITS
-    }
-
-    /// The smallest sort key of any dated article.
-    pub fn first_dated_sort_key() -> u64 {
-        SECONDS_PER_DAY << ID_BITS
-    }
-
-    /// The date alone of a sort key, in seconds on the scale that sort keys count in; 0 for none.
-    pub fn seconds_of_sort_key(key: u64) -> u64 {
-        key >> ID_BITS
-    }
-
-    /// The civil day at which the date of the article with this sort key starts; `None` for an
-    /// undated article, and for a number that is no sort key.
-    pub fn day_of_sort_key(key: u64) -> Option<Date> {
-        let days = i64::try_from((key >> ID_BITS) / SECONDS_PER_DAY).ok()?;
-        if days == 0 {
-            return None;
-        }
-        EPOCH.checked_add(days.days()).ok()
-    }
-}
-
-/// Bits of the id in a sort key.
-const ID_BITS: u32 = 25;
-const SECONDS_PER_DAY: u64 = 86_400;
-/// Sort keys count from here, so that the date of any article is above 0, the key of no date.
-const EPOCH: Date = Date::constant(999, 12, 31);
-
-/// Seconds of the civil calendar from the epoch of sort keys to the start of a day; 0 before it.
-fn day_seconds(day: Date) -> u64 {
-    let days = day.since((jiff::Unit::Day, EPOCH)).map_or(0, |span| i64::from(span.get_days()));
-    u64::try_from(days).unwrap_or(0) * SECONDS_PER_DAY
 }
 
 impl fmt::Display for PublishedOn {
@@ -295,7 +233,6 @@ fn offset(zone: &str) -> Option<Option<Offset>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Identity;
 
     #[test]
     fn dates_print_as_they_were_read() {
@@ -334,32 +271,6 @@ mod tests {
         ] {
             assert!(text.parse::<PublishedOn>().is_err(), "{text}");
         }
-    }
-
-    #[test]
-    fn sort_keys_order_by_date_then_id_with_undated_last() {
-        let low = ArticleId::from_bytes([0; 10]);
-        let high = ArticleId::from_bytes([255; 10]);
-        let date = |text: &str| Some(text.parse::<PublishedOn>().unwrap());
-        let key = |date: Option<PublishedOn>, id| PublishedOn::sort_key(date.as_ref(), id);
-        assert!(key(date("2025-05-30"), &low) > key(date("2025-05-29"), &low));
-        assert!(key(date("2025-05-30"), &low) > key(date("2025-05-30"), &high));
-        assert!(key(date("2025-05-30T00:01:00"), &high) > key(date("2025-05-30"), &low));
-        assert!(key(date("1000"), &high) > key(None, &low));
-        assert!(key(date("9999-12-31T23:59:59"), &low) > key(date("9999-12-31"), &low));
-    }
-
-    #[test]
-    fn a_sort_key_gives_its_day_back() {
-        let id = ArticleId::of(&Identity::File { path: &"x".into() });
-        for text in ["1000", "1969-12-31T23:59:59", "2025-05", "9999-12-31"] {
-            let date: PublishedOn = text.parse().unwrap();
-            let key = PublishedOn::sort_key(Some(&date), &id);
-            assert_eq!(PublishedOn::day_of_sort_key(key), Some(date.first_day()));
-            assert!(PublishedOn::first_sort_key(date.first_day()) <= key);
-        }
-        assert_eq!(PublishedOn::day_of_sort_key(PublishedOn::sort_key(None, &id)), None);
-        assert_eq!(PublishedOn::day_of_sort_key(u64::MAX), None);
     }
 
     #[test]

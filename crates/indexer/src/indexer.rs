@@ -67,7 +67,24 @@ impl std::fmt::Debug for Indexer {
     }
 }
 
+impl IndexerOptions {
+    /// Opens the index in this folder, or creates it.
+    ///
+    /// # Errors
+    /// [`IndexerError::Locked`] while another process writes it, [`IndexerError::StaleAnalysis`]
+    /// and [`IndexerError::OtherSettings`] unless it is rebuilt, [`IndexerError::Schema`] where
+    /// the folder cannot be used.
+    pub fn open_or_create(self, path: impl Into<PathBuf>) -> Result<Indexer, IndexerError> {
+        Indexer::open(path.into(), &self)
+    }
+}
+
 impl Indexer {
+    /// What the owner of the index chose at its creation.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
     /// Opens the index in this folder with the default options, or creates it.
     ///
     /// # Errors

@@ -1,11 +1,10 @@
 //! Chooses how an index is opened for writing.
 
-use std::path::PathBuf;
 use std::time::Duration;
 
 use schema::Settings;
 
-use crate::{CancelToken, Indexer, IndexerError};
+use crate::CancelToken;
 
 /// How an index is to be written.
 #[derive(Debug, Clone)]
@@ -72,7 +71,7 @@ impl IndexerOptions {
     }
 
     /// Fills a new generation beside the current one, which goes on answering until
-    /// [`Indexer::publish`] switches. One that was broken off is gone on with, unless the index
+    /// [`crate::Indexer::publish`] switches. One that was broken off is gone on with, unless the index
     /// has had another commit since, or the settings are others.
     #[must_use]
     pub fn rebuild(mut self, rebuild: bool) -> Self {
@@ -100,22 +99,5 @@ impl IndexerOptions {
     pub fn cancel(mut self, cancel: CancelToken) -> Self {
         self.cancel = cancel;
         self
-    }
-
-    /// Opens the index in this folder, or creates it.
-    ///
-    /// # Errors
-    /// [`IndexerError::Locked`] while another process writes it, [`IndexerError::StaleAnalysis`]
-    /// and [`IndexerError::OtherSettings`] unless it is rebuilt, [`IndexerError::Schema`] where
-    /// the folder cannot be used.
-    pub fn open_or_create(self, path: impl Into<PathBuf>) -> Result<Indexer, IndexerError> {
-        Indexer::open(path.into(), &self)
-    }
-}
-
-impl Indexer {
-    /// What the owner of the index chose at its creation.
-    pub fn settings(&self) -> &Settings {
-        &self.settings
     }
 }

@@ -1,5 +1,14 @@
 //! Fills segments on all threads, and hands them to the engine when they are full or are to be
 //! committed.
+//!
+//! The engine could fill them with documents. But it looks every term of every field up in one
+//! table, by its bytes; here a word was looked up when it was analysed, and its terms follow from
+//! it.
+
+mod builder;
+mod columns;
+mod postings;
+mod terms;
 
 use std::collections::HashMap;
 use std::io;
@@ -8,9 +17,10 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use article::{Article, ArticleId};
 use rayon::prelude::*;
-use schema::{Fields, LedgerEntry, SegmentBuilder, Settings};
+use schema::{Fields, LedgerEntry, Settings};
 use tantivy::{IndexWriter, SegmentMeta};
 
+use self::builder::SegmentBuilder;
 use crate::added::Added;
 use crate::outdated::Times;
 use crate::{IndexerError, IndexerOptions};

@@ -5,8 +5,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use schema::{
-    Columns, FileKey, FolderAccess, Layout, Ledger, SchemaError, StoredArticle, Unfinished,
-    open_generation,
+    Columns, FileKey, FolderAccess, Layout, Ledger, SchemaError, SortKey, StoredArticle,
+    Unfinished, open_generation,
 };
 use tantivy::index::SegmentId;
 use tantivy::{DocId, Index, ReloadPolicy, SegmentReader};
@@ -194,7 +194,7 @@ fn check_segment(
     let columns = Columns::open(segment)?;
     let store = segment.get_store_reader(STORE_CACHE_BLOCKS)?;
     verification.segments += 1;
-    let mut above = u64::MAX;
+    let mut above = SortKey(u64::MAX);
     for doc in 0..columns.documents() {
         let key = columns.sort_key(doc);
         if key > above {

@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use article::{ArticleId, PublishedOn};
+use article::ArticleId;
 use jiff::civil::Date;
 use tantivy::columnar::{ColumnValues, StrColumn};
 use tantivy::{DocId, SegmentReader};
 
-use crate::{Facet, FileKey, LedgerEntry};
+use crate::fields::names;
+use crate::{Facet, FileKey, LedgerEntry, SortKey};
 
 /// The columns of one segment that every article has a value in.
 #[derive(Clone)]
@@ -36,22 +37,15 @@ impl Columns {
         let columns = segment.fast_fields();
         let column = |name| columns.column_first_or_default::<u64>(name);
         Ok(Self {
-            id_high: column(Self::ID_HIGH)?,
-            id_low: column(Self::ID_LOW)?,
-            sort_key: column(Self::SORT_KEY)?,
-            length: column(Self::LENGTH)?,
-            file: column(Self::FILE)?,
-            digest: column(Self::DIGEST)?,
+            id_high: column(names::ID_HIGH)?,
+            id_low: column(names::ID_LOW)?,
+            sort_key: column(names::SORT_KEY)?,
+            length: column(names::LENGTH)?,
+            file: column(names::FILE)?,
+            digest: column(names::DIGEST)?,
             documents: segment.max_doc(),
         })
     }
-
-    pub(crate) const ID_HIGH: &'static str = "id_high";
-    pub(crate) const ID_LOW: &'static str = "id_low";
-    pub(crate) const SORT_KEY: &'static str = "sort_key";
-    pub(crate) const LENGTH: &'static str = "length";
-    pub(crate) const FILE: &'static str = "file";
-    pub(crate) const DIGEST: &'static str = "digest";
 
     /// The values of a facet in a segment; `None` where no article of it has one.
     ///
@@ -75,8 +69,8 @@ impl Columns {
     }
 
     /// The key that the documents of the segment are sorted by, highest first.
-    pub fn sort_key(&self, doc: DocId) -> u64 {
-        self.sort_key.get_val(doc)
+    pub fn sort_key(&self, doc: DocId) -> SortKey {
+        SortKey(self.sort_key.get_val(doc))
     }
 
     /// The number of words in title and body.
@@ -98,22 +92,22 @@ impl Columns {
     /// document numbers. Undated articles are in none.
     pub fn days(&self, first: Option<Date>, last: Option<Date>) -> std::ops::Range<DocId> {
         let earliest = first.unwrap_or(Date::MIN);
-        let low = PublishedOn::first_sort_key(earliest).max(PublishedOn::first_dated_sort_key());
+        let low = SortKey::first_of_day(earliest).max(SortKey::first_dated());
         let begin = match last.map(Date::tomorrow) {
-            Some(Ok(day_after)) => self.first_below(PublishedOn::first_sort_key(day_after)),
+            Some(Ok(day_after)) => self.first_below(SortKey::first_of_day(day_after)),
             Some(Err(_)) | None => 0,
         };
         begin..self.first_below(low).max(begin)
     }
 
-    /// The first document whose date, in the seconds of [`PublishedOn::seconds_of_sort_key`], is
+    /// The first document whose date, in the seconds of [`SortKey::seconds`], is
     /// this one or older.
     pub fn first_with_date(&self, seconds: u64) -> DocId {
-        self.first_below(PublishedOn::sort_key_after(seconds))
+        self.first_below(SortKey::after(seconds))
     }
 
     /// The first document whose key is below this one.
-    pub fn first_below(&self, key: u64) -> DocId {
+    pub fn first_below(&self, key: SortKey) -> DocId {
         let (mut low, mut high) = (0, self.documents);
         while low < high {
             let middle = low + (high - low) / 2;

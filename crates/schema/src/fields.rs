@@ -6,8 +6,6 @@ use tantivy::schema::{
     TextOptions,
 };
 
-use crate::Columns;
-
 /// Stands between a word's folded form and its letters in a term of a `letters` field.
 pub const LETTERS_SEPARATOR: char = '\u{1}';
 
@@ -18,6 +16,16 @@ pub const NAME_SEPARATOR: char = '\u{1}';
 const SEQUENCE: &str = "sequence";
 const PLACED: &str = "placed";
 const COUNTED: &str = "counted";
+
+/// The names of the columns of numbers, by which the engine opens them.
+pub(crate) mod names {
+    pub(crate) const ID_HIGH: &str = "id_high";
+    pub(crate) const ID_LOW: &str = "id_low";
+    pub(crate) const SORT_KEY: &str = "sort_key";
+    pub(crate) const LENGTH: &str = "length";
+    pub(crate) const FILE: &str = "file";
+    pub(crate) const DIGEST: &str = "digest";
+}
 
 /// The term that stands at the first word of each sentence in a `starts` field.
 pub const SENTENCE_START: &str = "sentence";
@@ -158,7 +166,7 @@ pub struct Fields {
     /// The id's last 16 bits, as a column.
     pub id_low: Field,
     /// The key that documents are sorted by in every segment, newest first; see
-    /// [`article::PublishedOn::sort_key`].
+    /// [`crate::SortKey`].
     pub sort_key: Field,
     /// The year (`2019`) or month (`2019-05`) of an article whose date is no more precise than
     /// that: the few that a date range may only possibly match.
@@ -225,12 +233,12 @@ impl Fields {
             has: terms(builder, "has"),
             language: terms(builder, "language"),
             script: terms(builder, "script"),
-            id_high: column(builder, Columns::ID_HIGH),
-            id_low: column(builder, Columns::ID_LOW),
-            sort_key: column(builder, Columns::SORT_KEY),
-            length: column(builder, Columns::LENGTH),
-            file: column(builder, Columns::FILE),
-            digest: column(builder, Columns::DIGEST),
+            id_high: column(builder, names::ID_HIGH),
+            id_low: column(builder, names::ID_LOW),
+            sort_key: column(builder, names::SORT_KEY),
+            length: column(builder, names::LENGTH),
+            file: column(builder, names::FILE),
+            digest: column(builder, names::DIGEST),
             stored: builder.add_bytes_field("stored", STORED),
             stored_body: builder.add_text_field("stored_body", STORED),
         };

@@ -79,3 +79,22 @@ impl LedgerFile {
         self.outcome = FileOutcome::Partial;
     }
 }
+
+/// What ties a document to the ledger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LedgerEntry {
+    /// The key of the source file.
+    pub file: FileKey,
+    /// The digest of the raw record.
+    pub digest: u64,
+}
+
+impl LedgerEntry {
+    /// For an article that was handed over by a program.
+    pub const NONE: Self = Self { file: FileKey::NONE, digest: 0 };
+
+    /// Whether both are from files, and from different ones.
+    pub fn is_from_another_file(self, other: Self) -> bool {
+        self.file != FileKey::NONE && other.file != FileKey::NONE && self.file != other.file
+    }
+}

@@ -1,12 +1,13 @@
 //! Defines what an index is, so that whoever writes one and whoever reads one cannot disagree.
 //!
 //! - [`Fields`] names every field once, with its reason; no other crate spells a field's name.
-//! - [`SegmentBuilder`] turns articles into a segment, and [`StoredArticle`] turns what is stored
-//!   back into an article.
+//! - [`TermReader`] says what terms an article has, [`column_values`] what its columns hold, and
+//!   [`StoredArticle`] what is stored of it and how that becomes an article again.
 //! - [`Layout`] knows the files of an index folder, [`Manifest`] and [`CommitNote`] what stands in
 //!   them, [`Ledger`] which source files an index was made of.
 //! - [`open_generation`] opens the engine's index of a generation for reading or writing.
 
+mod column_values;
 mod columns;
 mod commit;
 mod error;
@@ -18,13 +19,15 @@ mod ledger_file;
 mod manifest;
 mod open;
 mod sealed;
-mod segment;
 mod settings;
+mod sort_key;
 mod stored;
 mod stored_path;
 mod stored_values;
+mod terms;
 mod zones;
 
+pub use column_values::{ColumnValue, column_values};
 pub use columns::Columns;
 pub use commit::CommitNote;
 pub use error::SchemaError;
@@ -35,12 +38,13 @@ pub use fields::{
 pub use folder::{FolderAccess, GenerationFolder};
 pub use layout::{GenerationName, Layout, SEGMENTS_FILE, Unfinished};
 pub use ledger::{Ledger, MappedLedger};
-pub use ledger_file::{FileKey, FileOutcome, LedgerFile};
+pub use ledger_file::{FileKey, FileOutcome, LedgerEntry, LedgerFile};
 pub use manifest::{FORMAT_VERSION, Manifest, OLDEST_READABLE_FORMAT, RebuildOf};
 pub use open::{create_generation, index_in_memory, open_generation};
-pub use segment::{LedgerEntry, SegmentBuilder, TITLE_WEIGHT};
 pub use settings::Settings;
+pub use sort_key::SortKey;
 pub use stored::StoredArticle;
+pub use terms::{TITLE_WEIGHT, TermReader, TermSink};
 pub use zones::{ZONE_GAP, ZonePart, part_text, zone_parts};
 
 /// The engine below, for experts; it is not covered by this crate's promise of stability.

@@ -7,8 +7,9 @@ use tantivy::directory::error::OpenReadError;
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{Index, IndexSettings, IndexSortByField, Order, TantivyError};
 
+use crate::fields::names;
 use crate::layout::sync_folder;
-use crate::{Columns, Fields, FolderAccess, GenerationFolder, Manifest, SchemaError};
+use crate::{Fields, FolderAccess, GenerationFolder, Manifest, SchemaError};
 
 /// Bytes of text that the store compresses together: larger blocks compress better, smaller ones
 /// are read faster.
@@ -29,7 +30,7 @@ pub fn create_generation(path: &Path, manifest: &Manifest) -> Result<Index, Sche
         }),
         docstore_blocksize: STORE_BLOCK_BYTES,
         sort_by_field: Some(IndexSortByField {
-            field: Columns::SORT_KEY.to_owned(),
+            field: names::SORT_KEY.to_owned(),
             order: Order::Desc,
         }),
         ..IndexSettings::default()

@@ -115,9 +115,14 @@ impl StoredArticle {
         }
     }
 
-    /// The bytes that are stored.
+    /// The bytes of it.
     pub fn to_bytes(&self) -> Vec<u8> {
         serde_json::to_vec(self).unwrap_or_default()
+    }
+
+    /// The whole document, with the article's text.
+    pub fn to_document(&self, body: &str, fields: &Fields) -> Vec<u8> {
+        Values { record: Some(&self.to_bytes()), body: Some(body) }.to_bytes(fields)
     }
 
     /// The article of a document, from the store.

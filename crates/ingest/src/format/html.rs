@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use scraper::{Html as Page, Selector};
 use trafilatura::{ExtractResult, ExtractionFocus, Options};
 
-use super::page_text::{TextAlone, rendered, text_alone};
+use super::page_text::{PageText, text_of};
 use super::{Context, Cutter, Draft, DraftKind, Format, page_cost, page_date};
 use crate::SkipReason;
 use crate::clean;
@@ -44,7 +44,7 @@ impl Format for Html {
         let html = clean::encoding::decode(record, declared_encoding(record).as_deref());
         let Some(page) = page_cost::parse(&html) else { return without_tree(&html) };
         let extracted = extract(&html).ok_or(SkipReason::NoArticle)?;
-        let body = rendered(&extracted.content_html);
+        let body = text_of(&extracted.content_html).text;
         let metadata = extracted.metadata;
         let title = filled(&metadata.title).or_else(|| first_text(&page, "title"));
         if body.is_empty() {
@@ -74,7 +74,7 @@ impl Format for Html {
 
 /// A page whose tree would cost too much: all its text, and what its beginning says of it.
 fn without_tree(html: &str) -> Result<Draft, SkipReason> {
-    let TextAlone { title, text } = text_alone(html);
+    let PageText { title, text } = text_of(html);
     if text.is_empty() {
         return Err(SkipReason::NoArticle);
     }

@@ -1,39 +1,18 @@
 //! Renders HTML as text: a line for each block, an empty line around paragraphs.
 
-use ego_tree::iter::Edge;
-use scraper::{Html as Page, Node};
-
 use crate::clean;
 use crate::clean::markup::{self, Token, Tokens};
 
-/// The text of a fragment that makes a tree.
-pub(super) fn rendered(html: &str) -> String {
-    let fragment = Page::parse_fragment(html);
-    let mut text = String::with_capacity(html.len());
-    for edge in fragment.tree.root().traverse() {
-        let (node, is_open) = match edge {
-            Edge::Open(node) => (node, true),
-            Edge::Close(node) => (node, false),
-        };
-        match node.value() {
-            Node::Text(piece) if is_open => push_collapsed(&mut text, piece),
-            Node::Element(element) => pass_tag(&mut text, element.name(), is_open),
-            _ => {}
-        }
-    }
-    text.trim().to_owned()
-}
-
 /// What a page says when its tags are dropped one after another.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct TextAlone {
+pub(super) struct PageText {
     pub(super) title: Option<String>,
     /// All the text in its order, that of menus included.
     pub(super) text: String,
 }
 
 /// The text of a page of any size and depth, in linear time and without a tree.
-pub(super) fn text_alone(html: &str) -> TextAlone {
+pub(super) fn text_of(html: &str) -> PageText {
     let mut title = None;
     let mut text = String::new();
     for token in Tokens::of_page(html) {
@@ -50,7 +29,7 @@ pub(super) fn text_alone(html: &str) -> TextAlone {
         }
     }
     text.truncate(text.trim_end().len());
-    TextAlone { title: title.filter(|title| !title.is_empty()), text }
+    PageText { title: title.filter(|title| !title.is_empty()), text }
 }
 
 /// Ends the line where a tag of this name does, which is in lower case.
@@ -100,16 +79,15 @@ mod tests {
     #[test]
     fn blocks_become_lines() {
         let html = "<p>One <b>two</b>\n three</p><ul><li>a</li><li>b</li></ul><p>end</p>";
-        assert_eq!(rendered(html), "One two three\n\na\nb\n\nend");
-        assert_eq!(text_alone(html).text, "One two three\n\na\nb\n\nend");
+        assert_eq!(text_of(html).text, "One two three\n\na\nb\n\nend");
     }
 
     #[test]
-    fn the_text_alone_is_all_the_text_in_order() {
+    fn the_text_of_is_all_the_text_in_order() {
         let page = "<!DOCTYPE html><HTML><head><title>A &amp; B</title><style>p { x }</style>\
             <!-- <p>no --></head><body data-x='<p>no'><NAV>Menu</NAV><p title=\"a > b\">One<br/>two \
             <x-y>three</x-y> a < b &copy;<script>if (a < b) { '</p>' }</script><p>end";
-        let TextAlone { title, text } = text_alone(page);
+        let PageText { title, text } = text_of(page);
         assert_eq!(title.as_deref(), Some("A & B"));
         assert_eq!(text, "Menu\n\nOne\ntwo three a < b ©\n\nend");
     }
@@ -118,10 +96,10 @@ mod tests {
     fn what_is_never_closed_swallows_no_text() {
         for page in ["<p>One <b>two", "<p>One <script>two", "<p>One <!--two", "<p>One <a x=\">two"]
         {
-            let TextAlone { text, .. } = text_alone(page);
+            let PageText { text, .. } = text_of(page);
             assert!(text.starts_with("One") && text.ends_with("two"), "{page}: {text}");
         }
-        assert_eq!(text_alone("<p>One <b two").text, "One <b two");
-        assert_eq!(text_alone("<p>One <!two").text, "One <!two");
+        assert_eq!(text_of("<p>One <b two").text, "One <b two");
+        assert_eq!(text_of("<p>One <!two").text, "One <!two");
     }
 }

@@ -1,6 +1,8 @@
 //! The place in an answer where a page ends, so that the next can begin there even when articles
 //! have come or gone in between.
 
+use schema::SortKey;
+
 use crate::search::Place;
 
 /// Where a page ended.
@@ -26,7 +28,7 @@ impl Cursor {
             "{flags:x}{:08x}{:08x}{:016x}{}{:x}",
             self.question,
             self.last.score.to_bits(),
-            self.last.sort_key,
+            self.last.sort_key.0,
             self.last.id,
             self.rank
         )
@@ -45,7 +47,7 @@ impl Cursor {
             question: hex32(1, 9)?,
             last: Place {
                 score: f32::from_bits(hex32(9, 17)?),
-                sort_key: u64::from_str_radix(text.get(17..33)?, 16).ok()?,
+                sort_key: SortKey(u64::from_str_radix(text.get(17..33)?, 16).ok()?),
                 id: text.get(33..49)?.parse().ok()?,
             },
             rank: u64::from_str_radix(text.get(49..)?, 16).ok()?,
@@ -61,7 +63,7 @@ mod tests {
 
     #[test]
     fn a_cursor_reads_back() {
-        let last = Place { score: 12.5, sort_key: 7, id: ArticleId::from_bytes([9; 10]) };
+        let last = Place { score: 12.5, sort_key: SortKey(7), id: ArticleId::from_bytes([9; 10]) };
         let cursor = Cursor { last, among_best: true, rank: 30, is_any: false, question: 77 };
         assert_eq!(Cursor::decode(&cursor.encode()), Some(cursor));
         for wrong in ["", "x", "čćž", "0123456789abcdef"] {

@@ -3,7 +3,7 @@
 
 use std::ops::ControlFlow;
 
-use article::PublishedOn;
+use schema::SortKey;
 use tantivy::query::Weight;
 
 use super::lookup::Lookup;
@@ -26,7 +26,7 @@ pub(crate) fn newest(
         found.sort_by(|one, two| one.place.newest_first(&two.place));
         found.truncate(limit);
         let oldest = (found.len() == limit).then(|| found.last().map(|last| last.place)).flatten();
-        let begin = after.map_or(0, |after| columns.first_below(after.sort_key.saturating_add(1)));
+        let begin = after.map_or(0, |after| columns.first_below(after.sort_key.next()));
         let days = lookup.days_in(segment)?;
         let mut scorer = weight.scorer(reader, 1.0)?;
         let mut here: Vec<Candidate> = Vec::new();
@@ -86,14 +86,14 @@ impl OldestFirst<'_> {
 
     fn first(&mut self, limit: usize) -> tantivy::Result<Vec<Candidate>> {
         let columns = &self.lookup.state.columns[self.segment];
-        let dated = columns.first_below(PublishedOn::first_dated_sort_key());
+        let dated = columns.first_below(SortKey::first_dated());
         let mut found = Vec::new();
         let mut end = dated;
         let mut window = Self::WINDOW;
         while end > 0 && found.len() < limit && !self.lookup.budget.is_over() {
             let start = end.saturating_sub(window);
             // A window holds whole dates, so that the order of ties is told inside it.
-            let date = PublishedOn::seconds_of_sort_key(columns.sort_key(start));
+            let date = columns.sort_key(start).seconds();
             let start = columns.first_with_date(date).min(start);
             found.extend(self.window(start..end)?);
             end = start;

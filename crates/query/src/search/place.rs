@@ -1,6 +1,7 @@
 //! The place of a match in an order, which does not depend on how many stand before it.
 
 use article::ArticleId;
+use schema::SortKey;
 
 /// The place of a hit in an order that does not depend on how many stand before it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -8,7 +9,7 @@ pub(crate) struct Place {
     /// The score; 0 where hits are ordered by date.
     pub(crate) score: f32,
     /// The sort key of its date.
-    pub(crate) sort_key: u64,
+    pub(crate) sort_key: SortKey,
     /// Its id.
     pub(crate) id: ArticleId,
 }
@@ -21,18 +22,13 @@ impl Place {
 
     /// The order of dates: newer first, undated last, then by id.
     pub(crate) fn newest_first(&self, other: &Self) -> std::cmp::Ordering {
-        let keys = Self::date_of(other.sort_key).cmp(&Self::date_of(self.sort_key));
+        let keys = other.sort_key.seconds().cmp(&self.sort_key.seconds());
         keys.then_with(|| self.id.cmp(&other.id))
     }
 
     /// Older first, undated last, then by id.
     pub(crate) fn oldest_first(&self, other: &Self) -> std::cmp::Ordering {
-        let (one, two) = (Self::date_of(self.sort_key), Self::date_of(other.sort_key));
+        let (one, two) = (self.sort_key.seconds(), other.sort_key.seconds());
         (one == 0).cmp(&(two == 0)).then(one.cmp(&two)).then_with(|| self.id.cmp(&other.id))
-    }
-
-    /// The date alone of a sort key, comparable, 0 for none.
-    fn date_of(sort_key: u64) -> u64 {
-        article::PublishedOn::seconds_of_sort_key(sort_key)
     }
 }

@@ -3,9 +3,8 @@
 use std::cmp::Reverse;
 use std::fs;
 
-use article::PublishedOn;
 use jiff::civil::Date;
-use schema::{Facet, Layout, Unfinished};
+use schema::{Facet, Layout, SortKey, Unfinished};
 use serde::Serialize;
 
 use super::facets::by_value;
@@ -87,10 +86,10 @@ pub(crate) fn stats(state: &State) -> Result<IndexStats, QueryError> {
     let (mut undated, mut oldest, mut newest): (u64, Option<Date>, Option<Date>) = (0, None, None);
     for (segment, reader) in state.engine.segment_readers().iter().enumerate() {
         let columns = &state.columns[segment];
-        let dated = columns.first_below(PublishedOn::first_dated_sort_key());
+        let dated = columns.first_below(SortKey::first_dated());
         undated +=
             (dated..columns.documents()).filter(|doc| !reader.is_deleted(*doc)).count() as u64;
-        let day = |doc: u32| PublishedOn::day_of_sort_key(columns.sort_key(doc));
+        let day = |doc: u32| columns.sort_key(doc).day();
         let mut alive = (0..dated).filter(|doc| !reader.is_deleted(*doc));
         newest = newest.max(alive.next().and_then(day));
         let last = (0..dated).rev().find(|doc| !reader.is_deleted(*doc)).and_then(day);

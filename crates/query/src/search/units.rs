@@ -1,8 +1,7 @@
 //! Divides the documents of a segment into units of time.
 
-use article::PublishedOn;
 use jiff::civil::Date;
-use schema::Columns;
+use schema::{Columns, SortKey};
 use tantivy::DocId;
 
 /// The unit of a timeline, wider ones first.
@@ -41,17 +40,17 @@ pub(crate) struct Units {
 impl Units {
     /// The units that a segment has documents of.
     pub(crate) fn of(columns: &Columns, by: TimelineBy) -> Self {
-        let dated = columns.first_below(PublishedOn::first_dated_sort_key());
+        let dated = columns.first_below(SortKey::first_dated());
         let (mut firsts, mut ends) = (Vec::new(), Vec::new());
         let mut doc = 0;
         while doc < dated {
-            let day = PublishedOn::day_of_sort_key(columns.sort_key(doc)).unwrap_or(Date::MIN);
+            let day = columns.sort_key(doc).day().unwrap_or(Date::MIN);
             let first = match by {
                 TimelineBy::Year => day.first_of_year(),
                 TimelineBy::Month => day.first_of_month(),
                 TimelineBy::Day => day,
             };
-            let end = columns.first_below(PublishedOn::first_sort_key(first));
+            let end = columns.first_below(SortKey::first_of_day(first));
             doc = end.clamp(doc + 1, dated);
             firsts.push(first);
             ends.push(doc);

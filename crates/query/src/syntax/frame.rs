@@ -77,7 +77,7 @@ impl Frame {
         }
     }
 
-    /// Whether an operand has been read here and none of its operators waits.
+    /// Whether no operand has been read here yet; a sign or a field may wait for the first.
     pub(super) fn is_empty(&self) -> bool {
         self.operand.is_none()
             && self.together.is_empty()
