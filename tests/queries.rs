@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use backfile::query::syntax::{Diagnostic, Severity};
-use backfile::query::{Match, Plan, QueryError, Sort, Spans, Target, Variants, Word};
+use backfile::query::{Match, Plan, PlanError, QueryError, Sort, Spans, Target, Variants, Word};
 use backfile::schema::Settings;
 use backfile::{SearchRequest, Searcher, Update};
 use serde::Deserialize;
@@ -317,11 +317,11 @@ fn a_plan_has_pages_of_its_own() {
     assert!(all.len() > 6);
     assert_eq!(paged, all);
     // However deep a plan of a stranger is, it is answered.
-    let deep = (0..104).fold(plan, |plan, _| Plan::Not(Plan::And(vec![plan]).into()));
+    let deep = (0..164).fold(plan, |plan, _| Plan::Not(Plan::And(vec![plan]).into()));
     let deep = Plan::from_json(&deep.to_json()).unwrap();
     assert!(searcher.rank_plan(deep, "").is_ok());
     let word = |word: &str| Box::new(Spans::Word(Word::Folded(vec![word.to_owned()])));
-    let near = (0..208).fold(*word("working"), |spans, _| Spans::Near {
+    let near = (0..327).fold(*word("working"), |spans, _| Spans::Near {
         left: spans.into(),
         right: word("group"),
         within: 2,
@@ -329,23 +329,47 @@ fn a_plan_has_pages_of_its_own() {
     });
     let near = Plan::Words { target: Target::Text, spans: near, at_least: 1 };
     let near = Plan::from_json(&near.to_json()).unwrap();
-    assert!(searcher.rank_plan(near, "").is_ok());
+    assert!(searcher.rank_plan(near.clone(), "").is_ok());
+    let too_deep = Plan::Not(Plan::Not(near.into()).into());
+    let too_deep = searcher.rank_plan(too_deep, "");
+    assert!(matches!(too_deep, Err(QueryError::Plan(PlanError::Deep))));
 }
 
 #[test]
 fn the_deepest_query_has_a_plan_in_json() {
     let [_, Corpus { searcher, .. }] = Corpus::both();
     let both = |number: usize| if number.is_multiple_of(2) { " OR " } else { " AND " };
-    let shapes: [&dyn Fn(String, usize) -> String; 3] = [
+    let shapes: [&dyn Fn(String, usize) -> String; 4] = [
         &|inner, number| format!("({inner}{}ferry)", both(number)),
         &|inner, _| format!("({inner} w/2 ferry)"),
         &|inner, number| format!("-({inner}{}ferry)^2", both(number)),
+        &|inner, _| format!("(+{inner} boat ferry)^2"),
     ];
     for shape in shapes {
         let query = |depth| (0..depth).fold("long-range".to_owned(), shape);
-        let plan = (1..=200).rev().find_map(|depth| searcher.plan(query(depth)).ok()).unwrap();
-        let json = plan.to_json();
-        assert!(json.matches('{').count() > 100, "{json}");
-        assert_eq!(Plan::from_json(&json).unwrap(), plan);
+        for matching in [Match::All, Match::Any] {
+            let plan = |depth| {
+                let mut request = SearchRequest::new(query(depth));
+                request.matching = matching;
+                searcher.plan(request).ok()
+            };
+            let plan = (1..=200).rev().find_map(plan).unwrap();
+            let json = plan.to_json();
+            assert!(json.matches('{').count() > 100, "{json}");
+            assert_eq!(Plan::from_json(&json).unwrap(), plan);
+            assert!(searcher.rank_plan(plan, "").is_ok());
+        }
     }
+}
+
+#[test]
+fn a_plan_is_whole_or_none() {
+    let [Corpus { searcher, .. }, _] = Corpus::both();
+    let mut request = SearchRequest::new("vucic~name");
+    request.limits.work = Some(10);
+    let refused = searcher.plan(request.clone()).unwrap_err();
+    assert!(refused.diagnostics()[0].message.contains("more work than it may"), "{refused:?}");
+    request.limits.work = None;
+    request.cancel.cancel();
+    assert!(matches!(searcher.plan(request), Err(QueryError::Cancelled)));
 }

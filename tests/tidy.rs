@@ -84,7 +84,7 @@ impl Source {
 
     /// Whether it belongs to the library, not to the program or its tests.
     fn is_library(&self) -> bool {
-        let above = ["crates/cli/", "crates/server/", "benches/", "index/"];
+        let above = ["crates/cli/", "benches/", "fuzz/"];
         !self.is_test() && !above.iter().any(|folder| self.path.starts_with(folder))
     }
 
@@ -106,7 +106,7 @@ fn sources() -> &'static [Source] {
     static SOURCES: OnceLock<Vec<Source>> = OnceLock::new();
     SOURCES.get_or_init(|| {
         let mut sources = Vec::new();
-        for folder in ["crates", "tests", "benches"] {
+        for folder in ["crates", "tests", "benches", "fuzz/fuzz_targets"] {
             read_folder(&root().join(folder), &mut sources);
         }
         assert!(sources.len() > 100, "only {} files found", sources.len());
@@ -156,6 +156,16 @@ fn files_are_short() {
         is_long.then(|| format!("{}: {lines} of {limit} lines", source.path))
     });
     none("a file is too long", too_long);
+}
+
+#[test]
+fn tests_stand_at_the_end_of_their_file() {
+    let program_behind = sources().iter().filter(|source| {
+        let tests = source.text.split_once("\n#[cfg(test)]\nmod tests {\n");
+        let end = tests.and_then(|(_, tests)| tests.split_once("\n}\n"));
+        end.is_some_and(|(_, behind)| !behind.is_empty())
+    });
+    none("something stands behind the tests", program_behind.map(|source| source.path.clone()));
 }
 
 #[test]
@@ -260,7 +270,7 @@ const ROUND: &[&str] = &["text"];
 const FLOORS: &[&str] = &["syntax", "error", "understand", "engine", "search", "answer"];
 
 #[test]
-fn a_question_goes_down_and_comes_back_once() {
+fn a_question_meets_every_floor_in_its_order() {
     let query: Vec<&Source> = of_crate("crates/query/src/");
     let below = |source: &Source| source.path["crates/query/src/".len()..].to_owned();
     let rooms = query.iter().map(|source| below(source)).filter(|path| !path.contains('/'));
@@ -275,10 +285,12 @@ fn a_question_goes_down_and_comes_back_once() {
             && !knows_the_engine(source)
     };
     nowhere("the engine is named outside its floors", is_other, &["tantivy"]);
+    let is_query = |source: &Source| source.path.starts_with("crates/query/src/");
+    nowhere("the engine is handed on", is_query, &["pub use tantivy", ") use tantivy"]);
     // All but the searcher asks what was found, whoever has found it.
     let is_answer = |source: &Source| {
         source.path.starts_with("crates/query/src/answer/")
-            && !source.path.ends_with("/searcher.rs")
+            && source.path != "crates/query/src/answer/searcher.rs"
     };
     nowhere("an answer knows who has found it", is_answer, &["Lookup", "Opened", "State"]);
 }

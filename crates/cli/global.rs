@@ -1,4 +1,4 @@
-//! The options that every command has.
+//! Reads the options that stand before or behind any command.
 
 use std::path::PathBuf;
 

@@ -24,7 +24,8 @@ static SHELF: LazyLock<Shelf> = LazyLock::new(|| {
     let sets = [["car", "automobile"], ["premier", "prime minister"], ["long-range", "far"]];
     let synonyms = sets.map(|set| set.map(str::to_owned).to_vec()).to_vec();
     let analyzer = Settings { synonyms, ..Settings::default() }.analyzer();
-    let languages: Vec<Language> = ["en", "sr"].into_iter().filter_map(Language::from_code).collect();
+    let languages: Vec<Language> =
+        ["en", "sr"].into_iter().filter_map(Language::from_code).collect();
     let synonyms = SynonymSets::new(&analyzer, &languages);
     Shelf { analyzer, languages, synonyms }
 });

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Debug, Default)]
 pub(super) struct Modules {
     files: BTreeMap<Vec<String>, String>,
-    /// By module and name, what it hands on of another one.
+    /// By module and name, what it uses of another one, and so hands on to its children at least.
     handed_on: BTreeMap<(Vec<String>, String), Vec<String>>,
     /// By module, the paths that it names, from the root on.
     named: BTreeMap<Vec<String>, BTreeSet<Vec<String>>>,
@@ -39,10 +39,9 @@ impl Modules {
             let end = read_tree(&code, start, &mut Vec::new(), &mut leaves);
             let before = &code[..start];
             let is_use = before.trim_end().ends_with("use");
-            for leaf in leaves {
+            for (leaf, name) in leaves {
                 let Some(path) = self.rooted(module, &leaf, is_use) else { continue };
-                let name = path.last().cloned().unwrap_or_default();
-                if is_use && is_handed_on(before) {
+                if is_use {
                     self.handed_on.insert((module.to_vec(), name), path.clone());
                 }
                 named.insert(path);
@@ -102,12 +101,14 @@ impl Modules {
         edges
     }
 
-    /// What stands below a floor and names something of it or of one above: `floors` are the
-    /// modules right under the root, the lowest first.
+    /// What names something of a floor above its own: `floors` are the modules right under the
+    /// root, the lowest first. The root is above all: what is not known to come from below does not
+    /// count as such.
     pub(super) fn climbs(&self, floors: &[&str]) -> Vec<String> {
         let floor = |module: &[String]| {
-            let name = module.first()?;
-            Some(floors.iter().position(|floor| floor == name).unwrap_or(usize::MAX))
+            let floor =
+                floors.iter().position(|floor| module.first().is_some_and(|it| it == floor));
+            floor.unwrap_or(usize::MAX)
         };
         let climbs = self.edges().into_iter().filter(|(from, to)| floor(from) < floor(to));
         climbs.filter(|(from, _)| !from.is_empty()).map(|edge| self.shown(&edge)).collect()
@@ -157,18 +158,13 @@ fn is_of_name(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }
 
-/// Whether what is used is handed on to other modules.
-fn is_handed_on(before: &str) -> bool {
-    let statement = before.rsplit([';', '}', '{']).next().unwrap_or_default();
-    statement.split_whitespace().any(|word| word.starts_with("pub"))
-}
-
-/// Reads a path that begins here, with all that a `{…}` in it names, and returns where it ends.
+/// Reads a path that begins here, with all that a `{…}` in it names, and returns where it ends. Each
+/// leaf has the name that it is used by.
 fn read_tree(
     code: &str,
     start: usize,
     steps: &mut Vec<String>,
-    leaves: &mut Vec<Vec<String>>,
+    leaves: &mut Vec<(Vec<String>, String)>,
 ) -> usize {
     let depth = steps.len();
     let mut at = start;
@@ -184,7 +180,10 @@ fn read_tree(
                 at += 2;
                 continue;
             }
-            leaves.push(steps.clone());
+            let other = code[at..].strip_prefix(" as ").map(|rest| {
+                rest.split(|c: char| !is_of_name(c)).next().unwrap_or_default().to_owned()
+            });
+            leaves.push((steps.clone(), other.unwrap_or_else(|| rest[..name].to_owned())));
         } else if rest.starts_with('{') {
             at += 1;
             loop {
@@ -206,8 +205,8 @@ fn read_tree(
 #[test]
 fn a_climb_and_a_circle_are_found() {
     let sources = [
-        ("lib.rs", "mod low;\nmod high;\npub use high::{Roof, window::Pane};\n"),
-        ("low.rs", "use crate::Pane;\n// use crate::high::Roof is only spoken of\n"),
+        ("lib.rs", "mod low;\nmod high;\npub use high::{Roof, window::Pane as Glass};\n"),
+        ("low.rs", "use crate::Glass;\n// use crate::high::Roof is only spoken of\n"),
         ("high/mod.rs", "mod door;\nmod floor;\npub mod window;\npub(crate) use door::Roof;\n"),
         ("high/door.rs", "use super::{floor::Plank as Wood, window};\nuse crate::low::Stone;\n"),
         ("high/floor.rs", "fn lay() { super::window::open() }\nuse std::fmt::Write;\n"),
@@ -226,4 +225,21 @@ fn a_climb_and_a_circle_are_found() {
     assert!(circle.iter().all(|edge| circles.iter().any(|found| found == edge)), "{circles:#?}");
     let straight = Modules::read(sources.into_iter().filter(|(path, _)| *path != "high/window.rs"));
     assert_eq!(straight.circles(), [""; 0]);
+}
+
+#[test]
+fn what_only_the_root_knows_is_above_every_floor() {
+    for (root, low) in [
+        ("mod low;\nmod high;\nuse high::Roof;\n", "use crate::Roof;\n"),
+        ("mod low;\nmod high;\npub use high::*;\n", "fn see() -> crate::Roof {}\n"),
+        ("mod low;\nmod high;\n", "use crate::*;\n"),
+        ("mod low;\nmod high;\n", "fn see() { super::high::look() }\n"),
+        ("mod low;\nmod high;\npub use high::Roof as Top;\n", "use super::{Top as It};\n"),
+    ] {
+        let modules = Modules::read([("lib.rs", root), ("low.rs", low), ("high.rs", "\n")]);
+        assert_eq!(modules.climbs(&["low", "high"]).len(), 1, "{root}{low}");
+        let is_known = !root.contains('*') && !low.contains('*');
+        let climbs = modules.climbs(&["high", "low"]);
+        assert_eq!(climbs.is_empty(), is_known, "{root}{low}");
+    }
 }

@@ -48,8 +48,8 @@ impl IndexerOptions {
     }
 
     /// The memory that the whole process may use, in bytes, mapped pages of the index apart.
-    /// Values under [`Self::LEAST_MEMORY_BYTES`] are raised to it. It is kept with an allocator that gives freed memory
-    /// back, which the C library's may not in long runs over short articles.
+    /// Values under [`Self::LEAST_MEMORY_BYTES`] are raised to it. It is kept with an allocator that
+    /// gives freed memory back, which the C library's may not in long runs over short articles.
     #[must_use]
     pub fn memory_bytes(mut self, bytes: usize) -> Self {
         self.memory_bytes = bytes.max(Self::LEAST_MEMORY_BYTES);

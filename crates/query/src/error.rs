@@ -30,6 +30,9 @@ pub enum QueryError {
         /// What is wrong with it.
         reason: String,
     },
+    /// A plan that is not such as queries have.
+    #[error("this plan cannot be answered")]
+    Plan(#[from] PlanError),
     /// A cursor that is none, or that belongs to another question.
     #[error("this is no cursor of this query: `{cursor}`")]
     Cursor {
@@ -77,6 +80,7 @@ impl QueryError {
             Self::Schema(error) => error.hint(),
             Self::Refused { .. } => "see what is marked",
             Self::Pattern { .. } => "make the pattern shorter, or put the words in quotes",
+            Self::Plan(_) => "take a plan that was made of a query",
             Self::Cursor { .. } => "begin again without `--cursor`",
             Self::NoArticle { .. } => "ids are shown by `backfile search --json`",
             Self::AmbiguousId { .. } => "give more of the id",
@@ -95,4 +99,30 @@ impl QueryError {
             _ => &[],
         }
     }
+}
+
+/// Why a plan is none.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum PlanError {
+    /// It is not JSON, or not of a plan.
+    #[error("this is no plan: {0}")]
+    Json(#[from] serde_json::Error),
+    /// It is of another version.
+    #[error("the plan is of version {found}, which this program does not read")]
+    Version {
+        /// The version that it names.
+        found: u64,
+    },
+    /// More of its parts lie in each other than of any query's plan.
+    #[error("too many parts of the plan lie in each other")]
+    Deep,
+    /// A part of it means nothing.
+    #[error("{rule}: `{part}`")]
+    Meaningless {
+        /// What holds for every plan.
+        rule: &'static str,
+        /// The part, in JSON.
+        part: String,
+    },
 }

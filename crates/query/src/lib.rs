@@ -1,6 +1,6 @@
 //! Understands a question and answers it with a page.
 //!
-//! A question goes down through five floors, each of which sees only those before it:
+//! A question goes through five floors, each of which sees only those before it:
 //!
 //! - [`syntax`] reads the typed text into a tree;
 //! - `understand` makes a [`Plan`] of the tree: fields, days, analysed words, asking what it must
@@ -25,9 +25,9 @@ pub use answer::{
     Ranked, Ranking, ResultPage, Searcher, Snippet, SnippetField, Timeline, TotalIs, Variant,
     VariantText,
 };
-pub use error::QueryError;
+pub use error::{PlanError, QueryError};
 pub use search::{IndexStats, LanguageShare, TimelineBy, UnfinishedRebuild};
 pub use understand::{
-    Archive, CancelToken, Limits, Match, Plan, PlanError, Question, SearchRequest, Sort, Spans,
-    SynonymSets, Target, TotalWanted, Variants, Word,
+    Archive, CancelToken, Limits, Match, Plan, Question, SearchRequest, Sort, Spans, SynonymSets,
+    Target, TotalWanted, Variants, Word,
 };

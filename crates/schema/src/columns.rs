@@ -100,8 +100,7 @@ impl Columns {
         begin..self.first_below(low).max(begin)
     }
 
-    /// The first document whose date, in the seconds of [`SortKey::seconds`], is
-    /// this one or older.
+    /// The first document whose date, in [`SortKey::seconds`], is this one or older.
     pub fn first_with_date(&self, seconds: u64) -> DocId {
         self.first_below(SortKey::after(seconds))
     }

@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn the_text_of_is_all_the_text_in_order() {
+    fn all_the_text_comes_in_its_order() {
         let page = "<!DOCTYPE html><HTML><head><title>A &amp; B</title><style>p { x }</style>\
             <!-- <p>no --></head><body data-x='<p>no'><NAV>Menu</NAV><p title=\"a > b\">One<br/>two \
             <x-y>three</x-y> a < b &copy;<script>if (a < b) { '</p>' }</script><p>end";

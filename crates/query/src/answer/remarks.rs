@@ -1,5 +1,7 @@
 //! Gathers what there is to say about a question, now that it is answered.
 
+use std::ops::Range;
+
 use crate::engine::Reached;
 use crate::search::Found;
 use crate::syntax::{Diagnostic, DiagnosticCode, Severity};
@@ -7,18 +9,28 @@ use crate::syntax::{Diagnostic, DiagnosticCode, Severity};
 /// What was said when it was read, and of a limit that was reached.
 pub(super) fn remarks(found: &impl Found) -> Vec<Diagnostic> {
     let question = found.question();
-    let limit = found.budget().reached().and_then(why);
-    let limit = limit.map(|why| Diagnostic {
-        severity: Severity::Note,
-        code: DiagnosticCode::LimitReached,
-        span: question.expr.span.clone(),
-        message: format!("only a part was searched: {why}"),
-        read_as: None,
-    });
+    let limit = found.budget().reached();
+    let limit = limit.and_then(|limit| of_limit(limit, Severity::Note, &question.expr.span));
     question.diagnostics.iter().cloned().chain(limit).collect()
 }
 
-/// Why something was left out; nothing is said to those who gave the question up.
+/// The remark that a limit was reached; nothing is said to those who gave the question up.
+pub(super) fn of_limit(
+    limit: Reached,
+    severity: Severity,
+    query: &Range<usize>,
+) -> Option<Diagnostic> {
+    let why = why(limit)?;
+    Some(Diagnostic {
+        severity,
+        code: DiagnosticCode::LimitReached,
+        span: query.clone(),
+        message: format!("only a part was searched: {why}"),
+        read_as: None,
+    })
+}
+
+/// Why something was left out.
 fn why(limit: Reached) -> Option<&'static str> {
     Some(match limit {
         Reached::Work => {

@@ -16,12 +16,13 @@ use super::hit::Hit;
 use super::loosened::or_loosened;
 use super::marks::{Marks, marks};
 use super::page::{Page, counted};
+use super::remarks::of_limit;
 use super::result::{Count, Facets, MissingWord, Ranking, ResultPage, Timeline};
 use super::timeline::timeline;
 use crate::QueryError;
-use crate::engine::Budget;
+use crate::engine::{Budget, Reached};
 use crate::search::{Found, IndexStats, Lookup, Opened, State, TimelineBy, find, stats};
-use crate::syntax::Diagnostic;
+use crate::syntax::{Diagnostic, Severity};
 use crate::understand::{Limits, Plan, Question, SearchRequest, stale_analysis};
 
 /// Answers questions from one commit of an index, until it is asked to [`Self::reload`]. It is
@@ -70,14 +71,24 @@ impl Searcher {
         guarded(&state.path, || work(&state))
     }
 
-    /// The same for a question that is looked up there, and which may have been given up meanwhile.
+    /// The same for a request, which may have been given up meanwhile.
+    fn within<T>(
+        &self,
+        request: &SearchRequest,
+        work: impl FnOnce(Opened<'_>) -> Result<T, QueryError>,
+    ) -> Result<T, QueryError> {
+        let answer =
+            self.ask(|state| work(Opened::new(state, Budget::of(request, Limits::WORK))))?;
+        if request.cancel.is_cancelled() { Err(QueryError::Cancelled) } else { Ok(answer) }
+    }
+
+    /// The same for a request that was looked up.
     fn answer<T>(
         &self,
         request: &SearchRequest,
         work: impl FnOnce(Lookup<'_>) -> Result<T, QueryError>,
     ) -> Result<T, QueryError> {
-        let answer = self.ask(|state| work(Lookup::begin(within(state, request), request)?))?;
-        if request.cancel.is_cancelled() { Err(QueryError::Cancelled) } else { Ok(answer) }
+        self.within(request, |opened| work(Lookup::begin(opened, request)?))
     }
 
     /// A page of hits.
@@ -104,29 +115,44 @@ impl Searcher {
     /// days counted. A plan can be kept as JSON and be asked with [`Self::rank_plan`].
     ///
     /// # Errors
-    /// Those of [`Self::search`].
+    /// Those of [`Self::search`]; [`QueryError::Refused`] too where a limit is reached, for a plan
+    /// is whole or none.
     pub fn plan(&self, request: impl Into<SearchRequest>) -> Result<Plan, QueryError> {
         let request = &request.into();
-        self.ask(|state| Ok(Question::understand(&within(state, request), request)?.into_plan()))
+        self.within(request, |opened| {
+            let question = Question::understand(&opened, request)?;
+            if question.synonyms.is_cut {
+                opened.budget.reach(Reached::Terms);
+            }
+            let limit = opened.budget.reached();
+            let limit = limit
+                .and_then(|limit| of_limit(limit, Severity::Error, &question.expr.span))
+                .map(|remark| vec![remark]);
+            match limit {
+                Some(diagnostics) => {
+                    Err(QueryError::Refused { query: request.query.clone(), diagnostics })
+                }
+                None => Ok(question.into_plan()),
+            }
+        })
     }
 
     /// The ids and scores of a page of what a plan asks for. Of the request counts how the page is
-    /// cut and ordered, not its query.
+    /// cut and ordered and what may be done for it, not its query or how that is read. A plan that
+    /// was made for an archive of another analysis finds what it happens to find.
     ///
     /// # Errors
-    /// Those of [`Self::search`].
+    /// Those of [`Self::search`]; [`QueryError::Plan`].
     pub fn rank_plan(
         &self,
         plan: Plan,
         request: impl Into<SearchRequest>,
     ) -> Result<Ranking, QueryError> {
         let request = &request.into();
-        let question = Question::of_plan(plan);
-        let ranking = self.ask(|state| {
-            let found = Lookup::new(within(state, request), request, question)?;
-            Page::of(found, request)?.ranking(request)
-        })?;
-        if request.cancel.is_cancelled() { Err(QueryError::Cancelled) } else { Ok(ranking) }
+        self.within(request, |opened| {
+            let question = Question::of_plan(&opened, plan)?;
+            Page::of(Lookup::new(opened, request, question)?, request)?.ranking(request)
+        })
     }
 
     /// How many articles answer.
@@ -200,9 +226,9 @@ impl Searcher {
         id: &str,
     ) -> Result<String, QueryError> {
         let request = &request.into();
-        self.answer(request, |found| {
-            let hit = find(found.state, id)?;
-            explanation::explain_hit(&found, request, &hit)
+        self.within(request, |opened| {
+            let hit = find(opened.state, id)?;
+            explanation::explain_hit(&Lookup::begin(opened, request)?, request, &hit)
         })
     }
 
@@ -281,9 +307,4 @@ impl Searcher {
 fn guarded<T>(path: &Path, work: impl FnOnce() -> Result<T, QueryError>) -> Result<T, QueryError> {
     catch_unwind(AssertUnwindSafe(work))
         .unwrap_or_else(|_| Err(QueryError::Corrupt { path: path.to_owned(), source: None }))
-}
-
-/// A commit with what may be done for an answer.
-fn within<'a>(state: &'a State, request: &SearchRequest) -> Opened<'a> {
-    Opened::new(state, Budget::of(request, Limits::WORK))
 }

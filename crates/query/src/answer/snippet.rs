@@ -21,7 +21,7 @@ pub(super) struct SnippetSource<'a> {
 }
 
 /// A piece that may be shown: marks from one number to another.
-struct Candidate {
+struct Piece {
     marks: Range<usize>,
     /// Different words first, then how many marks.
     worth: (usize, usize),
@@ -72,7 +72,7 @@ fn choose(marks: &[Mark], limit: usize) -> Vec<Range<usize>> {
             chosen.iter().all(|other| end <= other.start || other.end <= start)
         });
         // What shows words that no other piece shows is worth more than what repeats them.
-        let fresh = |candidate: &&Candidate| {
+        let fresh = |candidate: &&Piece| {
             let words: BTreeSet<usize> =
                 marks[candidate.marks.clone()].iter().map(|mark| mark.word).collect();
             words.difference(&shown).count()
@@ -90,7 +90,7 @@ fn choose(marks: &[Mark], limit: usize) -> Vec<Range<usize>> {
 
 /// The runs to choose from: of those that begin with the same word the best, so that a word with
 /// a place in a million is among them, and what they cost does not grow with the article.
-fn candidates(marks: &[Mark]) -> Vec<Candidate> {
+fn candidates(marks: &[Mark]) -> Vec<Piece> {
     const IN_ALL: usize = 1_000;
     const OF_A_WORD: usize = 10;
     let mut all = Vec::with_capacity(marks.len());
@@ -102,7 +102,7 @@ fn candidates(marks: &[Mark]) -> Vec<Candidate> {
             *words.entry(marks[end].word).or_default() += 1;
             end += 1;
         }
-        all.push(Candidate { marks: start..end, worth: (words.len(), end - start) });
+        all.push(Piece { marks: start..end, worth: (words.len(), end - start) });
         if let Entry::Occupied(mut first) = words.entry(marks[start].word) {
             *first.get_mut() -= 1;
             if *first.get() == 0 {

@@ -20,7 +20,7 @@ pub(super) fn all(lookup: &Lookup<'_>, sort: Sort) -> tantivy::Result<Vec<Scored
         Sort::Relevance => {
             found.sort_by(|one, two| by_relevance(state, one, two));
             let best = found.len().min(RERANKED);
-            let exactness = Exactness::of(&lookup.question.plan);
+            let exactness = Exactness::of(lookup.question.plan());
             exactness.raise(state, &lookup.source, &mut found[..best])?;
             found[..best].sort_by(|one, two| by_relevance(state, one, two));
         }
@@ -48,7 +48,7 @@ fn unsorted(lookup: &Lookup<'_>, is_scored: bool) -> tantivy::Result<Vec<Scored>
         let days = lookup.days_in(segment)?;
         let mut scorer = weight.scorer(reader, 1.0)?;
         walk(scorer.as_mut(), reader, days.as_ref(), 0..reader.max_doc(), |doc, scorer| {
-            if !lookup.budget.goes_on() {
+            if !lookup.budget().goes_on() {
                 return ControlFlow::Break(());
             }
             let score = if is_scored { scorer.score() } else { 0.0 };

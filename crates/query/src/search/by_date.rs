@@ -17,7 +17,7 @@ pub(crate) fn newest(
     limit: usize,
     after: Option<Place>,
 ) -> tantivy::Result<Vec<Candidate>> {
-    let budget = &lookup.budget;
+    let budget = lookup.budget();
     let weight = lookup.unscored()?;
     let mut found: Vec<Candidate> = Vec::new();
     for (segment, reader) in lookup.state.engine.segment_readers().iter().enumerate() {
@@ -90,7 +90,7 @@ impl OldestFirst<'_> {
         let mut found = Vec::new();
         let mut end = dated;
         let mut window = Self::WINDOW;
-        while end > 0 && found.len() < limit && !self.lookup.budget.is_over() {
+        while end > 0 && found.len() < limit && !self.lookup.budget().is_over() {
             let start = end.saturating_sub(window);
             // A window holds whole dates, so that the order of ties is told inside it.
             let date = columns.sort_key(start).seconds();
@@ -113,7 +113,7 @@ impl OldestFirst<'_> {
         let mut scorer = self.weight.scorer(reader, 1.0)?;
         let mut found = Vec::new();
         walk(scorer.as_mut(), reader, days.as_ref(), range, |doc, _| {
-            if !self.lookup.budget.goes_on() {
+            if !self.lookup.budget().goes_on() {
                 return ControlFlow::Break(());
             }
             let place = Place { score: 0.0, sort_key: columns.sort_key(doc), id: columns.id(doc) };

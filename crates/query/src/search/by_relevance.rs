@@ -23,7 +23,7 @@ pub(crate) fn best(
     limit: usize,
     after: Option<After>,
 ) -> tantivy::Result<First> {
-    let exactness = Exactness::of(&lookup.question.plan);
+    let exactness = Exactness::of(lookup.question.plan());
     let state = lookup.state;
     let statistics = state.statistics();
     let scoring = EnableScoring::enabled_from_statistics_provider(&statistics, &state.engine);
@@ -90,7 +90,7 @@ impl FirstPass<'_> {
         let bar = found.iter().map(|one| one.score).reduce(Score::min).unwrap_or_default();
         let floor = bar / most * (1.0 - ROUNDING);
         if found.len() == limit && last * most > bar {
-            if self.lookup.budget.is_over() {
+            if self.lookup.budget().is_over() {
                 // No second look then: what was found stands.
             } else if is_hopeful {
                 found = self.find(Wanted { floor, ..Wanted::best(RERANKED) })?;
@@ -152,7 +152,7 @@ impl FirstPass<'_> {
 
     /// Whether the engine may skip matches.
     fn is_pruned(&self) -> bool {
-        let is_all_wanted = self.lookup.days.is_some() || self.lookup.budget.has_clock();
+        let is_all_wanted = self.lookup.days.is_some() || self.lookup.budget().has_clock();
         !is_all_wanted && self.averages.are_bounds_true()
     }
 
@@ -163,7 +163,7 @@ impl FirstPass<'_> {
         days: Option<&Days>,
         top: &mut Top,
     ) -> tantivy::Result<()> {
-        let budget = &self.lookup.budget;
+        let budget = self.lookup.budget();
         if !self.is_pruned() || top.has_ceiling() {
             let mut scorer = self.weight.scorer(reader, 1.0)?;
             walk(scorer.as_mut(), reader, days, 0..reader.max_doc(), |doc, scorer| {

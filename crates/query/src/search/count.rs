@@ -9,7 +9,7 @@ use super::walk::walk;
 /// the question is reached.
 pub(crate) fn count(lookup: &Lookup<'_>, limit: Option<u64>) -> tantivy::Result<u64> {
     let weight = lookup.unscored()?;
-    let budget = &lookup.budget;
+    let budget = lookup.budget();
     let mut total = 0;
     for (segment, reader) in lookup.state.engine.segment_readers().iter().enumerate() {
         let days = lookup.days_in(segment)?;

@@ -14,7 +14,7 @@ use crate::understand::{Plan, Spans, Target, Word};
 
 /// What a document with all words in their exact letters gains, as a share of its score. Small
 /// enough that it settles little more than ties.
-pub(crate) const BONUS: Score = 0.02;
+pub(crate) const BONUS: f32 = 0.02;
 
 /// The typed forms of a query's bare words.
 #[derive(Debug, Default)]
@@ -61,8 +61,8 @@ impl Exactness {
         BONUS / 2.0 / words
     }
 
-    /// Raises the scores of matches, and puts them in the order of their documents: half of the bonus for the folded form, all for the same
-    /// letters, averaged over the words.
+    /// Raises the scores of matches, and puts them in the order of their documents: half of the bonus
+    /// for the folded form, all for the same letters, averaged over the words.
     pub(crate) fn raise(
         &self,
         state: &State,

@@ -12,7 +12,7 @@ use super::walk::walk;
 
 /// How many matches have each value of some facets. The matches are gone through once for all.
 pub(super) fn by_value(lookup: &Lookup<'_>, by: &[Facet]) -> tantivy::Result<ValueCounts> {
-    let budget = &lookup.budget;
+    let budget = lookup.budget();
     let weight = lookup.unscored()?;
     let mut counts: Vec<BTreeMap<String, u64>> = by.iter().map(|_| BTreeMap::new()).collect();
     let mut total = 0;

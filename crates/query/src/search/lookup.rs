@@ -1,19 +1,20 @@
 //! A question being looked up in a commit.
 
-use std::ops::Deref;
 use std::sync::Arc;
 
 use tantivy::query::{EnableScoring, Query, Weight};
 
 use super::opened::Opened;
+use super::state::State;
 use crate::QueryError;
-use crate::engine::{Compiler, Days, Pattern, Reached, WordSource};
+use crate::engine::{Budget, Compiler, Days, Pattern, Reached, WordSource};
 use crate::syntax::{Diagnostic, DiagnosticCode, Interval, Severity};
 use crate::understand::{Archive, Plan, Question, SearchRequest, Word};
 
 /// A question made ready for a commit: compiled, and cut to its days.
 pub(crate) struct Lookup<'a> {
     pub(super) opened: Opened<'a>,
+    pub(super) state: &'a State,
     pub(super) question: Question,
     pub(super) request: &'a SearchRequest,
     /// What its words are looked up with.
@@ -29,14 +30,6 @@ pub(crate) struct Lookup<'a> {
     pub(super) days: Option<Interval>,
 }
 
-impl<'a> Deref for Lookup<'a> {
-    type Target = Opened<'a>;
-
-    fn deref(&self) -> &Opened<'a> {
-        &self.opened
-    }
-}
-
 impl<'a> Lookup<'a> {
     /// Understands a request and makes it ready.
     pub(crate) fn begin(
@@ -50,14 +43,15 @@ impl<'a> Lookup<'a> {
     /// Makes a question ready.
     ///
     /// # Errors
-    /// [`QueryError::Refused`] where a pattern of it cannot be used, and those of a damaged index.
+    /// [`QueryError::Refused`] where a pattern of it cannot be used, or [`QueryError::Pattern`] where
+    /// it was no query, and those of a damaged index.
     pub(crate) fn new(
         opened: Opened<'a>,
         request: &'a SearchRequest,
         question: Question,
     ) -> Result<Self, QueryError> {
         let state = opened.state;
-        let plan = question.plan.clone();
+        let plan = question.plan().clone();
         let days = plan.outermost_days();
         let rest = if days.is_some() { plan.without_outermost_days() } else { plan };
         if question.synonyms.is_cut {
@@ -72,7 +66,22 @@ impl<'a> Lookup<'a> {
         })?;
         let is_counted = compiler.is_counted();
         let is_everything = rest == Plan::Everything;
-        Ok(Self { opened, question, request, source, is_counted, query, is_everything, days })
+        Ok(Self {
+            opened,
+            state,
+            question,
+            request,
+            source,
+            is_counted,
+            query,
+            is_everything,
+            days,
+        })
+    }
+
+    /// What may be done for it, and what was.
+    pub(super) fn budget(&self) -> &Arc<Budget> {
+        &self.opened.budget
     }
 
     /// The query, to find matches without scores.
@@ -89,7 +98,7 @@ impl<'a> Lookup<'a> {
 
     /// Whether its matches must be gone through one by one, since it may have to end early.
     pub(super) fn may_end_early(&self) -> bool {
-        self.is_counted || self.budget.has_clock()
+        self.is_counted || self.budget().has_clock()
     }
 }
 

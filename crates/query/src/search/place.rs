@@ -1,4 +1,4 @@
-//! The place of a match in an order, which does not depend on how many stand before it.
+//! Puts matches in order.
 
 use article::ArticleId;
 use schema::SortKey;

@@ -1,7 +1,5 @@
 //! Matches with their scores and places.
 
-use tantivy::{DocId, Score};
-
 use super::place::Place;
 use super::state::State;
 
@@ -9,14 +7,14 @@ use super::state::State;
 pub(crate) const RERANKED: usize = 200;
 
 /// What rounding may do to a score, as a share of it.
-pub(crate) const ROUNDING: Score = 1e-6;
+pub(crate) const ROUNDING: f32 = 1e-6;
 
 /// A match and its score.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Scored {
-    pub(crate) score: Score,
+    pub(crate) score: f32,
     pub(crate) segment: usize,
-    pub(crate) doc: DocId,
+    pub(crate) doc: u32,
 }
 
 impl Scored {
@@ -38,7 +36,7 @@ impl Scored {
 pub(crate) struct Candidate {
     pub(crate) place: Place,
     pub(crate) segment: usize,
-    pub(crate) doc: DocId,
+    pub(crate) doc: u32,
 }
 
 impl From<&Candidate> for Scored {
@@ -55,9 +53,9 @@ pub(crate) struct Wanted {
     pub(crate) limit: usize,
     /// Beyond them those whose score, multiplied by this, is above that of the last of them, up
     /// to [`RERANKED`] in all.
-    pub(crate) margin: Score,
+    pub(crate) margin: f32,
     /// Only scores above it.
-    pub(crate) floor: Score,
+    pub(crate) floor: f32,
     /// Only what comes after this place.
     pub(crate) after: Option<Place>,
 }
@@ -65,7 +63,7 @@ pub(crate) struct Wanted {
 impl Wanted {
     /// The best `limit`.
     pub(super) fn best(limit: usize) -> Self {
-        Self { limit, margin: 1.0, floor: Score::MIN, after: None }
+        Self { limit, margin: 1.0, floor: f32::MIN, after: None }
     }
 
     pub(super) fn after(limit: usize, after: Option<Place>) -> Self {

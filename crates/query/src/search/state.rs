@@ -23,17 +23,17 @@ use crate::understand::{Limits, SynonymSets};
 pub(crate) struct State {
     pub(crate) name: GenerationName,
     pub(crate) path: PathBuf,
-    pub(crate) manifest: Manifest,
+    pub(super) manifest: Manifest,
     pub(crate) is_current_analysis: bool,
-    pub(crate) engine: Engine,
-    pub(crate) source: WordSource,
-    pub(crate) columns: Vec<Columns>,
+    pub(super) engine: Engine,
+    pub(super) source: WordSource,
+    pub(super) columns: Vec<Columns>,
     /// What is stored, of each segment.
-    pub(crate) stores: Vec<StoreReader>,
-    pub(crate) wide_dates: Vec<WideDates>,
+    pub(super) stores: Vec<StoreReader>,
+    pub(super) wide_dates: Vec<WideDates>,
     pub(crate) note: CommitNote,
     /// The source files of the commit.
-    pub(crate) ledger: MappedLedger,
+    pub(super) ledger: MappedLedger,
     lengths: Lengths,
     lexicons: Mutex<Vec<Lexicon>>,
     /// Once they were asked for.

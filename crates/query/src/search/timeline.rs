@@ -15,7 +15,7 @@ use super::walk::walk;
 
 /// How many matches there are in each unit of time.
 pub(super) fn by_time(lookup: &Lookup<'_>, by: TimelineBy) -> tantivy::Result<TimeCounts> {
-    let budget = &lookup.budget;
+    let budget = lookup.budget();
     let weight = lookup.unscored()?;
     let mut counts: BTreeMap<(Date, TimelineBy), u64> = BTreeMap::new();
     let mut undated = 0;

@@ -21,7 +21,7 @@ pub(super) fn words(
     word: &Word,
     most: usize,
 ) -> Result<Vec<(String, u64)>, QueryError> {
-    let found = found(lookup, target, word)?;
+    let found = stood_for(lookup, target, word)?;
     counted(lookup, target, found.most_frequent(most))
 }
 
@@ -84,7 +84,7 @@ pub(super) fn has_word(state: &State, target: Target, word: &Word) -> tantivy::R
 }
 
 /// The words of the index that one word stands for.
-fn found(lookup: &Lookup<'_>, target: Target, word: &Word) -> Result<Frequencies, QueryError> {
+fn stood_for(lookup: &Lookup<'_>, target: Target, word: &Word) -> Result<Frequencies, QueryError> {
     let Lookup { source, .. } = lookup;
     let state = lookup.state;
     let failed = |error| state.failed(error);

@@ -14,13 +14,10 @@ mod spans;
 mod spelling;
 mod stems;
 mod synonyms;
-#[cfg(test)]
-mod tests;
 
 pub use self::archive::Archive;
 pub use self::cancel::CancelToken;
 pub use self::plan::{Plan, Target};
-pub use self::plan_json::PlanError;
 pub use self::question::Question;
 pub(crate) use self::question::{plan_of_synonym, stale_analysis};
 pub use self::request::{Limits, Match, SearchRequest, Sort, TotalWanted, Variants};

@@ -22,7 +22,7 @@ use crate::syntax::{
 pub struct Question {
     pub(crate) expr: Expr,
     pub(crate) diagnostics: Vec<Diagnostic>,
-    pub(crate) plan: Plan,
+    plan: Plan,
     /// Whether any of the words will do.
     pub(crate) is_any: bool,
     /// The other spellings of its names.
@@ -61,17 +61,22 @@ impl Question {
     }
 
     /// A plan that was made before, from whatever query.
-    pub(crate) fn of_plan(plan: Plan) -> Self {
-        Self {
+    ///
+    /// # Errors
+    /// [`QueryError::Plan`] where it is not such as queries have.
+    pub(crate) fn of_plan(archive: &dyn Archive, plan: Plan) -> Result<Self, QueryError> {
+        plan.check()?;
+        let stale = (!archive.is_current_analysis()).then(stale_analysis);
+        Ok(Self {
             expr: Expr { kind: ExprKind::All, span: 0..0 },
-            diagnostics: Vec::new(),
+            diagnostics: stale.into_iter().collect(),
             plan,
             is_any: false,
             spellings: Spellings::default(),
             synonyms: Synonyms::default(),
             today: Date::MIN,
             is_bare_plan: true,
-        }
+        })
     }
 
     /// What is asked for.
@@ -164,12 +169,14 @@ impl Question {
 
     /// A digest of what is asked, by which a cursor knows its question.
     pub(crate) fn digest(&self, request: &SearchRequest) -> u32 {
-        // FNV-1a, 32 bits: a mistake is to be noticed, not an attack.
         let SearchRequest { language, variants, .. } = request;
         let sort = request.sort.unwrap_or_default();
-        let asked =
-            if self.is_bare_plan { format!("{:?}", self.plan) } else { self.expr.to_string() };
-        let text = format!("{asked} {sort:?} {language:?} {variants:?}");
+        let text = if self.is_bare_plan {
+            format!("{} {sort:?}", self.plan.to_json())
+        } else {
+            format!("{} {sort:?} {language:?} {variants:?}", self.expr)
+        };
+        // FNV-1a, 32 bits: a mistake is to be noticed, not an attack.
         text.bytes()
             .fold(0x811c_9dc5, |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
     }

@@ -21,7 +21,7 @@ use crate::syntax::Expr;
 /// What the words of one query are also found by.
 #[derive(Debug, Default)]
 pub(crate) struct Synonyms {
-    found: Vec<Found>,
+    found: Vec<Met>,
     /// By the place of a word in the query, those that it belongs to.
     by_word: HashMap<Range<usize>, Vec<usize>>,
     /// Members that are excluded by themselves, and so found by nothing.
@@ -32,7 +32,7 @@ pub(crate) struct Synonyms {
 
 /// A word, or words side by side, that is a member of sets.
 #[derive(Debug)]
-struct Found {
+struct Met {
     typed: String,
     /// From its first word to its last.
     span: Range<usize>,
@@ -97,7 +97,7 @@ impl Synonyms {
                 synonyms.by_word.entry(word.span.clone()).or_default().push(synonyms.found.len());
             }
             let (typed, is_sought) = (typed.join(" "), role == Role::Sought);
-            synonyms.found.push(Found { typed, span, is_sought, own, others });
+            synonyms.found.push(Met { typed, span, is_sought, own, others });
         }
         synonyms
     }

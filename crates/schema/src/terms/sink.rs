@@ -2,10 +2,13 @@
 
 use tantivy::schema::Field;
 
-/// Takes the terms of one article after the other. A term is looked up by its letters once and has
-/// a number from then on: most words of a text have been met before.
+/// Takes the terms of one article after the other, under the engine's names of fields. A term is
+/// looked up by its letters once and has a number from then on, for most words of a text have been
+/// met before: [`TermReader`](crate::TermReader) remembers numbers, and so needs one sink for all
+/// articles that it reads.
 pub trait TermSink {
-    /// The number of a term, which is new or was met before.
+    /// The number of a term, which is new or was met before: below `u32::MAX`, and always the same
+    /// in one generation.
     fn number(&mut self, term: &str) -> u32;
 
     /// Rises whenever the numbers that were given lose their meaning.

@@ -151,8 +151,8 @@ impl TermReader {
         Self { fields, analyzer, languages, stem_counts: StemCounts::default() }
     }
 
-    /// Hands all terms of an article to a sink, and returns the number of words in its title and
-    /// body.
+    /// Hands all terms of an article to a sink, the same one each time, and returns the number of
+    /// words in its title and body.
     pub fn read(&mut self, article: &Article, sink: &mut impl TermSink) -> u64 {
         let words = self.read_text(article, sink);
         let fields = &self.fields;

@@ -75,6 +75,7 @@ impl Found for Lookup<'_> {
     fn with_lexicon<T>(&self, work: impl FnOnce(&mut Lexicon) -> T) -> T {
         self.state.with_lexicon(work)
     }
+
     fn words(
         &self,
         target: Target,
@@ -105,7 +106,7 @@ impl Found for Lookup<'_> {
         }
         let Some(plan) = plan_of_synonym(&self.opened, synonym) else { return Ok(0) };
         // It is remembered for other questions, and so has as much as any may have to itself.
-        let budget = Arc::new(self.budget.again());
+        let budget = Arc::new(self.budget().again());
         let source = WordSource { budget, ..self.source.clone() };
         let query = Compiler::new(&state.engine, &source).compile(&plan);
         let query = query.map_err(|error| state.located(error))?;

@@ -5,8 +5,9 @@ use proptest::prelude::{ProptestConfig, Strategy, any, prop};
 use proptest::{prop_assert_eq, prop_oneof, proptest};
 use schema::{Keyword, Zone};
 
-use super::{Plan, PlanError, Spans, Target, Word};
+use crate::PlanError;
 use crate::syntax::{Interval, NumberRange};
+use crate::understand::{Plan, Spans, Target, Word};
 
 proptest! {
     #![proptest_config(ProptestConfig {
@@ -77,16 +78,20 @@ fn targets() -> impl Strategy<Value = Target> {
 
 fn spans() -> impl Strategy<Value = Spans> {
     let slop = 0..=10_000_u32;
+    let synonym = prop_oneof![
+        plain_words().prop_map(Spans::Word),
+        prop::collection::vec(plain_words().prop_map(Spans::Word), 2..4).prop_map(Spans::Sequence),
+    ];
     words().prop_map(Spans::Word).prop_recursive(4, 20, 4, move |inner| {
         let several = || prop::collection::vec(inner.clone(), 2..5);
         let two = || (inner.clone(), inner.clone());
         prop_oneof![
             several().prop_map(Spans::Sequence),
             several().prop_map(Spans::Any),
-            (inner.clone(), prop::collection::vec(inner.clone(), 1..3))
+            (inner.clone(), prop::collection::vec(synonym.clone(), 1..3))
                 .prop_map(|(typed, others)| Spans::Synonyms { typed: typed.into(), others }),
             (several(), slop.clone()).prop_map(|(parts, slop)| Spans::Window { parts, slop }),
-            (two(), slop.clone(), any::<bool>()).prop_map(|((left, right), within, ordered)| {
+            (two(), 1..=10_000_u32, any::<bool>()).prop_map(|((left, right), within, ordered)| {
                 Spans::Near { left: left.into(), right: right.into(), within, ordered }
             }),
             (two(), any::<bool>()).prop_map(|((left, right), paragraph)| Spans::Together {
@@ -98,41 +103,53 @@ fn spans() -> impl Strategy<Value = Spans> {
     })
 }
 
-fn words() -> impl Strategy<Value = Word> {
+fn plain_words() -> impl Strategy<Value = Word> + Clone {
     let some = || prop::collection::vec(texts(), 1..4);
+    let inflected = (some(), prop::collection::vec(texts(), 0..3), texts(), texts());
     prop_oneof![
-        (some(), prop::collection::vec(texts(), 0..3), texts(), texts()).prop_map(
-            |(stems, spellings, folded, letters)| Word::Inflected {
-                stems,
-                spellings,
-                folded,
-                letters
-            }
-        ),
+        inflected.prop_map(|(stems, spellings, folded, letters)| Word::Inflected {
+            stems,
+            spellings,
+            folded,
+            letters
+        }),
         some().prop_map(Word::Folded),
-        (texts(), texts(), prop::option::of(texts()))
-            .prop_map(|(folded, letters, cased)| Word::Letters { folded, letters, cased }),
-        texts().prop_map(Word::Prefix),
-        texts().prop_map(Word::Glob),
-        (texts(), 1..=2_u8).prop_map(|(word, distance)| Word::Fuzzy { word, distance }),
-        texts().prop_map(Word::Regex),
     ]
 }
 
-fn texts() -> impl Strategy<Value = String> {
+fn words() -> impl Strategy<Value = Word> {
+    prop_oneof![
+        2 => plain_words(),
+        1 => (texts(), texts(), prop::option::of(texts()))
+            .prop_map(|(folded, letters, cased)| Word::Letters { folded, letters, cased }),
+        1 => texts().prop_map(Word::Prefix),
+        1 => texts().prop_map(Word::Glob),
+        1 => (texts(), 1..=2_u8).prop_map(|(word, distance)| Word::Fuzzy { word, distance }),
+        1 => texts().prop_map(Word::Regex),
+    ]
+}
+
+fn texts() -> impl Strategy<Value = String> + Clone {
     prop_oneof!["[a-zčћ]{0,6}", "\\PC{0,6}", "[\"\\\\{}\\[\\]\\x00-\\x20]{0,4}"]
 }
 
 #[test]
 fn the_form_is_the_one_that_is_described() {
-    let page = include_str!("../../../../docs/plan.md");
+    let page = include_str!("../../../../../docs/plan.md");
     let example = page.split_once("```json\n").expect("an example").1;
     let example = example.split_once("```").expect("its end").0;
     let plan = Plan::from_json(example).expect("a plan");
     let one_line: String = example.lines().map(str::trim_start).collect();
     assert_eq!(plan.to_json().replace([' '], ""), one_line.replace([' '], ""));
-    for name in ["everything", "nothing", "boost", "published", "length", "has", "language", "id"] {
-        assert!(page.contains(&format!("`{name}`")), "{name}");
+    let plans = "everything nothing words and or not boost published length has language id";
+    let spans = "word sequence any synonyms window near together";
+    let words = "inflected folded letters prefix glob fuzzy regex";
+    let described = |name: &str| {
+        let names = page.lines().filter_map(|line| line.strip_prefix("| ")?.split('|').next());
+        names.into_iter().any(|cell| cell.split(['`', '"']).any(|part| part == name))
+    };
+    for name in [plans, spans, words].iter().flat_map(|names| names.split(' ')) {
+        assert!(described(name), "{name}");
     }
 }
 
@@ -142,13 +159,13 @@ fn what_means_nothing_is_told() {
     let words =
         |spans: &str| format!(r#"{{"words":{{"target":"text","spans":{spans},"at_least":1}}}}"#);
     for (plan, told) in [
-        (r#"{"boost":{"factor":-1,"inner":"everything"}}"#.to_owned(), "factors of 0 or more"),
+        (r#"{"boost":{"factor":-1,"inner":"everything"}}"#.to_owned(), "a weight is 0 or more"),
         (
             words(r#"{"word":{"inflected":{"stems":[],"spellings":[],"folded":"","letters":""}}}"#),
             "a stem",
         ),
         (words(r#"{"word":{"folded":[]}}"#), "a form"),
-        (words(r#"{"word":{"fuzzy":{"word":"a","distance":3}}}"#), "two edits"),
+        (words(r#"{"word":{"fuzzy":{"word":"a","distance":3}}}"#), "one or two edits"),
         (words(&format!(r#"{{"sequence":[{word}]}}"#)), "two parts"),
         (
             words(&format!(r#"{{"window":{{"parts":[{word},{word}],"slop":10001}}}}"#)),
@@ -164,6 +181,8 @@ fn what_means_nothing_is_told() {
     }
     let other = Plan::from_json(r#"{"version":2,"plan":{"later":1}}"#).unwrap_err();
     assert!(matches!(other, PlanError::Version { found: 2 }), "{other}");
+    let more = Plan::from_json(r#"{"version":1,"plan":"nothing","x":1}"#).unwrap_err();
+    assert!(more.to_string().contains("unknown field `x`"), "{more}");
     for no_plan in ["", "{", "[]", "{}", r#"{"plan":"everything"}"#] {
         assert!(matches!(Plan::from_json(no_plan), Err(PlanError::Json(_))), "{no_plan}");
     }
@@ -171,13 +190,22 @@ fn what_means_nothing_is_told() {
 
 #[test]
 fn a_plan_that_is_too_deep_is_refused_and_a_deep_one_is_read() {
-    let nested = |depth: usize| (0..depth).fold(Plan::Everything, |plan, _| Plan::And(vec![plan]));
-    let deep = nested(209);
-    assert_eq!(Plan::from_json(&deep.to_json()).ok(), Some(deep));
-    let error = Plan::from_json(&nested(210).to_json()).unwrap_err();
-    assert!(matches!(error, PlanError::Meaningless { .. }), "{error:?}");
-    let error = Plan::from_json(&nested(500).to_json()).unwrap_err();
-    assert!(matches!(error, PlanError::Nested { at: 1_000.. }), "{error:?}");
-    let brackets = "[".repeat(10_000_000);
-    assert!(matches!(Plan::from_json(&brackets), Err(PlanError::Nested { at: 1_000 })));
+    type Shape = fn(Plan) -> Plan;
+    let shapes: [Shape; 3] = [
+        |plan| Plan::And(vec![plan]),
+        |plan| Plan::Not(plan.into()),
+        |plan| Plan::Boost { factor: 2.0, inner: plan.into() },
+    ];
+    for shape in shapes {
+        let nested = |parts: usize| (1..parts).fold(Plan::Everything, |plan, _| shape(plan));
+        let deep = nested(Plan::DEEPEST);
+        assert_eq!(Plan::from_json(&deep.to_json()).ok(), Some(deep));
+        for parts in [Plan::DEEPEST + 1, 1_000] {
+            assert!(matches!(Plan::from_json(&nested(parts).to_json()), Err(PlanError::Deep)));
+        }
+    }
+    for bracket in ["[", "{\"not\":"] {
+        let brackets = bracket.repeat(1_000_000);
+        assert!(matches!(Plan::from_json(&brackets), Err(PlanError::Deep)));
+    }
 }
