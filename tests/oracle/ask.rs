@@ -49,6 +49,10 @@ pub(super) enum Words {
     Exact { word: String, is_cased: bool },
     /// `wor*`.
     Prefix(String),
+    /// `O'Br*`, `T10*`: what is several words in a text.
+    CutPrefix(String),
+    /// `=Wor*`, `==Wor*`.
+    ExactPrefix { letters: String, is_cased: bool },
     /// `w?r*d`, `/w.r(d|t)/`.
     Pattern(Pattern),
     /// `word~1`.
@@ -119,7 +123,7 @@ fn leaf(random: &mut Random, sets: &[Vec<String>]) -> Ask {
 }
 
 fn words(random: &mut Random) -> Words {
-    match random.below(20) {
+    match random.below(23) {
         0 | 1 => Words::Window(several(random), number(random, 0, 5)),
         2..6 => near(random, NESTING),
         6..9 => together(random, NESTING),
@@ -135,6 +139,8 @@ fn words(random: &mut Random) -> Words {
         12 => Words::ExactPhrase { words: several(random), is_cased: random.once_in(2) },
         13..15 => pattern(random),
         15 | 16 => phrase(random),
+        17 | 18 => cut_prefix(random),
+        19 | 20 => exact_prefix(random),
         _ => Words::Bare(word(random)),
     }
 }
@@ -249,6 +255,20 @@ fn prefix(random: &mut Random) -> Words {
     Words::Prefix(letters(random).chars().take(count).collect())
 }
 
+/// The beginning of a word that is several in a text, beyond the first of them.
+fn cut_prefix(random: &mut Random) -> Words {
+    let word = *random.one_of(&["O'Brien", "l'Ukraine", "long-range", "T100", "M84A"]);
+    let second = if word.starts_with('l') { word.find(['\'', '-']).unwrap() + 2 } else { 3 };
+    let kept = second + random.below(word.len() - second + 1);
+    Words::CutPrefix(word[..kept].to_owned())
+}
+
+fn exact_prefix(random: &mut Random) -> Words {
+    let count = 2 + random.below(4);
+    let letters = letters(random).chars().take(count).collect();
+    Words::ExactPrefix { letters, is_cased: random.once_in(2) }
+}
+
 /// A word with one letter changed, left out, put in, or swapped with the next.
 fn misspelt(random: &mut Random) -> String {
     let mut word: Vec<char> = letters(random).chars().collect();
@@ -334,7 +354,8 @@ impl Words {
         match self {
             Self::Bare(word) | Self::Synonym(word) => word.clone(),
             Self::Exact { word, is_cased } => format!("{}{word}", sign(is_cased)),
-            Self::Prefix(letters) => format!("{letters}*"),
+            Self::Prefix(letters) | Self::CutPrefix(letters) => format!("{letters}*"),
+            Self::ExactPrefix { letters, is_cased } => format!("{}{letters}*", sign(is_cased)),
             Self::Pattern(pattern) => pattern.typed(),
             Self::Fuzzy { word, distance } => format!("{word}~{distance}"),
             Self::Phrase(words) => {

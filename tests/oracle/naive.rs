@@ -263,6 +263,29 @@ impl Question<'_> {
                 let folded = self.analyzer.forms(letters, Language::UNKNOWN).folded;
                 places(tokens, |token| token.accepted.iter().any(|form| form.starts_with(&*folded)))
             }
+            Words::CutPrefix(letters) => {
+                let begins = |letters: &str| {
+                    let folded = self.analyzer.forms(letters, Language::UNKNOWN).folded;
+                    places(tokens, |token| {
+                        token.accepted.iter().any(|form| form.starts_with(&*folded))
+                    })
+                };
+                let words: Vec<_> = self.analyzer.segments(letters).collect();
+                let (last, whole) = words.split_last().unwrap();
+                let whole = whole.iter().map(|word| self.folded(word.text, tokens));
+                let mut found = phrase(whole.chain([begins(last.text)]));
+                if let Some(compound) = words[0].compound {
+                    found.extend(begins(compound));
+                }
+                found
+            }
+            Words::ExactPrefix { letters, is_cased } => {
+                let exact = self.analyzer.forms(letters, Language::UNKNOWN).exact;
+                places(tokens, |token| {
+                    token.exact.starts_with(&*exact)
+                        && (!is_cased || written(&token.raw).starts_with(&written(letters)))
+                })
+            }
             Words::Pattern(pattern) => {
                 places(tokens, |token| token.accepted.iter().any(|form| pattern.fits(form)))
             }

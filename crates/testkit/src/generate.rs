@@ -7,7 +7,7 @@ use crate::Random;
 
 /// Words that random articles are made of: few, so that queries made of them have hits, with
 /// inflected forms, both scripts and second accepted forms among them. The first are frequent.
-pub const VOCABULARY: [&str; 40] = [
+pub const VOCABULARY: [&str; 42] = [
     "the",
     "of",
     "Vučić",
@@ -42,6 +42,8 @@ pub const VOCABULARY: [&str; 40] = [
     "vođa",
     "bridge",
     "O'Brien",
+    "T100",
+    "M84A",
     "l'Ukraine",
     "мой",
     "мои",

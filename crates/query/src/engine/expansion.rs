@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use schema::LETTERS_SEPARATOR;
 use tantivy::postings::TermInfo;
 use tantivy::query::{DfaWrapper, FuzzyTermQuery};
 use tantivy::schema::Field;
@@ -59,11 +60,28 @@ impl Pattern {
     pub(crate) fn of(word: &Word) -> Result<Option<Self>, QueryError> {
         Ok(Some(match word {
             Word::Prefix(prefix) => Self::Prefix(prefix.clone()),
-            Word::Glob(glob) => Self::regex(glob, &glob_to_regex(glob))?,
+            Word::Glob(glob) => Self::regex(glob, &glob_to_regex(glob, "."))?,
             Word::Regex(pattern) => Self::regex(pattern, pattern)?,
             Word::Fuzzy { word, distance } => Self::fuzzy(word, *distance)?,
+            Word::Written { folded, letters, .. } => {
+                Self::written(folded, letters)?;
+                return Ok(None);
+            }
             Word::Inflected { .. } | Word::Folded(_) | Word::Letters { .. } => return Ok(None),
         }))
+    }
+
+    /// The terms of a field of letters that fit a pattern of folded forms, and those of them whose
+    /// letters fit another one.
+    ///
+    /// # Errors
+    /// [`QueryError::Pattern`] where they are too large.
+    pub(crate) fn written(folded: &str, letters: &str) -> Result<[Self; 2], QueryError> {
+        // A letter may fold to several, as ß does.
+        let wide = glob_to_regex(folded, ".{1,3}");
+        let of_letters =
+            |letters: &str| Self::regex(folded, &format!("{wide}{LETTERS_SEPARATOR}{letters}"));
+        Ok([of_letters(".*")?, of_letters(&glob_to_regex(letters, "."))?])
     }
 
     fn regex(typed: &str, expression: &str) -> Result<Self, QueryError> {
@@ -238,13 +256,13 @@ pub(crate) fn for_engine(error: &QueryError) -> TantivyError {
     TantivyError::InvalidArgument(error.to_string())
 }
 
-/// `*` is any letters, `?` exactly one, everything else itself.
-pub(crate) fn glob_to_regex(glob: &str) -> String {
+/// `*` is any letters, `?` what is said, everything else itself.
+pub(crate) fn glob_to_regex(glob: &str, one: &str) -> String {
     let mut regex = String::with_capacity(glob.len() * 2);
     for letter in glob.chars() {
         match letter {
             '*' => regex.push_str(".*"),
-            '?' => regex.push('.'),
+            '?' => regex.push_str(one),
             letter if letter.is_alphanumeric() => regex.push(letter),
             letter => {
                 regex.push('\\');

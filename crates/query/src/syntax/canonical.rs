@@ -8,7 +8,7 @@ use std::fmt::{self, Write as _};
 use super::expr::{
     DistanceKind, Exactness, Expr, ExprKind, NumberRange, PhrasePart, PhrasePartKind, Scope,
 };
-use super::{field, word};
+use super::{dialect, field, word};
 
 /// The canonical form.
 impl fmt::Display for Expr {
@@ -42,7 +42,15 @@ impl fmt::Display for ExprKind {
                 }
             }
             Self::Distance { left, right, kind } => {
-                write_operand(f, left)?;
+                match &left.kind {
+                    // `not w/5` says something else.
+                    Self::Word { text, exactness: Exactness::Inflected }
+                        if text.eq_ignore_ascii_case("not") =>
+                    {
+                        write!(f, "({left})")?;
+                    }
+                    _ => write_operand(f, left)?,
+                }
                 write!(f, " {kind} ")?;
                 write_operand(f, right)
             }
@@ -168,13 +176,39 @@ fn write_list(
         if index > 0 {
             f.write_str(separator)?;
         }
+        let next = children.get(index + 1);
         match &child.kind {
             ExprKind::And { .. } | ExprKind::Or { .. } => write!(f, "({child})")?,
+            _ if next.is_some_and(|next| begins_date(child, next)) => write!(f, "({child})")?,
             ExprKind::Not { inner } if in_words => write_with_sign(f, "NOT ", inner)?,
             _ => write!(f, "{child}")?,
         }
     }
     Ok(())
+}
+
+/// Whether the end of one part and the beginning of the next would be read as a date condition.
+fn begins_date(one: &Expr, next: &Expr) -> bool {
+    let (mut one, mut next) = (one, next);
+    while let ExprKind::Not { inner }
+    | ExprKind::Required { inner }
+    | ExprKind::Field { inner, .. } = &one.kind
+    {
+        one = inner;
+    }
+    while let ExprKind::Distance { left, .. } = &next.kind {
+        next = left;
+    }
+    match (&one.kind, &next.kind) {
+        (
+            ExprKind::Word { text: one, .. },
+            ExprKind::Word { text: next, .. }
+            | ExprKind::Wildcard { pattern: next, .. }
+            | ExprKind::Fuzzy { word: next, .. }
+            | ExprKind::Name { word: next },
+        ) => dialect::begins_date(one, next),
+        _ => false,
+    }
 }
 
 fn write_with_sign(f: &mut fmt::Formatter<'_>, sign: &str, inner: &Expr) -> fmt::Result {

@@ -2,7 +2,7 @@
 //!
 //! Control characters (NUL, bells, escapes) and the replacement character
 //! that stands for bytes or surrogates that could not be decoded become
-//! spaces. Direction marks, zero-width spaces, soft hyphens and byte order
+//! spaces, and so does a zero-width space between two words. Direction marks, other such spaces, soft hyphens and byte order
 //! marks vanish: they come along when text is pasted, and would hide the sign
 //! or the word that they stand at. Joiners stay, as some scripts spell with
 //! them.
@@ -42,7 +42,7 @@ pub(super) fn clean(typed: &str) -> Cleaned<'_> {
     }
     let mut text = String::with_capacity(typed.len());
     for (at, c) in typed.char_indices() {
-        let is_void = is_void(c);
+        let is_void = is_void(c) || parts_words(typed, at, c);
         if !is_void && !is_mark(c) {
             text.push(c);
             continue;
@@ -59,6 +59,14 @@ pub(super) fn clean(typed: &str) -> Cleaned<'_> {
     }
     cleaned.text = Cow::Owned(text);
     cleaned
+}
+
+/// Whether it is a space without width between two words, as texts are cut at it.
+fn parts_words(typed: &str, at: usize, c: char) -> bool {
+    let is_of_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    c == '\u{200b}'
+        && is_of_word(typed[..at].chars().next_back())
+        && is_of_word(typed[at + c.len_utf8()..].chars().next())
 }
 
 impl Cleaned<'_> {

@@ -184,7 +184,7 @@ impl Lexer<'_> {
 }
 
 impl Value {
-    fn into_token(self, weight: Option<f32>) -> Token {
+    pub(super) fn into_token(self, weight: Option<f32>) -> Token {
         match self {
             Self::Leaf(kind) => Token::Operand { kind, weight },
             Self::Scope(scope) => Token::Scope(scope),
@@ -236,7 +236,7 @@ pub(super) fn distribute(
     }
 }
 
-fn is_readable(kind: &FieldKind, value: &str, extra_fields: &[String]) -> bool {
+pub(super) fn is_readable(kind: &FieldKind, value: &str, extra_fields: &[String]) -> bool {
     match kind {
         FieldKind::Date(DateRole::On) => date_text::read(value).is_ok(),
         FieldKind::Date(_) => date_text::read_period(value).is_ok(),
@@ -246,7 +246,7 @@ fn is_readable(kind: &FieldKind, value: &str, extra_fields: &[String]) -> bool {
 
 /// Reads a value; for anything but dates, `None` is a value that means
 /// nothing there. A date that cannot be read is an error and the nearest one.
-fn read(
+pub(super) fn read(
     kind: &FieldKind,
     value: &str,
     span: Range<usize>,

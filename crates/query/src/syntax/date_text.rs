@@ -224,8 +224,26 @@ impl Reading {
 }
 
 /// Words that stand in a date and say nothing.
-const FILLERS: &[&str] =
-    &["of", "the", "de", "le", "am", "года", "г", "року", "р", "godine", "године"];
+const FILLERS: &[&str] = &[
+    "of",
+    "the",
+    "de",
+    "del",
+    "di",
+    "le",
+    "am",
+    "года",
+    "г",
+    "році",
+    "року",
+    "р",
+    "roku",
+    "godine",
+    "године",
+    "година",
+    "yılı",
+    "του",
+];
 
 const ORDINALS: &[&str] = &["st", "nd", "rd", "th", "er"];
 

@@ -66,6 +66,8 @@ pub enum DiagnosticCode {
     LoneWildcard,
     /// A word that ends in `?`, which ends a question.
     QuestionMark,
+    /// What another program's language says, and how it was read.
+    OtherDialect,
     /// Signs that are no word.
     NoWord,
     /// Control and direction characters.

@@ -7,7 +7,7 @@ use super::field::FieldKind;
 use super::lexer::Opener;
 
 /// A finished part of the tree with its depth; a leaf has depth 1.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Node {
     pub(super) expr: Expr,
     pub(super) depth: usize,
@@ -30,6 +30,8 @@ pub(super) struct Frame {
     pub(super) link: Link,
     pub(super) operand: Option<Node>,
     pub(super) distance: Option<(DistanceKind, Range<usize>, Node)>,
+    /// Whether what is near is excluded.
+    pub(super) is_apart: bool,
     pub(super) sign: Option<(Sign, Range<usize>)>,
     pub(super) field: Option<(FieldKind, Range<usize>)>,
     /// Whether `AND` was typed between two operands.
@@ -69,6 +71,7 @@ impl Frame {
             link: Link::Beside,
             operand: None,
             distance: None,
+            is_apart: false,
             sign: None,
             field: None,
             has_and: false,

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::canonical;
 use super::diagnostic::DiagnosticCode;
+use super::dialect;
 use super::expr::{Exactness, Expr, ExprKind, PhrasePart, PhrasePartKind};
 use super::field;
 use super::lexer::{Lexer, Token, shorten};
@@ -52,6 +53,13 @@ impl<'a> Lexer<'a> {
             }
             self.no_word(span);
             return None;
+        }
+        if exactness == Exactness::Inflected
+            && tilde.is_none()
+            && let Some(stem) = self.truncated(text, &run[text.len()..], span.clone())
+        {
+            let kind = ExprKind::Wildcard { pattern: format!("{stem}*"), exactness };
+            return Some(Token::Operand { kind, weight });
         }
         let kind = self.leaf(text, exactness, tilde, span);
         Some(Token::Operand { kind, weight })
@@ -109,6 +117,7 @@ impl<'a> Lexer<'a> {
     fn is_misread(&self, text: &str) -> bool {
         let is_field = |name: &str| field::find(name, &self.options.extra_fields).is_some();
         word::keyword(text).is_some()
+            || dialect::is_foreign(text)
             || word::regex_len(text).is_some()
             || word::field_name(text).is_some_and(is_field)
     }

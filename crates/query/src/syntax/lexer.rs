@@ -12,6 +12,9 @@ use super::expr::{DistanceKind, Exactness, ExprKind, Scope};
 use super::field::{self, FieldKind};
 use super::word::{self, Keyword};
 
+/// More dashes than this in a row exclude nothing.
+const MOST_SIGNS: usize = 16;
+
 /// A piece of a query.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Token {
@@ -35,6 +38,8 @@ pub(super) enum Token {
     Plus,
     /// `w/5` and its like.
     Distance(DistanceKind),
+    /// `NOT w/5`.
+    Apart(DistanceKind),
 }
 
 /// What opens a group.
@@ -111,6 +116,9 @@ impl<'a> Lexer<'a> {
     /// word.
     fn run(&mut self) -> Option<Token> {
         let start = self.position;
+        if let Some(token) = self.foreign_field().or_else(|| self.foreign_date()) {
+            return Some(token);
+        }
         if let Some(name) = word::field_name(self.rest())
             && let Some(kind) = field::find(name, &self.options.extra_fields)
         {
@@ -126,6 +134,11 @@ impl<'a> Lexer<'a> {
         {
             self.position = end + 1;
             return Some(Token::Open(opener));
+        }
+        let foreign =
+            self.foreign_exclusion(run, start).or_else(|| self.foreign_distance(run, start..end));
+        if foreign.is_some() {
+            return foreign;
         }
         if let Some((keyword, in_range)) = word::keyword(word::without_tail(run)) {
             self.position = end;
@@ -152,7 +165,7 @@ impl<'a> Lexer<'a> {
     }
 
     /// `title:`; for an address the value is cut along with it.
-    fn field(&mut self, kind: FieldKind, name: &str) -> Option<Token> {
+    pub(super) fn field(&mut self, kind: FieldKind, name: &str) -> Option<Token> {
         let start = self.position;
         let colon_end = start + name.len() + 1;
         match kind {
@@ -189,10 +202,11 @@ impl<'a> Lexer<'a> {
         if run.eq_ignore_ascii_case("byline") {
             return Some(Opener::Field("author"));
         }
-        let (name, digits) = run.split_at_checked("atleast".len())?;
-        if !name.eq_ignore_ascii_case("atleast") {
-            return None;
-        }
+        let atleast = run.split_at_checked("atleast".len());
+        let Some((_, digits)) = atleast.filter(|(name, _)| name.eq_ignore_ascii_case("atleast"))
+        else {
+            return self.foreign_function(run, start..start + run.len());
+        };
         let (count, in_range) = word::count(digits)?;
         if !in_range {
             self.out_of_range(start..start + run.len(), format!("atleast{count}"));
@@ -277,6 +291,11 @@ impl<'a> Lexer<'a> {
         let is_free = before.is_none_or(|c| {
             c.is_whitespace() || matches!(c, '(' | '&' | '|' | '-' | '+' | '!' | ':')
         });
+        // Several of them with nothing behind are a dash, and so are very many.
+        let behind = match behind {
+            Some('-') => self.rest().chars().take(MOST_SIGNS).find(|c| *c != '-'),
+            behind => behind,
+        };
         is_free && behind.is_some_and(|c| !c.is_whitespace() && c != ')')
     }
 

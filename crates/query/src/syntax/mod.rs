@@ -17,6 +17,7 @@ mod condition;
 mod date;
 mod date_text;
 mod diagnostic;
+mod dialect;
 mod expr;
 mod field;
 mod frame;
@@ -38,6 +39,7 @@ pub use self::expr::{
     DistanceKind, Exactness, Expr, ExprKind, NumberRange, PhrasePart, PhrasePartKind, Scope,
 };
 pub(crate) use self::lexer::shorten;
+pub(crate) use self::word::is_address;
 
 /// Limits of a parse, and the fields that the archive adds to the known ones.
 #[derive(Debug, Clone, PartialEq, Eq)]

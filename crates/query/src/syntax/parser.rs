@@ -31,7 +31,8 @@ use std::ops::Range;
 
 use super::clean;
 use super::diagnostic::{DiagnosticCode, Diagnostics};
-use super::expr::{DistanceKind, Expr, ExprKind, Scope};
+use super::dialect;
+use super::expr::{DistanceKind, Exactness, Expr, ExprKind, Scope};
 use super::field::FieldKind;
 use super::frame::{Frame, Link, Node, Sign};
 use super::lexer::{Lexer, Opener, Token};
@@ -94,6 +95,11 @@ impl<'a> Parser<'a> {
                 Token::Not => self.sign(Sign::Not, span),
                 Token::Plus => self.sign(Sign::Required, span),
                 Token::Distance(kind) => self.begin_distance(kind, span),
+                Token::Apart(kind) => {
+                    self.begin_distance(kind, span);
+                    let frame = self.frame();
+                    frame.is_apart = frame.distance.is_some();
+                }
             }
         }
     }
@@ -162,7 +168,11 @@ impl<'a> Parser<'a> {
             None => node,
         };
         let node = if let Some((kind, span, left)) = self.frame().distance.take() {
-            self.distance(left, (kind, span), node)
+            if std::mem::take(&mut self.frame().is_apart) {
+                self.apart(left, (kind, span), node)
+            } else {
+                self.distance(left, (kind, span), node)
+            }
         } else {
             self.flush();
             node
@@ -223,15 +233,10 @@ impl<'a> Parser<'a> {
         }
         if let Some(left) = self.frame().operand.take() {
             self.frame().distance = Some((kind, span, left));
-        } else if let Some((Sign::Not, sign_span)) = self.frame().sign.take() {
-            self.diagnostics().error(
-                DiagnosticCode::UnsuitedOperand,
-                sign_span.start..span.end,
-                || {
-                    let read_as = format!("a AND NOT (a {kind} b)");
-                    (format!("`NOT {kind}` is not known; write `{read_as}`"), Some(read_as))
-                },
-            );
+        } else if dialect::distance(&self.text()[span.clone()]).is_some() {
+            // With nothing before it, it is a word, as one in quotes.
+            let (text, exactness) = (self.text()[span.clone()].to_owned(), Exactness::Folded);
+            self.leaf(ExprKind::Word { text, exactness }, None, span);
         } else {
             self.missing(span, &kind.to_string(), "before");
         }

@@ -52,6 +52,30 @@ impl Parser<'_> {
         self.limited(expr, depth + usize::from(is_one_sided))
     }
 
+    /// `left NOT w/5 right`: the left side, where the right one is not near.
+    pub(super) fn apart(
+        &mut self,
+        left: Node,
+        sign: (DistanceKind, Range<usize>),
+        right: Node,
+    ) -> Node {
+        let all = left.clone();
+        let near = self.distance(left, sign, right);
+        let is_distance = match &near.expr.kind {
+            ExprKind::Field { inner, .. } => matches!(inner.kind, ExprKind::Distance { .. }),
+            kind => matches!(kind, ExprKind::Distance { .. }),
+        };
+        if !is_distance {
+            // It was mended to an AND, and said so.
+            return near;
+        }
+        let span = near.expr.span.clone();
+        let depth = near.depth + 2;
+        let near = ExprKind::Not { inner: Box::new(near.expr) };
+        let children = vec![all.expr, Expr { kind: near, span: span.clone() }];
+        self.limited(Expr { kind: ExprKind::And { children, explicit: true }, span }, depth)
+    }
+
     /// `atleast3(…)`.
     pub(super) fn at_least(&mut self, count: u32, node: Node) -> Node {
         let span = node.expr.span.clone();

@@ -81,9 +81,18 @@ pub(super) fn has_letters(text: &str) -> bool {
 }
 
 /// Whether a `*` or `?` in it stands for letters: one behind a backslash
-/// does not.
+/// does not, nor does the question mark of an address.
 pub(super) fn has_wildcard(text: &str) -> bool {
-    has_unescaped(text, &['*', '?'])
+    if is_address(text) { has_star(text) } else { has_unescaped(text, &['*', '?']) }
+}
+
+/// Whether it is an address of the web: with its scheme, or with a path behind its host.
+pub(crate) fn is_address(text: &str) -> bool {
+    let is_host = |host: &str| {
+        let is_part = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-');
+        host.trim_matches('.').contains('.') && host.chars().all(is_part)
+    };
+    text.contains("://") || text.split_once('/').is_some_and(|(host, _)| is_host(host))
 }
 
 /// The same for an address, which may well have a question mark of its own.

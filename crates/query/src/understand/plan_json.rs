@@ -146,6 +146,7 @@ fn check_spans(spans: &Spans, depth: usize, is_synonym: bool) -> Result<(), Plan
                 "a word is sought within one or two edits"
             }
             Word::Letters { .. }
+            | Word::Written { .. }
             | Word::Prefix(_)
             | Word::Glob(_)
             | Word::Fuzzy { .. }

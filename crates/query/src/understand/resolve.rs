@@ -1,6 +1,7 @@
 //! Finds out what a tree means for an archive: fields, days, words.
 
-mod regex;
+mod expression;
+mod patterns;
 mod values;
 mod words;
 
@@ -146,7 +147,7 @@ impl Resolver<'_> {
                 let typed = self.word(text, *exactness, target)?;
                 Some(self.or_synonyms(typed, expr, target))
             }
-            ExprKind::Wildcard { pattern, .. } => self.pattern(pattern),
+            ExprKind::Wildcard { pattern, exactness } => self.pattern(pattern, *exactness),
             ExprKind::Fuzzy { word, distance } => self.fuzzy(word, *distance),
             ExprKind::Name { word } => {
                 let typed = self.word(word, Exactness::Inflected, target)?;
@@ -155,13 +156,11 @@ impl Resolver<'_> {
                     target => self.or_synonyms(typed, expr, target),
                 })
             }
-            ExprKind::Regex { pattern } => {
-                Some(Spans::Word(Word::Regex(regex::fold(pattern, self.analyzer))))
-            }
+            ExprKind::Regex { pattern } => self.expression(pattern),
             ExprKind::Phrase { parts, exactness, slop } => {
                 let part = |part: &PhrasePart| match &part.kind {
                     PhrasePartKind::Word(text) => self.word(text, *exactness, target),
-                    PhrasePartKind::Wildcard(pattern) => self.pattern(pattern),
+                    PhrasePartKind::Wildcard(pattern) => self.pattern(pattern, *exactness),
                     PhrasePartKind::Fuzzy { word, distance } => self.fuzzy(word, *distance),
                 };
                 let parts: Vec<_> = parts.iter().filter_map(part).collect();

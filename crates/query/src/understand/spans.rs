@@ -76,6 +76,15 @@ pub enum Word {
         /// The word as typed where its case counts too.
         cased: Option<String>,
     },
+    /// A word whose letters fit a pattern of `*` and `?`, in either case.
+    Written {
+        /// The pattern that its folded form fits.
+        folded: String,
+        /// The pattern of its letters in lower case.
+        letters: String,
+        /// The pattern as typed where its case counts too.
+        cased: Option<String>,
+    },
     /// A word whose folded form begins so.
     Prefix(String),
     /// A word whose folded form fits: `*` is any letters, `?` one.
@@ -154,7 +163,12 @@ impl Spans {
     /// Whether the case of a word counts somewhere, which only the stored text can tell.
     pub fn is_cased(&self) -> bool {
         let mut cased = false;
-        self.each_word(&mut |word| cased |= matches!(word, Word::Letters { cased: Some(_), .. }));
+        self.each_word(&mut |word| {
+            cased |= matches!(
+                word,
+                Word::Letters { cased: Some(_), .. } | Word::Written { cased: Some(_), .. }
+            );
+        });
         cased
     }
 }

@@ -6,9 +6,6 @@ use article::PublishedOn;
 use jiff::civil::Time;
 use text::Language;
 
-use super::months::month;
-use crate::clean::fold::fold;
-
 /// A date, and where it stands in the line.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Found {
@@ -240,9 +237,7 @@ impl LineReader<'_> {
         if part.number.is_some() || part.text.len() > 40 || part.text.len() < 3 {
             return None;
         }
-        let is_cyrillic =
-            part.text.chars().next().is_some_and(|c| ('\u{400}'..='\u{52f}').contains(&c));
-        month(&fold(part.text), is_cyrillic, self.language)
+        text::month(part.text, self.language)
     }
 
     fn part(&self, at: usize) -> Option<&Part<'_>> {

@@ -6,7 +6,6 @@
 
 mod finder;
 mod header;
-mod months;
 mod record;
 
 pub(crate) use finder::find;

@@ -50,6 +50,10 @@ fn spelling(word: &Word) -> Option<(&str, &str)> {
             Some((folded, letters))
         }
         Word::Folded(forms) => forms.first().map(|form| (form.as_str(), form.as_str())),
-        Word::Prefix(_) | Word::Glob(_) | Word::Fuzzy { .. } | Word::Regex(_) => None,
+        Word::Written { .. }
+        | Word::Prefix(_)
+        | Word::Glob(_)
+        | Word::Fuzzy { .. }
+        | Word::Regex(_) => None,
     }
 }

@@ -105,6 +105,12 @@ fn describe_word(word: &Word) -> String {
         Word::Letters { cased: Some(word), .. } => {
             format!("“{word}” letter for letter, case included")
         }
+        Word::Written { letters, cased: None, .. } => {
+            format!("words like “{letters}” letter for letter")
+        }
+        Word::Written { cased: Some(word), .. } => {
+            format!("words like “{word}” letter for letter, case included")
+        }
         Word::Prefix(prefix) => format!("words that begin with “{prefix}”"),
         Word::Glob(glob) => format!("words like “{glob}”"),
         Word::Fuzzy { word, distance } => format!("words at most {distance} letters from “{word}”"),

@@ -2,6 +2,7 @@
 
 use tantivy_fst::{Automaton, Regex};
 use text::FormsRef;
+use unicode_normalization::UnicodeNormalization;
 
 use crate::engine::expansion::glob_to_regex;
 use crate::understand::Word;
@@ -19,6 +20,8 @@ pub(super) struct Wanted {
 enum Test {
     Plain,
     Regex(Option<Regex>),
+    /// Of the letters in lower case, and where it counts of those that stand there.
+    Written(Option<Regex>, Option<Regex>),
 }
 
 impl std::fmt::Debug for Test {
@@ -26,6 +29,7 @@ impl std::fmt::Debug for Test {
         f.write_str(match self {
             Self::Plain => "Plain",
             Self::Regex(_) => "Regex",
+            Self::Written(..) => "Written",
         })
     }
 }
@@ -48,14 +52,19 @@ impl Wanted {
                     stems.iter().chain(spellings).for_each(|stem| add(stem));
                 }
                 Word::Folded(forms) => forms.iter().for_each(|form| add(form)),
-                Word::Letters { folded, .. } => add(folded),
+                Word::Letters { folded, .. } | Word::Written { folded, .. } => add(folded),
                 Word::Prefix(form) | Word::Glob(form) => add(form),
                 Word::Fuzzy { .. } | Word::Regex(_) => add(""),
             }
         }
         let test = |word: &Word| match word {
-            Word::Glob(glob) => Test::Regex(Regex::new(&glob_to_regex(glob)).ok()),
+            Word::Glob(glob) => Test::Regex(Regex::new(&glob_to_regex(glob, ".")).ok()),
             Word::Regex(pattern) => Test::Regex(Regex::new(pattern).ok()),
+            Word::Written { letters, cased, .. } => {
+                let glob = |glob: &str| Regex::new(&glob_to_regex(glob, ".")).ok();
+                let cased = cased.as_deref().map(|cased| cased.nfc().collect::<String>());
+                Test::Written(glob(letters), cased.as_deref().and_then(glob))
+            }
             _ => Test::Plain,
         };
         let tested = words.into_iter().map(|word| {
@@ -98,6 +107,16 @@ fn fits(word: &Word, test: &Test, raw: &str, forms: FormsRef<'_>) -> bool {
         Word::Letters { letters, cased, .. } => {
             *letters == *forms.exact && cased.as_deref().is_none_or(|cased| same_case(cased, raw))
         }
+        Word::Written { cased, .. } => match test {
+            Test::Written(Some(letters), of_case) => {
+                accepts(letters, forms.exact)
+                    && (cased.is_none()
+                        || of_case.as_ref().is_some_and(|of_case| {
+                            accepts(of_case, &raw.nfc().collect::<String>())
+                        }))
+            }
+            _ => false,
+        },
         Word::Prefix(prefix) => folded.any(|form| form.starts_with(prefix.as_str())),
         Word::Glob(_) | Word::Regex(_) => match test {
             Test::Regex(Some(regex)) => folded.any(|form| accepts(regex, form)),
@@ -111,7 +130,6 @@ fn fits(word: &Word, test: &Test, raw: &str, forms: FormsRef<'_>) -> bool {
 
 /// The letters as typed and as they stand, once both are composed.
 fn same_case(typed: &str, raw: &str) -> bool {
-    use unicode_normalization::UnicodeNormalization;
     typed.nfc().eq(raw.nfc())
 }
 

@@ -145,7 +145,14 @@ impl Starts {
 
 /// Whether a word may stand for many.
 fn is_pattern(word: &Word) -> bool {
-    matches!(word, Word::Prefix(_) | Word::Glob(_) | Word::Regex(_) | Word::Fuzzy { .. })
+    match word {
+        Word::Written { .. }
+        | Word::Prefix(_)
+        | Word::Glob(_)
+        | Word::Regex(_)
+        | Word::Fuzzy { .. } => true,
+        Word::Inflected { .. } | Word::Folded(_) | Word::Letters { .. } => false,
+    }
 }
 
 /// Whether a pattern that is asked for several times may be looked up once: not where one of

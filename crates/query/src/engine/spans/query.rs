@@ -41,7 +41,8 @@ impl SpanQuery {
             let term = match word {
                 Word::Inflected { folded, .. } | Word::Letters { folded, .. } => folded,
                 Word::Folded(forms) => forms.first().map_or("", String::as_str),
-                Word::Prefix(word)
+                Word::Written { folded: word, .. }
+                | Word::Prefix(word)
                 | Word::Glob(word)
                 | Word::Regex(word)
                 | Word::Fuzzy { word, .. } => word,

@@ -1,5 +1,6 @@
 //! The places of one word in a segment.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use schema::LETTERS_SEPARATOR;
@@ -77,6 +78,21 @@ impl WordCursor {
                             lists.term(text.words, stem)?;
                         }
                     }
+                }
+            }
+            Word::Written { folded, letters, .. } => {
+                let glob = Word::Glob(folded.clone());
+                // What stands in a zone without letters of its own has its folded form for them.
+                if text.zone.is_none() || letters == folded {
+                    let pattern = Pattern::of(&glob).map_err(|error| for_engine(&error))?;
+                    if let Some(pattern) = pattern {
+                        lists.pattern(text.words, &pattern, source)?;
+                    }
+                }
+                if let Some((zone, _)) = text.zone {
+                    let patterns = Pattern::written(folded, letters);
+                    let [any, fitting] = patterns.map_err(|error| for_engine(&error))?;
+                    except = Some(lists.written(zone.letters, &any, &fitting, source)?);
                 }
             }
             Word::Prefix(_) | Word::Glob(_) | Word::Fuzzy { .. } | Word::Regex(_) => {
@@ -194,6 +210,27 @@ impl<'a> Lists<'a> {
         let inverted = self.segment.inverted_index(field)?;
         let expansion = source.expand(pattern, &inverted)?;
         self.open(&inverted, &expansion.terms, IndexRecordOption::WithFreqsAndPositions)
+    }
+
+    /// The terms of letters that fit; and, as one list, those that only might have.
+    fn written(
+        &mut self,
+        field: Field,
+        any: &Pattern,
+        fitting: &Pattern,
+        source: &WordSource,
+    ) -> tantivy::Result<Union> {
+        let inverted = self.segment.inverted_index(field)?;
+        let fitting = source.expand(fitting, &inverted)?;
+        let mut others = source.expand(any, &inverted)?;
+        let place = |term: &TermInfo| term.postings_range.start;
+        let places: HashSet<usize> = fitting.terms.iter().map(place).collect();
+        others.terms.retain(|term| !places.contains(&place(term)));
+        let option = IndexRecordOption::WithFreqsAndPositions;
+        self.open(&inverted, &fitting.terms, option)?;
+        let mut rest = Lists::new(self.segment, self.budget);
+        rest.open(&inverted, &others.terms, option)?;
+        Ok(Union::new(rest.found, self.budget))
     }
 
     /// All terms of a pattern.

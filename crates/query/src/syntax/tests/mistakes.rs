@@ -1,7 +1,7 @@
 //! Every mistake has a reading and a remark, drawn as a person sees it.
 
 use super::super::DiagnosticCode as Code;
-use super::super::Severity::{Error, Note, Repair};
+use super::super::Severity::{Note, Repair};
 use super::super::{DiagnosticCode, Severity};
 use super::{read, remarks};
 
@@ -33,7 +33,15 @@ const TABLE: &[Row] = &[
     ("a w/0 b", "a w/1 b", &[(Repair, Code::NumberOutOfRange)]),
     ("a w/99999999999 b", "a w/10000 b", &[(Repair, Code::NumberOutOfRange)]),
     ("atleast0(a)", "atleast1(a)", &[(Repair, Code::NumberOutOfRange)]),
-    ("a NOT w/5 b", "a b", &[(Error, Code::UnsuitedOperand)]),
+    ("NOT w/5 b", "b", &[(Repair, Code::MissingOperand), (Note, Code::OtherDialect)]),
+    ("a near3", "a", &[(Repair, Code::MissingOperand), (Note, Code::OtherDialect)]),
+    ("serb! date aft 2025", "serb* date:>2025", &[(Note, Code::OtherDialect); 2]),
+    (
+        "piles\u{200b}sand -\u{200b}kosovo",
+        "piles sand -kosovo",
+        &[(Repair, Code::InvisibleCharacters)],
+    ),
+    ("hlead(a) SAME", "title:a SAME", &[(Note, Code::OtherDialect); 2]),
     ("a w/5 NOT b", "a AND NOT b", &[(Repair, Code::UnsuitedOperand)]),
     ("(a b) w/5 c", "(a b) AND c", &[(Repair, Code::UnsuitedOperand)]),
     ("a w/5 date:2025", "a AND date:2025", &[(Repair, Code::UnsuitedOperand)]),

@@ -122,6 +122,8 @@ fn words() -> impl Strategy<Value = Word> {
         2 => plain_words(),
         1 => (texts(), texts(), prop::option::of(texts()))
             .prop_map(|(folded, letters, cased)| Word::Letters { folded, letters, cased }),
+        1 => (texts(), texts(), prop::option::of(texts()))
+            .prop_map(|(folded, letters, cased)| Word::Written { folded, letters, cased }),
         1 => texts().prop_map(Word::Prefix),
         1 => texts().prop_map(Word::Glob),
         1 => (texts(), 1..=2_u8).prop_map(|(word, distance)| Word::Fuzzy { word, distance }),
@@ -143,7 +145,7 @@ fn the_form_is_the_one_that_is_described() {
     assert_eq!(plan.to_json().replace([' '], ""), one_line.replace([' '], ""));
     let plans = "everything nothing words and or not boost published length has language id";
     let spans = "word sequence any synonyms window near together";
-    let words = "inflected folded letters prefix glob fuzzy regex";
+    let words = "inflected folded letters written prefix glob fuzzy regex";
     let described = |name: &str| {
         let names = page.lines().filter_map(|line| line.strip_prefix("| ")?.split('|').next());
         names.into_iter().any(|cell| cell.split(['`', '"']).any(|part| part == name))

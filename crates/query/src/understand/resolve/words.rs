@@ -1,10 +1,10 @@
-//! Says what a typed word, pattern or misspelling means: in which forms it is sought.
+//! Says what a typed word means: in which forms it is sought.
 
 use text::{Forms, Language};
 
 use super::super::plan::Target;
 use super::super::spans::{Spans, Word};
-use super::super::stems::{stems, usual_distance};
+use super::super::stems::stems;
 use super::Resolver;
 use crate::syntax::Exactness;
 
@@ -64,40 +64,6 @@ impl Resolver<'_> {
             folded: plain.folded.to_string(),
             letters: plain.exact.to_string(),
         }
-    }
-
-    /// A pattern of folded letters.
-    pub(super) fn pattern(&self, pattern: &str) -> Option<Spans> {
-        let mut folded = String::new();
-        let mut piece = String::new();
-        let flush = |piece: &mut String, folded: &mut String| {
-            if !piece.is_empty() {
-                folded.push_str(&self.analyzer.forms(piece, Language::UNKNOWN).folded);
-                piece.clear();
-            }
-        };
-        for letter in pattern.chars() {
-            if matches!(letter, '*' | '?') {
-                flush(&mut piece, &mut folded);
-                folded.push(letter);
-            } else {
-                piece.push(letter);
-            }
-        }
-        flush(&mut piece, &mut folded);
-        let head = folded.trim_end_matches('*');
-        if head.is_empty() {
-            return None;
-        }
-        let is_prefix = head.len() < folded.len() && !head.contains(['*', '?']);
-        let word = if is_prefix { Word::Prefix(head.to_owned()) } else { Word::Glob(folded) };
-        Some(Spans::Word(word))
-    }
-
-    pub(super) fn fuzzy(&self, word: &str, distance: Option<u8>) -> Option<Spans> {
-        let folded = self.analyzer.forms(word, Language::UNKNOWN).folded;
-        let distance = distance.unwrap_or(usual_distance(&folded)).clamp(1, 2);
-        (!folded.is_empty()).then(|| Spans::Word(Word::Fuzzy { word: folded.into(), distance }))
     }
 }
 

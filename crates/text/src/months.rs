@@ -1,14 +1,13 @@
-//! The names of the months, with their usual short forms, in some twenty languages.
+//! Knows the names of the months, with their usual short forms, in some twenty languages: as articles
+//! are read with them, and as people type them.
 //!
 //! The names are compared folded, so that one spelling serves both scripts and all accents: `мај`
 //! and `maj`, `août` and `aout`. From the months of the Unicode CLDR, with declined forms.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use text::Language;
-
-use crate::clean::fold::fold;
+use crate::language::Language;
+use crate::normalize::{exact, fold};
 
 /// The names of each month, January first.
 const NAMES: [&str; 12] = [
@@ -48,41 +47,86 @@ const DISPUTED: [(&str, i8, i8); 3] = [("listopada", 10, 11), ("lipnja", 6, 7), 
 /// The same in the nominative, which falls in with a name of the next month elsewhere.
 const DISPUTED_NOMINATIVES: [(&str, i8, i8); 1] = [("listopad", 10, 11)];
 
-static MONTHS: LazyLock<HashMap<String, i8>> = LazyLock::new(|| {
-    let mut months = HashMap::new();
-    for (names, month) in NAMES.iter().zip(1..) {
-        for name in names.split_whitespace() {
-            months.entry(fold(name)).or_insert(month);
-        }
-    }
-    months
+/// A name of a month, folded.
+struct Named {
+    folded: String,
+    is_cyrillic: bool,
+    month: i8,
+}
+
+/// In the order of their letters; of a name that two months have, the earlier month stands first.
+static MONTHS: LazyLock<Vec<Named>> = LazyLock::new(|| {
+    let months = NAMES.iter().zip(1..).flat_map(|(names, month)| {
+        names.split_whitespace().map(move |name| Named {
+            folded: folded(name),
+            is_cyrillic: is_cyrillic(name),
+            month,
+        })
+    });
+    let disputed = DISPUTED.iter().chain(&DISPUTED_NOMINATIVES);
+    let disputed = disputed.flat_map(|(name, croatian, elsewhere)| {
+        [(false, *croatian), (true, *elsewhere)].map(|(is_cyrillic, month)| Named {
+            folded: (*name).to_owned(),
+            is_cyrillic,
+            month,
+        })
+    });
+    let mut all: Vec<Named> = months.chain(disputed).collect();
+    all.sort_by(|one, two| one.folded.cmp(&two.folded).then(one.month.cmp(&two.month)));
+    all
 });
 
-/// The month, 1 to 12, that a folded word names. `is_cyrillic` tells the script of the word as it
-/// stands: the disputed names are Ukrainian in it, else Croatian unless the language says Polish
-/// or Czech.
-pub(super) fn month(folded: &str, is_cyrillic: bool, language: Language) -> Option<i8> {
+/// The names that a folded word is the beginning of.
+fn beginning_with(folded: &str) -> impl Iterator<Item = &'static Named> {
+    let first = MONTHS.partition_point(|named| *named.folded < *folded);
+    MONTHS[first..].iter().take_while(move |named| named.folded.starts_with(folded))
+}
+
+/// The month, 1 to 12, that a word names in a text. The disputed names are Ukrainian in Cyrillic
+/// letters, else Croatian unless the language says Polish or Czech.
+pub fn month(word: &str, language: Language) -> Option<i8> {
+    let folded = folded(word);
     let disputed = DISPUTED.iter().chain(&DISPUTED_NOMINATIVES).find(|(name, ..)| *name == folded);
     if let Some((_, croatian, elsewhere)) = disputed {
         let elsewhere_too =
             [Language::POLISH, Language::CZECH, Language::UKRAINIAN, Language::BELARUSIAN];
-        return Some(if is_cyrillic || elsewhere_too.contains(&language) {
+        return Some(if is_cyrillic(word) || elsewhere_too.contains(&language) {
             *elsewhere
         } else {
             *croatian
         });
     }
-    MONTHS.get(folded).copied()
+    beginning_with(&folded).find(|named| named.folded == folded).map(|named| named.month)
+}
+
+/// The month that a word names which somebody types, in any language: whole, or its beginning of
+/// three letters or more where that is one month's in the letters that were typed.
+pub fn typed_month(word: &str) -> Option<i8> {
+    if let Some(month) = month(word, Language::UNKNOWN) {
+        return Some(month);
+    }
+    let folded = folded(word);
+    if folded.chars().count() < 3 {
+        return None;
+    }
+    let is_cyrillic = is_cyrillic(word);
+    let alike = beginning_with(&folded).filter(|named| named.is_cyrillic == is_cyrillic);
+    let mut months = alike.map(|named| named.month);
+    let first = months.next()?;
+    months.all(|other| other == first).then_some(first)
+}
+
+fn folded(word: &str) -> String {
+    fold(&exact(word))
+}
+
+fn is_cyrillic(word: &str) -> bool {
+    word.chars().next().is_some_and(|c| ('\u{400}'..='\u{52f}').contains(&c))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn of(word: &str) -> Option<i8> {
-        let is_cyrillic = text::Script::of(word) == Some(text::Script::Cyrillic);
-        month(&fold(word), is_cyrillic, Language::UNKNOWN)
-    }
 
     #[test]
     fn months_are_known_in_both_scripts() {
@@ -104,9 +148,28 @@ mod tests {
             ("Qershor", 6),
             ("toukokuuta", 5),
         ] {
-            assert_eq!(of(word), Some(month), "{word}");
+            assert_eq!(super::month(word, Language::UNKNOWN), Some(month), "{word}");
+            assert_eq!(typed_month(word), Some(month), "{word}");
         }
-        assert_eq!(of("Monday"), None);
-        assert_eq!(month("listopada", false, Language::POLISH), Some(11));
+        assert_eq!(month("Monday", Language::UNKNOWN), None);
+        assert_eq!(month("listopada", Language::POLISH), Some(11));
+    }
+
+    #[test]
+    fn a_beginning_is_enough_where_it_is_one_month() {
+        for (typed, month) in [
+            ("Septem", Some(9)),
+            ("sijec", Some(1)),
+            ("жовт", Some(10)),
+            ("трав", Some(5)),
+            ("trav", Some(4)),
+            ("listop", Some(10)),
+            ("листоп", Some(11)),
+            ("ju", None),
+            ("Mo", None),
+            ("", None),
+        ] {
+            assert_eq!(typed_month(typed), month, "{typed}");
+        }
     }
 }
