@@ -42,6 +42,9 @@ const DATE_WORDS: &[(&str, &str)] =
 /// No name is longer than this, with its sign.
 const LONGEST_NAME: usize = 16;
 
+/// No host has a longer name, in bytes.
+const LONGEST_HOST: usize = 253;
+
 /// A truncated word has so many letters at least: `oh!` is none.
 const SHORTEST_STEM: usize = 3;
 
@@ -72,13 +75,18 @@ fn foreign_name(text: &str) -> Option<(usize, &'static str)> {
     let at = near.find([':', '='])?;
     let (name, behind) = (&near[..at], &text[at + 1..]);
     let is = |known: &str| name.eq_ignore_ascii_case(known);
-    let value = &behind[..word::literal_len(behind)];
-    let is_host = value.contains('.') && !value.contains('(');
+    // Of what may be very long only the beginning is looked at.
+    let is_host = || {
+        let host = &behind[..behind.floor_char_boundary(LONGEST_HOST)];
+        let host = &host
+            [..host.find(|c: char| c.is_whitespace() || "/(\"".contains(c)).unwrap_or(host.len())];
+        host.trim_matches('.').contains('.')
+    };
     let field = if near[at..].starts_with('=') {
         FACTIVA_FIELDS.iter().find(|(known, _)| is(known)).map(|(_, field)| *field)?
     } else if is("intitle") {
         "title"
-    } else if is("inurl") || is("site") && is_host {
+    } else if is("inurl") || is("site") && is_host() {
         "url"
     } else {
         return None;
@@ -138,7 +146,6 @@ impl Lexer<'_> {
         }
         let kind = distance(run)?;
         self.position = span.end;
-        self.read_as(span, &kind.to_string());
         Some(Token::Distance(kind))
     }
 
@@ -207,6 +214,13 @@ impl Lexer<'_> {
         let condition = format!("{sign}{value}");
         let kind = FieldKind::Date(field::DateRole::On);
         if !condition::is_readable(&kind, &condition, &[]) {
+            if date_with_word(rest).is_some() {
+                let span = start..value_start + value.len();
+                self.diagnostics.note(DiagnosticCode::OtherDialect, span, || {
+                    let message = "read as words: a day stands here in one piece, as `2025-05-01`";
+                    (message.to_owned(), None)
+                });
+            }
             return None;
         }
         let span = start..value_start + value.len();
@@ -253,7 +267,7 @@ impl Lexer<'_> {
         words > MOST_WORDS_OF_SEARCH
     }
 
-    fn read_as(&mut self, span: Range<usize>, read_as: &str) {
+    pub(super) fn read_as(&mut self, span: Range<usize>, read_as: &str) {
         self.diagnostics.note(DiagnosticCode::OtherDialect, span, || {
             (format!("read as `{read_as}`"), Some(read_as.to_owned()))
         });

@@ -232,6 +232,9 @@ impl<'a> Parser<'a> {
             return;
         }
         if let Some(left) = self.frame().operand.take() {
+            if dialect::distance(&self.text()[span.clone()]).is_some() {
+                self.lexer.read_as(span.clone(), &kind.to_string());
+            }
             self.frame().distance = Some((kind, span, left));
         } else if dialect::distance(&self.text()[span.clone()]).is_some() {
             // With nothing before it, it is a word, as one in quotes.

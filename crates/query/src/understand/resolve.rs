@@ -10,7 +10,7 @@ use schema::{Keyword, Zone};
 use text::{Analyzer, Language};
 
 use self::values::{language, values};
-use self::words::{any, sequence};
+use self::words::{any, exactness_in, sequence};
 use super::plan::{Plan, Target};
 use super::rewrite::simplify;
 use super::spans::{Spans, Word};
@@ -147,7 +147,9 @@ impl Resolver<'_> {
                 let typed = self.word(text, *exactness, target)?;
                 Some(self.or_synonyms(typed, expr, target))
             }
-            ExprKind::Wildcard { pattern, exactness } => self.pattern(pattern, *exactness),
+            ExprKind::Wildcard { pattern, exactness } => {
+                self.pattern(pattern, exactness_in(target, *exactness))
+            }
             ExprKind::Fuzzy { word, distance } => self.fuzzy(word, *distance),
             ExprKind::Name { word } => {
                 let typed = self.word(word, Exactness::Inflected, target)?;
@@ -160,7 +162,9 @@ impl Resolver<'_> {
             ExprKind::Phrase { parts, exactness, slop } => {
                 let part = |part: &PhrasePart| match &part.kind {
                     PhrasePartKind::Word(text) => self.word(text, *exactness, target),
-                    PhrasePartKind::Wildcard(pattern) => self.pattern(pattern, *exactness),
+                    PhrasePartKind::Wildcard(pattern) => {
+                        self.pattern(pattern, exactness_in(target, *exactness))
+                    }
                     PhrasePartKind::Fuzzy { word, distance } => self.fuzzy(word, *distance),
                 };
                 let parts: Vec<_> = parts.iter().filter_map(part).collect();

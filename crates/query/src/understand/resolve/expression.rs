@@ -10,7 +10,17 @@ pub(super) fn fold(expression: &str, analyzer: &Analyzer) -> String {
     let mut folded = String::with_capacity(expression.len());
     let mut rest = without_ends(expression);
     let mut is_class = false;
+    let mut before = ' ';
     while let Some(letter) = rest.chars().next() {
+        let last = std::mem::replace(&mut before, letter);
+        // In Cyrillic an apostrophe belongs to the word, and goes when it is folded.
+        if matches!(letter, '\'' | '’' | 'ʼ')
+            && is_cyrillic(last)
+            && rest[letter.len_utf8()..].chars().next().is_some_and(is_cyrillic)
+        {
+            rest = &rest[letter.len_utf8()..];
+            continue;
+        }
         let verbatim = verbatim_len(rest, is_class);
         if verbatim > 0 {
             folded.push_str(&rest[..verbatim]);
@@ -36,6 +46,10 @@ pub(super) fn fold(expression: &str, analyzer: &Analyzer) -> String {
     folded
 }
 
+fn is_cyrillic(letter: char) -> bool {
+    ('\u{400}'..='\u{52f}').contains(&letter)
+}
+
 fn without_ends(expression: &str) -> &str {
     let start = expression.strip_prefix('^').or_else(|| expression.strip_prefix("\\b"));
     let expression = start.unwrap_or(expression);
@@ -58,46 +72,84 @@ fn verbatim_len(text: &str, is_class: bool) -> usize {
 }
 
 /// The ways to fit words in a row: an expression is cut where a letter stands beside a digit, and
-/// at the signs that no word has. One that begins with flags, which hold to its end, is not cut.
+/// at the signs that no word has. A word that need not be there makes two ways of one. An
+/// expression that begins with flags, which hold to its end, is not cut.
 pub(super) fn cut(folded: &str) -> Vec<Vec<&str>> {
     if folded.starts_with("(?") {
         return vec![vec![folded]];
     }
     let mut readings = Vec::new();
-    let mut words = Vec::new();
+    let mut words = Words::default();
     let (mut start, mut at, mut last) = (0, 0, Kind::Open);
     while at < folded.len() {
         let rest = &folded[at..];
         if rest.starts_with('|') {
-            push(&mut words, &folded[start..at]);
-            readings.push(std::mem::take(&mut words));
+            words.push(&folded[start..at]);
+            readings.append(&mut std::mem::take(&mut words).readings());
             at += 1;
             (start, last) = (at, Kind::Open);
             continue;
         }
         let (kind, length) = atom(rest);
-        let end = at + length + quantifier_len(&rest[length..]);
+        let quantifier = &rest[length..length + quantifier_len(&rest[length..])];
+        let end = at + length + quantifier.len();
         let is_border =
             matches!((last, kind), (Kind::Letter, Kind::Digit) | (Kind::Digit, Kind::Letter));
         if is_border || kind == Kind::Sign {
-            push(&mut words, &folded[start..at]);
+            words.push(&folded[start..at]);
             start = if kind == Kind::Sign { end } else { at };
         }
+        words.is_needed |= kind != Kind::Sign && !may_be_none(quantifier);
         // What may be a letter or a digit goes on with what it stands behind.
         if kind != Kind::Open || last == Kind::Sign {
             last = kind;
         }
         at = end;
     }
-    push(&mut words, &folded[start..]);
-    readings.push(words);
+    words.push(&folded[start..]);
+    readings.append(&mut words.readings());
     readings
 }
 
-fn push<'a>(words: &mut Vec<&'a str>, word: &'a str) {
-    if !word.is_empty() {
-        words.push(word);
+/// Words in a row, each with whether it must be there.
+#[derive(Default)]
+struct Words<'a> {
+    words: Vec<(&'a str, bool)>,
+    /// Whether the word that is being read must be there.
+    is_needed: bool,
+}
+
+/// So many words of a row may be there or not; of more the rest must be.
+const MOST_OPTIONAL: usize = 3;
+
+impl<'a> Words<'a> {
+    fn push(&mut self, word: &'a str) {
+        if !word.is_empty() {
+            self.words.push((word, self.is_needed));
+        }
+        self.is_needed = false;
     }
+
+    fn readings(self) -> Vec<Vec<&'a str>> {
+        let mut readings = vec![Vec::new()];
+        let mut optional = 0;
+        for (word, is_needed) in self.words {
+            let without = readings.clone();
+            for reading in &mut readings {
+                reading.push(word);
+            }
+            if !is_needed && optional < MOST_OPTIONAL {
+                optional += 1;
+                readings.extend(without);
+            }
+        }
+        readings
+    }
+}
+
+/// Whether what is so often may be nowhere.
+fn may_be_none(quantifier: &str) -> bool {
+    quantifier.starts_with(['*', '?']) || quantifier.starts_with("{0")
 }
 
 /// What a part of an expression fits.
@@ -217,6 +269,7 @@ mod tests {
             ("m84.*", &[&["m", "84.*"]]),
             ("m8[45].*", &[&["m", "8[45].*"]]),
             ("m84a+|s-?300", &[&["m", "84", "a+"], &["s", "300"]]),
+            ("m84a?", &[&["m", "84", "a?"], &["m", "84"]]),
             ("o'br.*", &[&["o", "br.*"]]),
             ("(m84|t100)", &[&["(m84|t100)"]]),
             ("(s|sa)300", &[&["(s|sa)", "300"]]),

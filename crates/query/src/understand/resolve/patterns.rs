@@ -26,8 +26,18 @@ impl Resolver<'_> {
         for Cut { words, compound } in cut(pattern, self.analyzer) {
             let part = |range: Range<usize>| self.fitting(&pattern[range], exactness);
             let is_open = words.iter().any(|word| is_any(&pattern[word.clone()]));
-            let parts: Vec<_> = words.into_iter().filter_map(&part).collect();
-            add(sequence(parts.into_iter().map(Spans::Word).collect()));
+            // What is any word stands between others, or says nothing.
+            let rows = words.split(|word| is_any(&pattern[word.clone()]));
+            let rows = rows.filter_map(|row| {
+                let row = row.iter().cloned().filter_map(&part);
+                sequence(row.map(Spans::Word).collect())
+            });
+            add(rows.reduce(|left, right| Spans::Near {
+                left: left.into(),
+                right: right.into(),
+                within: MOST_BETWEEN + 1,
+                ordered: true,
+            }));
             if let Some(compound) = compound.filter(|_| !is_open) {
                 add(part(compound).map(Spans::Word));
             }
@@ -62,8 +72,8 @@ impl Resolver<'_> {
         Some(if is_prefix { Word::Prefix(head.to_owned()) } else { Word::Glob(folded) })
     }
 
-    /// A word with perhaps a mistake in it; of several that analysis makes of it, in any one of the
-    /// longer ones, or where none is long, in any.
+    /// A word with perhaps a mistake in it; of several that analysis makes of it, in any one of
+    /// more than a letter, or where none has more, in any.
     pub(super) fn fuzzy(&self, word: &str, distance: Option<u8>) -> Option<Spans> {
         let forms = |word: &str| self.analyzer.forms(word, Language::UNKNOWN).folded.into_string();
         let fuzzy = |folded: String| {
@@ -75,7 +85,7 @@ impl Resolver<'_> {
             [] => None,
             [only] => Some(fuzzy(forms(only.text))),
             [first, ..] => {
-                const LONG: usize = 3;
+                const LONG: usize = 2;
                 let is_long = |at: usize| words[at].text.chars().count() >= LONG;
                 let has_long = (0..words.len()).any(is_long);
                 let mistaken = (0..words.len()).filter(|at| !has_long || is_long(*at));
@@ -100,7 +110,10 @@ impl Resolver<'_> {
         let folded = expression::fold(expression, self.analyzer);
         let word = |part: &str| Spans::Word(Word::Regex(part.to_owned()));
         let readings = expression::cut(&folded).into_iter();
-        any(readings.filter_map(|parts| sequence(parts.into_iter().map(word).collect())).collect())
+        let readings: Vec<_> =
+            readings.filter_map(|parts| sequence(parts.into_iter().map(word).collect())).collect();
+        // One of signs alone fits no word, which is not the same as any.
+        any(readings).or_else(|| Some(word(&folded)))
     }
 }
 
@@ -111,6 +124,9 @@ struct Cut {
     /// Where the first of them begins one word that they make together.
     compound: Option<Range<usize>>,
 }
+
+/// So many words may stand where a pattern has any between two signs.
+const MOST_BETWEEN: u32 = 2;
 
 /// The most signs of a pattern that are tried both as letters and as digits.
 const MOST_DOUBTFUL: usize = 3;

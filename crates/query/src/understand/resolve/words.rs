@@ -12,12 +12,7 @@ impl Resolver<'_> {
     /// One typed word, which analysis may find to be several: they are then a phrase, or the
     /// compound written as one word.
     pub(super) fn word(&self, text: &str, exactness: Exactness, target: Target) -> Option<Spans> {
-        // A keyword is not prose: its words have no inflected forms.
-        let is_keyword = matches!(target, Target::Keyword(_));
-        let exactness = match exactness {
-            _ if is_keyword => Exactness::Folded,
-            other => other,
-        };
+        let exactness = exactness_in(target, exactness);
         let words: Vec<_> = self.analyzer.segments(text).collect();
         if let [only] = words.as_slice() {
             return Some(Spans::Word(self.form(only.text, exactness)));
@@ -65,6 +60,12 @@ impl Resolver<'_> {
             letters: plain.exact.to_string(),
         }
     }
+}
+
+/// How exactly a word is sought in a target. A keyword is not prose: its words have no inflected
+/// forms, and are kept folded.
+pub(super) fn exactness_in(target: Target, exactness: Exactness) -> Exactness {
+    if matches!(target, Target::Keyword(_)) { Exactness::Folded } else { exactness }
 }
 
 /// Parts one after the other.
