@@ -163,7 +163,7 @@ mod tests {
             ("жовт", Some(10)),
             ("трав", Some(5)),
             ("trav", Some(4)),
-            ("listop", Some(10)),
+            ("listop", None),
             ("листоп", Some(11)),
             ("ju", None),
             ("Mo", None),
