@@ -72,8 +72,7 @@ impl Resolver<'_> {
         Some(if is_prefix { Word::Prefix(head.to_owned()) } else { Word::Glob(folded) })
     }
 
-    /// A word with perhaps a mistake in it; of several that analysis makes of it, in any one of
-    /// more than a letter, or where none has more, in any.
+    /// A word with perhaps a mistake in it; of several that analysis makes of it, in any one.
     pub(super) fn fuzzy(&self, word: &str, distance: Option<u8>) -> Option<Spans> {
         let forms = |word: &str| self.analyzer.forms(word, Language::UNKNOWN).folded.into_string();
         let fuzzy = |folded: String| {
@@ -85,10 +84,6 @@ impl Resolver<'_> {
             [] => None,
             [only] => Some(fuzzy(forms(only.text))),
             [first, ..] => {
-                const LONG: usize = 2;
-                let is_long = |at: usize| words[at].text.chars().count() >= LONG;
-                let has_long = (0..words.len()).any(is_long);
-                let mistaken = (0..words.len()).filter(|at| !has_long || is_long(*at));
                 let reading = |mistaken: usize| {
                     let part = |(at, word): (usize, &text::Segment<'_>)| {
                         if at == mistaken {
@@ -100,7 +95,7 @@ impl Resolver<'_> {
                     Spans::Sequence(words.iter().enumerate().map(part).collect())
                 };
                 let joined = first.compound.map(|compound| fuzzy(forms(compound)));
-                any(mistaken.map(reading).chain(joined).collect())
+                any((0..words.len()).map(reading).chain(joined).collect())
             }
         }
     }
