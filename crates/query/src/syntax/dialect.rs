@@ -30,7 +30,7 @@ use super::word;
 
 /// Names before `=`, and the fields that they mean.
 const FACTIVA_FIELDS: &[(&str, &str)] =
-    &[("hd", "title"), ("hl", "title"), ("by", "author"), ("sn", "source"), ("la", "lang")];
+    &[("hd", "title"), ("by", "author"), ("sn", "source"), ("la", "lang")];
 
 /// Names before `(`, in capitals.
 const PROQUEST_FIELDS: &[(&str, &str)] = &[("TI", "title"), ("AU", "author"), ("PUB", "source")];
