@@ -42,6 +42,7 @@ mod languages;
 mod library;
 mod limits;
 mod marks;
+mod mixed;
 mod model;
 mod names;
 mod nights;

@@ -12,6 +12,7 @@ use backfile::{SearchRequest, Searcher, Update};
 use testkit::{Random, seed};
 
 use super::ask::{Ask, Text, Words};
+use super::known;
 use super::naive::{Question, ReadArticle, TypedForms};
 use super::pattern::Pattern;
 use crate::samples::{Sample, ids, real_data, say, sorted};
@@ -195,6 +196,7 @@ fn marks_over_real_articles_are_why_they_are_found() {
                 analyzer: &archive.analyzer,
                 languages: &archive.languages,
                 typed_forms: &archive.typed_forms,
+                sought: &|word| known::of_plan(archive.searcher.plan(word).unwrap()),
                 sets: &[],
                 is_excluded: Cell::default(),
             };

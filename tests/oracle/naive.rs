@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use backfile::Article;
 use backfile::article::SegmentKind;
-use backfile::query::Marks;
+use backfile::query::{Marks, Sought, SoughtBy};
 use backfile::text::{Analyzer, Boundaries, BoundaryKind, Forms, Language, Lexicon};
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -17,15 +17,24 @@ use super::places::{Span, phrase, window};
 
 /// A word of an article.
 #[derive(Clone)]
-struct Token {
+pub(super) struct Token {
     position: u32,
     /// Bytes of the text.
     bytes: Range<usize>,
-    raw: String,
-    exact: String,
+    pub(super) raw: String,
+    pub(super) exact: String,
+    pub(super) folded: String,
+    /// The language of its article.
+    analysis: Language,
+    /// The number of its line.
+    pub(super) line: u32,
+    /// Whether it has a capital inside a sentence, and not in a headline.
+    pub(super) is_inside: bool,
+    /// Whether an ending follows behind an apostrophe, as behind Turkish names.
+    pub(super) is_marked: bool,
     /// The folded forms by which it may be found.
     accepted: BTreeSet<String>,
-    stems: BTreeSet<String>,
+    pub(super) stems: BTreeSet<String>,
     sentence: u32,
     paragraph: u32,
 }
@@ -35,10 +44,11 @@ struct Token {
 pub(super) struct ReadArticle {
     pub(super) id: String,
     pub(super) text: String,
-    title: Vec<Token>,
-    body: Vec<Token>,
+    pub(super) title: Vec<Token>,
+    pub(super) body: Vec<Token>,
     /// What only stands around the text.
-    rest: Vec<Token>,
+    pub(super) rest: Vec<Token>,
+    pub(super) analysis: Language,
     /// The first and the last day that its date may mean.
     days: Option<[String; 2]>,
     language: &'static str,
@@ -66,8 +76,12 @@ impl ReadArticle {
         let days = article.published_on;
         let days = days.map(|date| [date.first_day().to_string(), date.last_day().to_string()]);
         let text = format!("[{}] {headline} | {}", article.language.code(), article.body);
+        for token in &mut title {
+            token.is_inside = false;
+        }
         let (id, language) = (article.id.to_string(), article.language.code());
-        Self { id, text, title, body, rest, days, language, source }
+        let analysis = article.language.analysis();
+        Self { id, text, title, body, rest, analysis, days, language, source }
     }
 
     /// The article without the words that lie outside of these marks, or without those inside.
@@ -115,11 +129,23 @@ fn read(
     let mut starts = Boundaries::new(text).peekable();
     let mut lexicon = Lexicon::new();
     let mut tokens = analyzer.tokens(text, language, &mut lexicon);
+    let mut line = into.last().map_or(0, |last| last.line + 1);
+    let mut end = 0;
     while let Some(token) = tokens.next() {
+        let mut is_first = false;
         while let Some(start) = starts.next_if(|start| start.start < token.end) {
             sentence += 1;
             paragraph += u32::from(start.kind == BoundaryKind::Paragraph);
+            is_first = true;
         }
+        let gap = &text[end..token.start];
+        end = token.end;
+        line += u32::from(gap.contains('\n'));
+        let has_capital = text[token.start..].starts_with(char::is_uppercase);
+        let goes_on = ["\'", "\u{2019}"].contains(&gap)
+            || (!gap.is_empty() && gap.chars().all(|letter| " ,-./&".contains(letter)));
+        let behind = text[token.end..].strip_prefix(['\'', '\u{2019}']);
+        let has_ending = behind.is_some_and(|behind| behind.starts_with(char::is_alphabetic));
         let forms = token.forms;
         let joined = token.joined;
         let accepted = forms.all_folded().chain(joined.map(|joined| joined.folded));
@@ -129,6 +155,11 @@ fn read(
             bytes: offset + token.start..offset + token.end,
             raw: text[token.start..token.end].to_owned(),
             exact: forms.exact.to_string(),
+            folded: forms.folded.to_string(),
+            analysis: language.analysis(),
+            line,
+            is_inside: has_capital && goes_on && !is_first,
+            is_marked: has_capital && has_ending && language == Language::TURKISH,
             accepted: accepted.map(ToString::to_string).collect(),
             stems: stems.map(ToString::to_string).collect(),
             sentence,
@@ -152,6 +183,8 @@ pub(super) struct Question<'a> {
     /// The languages of the archive.
     pub(super) languages: &'a [Language],
     pub(super) typed_forms: &'a TypedForms,
+    /// By what a bare word is sought.
+    pub(super) sought: &'a dyn Fn(&str) -> Vec<Sought>,
     /// The sets of synonyms of the archive.
     pub(super) sets: &'a [Vec<String>],
     /// Whether an excluded part of it is being looked at.
@@ -361,14 +394,16 @@ impl Question<'_> {
         if self.analyzer.segments(typed).count() > 1 {
             return self.folded(typed, tokens);
         }
-        let word = self.analyzer.segments(typed).next().map_or(typed, |segment| segment.text);
-        let mut stems = BTreeSet::new();
-        for language in self.languages {
-            let forms = self.forms(word, *language);
-            let own = std::iter::once(&forms.stem).chain(&forms.also_stems);
-            stems.extend(own.map(ToString::to_string));
-        }
-        places(tokens, |token| !stems.is_disjoint(&token.stems))
+        let sought = (self.sought)(typed);
+        places(tokens, |token| {
+            sought.iter().filter(|one| one.languages.contains(&token.analysis)).any(|one| {
+                let (texts, of_token) = match &one.by {
+                    SoughtBy::Stems(stems) => (stems, &token.stems),
+                    SoughtBy::Name(forms) | SoughtBy::Typed(forms) => (forms, &token.accepted),
+                };
+                texts.iter().any(|text| of_token.contains(text))
+            })
+        })
     }
 
     /// A word by any of its accepted forms.

@@ -51,7 +51,9 @@ impl Question<'_> {
             let mut stems = BTreeSet::new();
             for language in self.languages {
                 let forms = self.forms(word, *language);
-                stems.extend(forms.borrowed().all_stems().map(str::to_owned));
+                // A stem belongs to its language.
+                let analysis = language.analysis();
+                stems.extend(forms.borrowed().all_stems().map(|stem| format!("{stem} {analysis}")));
             }
             stems
         };

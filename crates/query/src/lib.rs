@@ -28,6 +28,6 @@ pub use answer::{
 pub use error::{PlanError, QueryError};
 pub use search::{IndexStats, LanguageShare, TimelineBy, UnfinishedRebuild};
 pub use understand::{
-    Archive, CancelToken, Limits, Match, Plan, Question, SearchRequest, Sort, Spans, SynonymSets,
-    Target, TotalWanted, Variants, Word,
+    Archive, Articles, CancelToken, Limits, Match, Plan, Question, SearchRequest, Sort, Sought,
+    SoughtBy, Spans, SynonymSets, Target, TotalWanted, Variants, Word, WordMemory, Written,
 };

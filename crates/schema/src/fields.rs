@@ -5,12 +5,27 @@ use tantivy::schema::{
     Field, IndexRecordOption, NumericOptions, STORED, Schema, SchemaBuilder, TextFieldIndexing,
     TextOptions,
 };
+use text::Language;
 
 /// Stands between a word's folded form and its letters in a term of a `letters` field.
 pub const LETTERS_SEPARATOR: char = '\u{1}';
 
-/// Stands between a key and a word's letters in a term of the field of names.
+/// Stands between a stem and the code of the analysis by whose rules it was made, in a term of a
+/// field of stems: a stem belongs to its language.
+pub const STEM_SEPARATOR: char = '\u{1}';
+
+/// Stands between a key, a word's letters and the code of an analysis in a term of the field of
+/// names.
 pub const NAME_SEPARATOR: char = '\u{1}';
+
+/// Ends a term of the field of names where the word has its capital in no sure place: only at the
+/// beginning of sentences, in headlines, or in a script without capitals.
+pub const UNSURE_NAME: &str = "?";
+
+/// The term of a stem in a field of stems.
+pub fn stem_term(stem: &str, analysis: Language) -> String {
+    format!("{stem}{STEM_SEPARATOR}{}", analysis.code())
+}
 
 /// What the engine's schema calls the ways in which terms come. It never takes a text apart.
 const SEQUENCE: &str = "sequence";
@@ -178,14 +193,17 @@ pub struct Fields {
     /// Ledger: the digest of the raw record.
     pub digest: Field,
     /// Stems of title and body in no particular order, with frequencies, a title's word counted
-    /// [`crate::TITLE_WEIGHT`] times: a bare word is one term query here.
+    /// [`crate::TITLE_WEIGHT`] times, each as `stem` [`STEM_SEPARATOR`] `analysis`: a bare word is
+    /// one term here for each language, and no two of these have an article in common.
     pub stems: Field,
     /// Stems of the title alone: a bare word under `title:`, and what `body:` subtracts.
     pub title_stems: Field,
     /// Stems of everything else: a bare word under `in:all`.
     pub rest_stems: Field,
     /// The words that an article writes only with a capital, each once: a key of [`text::Name`],
-    /// [`NAME_SEPARATOR`], the letters in lower case. The spellings of a name are neighbours.
+    /// the letters in lower case, the code of its analysis, with [`NAME_SEPARATOR`] between, and
+    /// [`UNSURE_NAME`] where it has the capital in no sure place. The spellings of a name are
+    /// neighbours.
     pub names: Field,
     /// The names of what the article has (`date`, `author`, …).
     pub has: Field,

@@ -33,13 +33,15 @@ pub use commit::CommitNote;
 pub use error::SchemaError;
 pub use fields::{
     Facet, Fields, Keyword, LETTERS_SEPARATOR, NAME_SEPARATOR, PARAGRAPH_START, SENTENCE_START,
-    Zone, ZoneFields,
+    STEM_SEPARATOR, UNSURE_NAME, Zone, ZoneFields, stem_term,
 };
 pub use folder::{FolderAccess, GenerationFolder};
 pub use layout::{GenerationName, Layout, SEGMENTS_FILE, Unfinished};
 pub use ledger::{Ledger, MappedLedger};
 pub use ledger_file::{FileKey, FileOutcome, LedgerEntry, LedgerFile};
-pub use manifest::{FORMAT_VERSION, Manifest, OLDEST_READABLE_FORMAT, RebuildOf};
+pub use manifest::{
+    FIRST_WITH_LANGUAGES, FORMAT_VERSION, Manifest, OLDEST_READABLE_FORMAT, RebuildOf,
+};
 pub use open::{create_generation, index_in_memory, open_generation};
 pub use settings::Settings;
 pub use sort_key::SortKey;

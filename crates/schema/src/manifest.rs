@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 use crate::{SchemaError, Settings, sealed};
 
 /// The format that this program writes.
-pub const FORMAT_VERSION: u32 = 1;
+pub const FORMAT_VERSION: u32 = 2;
+/// The first format in which a stem belongs to a language.
+pub const FIRST_WITH_LANGUAGES: u32 = 2;
 /// The oldest format that this program reads.
 pub const OLDEST_READABLE_FORMAT: u32 = 0;
 

@@ -133,6 +133,11 @@ impl Tokens<'_> {
     pub fn lexicon(&self) -> &Lexicon {
         self.lexicon
     }
+
+    /// The same, to make room in it.
+    pub fn lexicon_mut(&mut self) -> &mut Lexicon {
+        self.lexicon
+    }
 }
 
 impl Analyzer {

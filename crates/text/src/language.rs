@@ -8,6 +8,7 @@ use std::fmt;
 use frostem::Algorithm;
 use whatlang::Lang;
 
+use crate::declension::Declension;
 use crate::script::Script;
 use crate::stem::Light;
 
@@ -34,6 +35,8 @@ pub(crate) struct Profile {
     pub(crate) scripts: &'static [Script],
     /// How its words are stemmed.
     pub(crate) stemming: Stemming,
+    /// How its names change.
+    pub(crate) names: Declension,
     /// About 25 frequent function words in lower case, separated by spaces, for
     /// detection only: no word is left out of an index.
     pub(crate) stop_words: &'static str,
@@ -146,6 +149,7 @@ static UNKNOWN_PROFILE: Profile = Profile {
     analysis: None,
     scripts: &[],
     stemming: Stemming::None,
+    names: Declension::Unchanged,
     stop_words: "",
     endings: "",
     letters: "",
@@ -201,6 +205,31 @@ impl Language {
     /// Whether the language is printed in this script.
     pub fn is_written_in(self, script: Script) -> bool {
         self.profile().scripts.contains(&script)
+    }
+
+    /// The other forms that a folded name may have by the endings that the language gives to
+    /// names, each once. They need not be words.
+    ///
+    /// ```
+    /// use text::Language;
+    ///
+    /// assert!(Language::SERBIAN.name_forms("putin").contains(&"putinom".to_owned()));
+    /// assert!(Language::FRENCH.name_forms("putin").is_empty());
+    /// ```
+    pub fn name_forms(self, folded: &str) -> Vec<String> {
+        self.profile().names.forms(folded)
+    }
+
+    /// Whether a capital inside a sentence tells a name in this language: not where all nouns have
+    /// one, nor where there are none.
+    pub fn tells_names(self) -> bool {
+        !matches!(self.profile().names, Declension::Stems | Declension::Nouns(_))
+    }
+
+    /// Whether a name is stemmed as all words are and has forms besides, which
+    /// [`Self::name_forms`] lists.
+    pub fn stems_and_declines_names(self) -> bool {
+        matches!(self.profile().names, Declension::Nouns(_))
     }
 
     /// The number of the language, below [`Language::COUNT`].

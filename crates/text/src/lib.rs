@@ -23,6 +23,7 @@
 //! ```
 
 mod analyzer;
+mod declension;
 mod detect;
 mod fingerprint;
 mod form_finder;

@@ -1,6 +1,7 @@
 //! Turns a plan into a query of the engine: the only place that builds one.
 
 mod bare_word;
+mod by_language;
 mod words;
 
 use std::cell::Cell;
@@ -13,17 +14,19 @@ use tantivy::query::{
     TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{Searcher, Term};
+use tantivy::{Searcher, TantivyError, Term};
 
 use self::bare_word::BareWord;
 use super::any_term::AnyTermQuery;
 use super::days::DaysQuery;
+use super::disjoint::DisjointQuery;
 use super::excluded::ExcludedQuery;
 use super::expansion::Pattern;
 use super::spans::WordSource;
+use super::word_lists::{BareText, WordLists};
 use crate::QueryError;
 use crate::syntax::NumberRange;
-use crate::understand::{Plan, Target};
+use crate::understand::{Plan, Sought, Target};
 
 /// Builds queries for one state of an index.
 pub(crate) struct Compiler<'a> {
@@ -33,7 +36,16 @@ pub(crate) struct Compiler<'a> {
     is_counted: Cell<bool>,
 }
 
-type Compiled = Result<Box<dyn Query>, QueryError>;
+type Compiling = Result<Box<dyn Query>, QueryError>;
+
+/// What finds what a plan asks for.
+pub(crate) struct Compiled {
+    /// All of it.
+    pub(crate) whole: Box<dyn Query>,
+    /// The same in parts that have no document in common, in each of which documents may be passed
+    /// over by themselves; one at least.
+    pub(crate) parts: Vec<Box<dyn Query>>,
+}
 
 impl<'a> Compiler<'a> {
     /// A compiler for a state of the index.
@@ -50,7 +62,21 @@ impl<'a> Compiler<'a> {
     ///
     /// # Errors
     /// [`QueryError::Pattern`], and what the engine says of a damaged index.
-    pub(crate) fn compile(&self, plan: &Plan) -> Compiled {
+    pub(crate) fn compile(&self, plan: &Plan) -> Result<Compiled, QueryError> {
+        Ok(match self.by_language(plan)? {
+            Some(parts) if !parts.is_empty() => {
+                let copies = parts.iter().map(|part| part.box_clone()).collect();
+                Compiled { whole: Box::new(DisjointQuery(copies)), parts }
+            }
+            Some(_) => Compiled { whole: Box::new(EmptyQuery), parts: vec![Box::new(EmptyQuery)] },
+            None => {
+                let whole = self.query(plan)?;
+                Compiled { parts: vec![whole.box_clone()], whole }
+            }
+        })
+    }
+
+    fn query(&self, plan: &Plan) -> Compiling {
         Ok(match plan {
             Plan::Everything => without_score(AllQuery),
             Plan::Nothing => Box::new(EmptyQuery),
@@ -64,9 +90,7 @@ impl<'a> Compiler<'a> {
                 Box::new(BooleanQuery::new(clauses))
             }
             Plan::Not(_) => self.conjunction(std::slice::from_ref(plan))?,
-            Plan::Boost { factor, inner } => {
-                Box::new(BoostQuery::new(self.compile(inner)?, *factor))
-            }
+            Plan::Boost { factor, inner } => Box::new(BoostQuery::new(self.query(inner)?, *factor)),
             Plan::Published(interval) => {
                 without_score(DaysQuery { interval: *interval, fields: self.fields().clone() })
             }
@@ -81,15 +105,18 @@ impl<'a> Compiler<'a> {
     }
 
     /// One of several parts: a bare word counts by how rare it is.
-    fn part(&self, plan: &Plan) -> Compiled {
+    fn part(&self, plan: &Plan) -> Compiling {
         let (weight, inner) = match plan {
             Plan::Boost { factor, inner } => (*factor, inner.as_ref()),
             plan => (1.0, plan),
         };
-        let query = self.compile(inner)?;
+        let query = self.query(inner)?;
         let rarity = match inner {
             Plan::Words { target: Target::Text, spans, .. } => match BareWord::of(spans) {
-                Some(word) => self.rarity(word.stems)?,
+                Some(word) => {
+                    let text = BareText::title_and_body(self.fields());
+                    self.rarity(self.lists(&text, word.sought)?.frequency)
+                }
                 None => 1.0,
             },
             _ => 1.0,
@@ -109,13 +136,8 @@ impl<'a> Compiler<'a> {
     /// Robertson and Spärck Jones' ln((N - n + ½) / (n + ½)) (1976), which does at half of the
     /// articles. It does the work of a list of stop words, in any language, and leaves a tenth so
     /// that a small archive still has an order.
-    fn rarity(&self, stems: &[String]) -> Result<f32, QueryError> {
+    fn rarity(&self, frequency: u64) -> f32 {
         const LEAST: f32 = 0.1;
-        let mut frequency = 0;
-        for stem in stems {
-            let term = Term::from_field_text(self.fields().stems, stem);
-            frequency = frequency.max(self.frequency(&term)?);
-        }
         let articles: u64 = self
             .searcher
             .segment_readers()
@@ -127,7 +149,7 @@ impl<'a> Compiler<'a> {
             let (with, all) = (frequency.min(articles) as f32, articles as f32);
             (all - with + 0.5) / (with + 0.5)
         };
-        Ok((odds.ln() / odds.ln_1p()).clamp(LEAST, 1.0))
+        (odds.ln() / odds.ln_1p()).clamp(LEAST, 1.0)
     }
 
     fn fields(&self) -> &Fields {
@@ -141,12 +163,12 @@ impl<'a> Compiler<'a> {
     }
 
     /// All parts; exclusions alone are everything but what they exclude.
-    fn conjunction(&self, parts: &[Plan]) -> Compiled {
+    fn conjunction(&self, parts: &[Plan]) -> Compiling {
         let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::with_capacity(parts.len());
         let mut is_negative = true;
         for part in parts {
             if let Plan::Not(inner) = part {
-                let excluded = ExcludedQuery(self.compile(inner)?);
+                let excluded = ExcludedQuery(self.query(inner)?);
                 clauses.push((Occur::MustNot, Box::new(excluded)));
             } else {
                 is_negative = false;
@@ -173,12 +195,22 @@ impl<'a> Compiler<'a> {
     }
 
     fn frequency(&self, term: &Term) -> Result<u64, QueryError> {
-        self.searcher.doc_freq(term).map_err(|error| QueryError::Corrupt {
-            // Where the index lies, whoever opened it knows.
-            path: PathBuf::new(),
-            source: Some(error.into()),
-        })
+        self.searcher.doc_freq(term).map_err(damaged)
     }
+
+    /// The lists that a word is read from.
+    fn lists<'s>(
+        &self,
+        text: &BareText,
+        sought: impl IntoIterator<Item = &'s Sought>,
+    ) -> Result<WordLists, QueryError> {
+        self.source.lists(self.searcher, text, sought).map_err(damaged)
+    }
+}
+
+fn damaged(error: TantivyError) -> QueryError {
+    // Where the index lies, whoever opened it knows.
+    QueryError::Corrupt { path: PathBuf::new(), source: Some(error.into()) }
 }
 
 fn term(field: Field, text: &str) -> Box<dyn Query> {

@@ -163,7 +163,7 @@ impl Matcher {
             let mut is_wanted = false;
             for raw in std::iter::once(segment.text).chain(compound) {
                 let forms = self.analyzer.remembered_forms(raw, language, lexicon);
-                for word in self.wanted.matches(raw, forms) {
+                for word in self.wanted.matches(raw, forms, language) {
                     if zone.places[word].last() != Some(&position) {
                         zone.places[word].push(position);
                     }

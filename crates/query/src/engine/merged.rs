@@ -1,29 +1,41 @@
-//! Several terms scored as if they were one, as the forms of a word should be, and what stands for
-//! them.
+//! Several lists scored as if they were one term, as the forms of a word should be, and what stands
+//! for them.
 //!
-//! Each document's frequencies are added up and weighed once, with the document frequency of the
-//! most frequent term, in the manner of Lucene's synonym scoring. What stands for the terms is as
-//! rare as they are, so that it changes no score of a document that has them without it.
+//! Each document's frequencies are added up and weighed once, in the manner of Lucene's synonym
+//! scoring. What stands for the word is as rare as it is, so that it changes no score of a document
+//! that has the word itself.
 
 use std::sync::Arc;
 
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{Postings, SegmentPostings};
-use tantivy::query::{Bm25Weight, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
+use tantivy::query::{
+    Bm25StatisticsProvider, Bm25Weight, EmptyScorer, EnableScoring, Explanation, Query, Scorer,
+    TermQuery, Weight,
+};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Term};
+use text::Language;
 
-/// Any of these terms of one field, scored as one.
+use super::spans::{DocumentLanguages, LanguageSet};
+use super::word_lists::List;
+
+/// Any of these lists, scored as one term.
 #[derive(Debug, Clone)]
 pub(crate) struct MergedTermsQuery {
+    /// The stems of the text, by whose number its length is told.
     pub(crate) field: Field,
-    /// The terms, each once.
-    pub(crate) terms: Vec<Term>,
-    /// Further terms that stand for them, as a name's other spellings and synonyms: what has only
+    /// The word's own lists.
+    pub(crate) lists: Vec<List>,
+    /// Further lists that stand for it, as a name's other spellings and synonyms: what has only
     /// these counts little.
-    pub(crate) others: Vec<Term>,
-    /// Synonyms of several words, which stand for the terms too; each counts as one occurrence.
+    pub(crate) others: Vec<List>,
+    /// Synonyms of several words, which stand for the word too; each counts as one occurrence.
     pub(crate) phrases: Vec<Arc<dyn Query>>,
+    /// The articles that have the word.
+    pub(crate) frequency: u64,
+    /// The languages of the index.
+    pub(crate) languages: Arc<Vec<Language>>,
 }
 
 /// What a document with only other spellings or synonyms counts, of what it would with the words
@@ -34,18 +46,11 @@ impl Query for MergedTermsQuery {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
         let bm25 = match scoring {
             EnableScoring::Enabled { statistics_provider: statistics, .. } => {
-                let most = |terms: &[Term]| {
-                    let mut frequencies = terms.iter().map(|term| statistics.doc_freq(term));
-                    frequencies.try_fold(0, |most, one| one.map(|one| most.max(one)))
-                };
-                let frequency = match most(&self.terms)? {
-                    0 => most(&self.others)?,
-                    frequency => frequency,
-                };
                 let documents = statistics.total_num_docs()?;
                 let tokens = statistics.total_num_tokens(self.field)?;
                 #[expect(clippy::cast_precision_loss, reason = "an average needs no more digits")]
                 let length = tokens as Score / documents.max(1) as Score;
+                let frequency = self.frequency.min(documents);
                 Bm25Weight::for_one_term_without_explain(frequency, documents, length)
             }
             EnableScoring::Disabled { .. } => Bm25Weight::for_one_term_without_explain(0, 1, 1.0),
@@ -56,7 +61,8 @@ impl Query for MergedTermsQuery {
     }
 
     fn query_terms<'a>(&'a self, visitor: &mut dyn FnMut(&'a Term, bool)) {
-        self.terms.iter().chain(&self.others).for_each(|term| visitor(term, false));
+        let lists = self.lists.iter().chain(&self.others);
+        lists.filter(|list| list.is_whole).for_each(|list| visitor(&list.term, false));
         self.phrases.iter().for_each(|phrase| phrase.query_terms(visitor));
     }
 }
@@ -67,17 +73,25 @@ struct MergedTermsWeight {
     bm25: Bm25Weight,
 }
 
+impl MergedTermsWeight {
+    /// Opens lists in a segment.
+    fn open(reader: &SegmentReader, lists: &[List]) -> tantivy::Result<Vec<OpenList>> {
+        let mut open = Vec::with_capacity(lists.len());
+        for List { term, weight, languages, is_whole } in lists {
+            let inverted = reader.inverted_index(term.field())?;
+            let postings = inverted.read_postings(term, IndexRecordOption::WithFreqs)?;
+            let only = (!is_whole).then_some(*languages);
+            open.extend(postings.map(|postings| OpenList { postings, weight: *weight, only }));
+        }
+        Ok(open)
+    }
+}
+
 impl Weight for MergedTermsWeight {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let inverted = reader.inverted_index(self.query.field)?;
-        let mut postings = Vec::new();
-        for term in &self.query.terms {
-            postings.extend(inverted.read_postings(term, IndexRecordOption::WithFreqs)?);
-        }
-        let first_other = postings.len();
-        for term in &self.query.others {
-            postings.extend(inverted.read_postings(term, IndexRecordOption::WithFreqs)?);
-        }
+        let mut lists = Self::open(reader, &self.query.lists)?;
+        let first_other = lists.len();
+        lists.append(&mut Self::open(reader, &self.query.others)?);
         let mut phrases = Vec::new();
         for phrase in &self.phrases {
             let phrase = phrase.scorer(reader, 1.0)?;
@@ -85,63 +99,139 @@ impl Weight for MergedTermsWeight {
                 phrases.push(phrase);
             }
         }
-        let lengths = reader.get_fieldnorms_reader(self.query.field)?;
-        let bm25 = self.bm25.boost_by(boost);
-        if postings.is_empty() && phrases.is_empty() {
+        if lists.is_empty() && phrases.is_empty() {
             return Ok(Box::new(EmptyScorer));
         }
-        let docs = postings.iter().map(DocSet::doc).chain(phrases.iter().map(DocSet::doc));
-        let doc = docs.min().unwrap_or(TERMINATED);
-        Ok(Box::new(MergedScorer { postings, first_other, phrases, lengths, bm25, doc }))
+        let all = (1 << self.query.languages.len().min(LanguageSet::BITS as usize - 1)) - 1;
+        let is_mixed = lists.iter().any(|list| list.only.is_some_and(|only| only & all != all));
+        let of_documents =
+            if is_mixed { DocumentLanguages::open(reader, &self.query.languages)? } else { None };
+        let mut scorer = MergedScorer {
+            lists,
+            first_other,
+            phrases,
+            of_documents,
+            lengths: reader.get_fieldnorms_reader(self.query.field)?,
+            bm25: self.bm25.boost_by(boost),
+            doc: 0,
+        };
+        scorer.settle();
+        Ok(Box::new(scorer))
     }
 
     fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
         let mut scorer = self.scorer(reader, 1.0)?;
-        if scorer.seek(doc) != doc {
+        if scorer.doc() > doc || scorer.seek(doc) != doc {
             return Err(TantivyError::InvalidArgument(format!("document {doc} does not match")));
         }
         Ok(Explanation::new("the forms of one word, scored as one", scorer.score()))
     }
 }
 
+struct OpenList {
+    postings: SegmentPostings,
+    weight: u32,
+    /// In documents of which languages it counts, if not in all that it has.
+    only: Option<LanguageSet>,
+}
+
 struct MergedScorer {
-    postings: Vec<SegmentPostings>,
+    lists: Vec<OpenList>,
     /// Where those of the other terms begin.
     first_other: usize,
     phrases: Vec<Box<dyn Scorer>>,
+    /// The languages of documents, where a list counts in some only.
+    of_documents: Option<DocumentLanguages>,
     lengths: FieldNormReader,
     bm25: Bm25Weight,
     doc: DocId,
 }
 
-impl DocSet for MergedScorer {
-    fn advance(&mut self) -> DocId {
-        let current = self.doc;
-        let mut next = TERMINATED;
-        for postings in &mut self.postings {
-            let doc = postings.doc();
-            next = next.min(if doc == current { postings.advance() } else { doc });
+impl MergedScorer {
+    /// Goes on to the first document at or behind where the lists stand in which one of them
+    /// counts.
+    fn settle(&mut self) -> DocId {
+        loop {
+            let lists = self.lists.iter().map(|list| list.postings.doc());
+            let phrases = self.phrases.iter().map(DocSet::doc);
+            self.doc = lists.chain(phrases).min().unwrap_or(TERMINATED);
+            if self.doc == TERMINATED || self.counts() {
+                return self.doc;
+            }
+            self.pass();
+        }
+    }
+
+    /// Whether what stands at the current document counts there.
+    fn counts(&self) -> bool {
+        let Some(of_documents) = &self.of_documents else { return true };
+        let mut language = None;
+        let doc = self.doc;
+        let mut here = self.lists.iter().filter(|list| list.postings.doc() == doc);
+        here.any(|list| counts_in(list.only, doc, of_documents, &mut language))
+            || self.phrases.iter().any(|phrase| phrase.doc() == doc)
+    }
+
+    /// Moves all that stand at the current document.
+    fn pass(&mut self) {
+        for list in &mut self.lists {
+            if list.postings.doc() == self.doc {
+                list.postings.advance();
+            }
         }
         for phrase in &mut self.phrases {
-            let doc = phrase.doc();
-            next = next.min(if doc == current { phrase.advance() } else { doc });
+            if phrase.doc() == self.doc {
+                phrase.advance();
+            }
         }
-        self.doc = next;
-        next
+    }
+
+    /// How often the word, or what stands for it, occurs in the current document.
+    fn frequency(&self, lists: &[OpenList]) -> u32 {
+        let mut language = None;
+        let mut sum = 0_u32;
+        for list in lists.iter().filter(|list| list.postings.doc() == self.doc) {
+            let counts = self
+                .of_documents
+                .as_ref()
+                .is_none_or(|of| counts_in(list.only, self.doc, of, &mut language));
+            if counts {
+                let times = list.postings.term_freq().saturating_mul(list.weight);
+                sum = sum.saturating_add(times);
+            }
+        }
+        sum
+    }
+}
+
+/// Whether a list that counts in some languages only does in a document.
+fn counts_in(
+    only: Option<LanguageSet>,
+    doc: DocId,
+    of_documents: &DocumentLanguages,
+    language: &mut Option<LanguageSet>,
+) -> bool {
+    only.is_none_or(|only| *language.get_or_insert_with(|| of_documents.of(doc)) & only != 0)
+}
+
+impl DocSet for MergedScorer {
+    fn advance(&mut self) -> DocId {
+        self.pass();
+        self.settle()
     }
 
     fn seek(&mut self, target: DocId) -> DocId {
-        let mut next = TERMINATED;
-        for postings in &mut self.postings {
-            let doc = postings.doc();
-            next = next.min(if doc < target { postings.seek(target) } else { doc });
+        for list in &mut self.lists {
+            if list.postings.doc() < target {
+                list.postings.seek(target);
+            }
         }
         for phrase in &mut self.phrases {
-            let doc = phrase.doc();
-            next = next.min(if doc < target { phrase.seek(target) } else { doc });
+            if phrase.doc() < target {
+                phrase.seek(target);
+            }
         }
-        self.doc = next;
-        next
+        self.settle()
     }
 
     fn doc(&self) -> DocId {
@@ -150,23 +240,62 @@ impl DocSet for MergedScorer {
 
     fn size_hint(&self) -> u32 {
         let phrases = self.phrases.iter().map(DocSet::size_hint);
-        let hints = self.postings.iter().map(DocSet::size_hint).chain(phrases);
+        let hints = self.lists.iter().map(|list| list.postings.size_hint()).chain(phrases);
         hints.fold(0, u32::saturating_add)
     }
 }
 
 impl Scorer for MergedScorer {
     fn score(&mut self) -> Score {
-        let frequency = |postings: &[SegmentPostings]| {
-            let at_doc = postings.iter().filter(|postings| postings.doc() == self.doc);
-            at_doc.map(Postings::term_freq).fold(0, u32::saturating_add)
-        };
-        let (terms, others) = self.postings.split_at(self.first_other);
+        let (lists, others) = self.lists.split_at(self.first_other);
         let phrases = self.phrases.iter().filter(|phrase| phrase.doc() == self.doc).count();
         let phrases = u32::try_from(phrases).unwrap_or(u32::MAX);
-        let (own, other) = (frequency(terms), frequency(others).saturating_add(phrases));
+        let (own, other) = (self.frequency(lists), self.frequency(others).saturating_add(phrases));
         let length = self.lengths.fieldnorm_id(self.doc);
         let score = self.bm25.score(length, own.saturating_add(other));
         if own > 0 { score } else { score * SHARE_OF_OTHERS }
+    }
+}
+
+/// One term, as frequent as a word that it is one of the terms of.
+#[derive(Debug, Clone)]
+pub(crate) struct TermOfWordQuery {
+    pub(crate) term: Term,
+    pub(crate) frequency: u64,
+}
+
+impl Query for TermOfWordQuery {
+    fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        let query = TermQuery::new(self.term.clone(), IndexRecordOption::WithFreqs);
+        let EnableScoring::Enabled { searcher, statistics_provider: statistics } = scoring else {
+            return query.weight(scoring);
+        };
+        let frequency = self.frequency.min(statistics.total_num_docs()?);
+        let statistics = WithFrequency { statistics, frequency };
+        query.weight(EnableScoring::enabled_from_statistics_provider(&statistics, searcher))
+    }
+
+    fn query_terms<'a>(&'a self, visitor: &mut dyn FnMut(&'a Term, bool)) {
+        visitor(&self.term, false);
+    }
+}
+
+/// The statistics of an index, where every term is as frequent as a word.
+struct WithFrequency<'a> {
+    statistics: &'a dyn Bm25StatisticsProvider,
+    frequency: u64,
+}
+
+impl Bm25StatisticsProvider for WithFrequency<'_> {
+    fn total_num_tokens(&self, field: Field) -> tantivy::Result<u64> {
+        self.statistics.total_num_tokens(field)
+    }
+
+    fn total_num_docs(&self) -> tantivy::Result<u64> {
+        self.statistics.total_num_docs()
+    }
+
+    fn doc_freq(&self, _: &Term) -> tantivy::Result<u64> {
+        Ok(self.frequency)
     }
 }

@@ -5,7 +5,7 @@
 
 use std::ops::ControlFlow;
 
-use tantivy::query::{EnableScoring, Weight};
+use tantivy::query::{EnableScoring, Query, Weight};
 use tantivy::{Score, SegmentReader};
 
 use super::averages::Averages;
@@ -28,8 +28,13 @@ pub(crate) fn best(
     let statistics = state.statistics();
     let scoring = EnableScoring::enabled_from_statistics_provider(&statistics, &state.engine);
     let weight = lookup.query.weight(scoring)?;
-    let averages = Averages::of(lookup.query.as_ref(), &statistics, &state.engine)?;
-    let first_pass = FirstPass { lookup, weight: weight.as_ref(), averages };
+    let part = |part: &dyn Query| {
+        let averages = Averages::of(part, &statistics, &state.engine)?;
+        Ok(Part { weight: part.weight(scoring)?, averages })
+    };
+    let parts = lookup.parts.iter().map(|one| part(one.as_ref()));
+    let parts = parts.collect::<tantivy::Result<Vec<_>>>()?;
+    let first_pass = FirstPass { lookup, weight: weight.as_ref(), parts };
     let after = match after {
         None if limit <= RERANKED => {
             let candidates = first_pass.front(&exactness, limit)?;
@@ -68,6 +73,12 @@ pub(crate) fn best(
 struct FirstPass<'a> {
     lookup: &'a Lookup<'a>,
     weight: &'a dyn Weight,
+    /// The same in parts that have no document in common.
+    parts: Vec<Part>,
+}
+
+struct Part {
+    weight: Box<dyn Weight>,
     averages: Averages,
 }
 
@@ -153,7 +164,7 @@ impl FirstPass<'_> {
     /// Whether the engine may skip matches.
     fn is_pruned(&self) -> bool {
         let is_all_wanted = self.lookup.days.is_some() || self.lookup.budget().has_clock();
-        !is_all_wanted && self.averages.are_bounds_true()
+        !is_all_wanted && self.parts.iter().all(|part| part.averages.are_bounds_true())
     }
 
     /// The matches of one segment.
@@ -180,16 +191,20 @@ impl FirstPass<'_> {
             return Ok(());
         }
         let alive = reader.alive_bitset();
-        let slack = self.averages.slack(reader)?;
-        let lowered = |top: &Top| Averages::lowered(top.threshold(), slack);
-        self.weight.for_each_pruning(lowered(top), reader, &mut |doc, score| {
-            if !budget.goes_on() {
-                return Score::MAX;
-            }
-            if score > top.threshold() && alive.is_none_or(|alive| alive.is_alive(doc)) {
-                top.offer(score, doc);
-            }
-            lowered(top)
-        })
+        for Part { weight, averages } in &self.parts {
+            top.begin_run();
+            let slack = averages.slack(reader)?;
+            let lowered = |top: &Top| Averages::lowered(top.threshold(), slack);
+            weight.for_each_pruning(lowered(top), reader, &mut |doc, score| {
+                if !budget.goes_on() {
+                    return Score::MAX;
+                }
+                if score > top.threshold() && alive.is_none_or(|alive| alive.is_alive(doc)) {
+                    top.offer(score, doc);
+                }
+                lowered(top)
+            })?;
+        }
+        Ok(())
     }
 }

@@ -24,6 +24,8 @@ pub(crate) struct Lookup<'a> {
     is_counted: bool,
     /// What is asked apart from the outermost days, as a query of the engine.
     pub(super) query: Box<dyn Query>,
+    /// The same in parts that have no document in common.
+    pub(super) parts: Vec<Box<dyn Query>>,
     /// Whether that is everything, so that the engine need not be asked.
     pub(super) is_everything: bool,
     /// The outermost days.
@@ -60,7 +62,7 @@ impl<'a> Lookup<'a> {
         let (expansions, budget) = (request.limits.expansions, Arc::clone(&opened.budget));
         let source = WordSource { expansions, budget, ..state.source.clone() };
         let compiler = Compiler::new(&state.engine, &source);
-        let query = compiler.compile(&rest).map_err(|error| match error {
+        let compiled = compiler.compile(&rest).map_err(|error| match error {
             QueryError::Pattern { .. } => unusable_pattern(&opened, request, &question, error),
             error => state.located(error),
         })?;
@@ -73,7 +75,8 @@ impl<'a> Lookup<'a> {
             request,
             source,
             is_counted,
-            query,
+            query: compiled.whole,
+            parts: compiled.parts,
             is_everything,
             days,
         })

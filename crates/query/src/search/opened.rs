@@ -1,18 +1,18 @@
 //! A commit as an archive to ask questions of, with what may be done for one of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use schema::{Keyword, NAME_SEPARATOR, Zone};
+use schema::{Keyword, NAME_SEPARATOR, Zone, stem_term};
 use tantivy::postings::SegmentPostings;
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
+use tantivy::{SegmentReader, Term};
 use text::{Analyzer, Language, Name};
 
 use super::state::State;
 use crate::QueryError;
-use crate::engine::{Budget, Pattern};
-use crate::understand::{Archive, SynonymSets};
+use crate::engine::{Budget, InEither, Pattern, alive, only};
+use crate::understand::{Archive, SynonymSets, WordMemory, Written};
 
 /// A commit, and what may be done for a question.
 #[derive(Clone)]
@@ -41,15 +41,19 @@ impl<'a> Opened<'a> {
         for reader in self.state.engine.segment_readers() {
             let inverted = reader.inverted_index(self.state.fields().names)?;
             // A spelling may stand under several keys.
-            let mut here: BTreeMap<String, u64> = BTreeMap::new();
+            let mut here: BTreeMap<String, BTreeMap<String, u64>> = BTreeMap::new();
             for spelling in &sought {
                 spelling.each(&inverted, &self.budget, &mut |term, info| {
-                    let Some((_, letters)) = term.split_once(NAME_SEPARATOR) else { return };
-                    here.insert(letters.to_owned(), u64::from(info.doc_freq));
+                    // Behind the letters stand the language and whether it is sure.
+                    let mut parts = term.split(NAME_SEPARATOR).skip(1);
+                    let Some(letters) = parts.next() else { return };
+                    let place = parts.next().unwrap_or_default();
+                    let of_spelling = here.entry(letters.to_owned()).or_default();
+                    of_spelling.insert(place.to_owned(), u64::from(info.doc_freq));
                 })?;
             }
             for (letters, articles) in here {
-                *found.entry(letters).or_default() += articles;
+                *found.entry(letters).or_default() += articles.values().sum::<u64>();
             }
         }
         Ok(found)
@@ -69,13 +73,42 @@ impl<'a> Opened<'a> {
         Ok(found)
     }
 
+    fn alive_with_stem(&self, stem: &str, language: Language) -> tantivy::Result<u64> {
+        let field = self.state.fields().stems;
+        let term = Term::from_field_text(field, &stem_term(stem, language));
+        let mut articles = 0;
+        for reader in self.state.engine.segment_readers() {
+            let inverted = reader.inverted_index(field)?;
+            if let Some(list) = inverted.read_postings(&term, IndexRecordOption::Basic)? {
+                articles += alive(reader, &list);
+            }
+        }
+        Ok(articles)
+    }
+
+    fn with_stem(&self, stems: &[String], language: Language) -> tantivy::Result<Vec<String>> {
+        let State { source, engine, .. } = self.state;
+        let language = only(&source.languages, language);
+        let mut found = BTreeSet::new();
+        for reader in engine.segment_readers() {
+            for zone in [Zone::Title, Zone::Body] {
+                let zone = self.state.fields().zone(zone);
+                for field in [zone.words, zone.letters] {
+                    let forms = source.forms(reader, field, stems, language)?;
+                    found.extend(forms.into_iter().map(|(form, ..)| form));
+                }
+            }
+        }
+        Ok(found.into_iter().collect())
+    }
+
     fn in_title_or_body(&self, folded: &str) -> tantivy::Result<u64> {
         let mut articles = 0;
         for reader in self.state.engine.segment_readers() {
             let [title, body] =
                 [Zone::Title, Zone::Body].map(|zone| self.list(reader, zone, folded));
             articles += match (title?, body?) {
-                (Some(title), Some(body)) => in_either(title, body),
+                (Some(title), Some(body)) => InEither(vec![title, body]).count() as u64,
                 (Some(only), None) | (None, Some(only)) => u64::from(only.doc_freq()),
                 (None, None) => 0,
             };
@@ -108,6 +141,30 @@ impl Archive for Opened<'_> {
         &self.state.source.languages
     }
 
+    fn keeps_languages(&self) -> bool {
+        self.state.source.keeps_languages
+    }
+
+    fn written(&self, folded: &str) -> Result<Arc<Written>, QueryError> {
+        let State { source, engine, .. } = self.state;
+        source.written(engine, folded).map_err(|error| self.state.failed(error))
+    }
+
+    fn articles_with_stem(&self, stems: &[String], language: Language) -> Result<u64, QueryError> {
+        let most = stems.iter().map(|stem| self.alive_with_stem(stem, language));
+        let most = most.collect::<tantivy::Result<Vec<_>>>();
+        let most = most.map_err(|error| self.state.failed(error))?;
+        Ok(most.into_iter().max().unwrap_or(0))
+    }
+
+    fn forms_of(&self, stems: &[String], language: Language) -> Result<Vec<String>, QueryError> {
+        self.with_stem(stems, language).map_err(|error| self.state.failed(error))
+    }
+
+    fn memory(&self) -> &WordMemory {
+        &self.state.words
+    }
+
     fn zone(&self) -> &str {
         &self.state.manifest.settings.zone
     }
@@ -131,19 +188,4 @@ impl Archive for Opened<'_> {
     fn articles_with(&self, folded: &str) -> Result<u64, QueryError> {
         self.in_title_or_body(folded).map_err(|error| self.state.failed(error))
     }
-}
-
-/// The documents that are in one of two lists or in both.
-fn in_either(mut one: SegmentPostings, mut other: SegmentPostings) -> u64 {
-    let mut count = 0;
-    while one.doc() != TERMINATED || other.doc() != TERMINATED {
-        let doc = one.doc().min(other.doc());
-        count += 1;
-        for list in [&mut one, &mut other] {
-            if list.doc() == doc {
-                list.advance();
-            }
-        }
-    }
-    count
 }

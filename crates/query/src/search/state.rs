@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use article::Article;
 use schema::{
-    Columns, CommitNote, Facet, Fields, FolderAccess, GenerationName, Layout, Manifest,
-    MappedLedger, SchemaError, StoredArticle, open_generation,
+    Columns, CommitNote, FIRST_WITH_LANGUAGES, FORMAT_VERSION, Facet, Fields, FolderAccess,
+    GenerationName, Layout, Manifest, MappedLedger, SchemaError, StoredArticle, open_generation,
 };
 use tantivy::store::StoreReader;
 use tantivy::{DocId, ReloadPolicy, Searcher as Engine, SegmentReader, TantivyError};
@@ -17,7 +17,7 @@ use super::lengths::{Lengths, Statistics};
 use super::units::{TimelineBy, Units};
 use crate::QueryError;
 use crate::engine::{Budget, FormsMemory, WideDates, WordSource};
-use crate::understand::{Limits, SynonymSets};
+use crate::understand::{Limits, SynonymSets, WordMemory};
 
 /// Everything that a search needs of a commit. It stays as it is while the index goes on.
 pub(crate) struct State {
@@ -36,6 +36,8 @@ pub(crate) struct State {
     pub(super) ledger: MappedLedger,
     lengths: Lengths,
     lexicons: Mutex<Vec<Lexicon>>,
+    /// What was found out of the words of questions.
+    pub(super) words: WordMemory,
     /// Once they were asked for.
     synonyms: OnceLock<SynonymSets>,
     with_synonym: Mutex<HashMap<String, u64>>,
@@ -107,12 +109,27 @@ impl State {
         let wide_dates = engine.segment_readers().iter().map(|one| WideDates::open(one, &fields));
         let wide_dates = wide_dates.collect::<tantivy::Result<Vec<_>>>().map_err(failed)?;
         let analyzer = manifest.settings.analyzer();
-        let is_current_analysis = manifest.analysis == analyzer.fingerprint().to_string();
-        let languages = Arc::new(languages(&engine).map_err(failed)?);
+        let is_current_analysis =
+            manifest.is_current_analysis() && manifest.format_version == FORMAT_VERSION;
+        let codes = Arc::new(codes(&engine).map_err(failed)?);
+        let mut languages: Vec<Language> = codes.iter().map(|(_, analysis)| *analysis).collect();
+        languages.sort_unstable();
+        languages.dedup();
+        let languages = Arc::new(languages);
         let memory = Arc::new(FormsMemory::default());
         let expansions = Limits::default().expansions;
         let budget = Arc::new(Budget::unlimited());
-        let source = WordSource { fields, analyzer, languages, expansions, budget, memory };
+        let keeps_languages = manifest.format_version >= FIRST_WITH_LANGUAGES;
+        let source = WordSource {
+            fields,
+            analyzer,
+            languages,
+            codes,
+            keeps_languages,
+            expansions,
+            budget,
+            memory,
+        };
         let lexicons = Mutex::new(Vec::new());
         let units = columns.iter().map(|_| Default::default()).collect();
         Ok(Self {
@@ -129,6 +146,7 @@ impl State {
             ledger,
             lengths: Lengths::default(),
             lexicons,
+            words: WordMemory::default(),
             synonyms: OnceLock::new(),
             with_synonym: Mutex::default(),
             units,
@@ -203,19 +221,20 @@ pub(crate) fn corrupt(path: &Path, source: TantivyError) -> QueryError {
     QueryError::Corrupt { path: path.to_owned(), source: Some(source.into()) }
 }
 
-/// The analyses that the articles of the index went through, one language for each.
-fn languages(engine: &Engine) -> tantivy::Result<Vec<Language>> {
-    let mut languages = Vec::new();
+/// The codes of languages that the articles of the index have, each once, with the analysis that
+/// they went through.
+fn codes(engine: &Engine) -> tantivy::Result<Vec<(String, Language)>> {
+    let mut known = Vec::new();
     for segment in engine.segment_readers() {
         let Some(column) = Columns::facet(segment, Facet::Language)? else { continue };
         let mut codes = column.dictionary().stream()?;
         while codes.advance() {
-            let code = std::str::from_utf8(codes.key()).ok();
-            let language = code.and_then(Language::from_code).unwrap_or(Language::UNKNOWN);
-            languages.push(language.analysis());
+            let code = String::from_utf8_lossy(codes.key()).into_owned();
+            let language = Language::from_code(&code).unwrap_or(Language::UNKNOWN);
+            known.push((code, language.analysis()));
         }
     }
-    languages.sort_unstable();
-    languages.dedup();
-    Ok(languages)
+    known.sort_unstable();
+    known.dedup();
+    Ok(known)
 }

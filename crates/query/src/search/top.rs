@@ -22,9 +22,10 @@ pub(crate) struct Top {
     /// The same for the documents of the present segment that are still to come.
     threshold: Score,
     here: Vec<(Score, DocId)>,
-    /// The best scores of the present segment. Its documents are in the order of dates, so of
-    /// equal scores the earlier ones win, and without a margin no later one need be kept.
-    of_segment: BinaryHeap<Reverse<Ordered>>,
+    /// The best scores of the present run through a segment. Its documents are in the order of
+    /// dates, so of equal scores the earlier ones win, and without a margin no later one need be
+    /// kept.
+    of_run: BinaryHeap<Reverse<Ordered>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -68,7 +69,7 @@ impl Top {
             floor: threshold,
             threshold,
             here: Vec::new(),
-            of_segment: BinaryHeap::new(),
+            of_run: BinaryHeap::new(),
         }
     }
 
@@ -84,7 +85,7 @@ impl Top {
         }
         keep_best(&mut self.scores, score, self.limit);
         if self.ceiling.is_none() && self.margin <= 1.0 {
-            keep_best(&mut self.of_segment, score, self.limit);
+            keep_best(&mut self.of_run, score, self.limit);
         }
         self.set_threshold();
         self.shrink();
@@ -96,7 +97,7 @@ impl Top {
             scores.peek().filter(|_| is_full).map(|worst| worst.0.0)
         };
         let all = last_of(&self.scores).map(|worst| (worst / self.margin).next_down());
-        let here = last_of(&self.of_segment);
+        let here = last_of(&self.of_run);
         self.floor = self.floor.max(all.unwrap_or(Score::MIN));
         self.threshold = self.floor.max(here.unwrap_or(Score::MIN));
     }
@@ -117,10 +118,15 @@ impl Top {
         }
     }
 
+    /// Begins to go through the present segment, perhaps once more with other matches of it.
+    pub(crate) fn begin_run(&mut self) {
+        self.of_run.clear();
+        self.threshold = self.floor;
+    }
+
     /// The matches of the present segment that may count; the next one begins.
     pub(crate) fn take(&mut self) -> impl Iterator<Item = (Score, DocId)> {
-        self.of_segment.clear();
-        self.threshold = self.floor;
+        self.begin_run();
         let floor = self.floor;
         self.here.drain(..).filter(move |(score, _)| *score > floor)
     }

@@ -1,11 +1,12 @@
 //! What must be known of an archive before a question about it is understood.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use schema::Keyword;
 use text::{Analyzer, Language, Name};
 
-use super::SynonymSets;
+use super::{SynonymSets, WordMemory, Written};
 use crate::QueryError;
 
 /// An archive as far as a question depends on it: its analysis, its settings and its words.
@@ -19,6 +20,32 @@ pub trait Archive {
 
     /// The languages by whose rules its texts were analysed, each once.
     fn languages(&self) -> &[Language];
+
+    /// Whether its stems belong to languages: those of an index that an earlier version wrote do
+    /// not.
+    fn keeps_languages(&self) -> bool;
+
+    /// How a folded word is written in title and body.
+    ///
+    /// # Errors
+    /// Those of reading the index.
+    fn written(&self, folded: &str) -> Result<Arc<Written>, QueryError>;
+
+    /// The articles of an analysis that have the most frequent of some stems.
+    ///
+    /// # Errors
+    /// Those of reading the index.
+    fn articles_with_stem(&self, stems: &[String], language: Language) -> Result<u64, QueryError>;
+
+    /// The folded words of title and body that have one of some stems in an analysis, each once;
+    /// its articles may all be of others.
+    ///
+    /// # Errors
+    /// Those of reading the index.
+    fn forms_of(&self, stems: &[String], language: Language) -> Result<Vec<String>, QueryError>;
+
+    /// What was found out of words before.
+    fn memory(&self) -> &WordMemory;
 
     /// The name of its time zone, as the IANA has it.
     fn zone(&self) -> &str;

@@ -12,7 +12,7 @@ use crate::syntax::shorten;
 
 impl Plan {
     /// The version of the JSON form. It rises when what was written before would be read otherwise.
-    pub const JSON_VERSION: u32 = 1;
+    pub const JSON_VERSION: u32 = 2;
 
     /// So many parts may lie in each other. A level of a query's tree comes to three parts in two
     /// levels at most (a weight, all of it, any of the rest), and a word of it to a few more.
@@ -138,7 +138,12 @@ fn check_spans(spans: &Spans, depth: usize, is_synonym: bool) -> Result<(), Plan
     let check = |inner: &Spans| check_spans(inner, depth + 1, is_synonym);
     let rule = match spans {
         Spans::Word(word) => match word {
-            Word::Inflected { stems, .. } if stems.is_empty() => "a word has a stem or more",
+            Word::Inflected { sought, spellings, .. }
+                if sought.is_empty()
+                    || sought.iter().chain(spellings).any(|one| one.by.texts().is_empty()) =>
+            {
+                "a word in any form has a stem or form, or more"
+            }
             Word::Folded(forms) if forms.is_empty() => "a word has a form or more",
             Word::Inflected { .. } | Word::Folded(_) => return Ok(()),
             _ if is_synonym => PLAIN,

@@ -1,5 +1,7 @@
 //! Reads a request, and understands it for an archive.
 
+use std::cell::RefCell;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -120,18 +122,21 @@ impl Question {
         today: Date,
         is_any: bool,
     ) -> Result<Self, QueryError> {
-        let languages = languages(archive, request);
-        let spellings = Spellings::find(archive, &expr, request.variants, languages)?;
-        let synonyms = Synonyms::find(archive, languages, &expr, request.limits.expansions);
+        let language = request.language.map(Language::analysis);
+        let spellings = Spellings::find(archive, &expr, request.variants, language)?;
+        let known = language.as_ref().map_or_else(|| archive.languages(), std::slice::from_ref);
+        let synonyms = Synonyms::find(archive, known, &expr, request.limits.expansions);
         let resolver = Resolver {
+            archive,
             analyzer: archive.analyzer(),
-            languages,
+            language,
             today,
             match_any: is_any,
             spellings: &spellings,
             synonyms: &synonyms,
+            failure: RefCell::default(),
         };
-        let plan = resolver.resolve(&expr);
+        let plan = resolver.resolve(&expr)?;
         Ok(Self {
             expr,
             diagnostics,
@@ -152,16 +157,20 @@ impl Question {
         is_meant: &dyn Fn(&Word) -> bool,
     ) -> Option<&Expr> {
         let resolver = Resolver {
+            archive,
             analyzer: archive.analyzer(),
-            languages: languages(archive, request),
+            language: request.language.map(Language::analysis),
             today: self.today,
             match_any: self.is_any,
             spellings: &self.spellings,
             synonyms: &self.synonyms,
+            failure: RefCell::default(),
         };
         let has_it = |leaf: &&Expr| {
             let mut has_it = false;
-            resolver.resolve(leaf).each_word(&mut |word| has_it |= is_meant(word));
+            if let Ok(plan) = resolver.resolve(leaf) {
+                plan.each_word(&mut |word| has_it |= is_meant(word));
+            }
             has_it
         };
         self.expr.leaves().into_iter().find(has_it)
@@ -183,23 +192,29 @@ impl Question {
 }
 
 /// What articles with a synonym have, in title or body; nothing where it has no letters.
-pub(crate) fn plan_of_synonym(archive: &dyn Archive, synonym: &str) -> Option<Plan> {
+///
+/// # Errors
+/// Those of reading the archive.
+pub(crate) fn plan_of_synonym(
+    archive: &dyn Archive,
+    synonym: &str,
+) -> Result<Option<Plan>, QueryError> {
     let resolver = Resolver {
+        archive,
         analyzer: archive.analyzer(),
-        languages: archive.languages(),
+        language: None,
         today: Date::MIN,
         match_any: false,
         spellings: &Spellings::default(),
         synonyms: &Synonyms::default(),
+        failure: RefCell::default(),
     };
     let target = Target::Text;
-    let spans = resolver.member(synonym, target)?;
-    Some(Plan::Words { target, spans, at_least: 1 })
-}
-
-/// The languages that the words of a query may be in.
-fn languages<'a>(archive: &'a dyn Archive, request: &'a SearchRequest) -> &'a [Language] {
-    request.language.as_ref().map_or_else(|| archive.languages(), std::slice::from_ref)
+    let spans = resolver.member(synonym, target);
+    match resolver.failure.take() {
+        Some(error) => Err(error),
+        None => Ok(spans.map(|spans| Plan::Words { target, spans, at_least: 1 })),
+    }
 }
 
 /// The remark on a query whose words, as analysis finds them, are more than allowed. Of what is
@@ -252,8 +267,8 @@ pub(crate) fn stale_analysis() -> Diagnostic {
         severity: Severity::Repair,
         code: DiagnosticCode::StaleAnalysis,
         span: 0..0,
-        message: "the index was written by another analysis, so some words may not be found; \
-                  rebuild it with `backfile index --rebuild`"
+        message: "the index was written by another version of the analysis, so some words may not \
+                  be found, or found that should not be, until it is rebuilt"
             .to_owned(),
         read_as: None,
     }

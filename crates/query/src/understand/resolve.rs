@@ -5,26 +5,31 @@ mod patterns;
 mod values;
 mod words;
 
+use std::cell::RefCell;
+
 use jiff::civil::Date;
 use schema::{Keyword, Zone};
 use text::{Analyzer, Language};
 
 use self::values::{language, values};
 use self::words::{any, exactness_in, sequence};
+use super::archive::Archive;
 use super::plan::{Plan, Target};
 use super::rewrite::simplify;
+use super::sought::Sought;
 use super::spans::{Spans, Word};
 use super::spelling::Spellings;
 use super::synonyms::Synonyms;
+use crate::QueryError;
 use crate::syntax::{DistanceKind, Exactness, Expr, ExprKind, PhrasePart, PhrasePartKind, Scope};
 
 /// What a tree is resolved against.
-#[derive(Debug)]
 pub(super) struct Resolver<'a> {
+    pub(super) archive: &'a dyn Archive,
     /// The analyser that the index was written with.
     pub(super) analyzer: &'a Analyzer,
-    /// The languages that the query's words may be in: those of the index, or the one asked for.
-    pub(super) languages: &'a [Language],
+    /// The language of the query's words, where it is known.
+    pub(super) language: Option<Language>,
     /// The day that relative dates count from.
     pub(super) today: Date,
     /// Whether words that merely stand side by side need not all be there.
@@ -33,18 +38,30 @@ pub(super) struct Resolver<'a> {
     pub(super) spellings: &'a Spellings,
     /// The synonyms of words.
     pub(super) synonyms: &'a Synonyms,
+    /// What the archive could not tell.
+    pub(super) failure: RefCell<Option<QueryError>>,
 }
 
 impl Resolver<'_> {
     /// What the tree asks for.
-    pub(super) fn resolve(&self, expr: &Expr) -> Plan {
+    ///
+    /// # Errors
+    /// Those of reading the archive.
+    pub(super) fn resolve(&self, expr: &Expr) -> Result<Plan, QueryError> {
         let target = match scope(expr) {
             Some(Scope::All) => Target::All,
             Some(Scope::Title) => Target::Zone(Zone::Title),
             Some(Scope::Body) => Target::Zone(Zone::Body),
             None => Target::Text,
         };
-        simplify(self.node(expr, target))
+        let plan = simplify(self.node(expr, target));
+        self.failure.take().map_or(Ok(plan), Err)
+    }
+
+    /// Notes what the archive could not tell, which ends the question.
+    fn fail(&self, error: QueryError) -> Vec<Sought> {
+        self.failure.replace(Some(error));
+        Vec::new()
     }
 
     fn node(&self, expr: &Expr, target: Target) -> Plan {
@@ -211,7 +228,7 @@ impl Resolver<'_> {
     fn or_spellings(&self, typed: Spans, word: &str, field: Keyword) -> Spans {
         let letters = self.analyzer.segments(word).next();
         let letters = letters.map(|only| self.analyzer.forms(only.text, Language::UNKNOWN).exact);
-        let spellings = self.spellings.terms_of(&letters.unwrap_or_default(), Some(field));
+        let spellings = self.spellings.values_of(&letters.unwrap_or_default(), field);
         let others: Vec<_> =
             spellings.into_iter().map(|folded| Spans::Word(Word::Folded(vec![folded]))).collect();
         if others.is_empty() { typed } else { Spans::Synonyms { typed: typed.into(), others } }

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::sought::Sought;
+
 /// Words in an arrangement. What it matches in a text are spans of positions.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
@@ -53,13 +55,12 @@ pub enum Spans {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Word {
-    /// A word with one of these stems.
+    /// A word in any of its forms.
     Inflected {
-        /// The stems of its accepted forms, over the languages of the index; never empty.
-        stems: Vec<String>,
-        /// The stems of the name's other spellings, where they are wanted: what has only these
-        /// ranks below.
-        spellings: Vec<String>,
+        /// By what it is asked for, in the languages of the archive; never empty.
+        sought: Vec<Sought>,
+        /// The name's other spellings, where they are wanted: what has only these ranks below.
+        spellings: Vec<Sought>,
         /// The folded form as typed: what has it ranks above what has only another form.
         folded: String,
         /// The letters as typed.

@@ -10,7 +10,8 @@ use text::{Forms, Language, Name};
 use self::asked::{Asked, AskedWord};
 use super::archive::Archive;
 use super::request::Variants;
-use super::stems::stems;
+use super::sought::Sought;
+use super::word_forms::sought;
 use crate::QueryError;
 use crate::syntax::Expr;
 
@@ -36,8 +37,9 @@ struct Spelling {
     /// As it is shown.
     text: String,
     articles: u64,
-    /// Its stems, those of the typed word perhaps among them; in a field of values its folded form.
-    terms: Vec<String>,
+    folded: String,
+    /// By what it is asked for, but in a field of values.
+    sought: Vec<Sought>,
 }
 
 /// Of ten articles that have a word, those that write it with a capital only, for it to be taken
@@ -54,7 +56,7 @@ impl Spellings {
         archive: &dyn Archive,
         expr: &Expr,
         wanted: Variants,
-        languages: &[Language],
+        language: Option<Language>,
     ) -> Result<Self, QueryError> {
         let asked = Asked::read(expr, wanted);
         let analyzer = archive.analyzer();
@@ -68,7 +70,7 @@ impl Spellings {
             if names.iter().any(|name| *name.letters == *own.exact && name.field == field) {
                 continue;
             }
-            let search = Search { archive, languages, own: &own, dropped: &dropped };
+            let search = Search { archive, language, own: &own, dropped: &dropped };
             let others = match field {
                 Some(field) => search.spellings_in(field)?,
                 None => search.spellings(!by_name && wanted == Variants::Auto)?,
@@ -78,18 +80,25 @@ impl Spellings {
         Ok(Self { names })
     }
 
-    /// The other spellings of a word, given in its exact form: their stems, or their folded forms
-    /// where it is sought in a field of values.
-    pub(super) fn terms_of(&self, letters: &str, field: Option<Keyword>) -> Vec<String> {
-        let mut terms: Vec<String> = Vec::new();
-        let is_it = |name: &&SpelledName| name.letters == letters && name.field == field;
-        let others = self.names.iter().filter(is_it).flat_map(|name| &name.others);
-        for term in others.flat_map(|other| &other.terms) {
-            if !terms.contains(term) {
-                terms.push(term.clone());
+    /// By what the other spellings of a word, given in its exact form, are asked for.
+    pub(super) fn sought_of(&self, letters: &str) -> Vec<Sought> {
+        let mut all: Vec<Sought> = Vec::new();
+        for sought in self.others_of(letters, None).flat_map(|other| &other.sought) {
+            if !all.contains(sought) {
+                all.push(sought.clone());
             }
         }
-        terms
+        all
+    }
+
+    /// The folded forms of its other spellings in a field of values.
+    pub(super) fn values_of(&self, letters: &str, field: Keyword) -> Vec<String> {
+        self.others_of(letters, Some(field)).map(|other| other.folded.clone()).collect()
+    }
+
+    fn others_of(&self, letters: &str, field: Option<Keyword>) -> impl Iterator<Item = &Spelling> {
+        let is_it = move |name: &&SpelledName| name.letters == letters && name.field == field;
+        self.names.iter().filter(is_it).flat_map(|name| &name.others)
     }
 
     /// The names that have other spellings, as typed, each with these and the articles that have
@@ -106,7 +115,8 @@ impl Spellings {
 /// The search for the spellings of one word.
 struct Search<'a> {
     archive: &'a dyn Archive,
-    languages: &'a [Language],
+    /// The language of the query's words, where it is known.
+    language: Option<Language>,
     /// The layers of the typed word.
     own: &'a Forms,
     /// The folded spellings that are not wanted.
@@ -137,12 +147,14 @@ impl Search<'_> {
             if !is_capital && !is_own(&folded) {
                 continue;
             }
-            let others = written.into_iter().filter(|(letters, _)| **letters != *self.own.exact);
-            spellings.extend(others.map(|(letters, articles)| Spelling {
-                terms: stems(&letters, analyzer, self.languages),
-                text: capitalized(&letters),
-                articles,
-            }));
+            for (letters, articles) in written {
+                if *letters == *self.own.exact {
+                    continue;
+                }
+                let sought = sought(self.archive, &letters, self.language)?.to_vec();
+                let (text, folded) = (capitalized(&letters), folded.to_string());
+                spellings.push(Spelling { text, articles, folded, sought });
+            }
         }
         if needs_capital && !is_name {
             return Ok(Vec::new());
@@ -157,7 +169,8 @@ impl Search<'_> {
         let spelling = |(folded, articles): (String, u64)| Spelling {
             text: capitalized(&folded),
             articles,
-            terms: vec![folded],
+            folded,
+            sought: Vec::new(),
         };
         Ok(most_frequent(found.into_iter().map(spelling).collect()))
     }

@@ -1,40 +1,110 @@
 //! Finds the words that an article writes only with a capital: its names, more or less.
+//!
+//! It is told apart whether a capital is *sure*: inside a sentence of ordinary writing, where only
+//! a name has one. First words have it anyway, and in a headline or a line most of whose words are
+//! capitalised it says nothing.
+
+use std::mem::take;
 
 use tantivy::schema::Field;
-use text::{Lexicon, Name, Token};
+use text::{Language, Lexicon, Name, Token};
 
 use super::sink::TermSink;
-use crate::NAME_SEPARATOR;
+use crate::{NAME_SEPARATOR, UNSURE_NAME};
 
-/// The most words of an article whose names are collected. A lexicon has room for all of them, so
-/// that what is found never depends on what it held before. The names of a longer text, which is a
-/// book, are known from other articles or not at all; it is found by them all the same.
-const MOST_WORDS: usize = 8_000;
+/// So many words of an article are looked at together. A lexicon has room for all of them, so that
+/// what is found never depends on what it held before.
+const WORDS_TOGETHER: usize = 8_000;
+
+/// In a line, one word with a capital to so many without: beyond that capitals say nothing.
+const ORDINARY_SHARE: u32 = 2;
 
 /// Collects the names of one article after the other, whose words are in one lexicon.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct NameWords {
+    /// The analysis of the language that its articles are in.
+    language: Language,
+    /// Whether an apostrophe stands between a name and what ends it, and behind no other word.
+    marks_names: bool,
     /// The lexicon's generation, which the entries below belong to.
     generation: u64,
-    /// The number of the article.
+    /// The number of the article, or of the part of it, that is looked at.
     article: u32,
-    /// Words of the article so far.
+    /// Words of that part so far.
     words: usize,
-    /// By entry of the lexicon: the last article that has it.
-    seen: Vec<u32>,
+    /// By entry of the lexicon: the last article that has it, and that has it for sure.
+    seen: Vec<Seen>,
     /// By entry of the lexicon: the numbers of a name's terms, once they were needed.
-    terms: Vec<Option<Box<[u32]>>>,
+    terms: Vec<Option<Box<NameTerms>>>,
     /// The generation of the terms, which those numbers belong to.
     terms_generation: u64,
     /// The entries with a capital in the article.
     capitals: Vec<u32>,
+    line: Line,
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Seen {
+    anywhere: u32,
+    surely: u32,
+}
+
+/// What was met of a line.
+#[derive(Debug, Default)]
+struct Line {
+    words: u32,
+    capitals: u32,
+    /// The entries with a capital inside a sentence, which is sure once the line is known to be
+    /// ordinary writing.
+    inside: Vec<u32>,
+    /// Where the last word ended.
+    end: usize,
+}
+
+/// The numbers of a name's terms: where it is sure, and where it is not.
+#[derive(Debug, Default)]
+struct NameTerms {
+    sure: Box<[u32]>,
+    unsure: Box<[u32]>,
+}
+
+/// Where a word stands.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Place<'t> {
+    /// The text that the word is of.
+    pub(crate) text: &'t str,
+    /// Whether it is a headline, whose capitals say nothing.
+    pub(crate) is_headline: bool,
+    /// Whether the word is the first of a sentence.
+    pub(crate) is_first: bool,
 }
 
 impl NameWords {
+    /// For articles of a language.
+    pub(crate) fn new(language: Language) -> Self {
+        Self {
+            language: language.analysis(),
+            marks_names: language == Language::TURKISH,
+            generation: 0,
+            article: 0,
+            words: 0,
+            seen: Vec::new(),
+            terms: Vec::new(),
+            terms_generation: 0,
+            capitals: Vec::new(),
+            line: Line::default(),
+        }
+    }
+
     /// Begins with an article of so many bytes.
     pub(crate) fn begin(&mut self, bytes: usize, lexicon: &mut Lexicon) {
         // A word and its compound, of at least a byte each.
-        lexicon.make_room_for(2 * bytes.min(MOST_WORDS));
+        lexicon.make_room_for(2 * bytes.min(WORDS_TOGETHER));
+        self.go_on(lexicon);
+    }
+
+    /// Begins with a part of an article, for whose words the lexicon has room.
+    fn go_on(&mut self, lexicon: &Lexicon) {
         if self.generation != lexicon.generation() || self.article == u32::MAX {
             self.generation = lexicon.generation();
             self.article = 0;
@@ -44,46 +114,116 @@ impl NameWords {
         self.article += 1;
         self.words = 0;
         self.capitals.clear();
+        self.line.inside.clear();
     }
 
-    /// Meets a word of the article with its first letter, or without one where it does not count.
+    /// Whether as many words were met as are looked at together.
     #[inline]
-    pub(crate) fn meet(&mut self, token: &Token<'_>, first: Option<char>) {
+    pub(crate) fn is_full(&self) -> bool {
+        self.words >= WORDS_TOGETHER
+    }
+
+    /// Begins with a text of the article.
+    pub(crate) fn begin_text(&mut self) {
+        self.end_line();
+        self.line.end = 0;
+    }
+
+    /// Meets a word that is no part of the article's own text.
+    #[inline]
+    pub(crate) fn pass(&mut self) {
         self.words += 1;
-        let Some(first) = first.filter(|_| self.words <= MOST_WORDS) else { return };
+    }
+
+    /// Meets a word of the article.
+    #[inline]
+    pub(crate) fn meet(&mut self, token: &Token<'_>, place: Place<'_>) {
+        self.words += 1;
+        let gap = &place.text.as_bytes()[self.line.end.min(token.start)..token.start];
+        self.line.end = token.end;
+        if gap != b" " && gap.contains(&b'\n') {
+            self.end_line();
+        }
+        self.line.words += 1;
         let entry = token.entry as usize;
         if entry >= self.seen.len() {
-            self.seen.resize(entry + 1, 0);
+            self.seen.resize(entry + 1, Seen::default());
         }
-        if self.seen[entry] != self.article {
-            self.seen[entry] = self.article;
-            if may_begin_name(first) {
-                self.capitals.push(token.entry);
+        let is_new = self.seen[entry].anywhere != self.article;
+        self.seen[entry].anywhere = self.article;
+        let letter = place.text.as_bytes()[token.start];
+        let has_capital = match letter {
+            0..0x80 => letter.is_ascii_uppercase(),
+            _ => place.text[token.start..].chars().next().is_some_and(may_begin_name),
+        };
+        if !has_capital {
+            return;
+        }
+        if is_new {
+            self.capitals.push(token.entry);
+        }
+        self.line.capitals += 1;
+        let is_inside = !place.is_headline && !place.is_first && goes_on(gap);
+        if self.seen[entry].surely != self.article && has_case(place.text, token) {
+            if self.marks_names && has_suffix(&place.text[token.end..]) {
+                self.seen[entry].surely = self.article;
+            } else if is_inside {
+                self.line.inside.push(token.entry);
             }
         }
+    }
+
+    /// Settles what was found inside the sentences of a line.
+    fn end_line(&mut self) {
+        let Line { words, capitals, .. } = self.line;
+        if capitals.saturating_mul(ORDINARY_SHARE) <= words {
+            for entry in self.line.inside.drain(..) {
+                self.seen[entry as usize].surely = self.article;
+            }
+        }
+        self.line.inside.clear();
+        (self.line.words, self.line.capitals) = (0, 0);
+    }
+
+    /// Adds the terms of the names that were met to their field, and begins anew with the words
+    /// that come, for which there is room then.
+    pub(crate) fn write_part(
+        &mut self,
+        lexicon: &mut Lexicon,
+        field: Field,
+        sink: &mut impl TermSink,
+    ) {
+        self.write(lexicon, field, sink);
+        lexicon.make_room_for(2 * WORDS_TOGETHER);
+        self.go_on(lexicon);
     }
 
     /// Adds the terms of the article's names to their field.
     pub(crate) fn write(&mut self, lexicon: &Lexicon, field: Field, sink: &mut impl TermSink) {
-        if self.words > MOST_WORDS {
-            return;
-        }
+        self.end_line();
         if self.terms_generation != sink.generation() {
             self.terms_generation = sink.generation();
             self.terms.clear();
         }
-        for entry in &self.capitals {
-            let letters = lexicon.forms(*entry).exact;
-            let twin = lexicon.entry_of(letters).filter(|twin| twin != entry);
-            let is_seen = |twin: u32| self.seen.get(twin as usize) == Some(&self.article);
+        for entry in take(&mut self.capitals) {
+            let letters = lexicon.forms(entry).exact;
+            let twin = lexicon.entry_of(letters).filter(|twin| *twin != entry);
+            let is_seen = |twin: u32| {
+                self.seen.get(twin as usize).is_some_and(|seen| seen.anywhere == self.article)
+            };
             if twin.is_some_and(is_seen) {
                 continue;
             }
-            let entry = *entry as usize;
+            let entry = entry as usize;
             if entry >= self.terms.len() {
-                self.terms.resize(entry + 1, None);
+                self.terms.resize_with(entry + 1, Option::default);
             }
-            let numbers = self.terms[entry].get_or_insert_with(|| numbers(letters, sink));
+            let terms = self.terms[entry].get_or_insert_default();
+            let is_sure = self.seen[entry].surely == self.article;
+            let numbers = if is_sure { &mut terms.sure } else { &mut terms.unsure };
+            if numbers.is_empty() {
+                *numbers = numbers_of(letters, self.language, is_sure, sink);
+            }
             for number in numbers.iter() {
                 sink.push_counted(field, 1, *number);
             }
@@ -95,15 +235,42 @@ impl NameWords {
 /// left out or in letters of its own.
 fn may_begin_name(letter: char) -> bool {
     match letter {
-        '\0'..='\u{7F}' => letter.is_ascii_uppercase(),
         // Hebrew, Arabic, Georgian.
         '\u{590}'..='\u{6FF}' | '\u{10D0}'..='\u{10FF}' => letter.is_alphabetic(),
         _ => letter.is_uppercase(),
     }
 }
 
+/// Whether a word that may be a name begins with a letter that has a small one.
+fn has_case(text: &str, token: &Token<'_>) -> bool {
+    text[token.start..].chars().next().is_some_and(char::is_uppercase)
+}
+
+/// Whether an ending follows behind an apostrophe.
+fn has_suffix(after: &str) -> bool {
+    let suffix = after.strip_prefix(['\'', '\u{2019}']);
+    suffix.is_some_and(|suffix| suffix.starts_with(char::is_alphabetic))
+}
+
+/// Whether a sentence goes on over what stands between two words: no quotation, colon or dash
+/// begins one inside, and no line, which may be a heading.
+fn goes_on(gap: &[u8]) -> bool {
+    matches!(gap, b" " | b"'")
+        || gap == "\u{2019}".as_bytes()
+        || (!gap.is_empty() && gap.iter().all(|byte| b" ,-./&".contains(byte)))
+}
+
 /// The numbers of a name's terms.
-fn numbers(letters: &str, sink: &mut impl TermSink) -> Box<[u32]> {
+fn numbers_of(
+    letters: &str,
+    language: Language,
+    is_sure: bool,
+    sink: &mut impl TermSink,
+) -> Box<[u32]> {
+    let mark = if is_sure { "" } else { UNSURE_NAME };
+    let code = language.code();
     let keys = Name::new(letters).keys().into_iter();
-    keys.map(|key| sink.number(&format!("{key}{NAME_SEPARATOR}{letters}"))).collect()
+    let terms =
+        keys.map(|key| format!("{key}{NAME_SEPARATOR}{letters}{NAME_SEPARATOR}{code}{mark}"));
+    terms.map(|term| sink.number(&term)).collect()
 }

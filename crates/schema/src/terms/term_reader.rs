@@ -7,12 +7,13 @@ use article::{Article, Precision};
 use tantivy::schema::Field;
 use text::{Analyzer, Boundaries, BoundaryKind, Language, Lexicon};
 
-use super::name_words::NameWords;
+use super::name_words::{NameWords, Place};
 use super::sink::TermSink;
 use super::values::{has, keyword_values};
 use crate::zones::{ZONE_GAP, part_text, zone_parts};
 use crate::{
-    Fields, Keyword, LETTERS_SEPARATOR, PARAGRAPH_START, SENTENCE_START, Zone, ZoneFields,
+    Fields, Keyword, LETTERS_SEPARATOR, PARAGRAPH_START, SENTENCE_START, STEM_SEPARATOR, Zone,
+    ZoneFields,
 };
 
 /// How often a word of the title counts in the field of stems, against once in the body.
@@ -50,6 +51,7 @@ struct Remembered {
     lexicon: Lexicon,
     names: NameWords,
     numbers: TermNumbers,
+    stems: StemTerms,
 }
 
 impl Languages {
@@ -63,8 +65,9 @@ impl Languages {
         }
         self.remembered.entry(language).or_insert_with(|| Remembered {
             lexicon: Lexicon::with_capacity(self.words.min(Lexicon::DEFAULT_CAPACITY)),
-            names: NameWords::default(),
+            names: NameWords::new(language),
             numbers: TermNumbers::default(),
+            stems: StemTerms { analysis: language.code(), term: String::new() },
         })
     }
 }
@@ -111,6 +114,24 @@ impl TermNumbers {
             numbers[at] = number();
         }
         numbers[at]
+    }
+}
+
+/// Makes the terms of stems of one analysis.
+#[derive(Debug)]
+struct StemTerms {
+    analysis: &'static str,
+    /// Where they are made.
+    term: String,
+}
+
+impl StemTerms {
+    fn number(&mut self, stem: &str, sink: &mut impl TermSink) -> u32 {
+        self.term.clear();
+        self.term.push_str(stem);
+        self.term.push(STEM_SEPARATOR);
+        self.term.push_str(self.analysis);
+        sink.number(&self.term)
     }
 }
 
@@ -210,23 +231,32 @@ impl TermReader {
         let is_searched = zone != Zone::Rest;
         let first = *next_position;
         let mut boundaries = Boundaries::new(text).peekable();
-        let Remembered { lexicon, names, numbers } = self.languages.of(language);
+        let Remembered { lexicon, names, numbers, stems: stem_terms } = self.languages.of(language);
+        names.begin_text();
         let mut tokens = self.analyzer.tokens(text, language, lexicon);
         numbers.keep_if(tokens.lexicon(), sink);
         let mut count = 0;
         loop {
-            if tokens.lexicon().is_full() {
+            if names.is_full() || tokens.lexicon().is_full() {
                 // It will be cleared, and then its numbers mean nothing any more.
-                stems.flush(&mut self.stem_counts, tokens.lexicon(), numbers, sink);
+                stems.flush(&mut self.stem_counts, tokens.lexicon(), numbers, stem_terms, sink);
                 numbers.forget();
+                if names.is_full() {
+                    names.write_part(tokens.lexicon_mut(), self.fields.names, sink);
+                }
             }
             let Some(token) = tokens.next() else { break };
             let (forms, position) = (token.forms, first + token.position);
-            names.meet(&token, text[token.start..].chars().next().filter(|_| is_searched));
             // A start belongs to the first word that ends after it; of several only one counts.
             let mut start = None;
             while let Some(next) = boundaries.next_if(|next| next.start < token.end) {
                 start = start.max(Some(next.kind));
+            }
+            if is_searched {
+                let (is_headline, is_first) = (zone == Zone::Title, start.is_some());
+                names.meet(&token, Place { text, is_headline, is_first });
+            } else {
+                names.pass();
             }
             if let Some(kind) = start {
                 let mut mark = |at, mark| {
@@ -255,21 +285,22 @@ impl TermReader {
                 sink.push_at(also, position, term);
             }
             for stem in forms.also_stems {
-                let term = sink.number(stem);
+                let term = stem_terms.number(stem, sink);
                 stems.push(1, term, sink);
             }
             if let Some(joined) = token.joined {
                 let term = sink.number(joined.folded);
                 sink.push_at(also, position, term);
-                let term = sink.number(joined.stem);
+                let term = stem_terms.number(joined.stem, sink);
                 stems.push(1, term, sink);
             }
         }
-        stems.flush(&mut self.stem_counts, tokens.lexicon(), numbers, sink);
+        stems.flush(&mut self.stem_counts, tokens.lexicon(), numbers, stem_terms, sink);
         count
     }
 
-    /// The folded words of a short text, as a sequence.
+    /// The folded words of a short text, as a sequence. Second accepted forms stand where the
+    /// first does.
     fn read_value(&mut self, text: &str, field: Field, sink: &mut impl TermSink) {
         let first = match sink.next_position(field) {
             0 => 0,
@@ -287,6 +318,14 @@ impl TermReader {
             let number = || sink.number(token.forms.folded);
             let term = TermNumbers::get(&mut numbers.folded, token.entry, number);
             sink.push_at(field, first + token.position, term);
+            for second in token.forms.also.iter().map(|second| &**second) {
+                let term = sink.number(second);
+                sink.push_at(field, first + token.position, term);
+            }
+            if let Some(joined) = token.joined {
+                let term = sink.number(joined.folded);
+                sink.push_at(field, first + token.position, term);
+            }
         }
     }
 }
@@ -331,10 +370,11 @@ impl Stems {
         counts: &mut StemCounts,
         lexicon: &Lexicon,
         numbers: &mut TermNumbers,
+        terms: &mut StemTerms,
         sink: &mut impl TermSink,
     ) {
         counts.drain(|count, stem| {
-            let number = || sink.number(lexicon.stem(stem));
+            let number = || terms.number(lexicon.stem(stem), sink);
             let term = TermNumbers::get(&mut numbers.stems, stem, number);
             self.push(count, term, sink);
         });

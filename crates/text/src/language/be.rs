@@ -3,6 +3,7 @@
 use whatlang::Lang;
 
 use super::{Profile, Stemming};
+use crate::declension::Declension;
 use crate::script::Script;
 
 pub(super) static PROFILE: Profile = Profile {
@@ -12,6 +13,14 @@ pub(super) static PROFILE: Profile = Profile {
     analysis: None,
     scripts: &[Script::Cyrillic],
     stemming: Stemming::None,
+    names: Declension::Endings(&[
+        "- a u am om em e y ym ou",
+        "a y e u aj aju",
+        "ja i e ju jaj jaju",
+        "j ja ju em i",
+        "ka ki cy ku kaj",
+        "i aga amu im aja aj uju ih",
+    ]),
     stop_words: "і у на не што да з як па для гэта за ад яго але таксама быў якія або калі ён \
                  было яны пра толькі мы вы ўжо яшчэ можа была былі ёсць няма гэты гэтая гэтыя хто \
                  дзе каб без пры пад больш які якая іх яе нават час годзе ці таму пасля між",

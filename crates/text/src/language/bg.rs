@@ -3,6 +3,7 @@
 use whatlang::Lang;
 
 use super::{Profile, Stemming};
+use crate::declension::Declension;
 use crate::script::Script;
 use crate::stem::Light;
 
@@ -13,6 +14,7 @@ pub(super) static PROFILE: Profile = Profile {
     analysis: None,
     scripts: &[Script::Cyrillic],
     stemming: Stemming::Light(Light::Bulgarian),
+    names: Declension::Unchanged,
     stop_words: "на и да се за от не в са с по това че е като който ще до които му или при след \
                  бъде само беше този тази която няма има може трябва още много преди така между \
                  според върху също обаче те той тя ни ми но пък когато защо била били през години",

@@ -4,6 +4,7 @@ use frostem::Algorithm;
 use whatlang::Lang;
 
 use super::{Profile, Stemming};
+use crate::declension::Declension;
 use crate::script::Script;
 
 pub(super) static PROFILE: Profile = Profile {
@@ -13,6 +14,7 @@ pub(super) static PROFILE: Profile = Profile {
     analysis: None,
     scripts: &[Script::Latin],
     stemming: Stemming::StemThenFold(Algorithm::Esperanto),
+    names: Declension::Endings(&["- n", "o on oj ojn"]),
     stop_words: "la de kaj en estas al por ne ke ĝi kun li mi estis pri sed tio kiu ili el oni \
                  ankaŭ tiu per vi ni ŝi ĉi tiuj kio kiam kie aŭ pli plej nur nun jam povas devas \
                  estos",

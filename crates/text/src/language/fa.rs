@@ -4,6 +4,7 @@ use frostem::Algorithm;
 use whatlang::Lang;
 
 use super::{Profile, Stemming};
+use crate::declension::Declension;
 use crate::script::Script;
 
 pub(super) static PROFILE: Profile = Profile {
@@ -13,6 +14,7 @@ pub(super) static PROFILE: Profile = Profile {
     analysis: None,
     scripts: &[Script::Arabic],
     stemming: Stemming::StemThenFold(Algorithm::Persian),
+    names: Declension::Stems,
     stop_words: "در به از که این را با است برای آن یک خود تا بر بود شد شده نیز ما هم اما می کرد \
                  باید های",
     endings: "",

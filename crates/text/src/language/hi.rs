@@ -4,6 +4,7 @@ use frostem::Algorithm;
 use whatlang::Lang;
 
 use super::{Profile, Stemming};
+use crate::declension::Declension;
 use crate::script::Script;
 
 pub(super) static PROFILE: Profile = Profile {
@@ -13,6 +14,7 @@ pub(super) static PROFILE: Profile = Profile {
     analysis: None,
     scripts: &[Script::Devanagari],
     stemming: Stemming::StemThenFold(Algorithm::Hindi),
+    names: Declension::Stems,
     stop_words: "के में की है और से को का ने पर यह कि एक भी इस नहीं हैं लिए था ही तो कर गया अपने \
                  साथ",
     endings: "",

@@ -4,6 +4,7 @@ use frostem::Algorithm;
 use whatlang::Lang;
 
 use super::{Profile, Stemming};
+use crate::declension::Declension;
 use crate::script::Script;
 
 pub(super) static PROFILE: Profile = Profile {
@@ -13,6 +14,7 @@ pub(super) static PROFILE: Profile = Profile {
     analysis: None,
     scripts: &[Script::Armenian],
     stemming: Stemming::StemThenFold(Algorithm::Armenian),
+    names: Declension::Stems,
     stop_words: "է և ու որ են մեջ համար այս հետ նաև իր մի եւ ոչ մասին չի որը պետք նա էր",
     endings: "",
     letters: "",

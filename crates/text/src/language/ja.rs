@@ -3,6 +3,7 @@
 use whatlang::Lang;
 
 use super::{Profile, Stemming};
+use crate::declension::Declension;
 use crate::script::Script;
 
 pub(super) static PROFILE: Profile = Profile {
@@ -12,6 +13,7 @@ pub(super) static PROFILE: Profile = Profile {
     analysis: None,
     scripts: &[Script::Kana],
     stemming: Stemming::None,
+    names: Declension::Stems,
     stop_words: "",
     endings: "",
     letters: "",

@@ -3,6 +3,7 @@
 use whatlang::Lang;
 
 use super::{Profile, Stemming};
+use crate::declension::Declension;
 use crate::script::Script;
 
 pub(super) static PROFILE: Profile = Profile {
@@ -12,6 +13,7 @@ pub(super) static PROFILE: Profile = Profile {
     analysis: None,
     scripts: &[Script::Georgian],
     stemming: Stemming::None,
+    names: Declension::Stems,
     stop_words: "და რომ არ ეს იყო რა კი ამ მაგრამ უნდა მისი როგორც მას არის",
     endings: "",
     letters: "",

@@ -3,6 +3,7 @@
 use whatlang::Lang;
 
 use super::{Profile, Stemming};
+use crate::declension::Declension;
 use crate::script::Script;
 use crate::stem::Light;
 
@@ -13,6 +14,7 @@ pub(super) static PROFILE: Profile = Profile {
     analysis: None,
     scripts: &[Script::Latin],
     stemming: Stemming::Light(Light::Portuguese),
+    names: Declension::Unchanged,
     stop_words: "de a o que e do da em um para com não uma os no se na por mais as dos como ao \
                  foi são ele ela eles sua seu ser também muito sem sobre entre quando há me está \
                  desde tudo todos nos onde quem têm era anos mas porque esta este isso esse até \

@@ -3,7 +3,7 @@
 use schema::Zone;
 
 use crate::syntax::Interval;
-use crate::understand::{Plan, Spans, Target, Word};
+use crate::understand::{Plan, Sought, SoughtBy, Spans, Target, Word};
 
 /// What a plan asks for, in words.
 pub(super) fn describe(plan: &Plan) -> String {
@@ -94,11 +94,9 @@ fn bare_words(parts: &[Spans]) -> Option<String> {
 
 fn describe_word(word: &Word) -> String {
     match word {
-        Word::Inflected { folded, spellings, .. } if spellings.is_empty() => {
-            format!("“{folded}” in any form")
-        }
-        Word::Inflected { folded, .. } => {
-            format!("“{folded}” in any form, and the name's other spellings")
+        Word::Inflected { folded, sought, spellings, .. } => {
+            let others = if spellings.is_empty() { "" } else { ", and the name's other spellings" };
+            format!("“{folded}” {}{others}", describe_sought(sought))
         }
         Word::Folded(forms) => format!("“{}”", forms.join("” or “")),
         Word::Letters { letters, cased: None, .. } => format!("“{letters}” letter for letter"),
@@ -116,6 +114,34 @@ fn describe_word(word: &Word) -> String {
         Word::Fuzzy { word, distance } => format!("words at most {distance} letters from “{word}”"),
         Word::Regex(pattern) => format!("words that fit /{pattern}/"),
     }
+}
+
+/// As what a word is sought, and in which languages where that is not the same in all.
+fn describe_sought(sought: &[Sought]) -> String {
+    let ways: [(&str, fn(&SoughtBy) -> bool); 3] = [
+        ("as a name", |by| matches!(by, SoughtBy::Name(_))),
+        ("in any form", |by| matches!(by, SoughtBy::Stems(_))),
+        ("as typed", |by| matches!(by, SoughtBy::Typed(_))),
+    ];
+    let mut found = ways.map(|(way, is_it)| {
+        let languages = sought.iter().filter(|one| is_it(&one.by)).flat_map(|one| &one.languages);
+        let mut codes: Vec<_> = languages.map(|language| language.code()).collect();
+        codes.sort_unstable();
+        (way, sought.iter().any(|one| is_it(&one.by)), codes)
+    });
+    // What holds in the most languages is said last, of all others.
+    found.sort_by_key(|(_, _, codes)| codes.len());
+    let mut found: Vec<_> = found.into_iter().filter(|(_, is_there, _)| *is_there).collect();
+    let Some((usual, ..)) = found.pop() else { return "in any form".to_owned() };
+    let mut words = String::new();
+    for (way, _, codes) in &found {
+        words.push_str(&format!("{way} in {}, ", codes.join(", ")));
+    }
+    words.push_str(usual);
+    if !found.is_empty() {
+        words.push_str(" in other languages");
+    }
+    words
 }
 
 fn describe_days(interval: Interval) -> String {

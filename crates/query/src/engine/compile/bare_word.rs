@@ -1,12 +1,12 @@
 //! A bare word as a plan has it: one word with what stands for it.
 
-use crate::understand::{Spans, Word};
+use crate::understand::{Sought, Spans, Word};
 
 /// A word in any form, with what stands for it.
 pub(super) struct BareWord<'a> {
-    pub(super) stems: &'a [String],
-    /// Stems of other spellings and of synonyms, each once.
-    pub(super) others: Vec<&'a str>,
+    pub(super) sought: &'a [Sought],
+    /// Other spellings and synonyms, each once.
+    pub(super) others: Vec<&'a Sought>,
     /// Synonyms of several words.
     pub(super) phrases: Vec<&'a Spans>,
 }
@@ -15,23 +15,28 @@ impl<'a> BareWord<'a> {
     /// What an arrangement is if it is a bare word.
     pub(super) fn of(spans: &'a Spans) -> Option<Self> {
         let mut word = match spans {
-            Spans::Word(Word::Inflected { stems, spellings, .. }) => {
-                let others = spellings.iter().map(String::as_str).collect();
-                return Some(Self { stems, others, phrases: Vec::new() });
+            Spans::Word(Word::Inflected { sought, spellings, .. }) => {
+                let others = spellings.iter().collect();
+                return Some(Self { sought, others, phrases: Vec::new() });
             }
             Spans::Synonyms { typed, .. } => Self::of(typed)?,
             _ => return None,
         };
         spans.each_synonym(&mut |other| match other {
-            Spans::Word(Word::Inflected { stems, .. }) => {
-                for stem in stems {
-                    if !word.stems.contains(stem) && !word.others.contains(&stem.as_str()) {
-                        word.others.push(stem);
+            Spans::Word(Word::Inflected { sought, .. }) => {
+                for one in sought {
+                    if !word.sought.contains(one) && !word.others.contains(&one) {
+                        word.others.push(one);
                     }
                 }
             }
             other => word.phrases.push(other),
         });
         Some(word)
+    }
+
+    /// Whether nothing stands for it.
+    pub(super) fn is_alone(&self) -> bool {
+        self.others.is_empty() && self.phrases.is_empty()
     }
 }

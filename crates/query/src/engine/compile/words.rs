@@ -4,24 +4,23 @@ use std::sync::Arc;
 
 use schema::Zone;
 use tantivy::Term;
-use tantivy::query::{
-    BooleanQuery, DisjunctionMaxQuery, EmptyQuery, Occur, PhraseQuery, Query, TermQuery,
-};
-use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::query::{BooleanQuery, DisjunctionMaxQuery, EmptyQuery, Occur, PhraseQuery, Query};
+use tantivy::schema::Field;
 
 use super::bare_word::BareWord;
-use super::{Compiled, Compiler, one_or_any, term, without_score_boxed};
+use super::{Compiler, Compiling, one_or_any, term, without_score_boxed};
 use crate::QueryError;
 use crate::engine::any_term::AnyTermQuery;
 use crate::engine::expansion::Pattern;
 use crate::engine::matcher::Matcher;
-use crate::engine::merged::MergedTermsQuery;
-use crate::engine::spans::{SpanQuery, WordSource};
+use crate::engine::merged::{MergedTermsQuery, TermOfWordQuery};
+use crate::engine::spans::{LanguageSet, SpanQuery, WordSource};
 use crate::engine::verified::VerifiedQuery;
+use crate::engine::word_lists::{BareText, List};
 use crate::understand::{Spans, Target, Word};
 
 impl Compiler<'_> {
-    pub(super) fn words(&self, target: Target, spans: &Spans, at_least: u32) -> Compiled {
+    pub(super) fn words(&self, target: Target, spans: &Spans, at_least: u32) -> Compiling {
         let found = match spans {
             _ if at_least > 1 || spans.is_cased() => None,
             spans if let Some(word) = BareWord::of(spans) => self.bare(target, &word)?,
@@ -54,62 +53,96 @@ impl Compiler<'_> {
         target: Target,
         word: &BareWord<'_>,
     ) -> Result<Option<Box<dyn Query>>, QueryError> {
-        let fields = self.fields();
-        let stems = |field: Field, target: Target| -> Compiled {
-            let phrases = word.phrases.iter().map(|phrase| self.words(target, phrase, 1));
-            let phrases = phrases.map(|phrase| phrase.map(Arc::from));
-            let phrases = phrases.collect::<Result<_, _>>()?;
-            self.any_of(field, word.stems, &word.others, phrases)
-        };
-        Ok(Some(match target {
-            Target::Text => stems(fields.stems, target)?,
-            Target::Zone(Zone::Title) => stems(fields.title_stems, target)?,
-            Target::Zone(Zone::Rest) => stems(fields.rest_stems, target)?,
-            Target::All => one_or_any(vec![
-                (Occur::Should, stems(fields.stems, Target::Text)?),
-                (Occur::Should, stems(fields.rest_stems, Target::Zone(Zone::Rest))?),
-            ]),
-            // The stems of the body stand together with the title's: its words must be looked at.
-            Target::Zone(Zone::Body) | Target::Keyword(_) => return Ok(None),
-        }))
+        if target == Target::All {
+            let zones = [Target::Text, Target::Zone(Zone::Rest)].into_iter();
+            let zones = zones.map(|zone| self.bare(zone, word));
+            let mut clauses = Vec::new();
+            for query in zones {
+                clauses.extend(query?.map(|query| (Occur::Should, query)));
+            }
+            return Ok(Some(one_or_any(clauses)));
+        }
+        let Some(text) = self.bare_text(target) else { return Ok(None) };
+        let own = self.lists(&text, word.sought)?;
+        if word.is_alone() {
+            return Ok(Some(self.one_word(&text, own.lists, own.frequency)));
+        }
+        let mut others = self.lists(&text, word.others.iter().copied())?;
+        // What is the word itself in some languages counts once.
+        for other in &mut others.lists {
+            for list in own.lists.iter().filter(|list| list.term == other.term) {
+                other.languages &= !list.languages;
+            }
+        }
+        others.lists.retain(|other| other.languages != 0);
+        let phrases = word.phrases.iter().map(|phrase| self.words(target, phrase, 1));
+        let phrases = phrases.map(|phrase| phrase.map(Arc::from)).collect::<Result<_, _>>()?;
+        Ok(Some(Box::new(MergedTermsQuery {
+            field: text.stems,
+            frequency: if own.lists.is_empty() { others.frequency } else { own.frequency },
+            lists: own.lists,
+            others: others.lists,
+            phrases,
+            languages: Arc::clone(&self.source.languages),
+        })))
     }
 
-    /// Any of these terms that the index has, as one, or what stands for them.
-    fn any_of(
+    /// The text of a target whose bare words have lists. The stems of the body stand together with
+    /// the title's: there its words must be looked at.
+    pub(super) fn bare_text(&self, target: Target) -> Option<BareText> {
+        let fields = self.fields();
+        match target {
+            Target::Text => Some(BareText::title_and_body(fields)),
+            Target::Zone(Zone::Title) => Some(BareText::title(fields)),
+            Target::Zone(Zone::Rest) => Some(BareText::rest(fields)),
+            Target::All | Target::Zone(Zone::Body) | Target::Keyword(_) => None,
+        }
+    }
+
+    /// Lists as one word of so many articles.
+    pub(super) fn one_word(
         &self,
-        field: Field,
-        terms: &[String],
-        others: &[&str],
-        phrases: Vec<Arc<dyn Query>>,
-    ) -> Compiled {
-        let mut there = Vec::new();
+        text: &BareText,
+        mut lists: Vec<List>,
+        frequency: u64,
+    ) -> Box<dyn Query> {
+        match lists.len() {
+            0 => Box::new(EmptyQuery),
+            1 if lists[0].is_whole => {
+                Box::new(TermOfWordQuery { term: lists.remove(0).term, frequency })
+            }
+            _ => Box::new(MergedTermsQuery {
+                field: text.stems,
+                lists,
+                others: Vec::new(),
+                phrases: Vec::new(),
+                frequency,
+                languages: Arc::clone(&self.source.languages),
+            }),
+        }
+    }
+
+    /// Any of these terms that the index has, as one.
+    fn any_of(&self, field: Field, terms: &[String]) -> Compiling {
+        let mut lists = Vec::new();
+        let mut most = 0;
         for text in terms {
             let term = Term::from_field_text(field, text);
-            if terms.len() == 1 || self.has(&term)? {
-                there.push(term);
+            let frequency = self.frequency(&term)?;
+            if frequency > 0 {
+                most = most.max(frequency);
+                let languages = LanguageSet::MAX;
+                lists.push(List { term, weight: 1, languages, is_whole: true });
             }
         }
-        let mut instead = Vec::new();
-        for text in others {
-            let term = Term::from_field_text(field, text);
-            if self.has(&term)? {
-                instead.push(term);
-            }
-        }
-        let is_alone = instead.is_empty() && phrases.is_empty();
-        Ok(match there.len() {
-            0 if is_alone => Box::new(EmptyQuery),
-            1 if is_alone => {
-                Box::new(TermQuery::new(there.remove(0), IndexRecordOption::WithFreqs))
-            }
-            _ => Box::new(MergedTermsQuery { field, terms: there, others: instead, phrases }),
-        })
+        let text = BareText::of_words(field);
+        Ok(self.one_word(&text, lists, most))
     }
 
-    fn folded(&self, target: Target, forms: &[String]) -> Compiled {
+    fn folded(&self, target: Target, forms: &[String]) -> Compiling {
         let mut clauses = Vec::new();
         for (words, also) in self.texts(target) {
-            clauses.push((Occur::Should, self.any_of(words, forms, &[], Vec::new())?));
+            clauses.push((Occur::Should, self.any_of(words, forms)?));
             if let Some(also) = also {
                 for form in forms {
                     let second = Term::from_field_text(also, form);

@@ -1,7 +1,7 @@
 //! Decides word by word whether a text's word is one that was asked for.
 
 use tantivy_fst::{Automaton, Regex};
-use text::FormsRef;
+use text::{FormsRef, Language};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::engine::expansion::glob_to_regex;
@@ -48,8 +48,9 @@ impl Wanted {
                 None => firsts = None,
             };
             match word {
-                Word::Inflected { stems, spellings, .. } => {
-                    stems.iter().chain(spellings).for_each(|stem| add(stem));
+                Word::Inflected { sought, spellings, .. } => {
+                    let texts = sought.iter().chain(spellings).flat_map(|one| one.by.texts());
+                    texts.for_each(|text| add(text));
                 }
                 Word::Folded(forms) => forms.iter().for_each(|form| add(form)),
                 Word::Letters { folded, .. } | Word::Written { folded, .. } => add(folded),
@@ -89,19 +90,23 @@ impl Wanted {
         }
     }
 
-    /// The numbers of the words that this one is.
-    pub(super) fn matches(&self, raw: &str, forms: FormsRef<'_>) -> impl Iterator<Item = usize> {
-        let fits = move |(word, test): &(Word, Test)| fits(word, test, raw, forms);
+    /// The numbers of the words that this one is, in an article of a language.
+    pub(super) fn matches(
+        &self,
+        raw: &str,
+        forms: FormsRef<'_>,
+        language: Language,
+    ) -> impl Iterator<Item = usize> {
+        let fits = move |(word, test): &(Word, Test)| fits(word, test, raw, forms, language);
         self.words.iter().enumerate().filter(move |(_, word)| fits(word)).map(|(at, _)| at)
     }
 }
 
-fn fits(word: &Word, test: &Test, raw: &str, forms: FormsRef<'_>) -> bool {
+fn fits(word: &Word, test: &Test, raw: &str, forms: FormsRef<'_>, language: Language) -> bool {
     let mut folded = forms.all_folded();
     match word {
-        Word::Inflected { stems, spellings, .. } => {
-            let mut wanted = stems.iter().chain(spellings);
-            wanted.any(|wanted| forms.all_stems().any(|stem| *wanted == *stem))
+        Word::Inflected { sought, spellings, .. } => {
+            sought.iter().chain(spellings).any(|one| one.is_met(forms, language))
         }
         Word::Folded(wanted) => folded.any(|form| wanted.iter().any(|wanted| *wanted == *form)),
         Word::Letters { letters, cased, .. } => {

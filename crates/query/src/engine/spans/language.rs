@@ -9,14 +9,23 @@ use text::Language;
 pub(crate) type LanguageSet = u64;
 
 /// The set of one language of an index.
-pub(super) fn only(languages: &[Language], language: Language) -> LanguageSet {
+pub(crate) fn only(languages: &[Language], language: Language) -> LanguageSet {
     let at = languages.iter().position(|known| *known == language.analysis());
     // One that the index does not know of may be any.
     at.map_or(LanguageSet::MAX, |at| 1 << at)
 }
 
+/// The set of some languages of an index; of none, all.
+pub(crate) fn set_of(languages: &[Language], some: &[Language]) -> LanguageSet {
+    if some.is_empty() {
+        return LanguageSet::MAX;
+    }
+    let known = some.iter().map(|one| one.analysis()).filter(|one| languages.contains(one));
+    known.fold(0, |set, one| set | only(languages, one))
+}
+
 /// The languages of the documents of a segment.
-pub(super) struct DocumentLanguages {
+pub(crate) struct DocumentLanguages {
     codes: StrColumn,
     /// Of each code of the column, its language.
     sets: Vec<LanguageSet>,
@@ -24,7 +33,7 @@ pub(super) struct DocumentLanguages {
 
 impl DocumentLanguages {
     /// `None` where no document of the segment has a language.
-    pub(super) fn open(
+    pub(crate) fn open(
         segment: &SegmentReader,
         languages: &[Language],
     ) -> tantivy::Result<Option<Self>> {
@@ -41,7 +50,8 @@ impl DocumentLanguages {
     }
 
     /// The language of a document.
-    pub(super) fn of(&self, doc: DocId) -> LanguageSet {
+    #[inline]
+    pub(crate) fn of(&self, doc: DocId) -> LanguageSet {
         let code = self.codes.term_ords(doc).next();
         let code = code.and_then(|code| usize::try_from(code).ok());
         code.and_then(|code| self.sets.get(code)).copied().unwrap_or(LanguageSet::MAX)

@@ -17,6 +17,7 @@ mod window;
 mod word;
 
 pub(crate) use arrange::{Arrangement, WordPlaces};
+pub(crate) use language::{DocumentLanguages, LanguageSet, only, set_of};
 pub(crate) use query::SpanQuery;
 pub(crate) use source::{FormsMemory, WordSource};
 pub(crate) use span::Span;

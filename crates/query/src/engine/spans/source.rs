@@ -10,10 +10,10 @@ use tantivy::postings::TermInfo;
 use tantivy::schema::Field;
 use text::{Analyzer, Language};
 
-use super::language::{LanguageSet, only};
+use super::language::{LanguageSet, only, set_of};
 use crate::engine::budget::{Budget, Reached, cost};
 use crate::engine::expansion::{Expansion, Pattern};
-use crate::understand::Target;
+use crate::understand::{Sought, Target, Written};
 
 /// The fields, the analysis and the limits that words are looked up with, shared by all queries
 /// of a searcher.
@@ -23,6 +23,10 @@ pub(crate) struct WordSource {
     pub(crate) analyzer: Analyzer,
     /// The languages of the index.
     pub(crate) languages: Arc<Vec<Language>>,
+    /// The codes of languages that its articles have, each with its analysis.
+    pub(crate) codes: Arc<Vec<(String, Language)>>,
+    /// Whether the stems of the index belong to them.
+    pub(crate) keeps_languages: bool,
     /// The most terms that a pattern stands for in one field of one segment.
     pub(crate) expansions: usize,
     /// What may be done for the question, and what was.
@@ -47,6 +51,11 @@ impl WordSource {
         Ok(expansion)
     }
 
+    /// The languages that a word is asked for in.
+    pub(crate) fn languages_of(&self, sought: &Sought) -> LanguageSet {
+        set_of(&self.languages, &sought.languages)
+    }
+
     /// Every language of the index.
     pub(super) fn all_languages(&self) -> LanguageSet {
         self.languages.iter().fold(0, |all, one| all | only(&self.languages, *one))
@@ -58,6 +67,7 @@ impl WordSource {
 pub(crate) struct FormsMemory {
     known: Mutex<HashMap<FormsKey, Arc<Forms>>>,
     written_otherwise: Mutex<HashMap<(SegmentId, String), bool>>,
+    written: Mutex<HashMap<String, Arc<Written>>>,
 }
 
 /// The forms of a word in a segment.
@@ -77,12 +87,26 @@ pub(crate) struct Form {
     pub(crate) languages: LanguageSet,
 }
 
-/// A segment, a field of it, and the stems.
-type FormsKey = (SegmentId, Field, Vec<String>);
+/// A segment, a field of it, the stems, and the languages that they are of.
+type FormsKey = (SegmentId, Field, Vec<String>, LanguageSet);
 
 impl FormsMemory {
     /// Words remembered, over all segments.
     const LIMIT: usize = 4_096;
+
+    /// How a folded word is written, where that was found out before.
+    pub(crate) fn written(&self, folded: &str) -> Option<Arc<Written>> {
+        self.written.lock().unwrap_or_else(PoisonError::into_inner).get(folded).map(Arc::clone)
+    }
+
+    /// Remembers how a folded word is written.
+    pub(crate) fn keep_written(&self, folded: &str, written: &Arc<Written>) {
+        let mut known = self.written.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.len() >= Self::LIMIT {
+            known.clear();
+        }
+        known.insert(folded.to_owned(), Arc::clone(written));
+    }
 
     /// Whether a folded word is written in other letters than its own in a segment, found out
     /// once.

@@ -7,14 +7,14 @@ use schema::LETTERS_SEPARATOR;
 use tantivy::postings::{SegmentPostings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, InvertedIndexReader, SegmentReader, TERMINATED, Term};
-use text::FormFinder;
+use text::{FormFinder, Language};
 
 use super::language::{self, DocumentLanguages, LanguageSet};
 use super::source::{Form, Forms, TextFields, WordSource};
 use super::union::Union;
 use crate::engine::budget::{Budget, cost};
 use crate::engine::expansion::{Pattern, for_engine};
-use crate::understand::Word;
+use crate::understand::{Sought, SoughtBy, Word};
 
 /// Goes through the documents that have a word, and tells its positions in each.
 pub(super) struct WordCursor {
@@ -60,24 +60,17 @@ impl WordCursor {
                 }
                 None => lists.term(text.words, folded)?,
             },
-            Word::Inflected { stems, spellings, .. } => {
-                let stems = &[stems.as_slice(), spellings].concat();
-                match text.zone {
-                    Some((zone, stem_field)) => {
-                        for field in [zone.words, zone.letters, zone.also] {
-                            lists.forms(field, stems, source)?;
-                        }
-                        let mut documents = Lists::new(segment, &source.budget);
-                        for stem in stems {
-                            documents.documents(stem_field, stem)?;
-                        }
-                        only = Some(Union::new(documents.found, &source.budget));
+            Word::Inflected { sought, spellings, .. } => {
+                for one in sought.iter().chain(spellings) {
+                    lists.sought(one, text, source)?;
+                }
+                // Where stems belong to no language, documents of another one have them too.
+                if let Some((_, stem_field)) = text.zone.filter(|_| !source.keeps_languages) {
+                    let mut documents = Lists::new(segment, &source.budget);
+                    for stem in sought.iter().chain(spellings).flat_map(|one| one.by.texts()) {
+                        documents.documents(stem_field, stem)?;
                     }
-                    None => {
-                        for stem in stems {
-                            lists.term(text.words, stem)?;
-                        }
-                    }
+                    only = Some(Union::new(documents.found, &source.budget));
                 }
             }
             Word::Written { folded, letters, .. } => {
@@ -170,6 +163,37 @@ impl<'a> Lists<'a> {
         Self { segment, budget, found: Vec::new(), languages: Vec::new() }
     }
 
+    /// What a word is asked for by, in documents of its languages.
+    fn sought(
+        &mut self,
+        sought: &Sought,
+        text: TextFields,
+        source: &WordSource,
+    ) -> tantivy::Result<()> {
+        let languages = source.languages_of(sought);
+        let Some((zone, _)) = text.zone else {
+            for form in sought.by.texts() {
+                self.term(text.words, form)?;
+            }
+            return Ok(());
+        };
+        match &sought.by {
+            SoughtBy::Stems(stems) => {
+                for field in [zone.words, zone.letters, zone.also] {
+                    self.forms(field, stems, languages, source)?;
+                }
+            }
+            SoughtBy::Name(forms) | SoughtBy::Typed(forms) => {
+                for form in forms {
+                    self.term(zone.words, form)?;
+                    self.term(zone.also, form)?;
+                }
+                self.languages.resize(self.found.len(), languages);
+            }
+        }
+        Ok(())
+    }
+
     /// The postings as one list, in which a form counts only in documents of its languages.
     fn into_union(self, source: &WordSource) -> tantivy::Result<Union> {
         let all = source.all_languages();
@@ -246,16 +270,20 @@ impl<'a> Lists<'a> {
         &mut self,
         field: Field,
         stems: &[String],
+        languages: LanguageSet,
         source: &WordSource,
     ) -> tantivy::Result<()> {
         let inverted = self.segment.inverted_index(field)?;
-        let key = (self.segment.segment_id(), field, stems.to_vec());
-        let forms = source.memory.get_or_find(key, || find_forms(&inverted, stems, source))?;
+        let key = (self.segment.segment_id(), field, stems.to_vec(), languages);
+        let find = || find_forms(&inverted, stems, languages, source);
+        let forms = source.memory.get_or_find(key, find)?;
         // What looking for them costs is counted whoever has paid for it.
         self.budget.spend(forms.looked_at * cost::TERM);
-        self.languages.extend(forms.found.iter().map(|form| form.languages));
         let infos: Vec<TermInfo> = forms.found.iter().map(|form| form.info.clone()).collect();
-        self.open(&inverted, &infos, IndexRecordOption::WithFreqsAndPositions)
+        self.open(&inverted, &infos, IndexRecordOption::WithFreqsAndPositions)?;
+        self.languages.extend(forms.found.iter().map(|form| form.languages));
+        self.languages.truncate(self.found.len());
+        Ok(())
     }
 
     /// Opens the lists of some terms, as far as the budget goes.
@@ -275,20 +303,22 @@ impl<'a> Lists<'a> {
 }
 
 impl WordSource {
-    /// The terms of a field of a segment that have one of these stems, with the articles that
-    /// have each.
+    /// The terms of a field of a segment that have one of these stems in some languages, with the
+    /// articles that have each and the languages in which they do.
     pub(crate) fn forms(
         &self,
         segment: &SegmentReader,
         field: Field,
         stems: &[String],
-    ) -> tantivy::Result<Vec<(String, u64)>> {
+        languages: LanguageSet,
+    ) -> tantivy::Result<Vec<(String, u64, LanguageSet)>> {
         let inverted = segment.inverted_index(field)?;
         let mut forms = Vec::new();
-        let looked_at = each_form(&inverted, stems, self, &mut |term, info, _| {
-            let folded = term.split_once(LETTERS_SEPARATOR).map_or(term, |(folded, _)| folded);
-            forms.push((folded.to_owned(), u64::from(info.doc_freq)));
-        })?;
+        let looked_at =
+            each_form(&inverted, stems, languages, self, &mut |term, info, in_these| {
+                let folded = term.split_once(LETTERS_SEPARATOR).map_or(term, |(folded, _)| folded);
+                forms.push((folded.to_owned(), u64::from(info.doc_freq), in_these));
+            })?;
         self.budget.spend(looked_at * cost::TERM);
         Ok(forms)
     }
@@ -297,28 +327,36 @@ impl WordSource {
 fn find_forms(
     inverted: &InvertedIndexReader,
     stems: &[String],
+    languages: LanguageSet,
     source: &WordSource,
 ) -> tantivy::Result<Forms> {
     let mut found = Vec::new();
-    let looked_at = each_form(inverted, stems, source, &mut |_, info, languages| {
+    let looked_at = each_form(inverted, stems, languages, source, &mut |_, info, languages| {
         found.push(Form { info: info.clone(), languages });
     })?;
     Ok(Forms { found, looked_at })
 }
 
-/// Calls `each` with the terms of a field that have one of these stems, and the languages in which
-/// they have it, and says how many it looked at. Most others are told by their beginnings, without
+/// Calls `each` with the terms of a field that have one of these stems in some languages, and those
+/// in which they have it, and says how many it looked at. Most others are told by their beginnings, without
 /// being stemmed.
 fn each_form(
     inverted: &InvertedIndexReader,
     stems: &[String],
+    languages: LanguageSet,
     source: &WordSource,
     each: &mut dyn FnMut(&str, &TermInfo, LanguageSet),
 ) -> tantivy::Result<u64> {
     // It is remembered for other questions, and so not ended by the limits of one.
     let budget = Budget::unlimited();
     let mut looked_at = 0;
-    let finder = FormFinder::new(&source.analyzer, stems, &source.languages);
+    let meant: Vec<Language> = source
+        .languages
+        .iter()
+        .copied()
+        .filter(|one| language::only(&source.languages, *one) & languages != 0)
+        .collect();
+    let finder = FormFinder::new(&source.analyzer, stems, &meant);
     for prefix in finder.prefixes() {
         let prefix = Pattern::Prefix(prefix.to_owned());
         prefix.each(inverted, &budget, &mut |term, info| {
@@ -327,7 +365,7 @@ fn each_form(
             let (folded, letters) = term.split_once(LETTERS_SEPARATOR).unwrap_or((term, term));
             let mut languages = 0;
             finder.find(letters, folded, &mut |number| {
-                languages |= language::only(&source.languages, source.languages[number]);
+                languages |= language::only(&source.languages, meant[number]);
             });
             if languages != 0 {
                 each(term, info, languages);

@@ -104,13 +104,13 @@ impl Found for Lookup<'_> {
         if let Some(known) = state.with_synonym().get(synonym) {
             return Ok(*known);
         }
-        let Some(plan) = plan_of_synonym(&self.opened, synonym) else { return Ok(0) };
+        let Some(plan) = plan_of_synonym(&self.opened, synonym)? else { return Ok(0) };
         // It is remembered for other questions, and so has as much as any may have to itself.
         let budget = Arc::new(self.budget().again());
         let source = WordSource { budget, ..self.source.clone() };
         let query = Compiler::new(&state.engine, &source).compile(&plan);
         let query = query.map_err(|error| state.located(error))?;
-        let articles = query.count(&state.engine).map_err(failed(self))? as u64;
+        let articles = query.whole.count(&state.engine).map_err(failed(self))? as u64;
         if !source.budget.is_cut() {
             state.with_synonym().insert(synonym.to_owned(), articles);
         }

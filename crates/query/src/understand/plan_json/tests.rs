@@ -4,10 +4,11 @@ use jiff::civil::Date;
 use proptest::prelude::{ProptestConfig, Strategy, any, prop};
 use proptest::{prop_assert_eq, prop_oneof, proptest};
 use schema::{Keyword, Zone};
+use text::Language;
 
 use crate::PlanError;
 use crate::syntax::{Interval, NumberRange};
-use crate::understand::{Plan, Spans, Target, Word};
+use crate::understand::{Plan, Sought, SoughtBy, Spans, Target, Word};
 
 proptest! {
     #![proptest_config(ProptestConfig {
@@ -105,10 +106,20 @@ fn spans() -> impl Strategy<Value = Spans> {
 
 fn plain_words() -> impl Strategy<Value = Word> + Clone {
     let some = || prop::collection::vec(texts(), 1..4);
-    let inflected = (some(), prop::collection::vec(texts(), 0..3), texts(), texts());
+    let sought = || {
+        let languages = prop::sample::subsequence(LANGUAGES.to_vec(), 0..LANGUAGES.len());
+        let by = prop_oneof![
+            some().prop_map(SoughtBy::Stems),
+            some().prop_map(SoughtBy::Name),
+            some().prop_map(SoughtBy::Typed),
+        ];
+        (languages, by).prop_map(|(languages, by)| Sought { languages, by })
+    };
+    let several = |fewest: usize| prop::collection::vec(sought(), fewest..3);
+    let inflected = (several(1), several(0), texts(), texts());
     prop_oneof![
-        inflected.prop_map(|(stems, spellings, folded, letters)| Word::Inflected {
-            stems,
+        inflected.prop_map(|(sought, spellings, folded, letters)| Word::Inflected {
+            sought,
             spellings,
             folded,
             letters
@@ -116,6 +127,9 @@ fn plain_words() -> impl Strategy<Value = Word> + Clone {
         some().prop_map(Word::Folded),
     ]
 }
+
+const LANGUAGES: [Language; 4] =
+    [Language::UNKNOWN, Language::ENGLISH, Language::SERBO_CROATIAN, Language::TURKISH];
 
 fn words() -> impl Strategy<Value = Word> {
     prop_oneof![
@@ -163,7 +177,9 @@ fn what_means_nothing_is_told() {
     for (plan, told) in [
         (r#"{"boost":{"factor":-1,"inner":"everything"}}"#.to_owned(), "a weight is 0 or more"),
         (
-            words(r#"{"word":{"inflected":{"stems":[],"spellings":[],"folded":"","letters":""}}}"#),
+            words(
+                r#"{"word":{"inflected":{"sought":[],"spellings":[],"folded":"","letters":""}}}"#,
+            ),
             "a stem",
         ),
         (words(r#"{"word":{"folded":[]}}"#), "a form"),
@@ -178,10 +194,10 @@ fn what_means_nothing_is_told() {
         (words(word).replace("at_least", "at_most"), "unknown field `at_most`"),
         (words(word).replace("text", "texts"), "unknown variant `texts`"),
     ] {
-        let error = Plan::from_json(&format!(r#"{{"version":1,"plan":{plan}}}"#)).unwrap_err();
+        let error = Plan::from_json(&format!(r#"{{"version":2,"plan":{plan}}}"#)).unwrap_err();
         assert!(error.to_string().contains(told), "{plan}: {error}");
     }
-    let other = Plan::from_json(r#"{"version":2,"plan":{"later":1}}"#).unwrap_err();
+    let other = Plan::from_json(r#"{"version":3,"plan":{"later":1}}"#).unwrap_err();
     assert!(matches!(other, PlanError::Version { found: 2 }), "{other}");
     let more = Plan::from_json(r#"{"version":1,"plan":"nothing","x":1}"#).unwrap_err();
     assert!(more.to_string().contains("unknown field `x`"), "{more}");

@@ -4,7 +4,7 @@ use text::{Forms, Language};
 
 use super::super::plan::Target;
 use super::super::spans::{Spans, Word};
-use super::super::stems::stems;
+use super::super::word_forms::sought;
 use super::Resolver;
 use crate::syntax::Exactness;
 
@@ -50,11 +50,12 @@ impl Resolver<'_> {
 
     /// A word in any form.
     fn inflected(&self, word: &str, plain: &Forms) -> Word {
-        let stems = stems(word, self.analyzer, self.languages);
-        let mut spellings = self.spellings.terms_of(&plain.exact, None);
-        spellings.retain(|stem| !stems.contains(stem));
+        let found = sought(self.archive, word, self.language);
+        let sought = found.map_or_else(|error| self.fail(error), |sought| sought.to_vec());
+        let mut spellings = self.spellings.sought_of(&plain.exact);
+        spellings.retain(|spelling| !sought.contains(spelling));
         Word::Inflected {
-            stems,
+            sought,
             spellings,
             folded: plain.folded.to_string(),
             letters: plain.exact.to_string(),

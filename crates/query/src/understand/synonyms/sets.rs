@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use text::{Analyzer, Language};
 
-use super::super::stems::stems;
+use super::super::stems::stems_of_languages;
 
 /// The sets of an archive.
 #[derive(Debug, Default)]
@@ -88,7 +88,7 @@ pub(super) struct Readings {
 
 impl Readings {
     pub(super) fn of(text: &str, analyzer: &Analyzer, languages: &[Language]) -> Self {
-        let stems = |word: &str| stems(word, analyzer, languages);
+        let stems = |word: &str| stems_of_languages(word, analyzer, languages);
         let words: Vec<_> =
             text.split_whitespace().flat_map(|run| analyzer.segments(run)).collect();
         let as_one = words.first().and_then(|first| first.compound);

@@ -1,0 +1,186 @@
+//! Finds out how a word is written in an index.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use schema::{LETTERS_SEPARATOR, NAME_SEPARATOR, UNSURE_NAME, Zone};
+use tantivy::postings::SegmentPostings;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocSet, Searcher, SegmentReader, TERMINATED, Term};
+use text::{Language, Name};
+
+use super::budget::Budget;
+use super::expansion::Pattern;
+use super::spans::{DocumentLanguages, WordSource};
+use crate::understand::{Articles, Written};
+
+/// Of a longer list of a segment only so many documents, the newest ones, are looked up one by one
+/// to find their languages; the others are taken to be in the same.
+const LOOKED_AT: u64 = 50_000;
+
+impl WordSource {
+    /// How a folded word is written in title and body, found out once.
+    pub(crate) fn written(
+        &self,
+        searcher: &Searcher,
+        folded: &str,
+    ) -> tantivy::Result<Arc<Written>> {
+        if let Some(known) = self.memory.written(folded) {
+            return Ok(known);
+        }
+        let mut spellings = BTreeSet::new();
+        let mut articles: BTreeMap<Language, Articles> = BTreeMap::new();
+        for segment in searcher.segment_readers() {
+            self.read_spellings(segment, folded, &mut spellings)?;
+            self.count_by_language(segment, folded, &mut articles)?;
+        }
+        if spellings.is_empty() && articles.is_empty() {
+            // Most forms that a name may have occur nowhere, and are known as fast as found.
+            return Ok(Arc::default());
+        }
+        if articles.values().any(|articles| articles.all > 0) {
+            let folded = (!spellings.contains(folded)).then_some(folded);
+            for letters in spellings.iter().map(String::as_str).chain(folded) {
+                self.count_names(searcher, letters, &mut articles)?;
+            }
+        }
+        let spellings = spellings.into_iter().collect();
+        let written = Arc::new(Written { spellings, articles: articles.into_iter().collect() });
+        self.memory.keep_written(folded, &written);
+        Ok(written)
+    }
+
+    /// The letters that stand beside a folded form.
+    fn read_spellings(
+        &self,
+        segment: &SegmentReader,
+        folded: &str,
+        spellings: &mut BTreeSet<String>,
+    ) -> tantivy::Result<()> {
+        let pattern = Pattern::Prefix(format!("{folded}{LETTERS_SEPARATOR}"));
+        for zone in Zone::ALL {
+            let inverted = segment.inverted_index(self.fields.zone(zone).letters)?;
+            let mut found = Vec::new();
+            pattern.each(&inverted, &Budget::unlimited(), &mut |term, info| {
+                if let Some((_, letters)) = term.split_once(LETTERS_SEPARATOR)
+                    && !spellings.contains(letters)
+                {
+                    found.push((letters.to_owned(), info.clone()));
+                }
+            })?;
+            for (letters, info) in found {
+                let is_there = segment.alive_bitset().is_none() || {
+                    let option = IndexRecordOption::Basic;
+                    alive(segment, &inverted.read_postings_from_terminfo(&info, option)?) > 0
+                };
+                if is_there {
+                    spellings.insert(letters);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The articles of each language that have a folded word in title or body.
+    fn count_by_language(
+        &self,
+        segment: &SegmentReader,
+        folded: &str,
+        articles: &mut BTreeMap<Language, Articles>,
+    ) -> tantivy::Result<()> {
+        let mut lists = Vec::new();
+        for zone in [Zone::Title, Zone::Body] {
+            let field = self.fields.zone(zone).words;
+            let term = Term::from_field_text(field, folded);
+            let inverted = segment.inverted_index(field)?;
+            lists.extend(inverted.read_postings(&term, IndexRecordOption::Basic)?);
+        }
+        let length = lists.iter().map(|list| u64::from(list.doc_freq())).max().unwrap_or(0);
+        let mut add = |language: Language, count: u64| {
+            articles.entry(language).or_default().all += count;
+        };
+        match (self.languages.as_slice(), lists.as_slice()) {
+            (_, []) => return Ok(()),
+            ([only], [list]) => {
+                let count = alive(segment, list);
+                if count > 0 {
+                    add(*only, count);
+                }
+                return Ok(());
+            }
+            _ => {}
+        }
+        let of_documents = DocumentLanguages::open(segment, &self.languages)?;
+        let mut counts = vec![0_u64; self.languages.len()];
+        let mut looked_at = 0;
+        let mut any = InEither(lists);
+        while looked_at < LOOKED_AT
+            && let Some(doc) = any.next()
+        {
+            looked_at += 1;
+            if segment.alive_bitset().is_some_and(|alive| alive.is_deleted(doc)) {
+                continue;
+            }
+            let language = of_documents.as_ref().map_or(1, |of| of.of(doc)).trailing_zeros();
+            if let Some(count) = counts.get_mut(language as usize) {
+                *count += 1;
+            }
+        }
+        for (language, count) in self.languages.iter().zip(counts).filter(|(_, count)| *count > 0) {
+            let all = if looked_at < LOOKED_AT { count } else { count * length / looked_at };
+            add(*language, all.max(count));
+        }
+        Ok(())
+    }
+
+    /// The articles of each language that write a word only with a capital.
+    fn count_names(
+        &self,
+        searcher: &Searcher,
+        letters: &str,
+        articles: &mut BTreeMap<Language, Articles>,
+    ) -> tantivy::Result<()> {
+        let Some(key) = Name::new(letters).keys().into_iter().next() else { return Ok(()) };
+        let front = format!("{key}{NAME_SEPARATOR}{letters}{NAME_SEPARATOR}");
+        let pattern = Pattern::Prefix(front.clone());
+        for segment in searcher.segment_readers() {
+            let inverted = segment.inverted_index(self.fields.names)?;
+            pattern.each(&inverted, &Budget::unlimited(), &mut |term, info| {
+                let code = term.strip_prefix(&*front).unwrap_or_default();
+                let sure = code.strip_suffix(UNSURE_NAME);
+                let language = Language::from_code(sure.unwrap_or(code)).unwrap_or_default();
+                let Some(articles) = articles.get_mut(&language.analysis()) else { return };
+                let count = u64::from(info.doc_freq);
+                let counted =
+                    if sure.is_none() { &mut articles.sure } else { &mut articles.unsure };
+                *counted = (*counted + count).min(articles.all);
+            })?;
+        }
+        Ok(())
+    }
+}
+
+/// The documents of a list that are not deleted: what is found must not depend on others.
+pub(crate) fn alive(segment: &SegmentReader, list: &SegmentPostings) -> u64 {
+    u64::from(match segment.alive_bitset() {
+        Some(alive) => list.doc_freq_given_deletes(alive),
+        None => list.doc_freq(),
+    })
+}
+
+/// The documents that are in any of some lists, in order.
+pub(crate) struct InEither(pub(crate) Vec<SegmentPostings>);
+
+impl Iterator for InEither {
+    type Item = u32;
+
+    fn next(&mut self) -> Option<u32> {
+        let doc = self.0.iter().map(DocSet::doc).min().filter(|doc| *doc != TERMINATED)?;
+        for list in &mut self.0 {
+            if list.doc() == doc {
+                list.advance();
+            }
+        }
+        Some(doc)
+    }
+}

@@ -1,0 +1,249 @@
+//! Finds out by what a typed word is asked for in each language of an archive.
+//!
+//! A word is asked for by its stems, each in the articles of its own language. Where the archive
+//! writes it as a name, it is asked for by the forms that the name has in that language: names are
+//! not inflected as the common words are that they look like.
+
+use std::sync::Arc;
+
+use text::{Forms, Language};
+
+use super::archive::Archive;
+use super::sought::{Sought, SoughtBy, together};
+use super::stems::stems;
+use super::written::{Articles, Written};
+use crate::QueryError;
+
+/// Of ten articles in which it is sure whether a word has a capital, those in which it must have
+/// one to be a name.
+const NAME_TENTHS: u64 = 8;
+
+/// The same for a form that is also a form of the name by its stem: *Republika* is a name where
+/// *republici* is one half of the time.
+const FORM_TENTHS: u64 = 3;
+
+/// Where a language has a word's stem in so many articles and never the word, though others write
+/// it, it is none of its words: *president* is no form of *presidente*.
+const FOREIGN_FROM: u64 = 30;
+
+/// By what a word is asked for, which is cut as the words of texts are. Its language may be known.
+pub(super) fn sought(
+    archive: &dyn Archive,
+    word: &str,
+    language: Option<Language>,
+) -> Result<Arc<Vec<Sought>>, QueryError> {
+    let typed = archive.analyzer().forms(word, Language::UNKNOWN);
+    let key = (typed.exact.to_string(), language.map(Language::analysis));
+    if let Some(known) = archive.memory().get(&key) {
+        return Ok(known);
+    }
+    let found = if archive.keeps_languages() {
+        find(archive, &typed, key.1)?
+    } else {
+        let known = key.1.as_ref().map_or_else(|| archive.languages(), std::slice::from_ref);
+        let by = SoughtBy::Stems(stems(&typed.exact, archive.analyzer(), known));
+        vec![Sought { languages: Vec::new(), by }]
+    };
+    let found = Arc::new(found);
+    archive.memory().keep(key, &found);
+    Ok(found)
+}
+
+fn find(
+    archive: &dyn Archive,
+    typed: &Forms,
+    language: Option<Language>,
+) -> Result<Vec<Sought>, QueryError> {
+    let written = archive.written(&typed.folded)?;
+    let word = TypedWord::new(archive, typed, &written);
+    let usual = word.usual()?;
+    let mut found = Vec::new();
+    for of in archive.languages() {
+        let is_name = of.tells_names() && word.is_name_in(*of).unwrap_or(usual == Usual::Name);
+        let by = match language {
+            _ if is_name => SoughtBy::Name(word.name_in(*of)?),
+            Some(language) if language != *of => SoughtBy::Typed(word.folded.clone()),
+            None if usual == Usual::Common && word.is_foreign_to(*of)? => continue,
+            _ => SoughtBy::Stems(word.stems_in(*of)?),
+        };
+        found.push((*of, by));
+    }
+    if found.is_empty() {
+        let of = Language::UNKNOWN;
+        found.push((of, SoughtBy::Stems(word.stems_in(of)?)));
+    }
+    Ok(together(found))
+}
+
+/// What a word is where a language has no sure place of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Usual {
+    Name,
+    Common,
+}
+
+struct TypedWord<'a> {
+    archive: &'a dyn Archive,
+    written: &'a Written,
+    /// The spellings of it: those of the archive, whatever was typed, so that one word has one
+    /// answer.
+    spellings: Vec<&'a str>,
+    /// Its accepted folded forms, the primary one first.
+    folded: Vec<String>,
+}
+
+impl<'a> TypedWord<'a> {
+    fn new(archive: &'a dyn Archive, typed: &'a Forms, written: &'a Written) -> Self {
+        let mut spellings: Vec<&str> = written.spellings.iter().map(String::as_str).collect();
+        if !written.is_there() {
+            spellings.push(&typed.exact);
+        }
+        if !spellings.contains(&&*typed.folded) {
+            spellings.push(&typed.folded);
+        }
+        let mut folded = vec![typed.folded.to_string()];
+        for spelling in &spellings {
+            for form in archive.analyzer().forms(spelling, Language::UNKNOWN).also {
+                if !folded.iter().any(|known| **known == *form) {
+                    folded.push(form.into());
+                }
+            }
+        }
+        Self { archive, written, spellings, folded }
+    }
+
+    fn primary(&self) -> &str {
+        self.folded.first().map_or("", String::as_str)
+    }
+
+    /// Its stems in a language, of all its spellings.
+    fn stems_in(&self, language: Language) -> Result<Vec<String>, QueryError> {
+        let mut all: Vec<String> = Vec::new();
+        let mut add = |word: &str| {
+            for stem in stems(word, self.archive.analyzer(), &[language]) {
+                if !all.contains(&stem) {
+                    all.push(stem);
+                }
+            }
+        };
+        self.spellings.iter().for_each(|spelling| add(spelling));
+        if language.stems_and_declines_names() {
+            for form in language.name_forms(self.primary()) {
+                let articles = self.archive.written(&form)?.in_language(language);
+                if articles.all > 0 && is_name(articles).unwrap_or(articles.small() == 0) {
+                    add(&form);
+                }
+            }
+        }
+        Ok(all)
+    }
+
+    /// Whether it is written by other languages and is none of the words of this one, which never
+    /// writes it: it has the stem in many articles, or only in names.
+    fn is_foreign_to(&self, language: Language) -> Result<bool, QueryError> {
+        let is_never_here = self.written.in_language(language).all == 0;
+        if !is_never_here || self.written.articles.is_empty() {
+            return Ok(false);
+        }
+        let stems = self.stems_in(language)?;
+        match self.archive.articles_with_stem(&stems, language)? {
+            0 => return Ok(false),
+            FOREIGN_FROM.. => return Ok(true),
+            _ if !language.tells_names() => return Ok(false),
+            _ => {}
+        }
+        let mut is_any_word = false;
+        for form in self.archive.forms_of(&stems, language)? {
+            let articles = self.archive.written(&form)?.in_language(language);
+            is_any_word |= articles.small() > 0 && is_name(articles) != Some(true);
+        }
+        Ok(!is_any_word)
+    }
+
+    /// Whether it is a name in a language, where that is sure.
+    fn is_name_in(&self, language: Language) -> Option<bool> {
+        is_name(self.written.in_language(language))
+    }
+
+    /// What it is over all languages that tell names and have a sure place of it; where none has,
+    /// what its forms are.
+    fn usual(&self) -> Result<Usual, QueryError> {
+        let mut all = Articles::default();
+        for (language, articles) in &self.written.articles {
+            if language.tells_names() {
+                all = sum(all, *articles);
+            }
+        }
+        let is_it = match is_name(all) {
+            Some(is_it) => is_it,
+            None => self.has_forms_of_a_name(all.unsure > 0)?,
+        };
+        Ok(if is_it { Usual::Name } else { Usual::Common })
+    }
+
+    /// Whether a word of which no place is sure is a name by its forms: where they are names, and
+    /// hardly any other word has its stem.
+    fn has_forms_of_a_name(&self, has_capital: bool) -> Result<bool, QueryError> {
+        let mut of_names = 0;
+        let mut of_others = 0;
+        for language in self.archive.languages().iter().filter(|one| one.tells_names()) {
+            let own = self.stems_in(*language)?;
+            for form in language.name_forms(self.primary()) {
+                let articles = self.archive.written(&form)?.in_language(*language);
+                match is_name(articles) {
+                    Some(true) => of_names += articles.sure,
+                    Some(false) if self.has_stem(&own, &form, *language) => {
+                        of_others += articles.small();
+                    }
+                    _ => {}
+                }
+            }
+        }
+        let is_mostly = of_names * 10 >= (of_names + of_others) * NAME_TENTHS;
+        Ok(of_names > 0 && (has_capital || is_mostly))
+    }
+
+    fn has_stem(&self, stems: &[String], form: &str, language: Language) -> bool {
+        let forms = self.archive.analyzer().forms(form, language);
+        forms.borrowed().all_stems().any(|stem| stems.iter().any(|one| one == stem))
+    }
+
+    /// Its forms as a name in a language: those that differ by endings which the language gives to
+    /// names and are names themselves, or at least so often as forms of one word are.
+    fn name_in(&self, language: Language) -> Result<Vec<String>, QueryError> {
+        let mut forms = self.folded.clone();
+        let own = self.stems_in(language)?;
+        for form in language.name_forms(self.primary()) {
+            let articles = self.archive.written(&form)?.in_language(language);
+            let is_it = match is_name(articles) {
+                Some(true) => true,
+                Some(false) => {
+                    is_at_least(articles, FORM_TENTHS) && self.has_stem(&own, &form, language)
+                }
+                None => articles.all > 0,
+            };
+            if is_it && !forms.contains(&form) {
+                forms.push(form);
+            }
+        }
+        Ok(forms)
+    }
+}
+
+/// Whether articles write a word as a name, where any of them is sure.
+fn is_name(articles: Articles) -> Option<bool> {
+    let is_sure = articles.sure + articles.small() > 0;
+    is_sure.then(|| is_at_least(articles, NAME_TENTHS))
+}
+
+fn is_at_least(articles: Articles, tenths: u64) -> bool {
+    articles.sure * 10 >= (articles.sure + articles.small()) * tenths
+}
+
+fn sum(one: Articles, other: Articles) -> Articles {
+    Articles {
+        all: one.all + other.all,
+        sure: one.sure + other.sure,
+        unsure: one.unsure + other.unsure,
+    }
+}
