@@ -83,10 +83,10 @@ pub(super) fn of_plan(plan: Plan) -> Vec<Sought> {
 
 impl ReadArticle {
     /// Of the letters that it writes only with a capital, which, and whether for sure.
-    fn names(&self) -> BTreeSet<(&str, bool)> {
+    fn names(&self) -> BTreeMap<&str, bool> {
         let own = || self.title.iter().chain(&self.body);
         let written: BTreeSet<&str> = own().map(|token| &*token.raw).collect();
-        let mut names = BTreeSet::new();
+        let mut names = BTreeMap::new();
         let mut sure: BTreeSet<&str> = BTreeSet::new();
         for line in self.lines() {
             let capitals = line.iter().filter(|token| token.has_capital()).count();
@@ -97,7 +97,7 @@ impl ReadArticle {
         for token in own().filter(|token| token.has_capital()) {
             let is_small_too = token.raw != token.exact && written.contains(&*token.exact);
             if !is_small_too {
-                names.insert((&*token.exact, sure.contains(&*token.raw)));
+                *names.entry(&*token.exact).or_default() |= sure.contains(&*token.raw);
             }
         }
         names

@@ -7,24 +7,29 @@ use tantivy::schema::{
 };
 use text::Language;
 
+use crate::{FIRST_WITH_LANGUAGES, FORMAT_VERSION};
+
 /// Stands between a word's folded form and its letters in a term of a `letters` field.
 pub const LETTERS_SEPARATOR: char = '\u{1}';
 
-/// Stands between a stem and the code of the analysis by whose rules it was made, in a term of a
-/// field of stems: a stem belongs to its language.
+/// Stands between the code of the analysis by whose rules a stem was made and the stem, in a term
+/// of a field of stems: a stem belongs to its language.
 pub const STEM_SEPARATOR: char = '\u{1}';
 
-/// Stands between a key, a word's letters and the code of an analysis in a term of the field of
-/// names.
+/// Stands between a key and a word's letters in a term of the field of names.
 pub const NAME_SEPARATOR: char = '\u{1}';
 
-/// Ends a term of the field of names where the word has its capital in no sure place: only at the
-/// beginning of sentences, in headlines, or in a script without capitals.
-pub const UNSURE_NAME: &str = "?";
+/// How often an article has a term of the field of names, where the word has its capital in a sure
+/// place: inside a sentence of ordinary writing.
+pub const SURE_NAME: u32 = 1;
+
+/// The same where it has it in no sure place: only at the beginning of sentences, in headlines, or
+/// in a script without capitals.
+pub const UNSURE_NAME: u32 = 2;
 
 /// The term of a stem in a field of stems.
 pub fn stem_term(stem: &str, analysis: Language) -> String {
-    format!("{stem}{STEM_SEPARATOR}{}", analysis.code())
+    format!("{}{STEM_SEPARATOR}{stem}", analysis.code())
 }
 
 /// What the engine's schema calls the ways in which terms come. It never takes a text apart.
@@ -193,7 +198,7 @@ pub struct Fields {
     /// Ledger: the digest of the raw record.
     pub digest: Field,
     /// Stems of title and body in no particular order, with frequencies, a title's word counted
-    /// [`crate::TITLE_WEIGHT`] times, each as `stem` [`STEM_SEPARATOR`] `analysis`: a bare word is
+    /// [`crate::TITLE_WEIGHT`] times, each as `analysis` [`STEM_SEPARATOR`] `stem`: a bare word is
     /// one term here for each language, and no two of these have an article in common.
     pub stems: Field,
     /// Stems of the title alone: a bare word under `title:`, and what `body:` subtracts.
@@ -201,9 +206,8 @@ pub struct Fields {
     /// Stems of everything else: a bare word under `in:all`.
     pub rest_stems: Field,
     /// The words that an article writes only with a capital, each once: a key of [`text::Name`],
-    /// the letters in lower case, the code of its analysis, with [`NAME_SEPARATOR`] between, and
-    /// [`UNSURE_NAME`] where it has the capital in no sure place. The spellings of a name are
-    /// neighbours.
+    /// [`NAME_SEPARATOR`], the letters in lower case. The spellings of a name are neighbours. Its
+    /// frequency, [`SURE_NAME`] or [`UNSURE_NAME`], says where the capital stands.
     pub names: Field,
     /// The names of what the article has (`date`, `author`, …).
     pub has: Field,
@@ -223,6 +227,15 @@ pub struct Fields {
 impl Fields {
     /// The fields, and the engine's schema made of them. The order is part of the format.
     pub fn new() -> (Self, Schema) {
+        Self::of_format(FORMAT_VERSION)
+    }
+
+    /// The same of a format that is still read.
+    pub(crate) fn of_format(format: u32) -> (Self, Schema) {
+        let of_names = match format {
+            FIRST_WITH_LANGUAGES.. => IndexRecordOption::WithFreqs,
+            _ => IndexRecordOption::Basic,
+        };
         let mut schema = Schema::builder();
         let builder = &mut schema;
         let zones = Zone::ALL.map(|zone| {
@@ -239,7 +252,7 @@ impl Fields {
             stems: bag(builder, "stems"),
             title_stems: bag(builder, "title_stems"),
             rest_stems: bag(builder, "rest_stems"),
-            names: list(builder, "names"),
+            names: builder.add_text_field("names", indexing(SEQUENCE, of_names, false)),
             keywords: Keyword::ALL.map(|keyword| {
                 positions(builder, &format!("{}_words", keyword.name()), SEQUENCE, true)
             }),
@@ -294,10 +307,6 @@ fn positions(builder: &mut SchemaBuilder, name: &str, tokenizer: &str, lengths: 
 
 fn bag(builder: &mut SchemaBuilder, name: &str) -> Field {
     builder.add_text_field(name, indexing(COUNTED, IndexRecordOption::WithFreqs, true))
-}
-
-fn list(builder: &mut SchemaBuilder, name: &str) -> Field {
-    builder.add_text_field(name, indexing(SEQUENCE, IndexRecordOption::Basic, false))
 }
 
 fn terms(builder: &mut SchemaBuilder, name: &str) -> Field {

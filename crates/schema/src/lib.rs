@@ -33,7 +33,7 @@ pub use commit::CommitNote;
 pub use error::SchemaError;
 pub use fields::{
     Facet, Fields, Keyword, LETTERS_SEPARATOR, NAME_SEPARATOR, PARAGRAPH_START, SENTENCE_START,
-    STEM_SEPARATOR, UNSURE_NAME, Zone, ZoneFields, stem_term,
+    STEM_SEPARATOR, SURE_NAME, UNSURE_NAME, Zone, ZoneFields, stem_term,
 };
 pub use folder::{FolderAccess, GenerationFolder};
 pub use layout::{GenerationName, Layout, SEGMENTS_FILE, Unfinished};

@@ -66,7 +66,7 @@ pub fn open_generation(
 ) -> Result<(Index, Fields, Manifest), SchemaError> {
     let manifest = Manifest::read(path)?;
     let index = Index::open(folder(path, access)?).map_err(|error| from_engine(path, error))?;
-    let (fields, schema) = Fields::new();
+    let (fields, schema) = Fields::of_format(manifest.format_version);
     if index.schema() != schema {
         return Err(SchemaError::Corrupt {
             path: path.to_owned(),

@@ -25,8 +25,6 @@ pub(crate) enum State {
     Front(usize),
     /// Letters of what may be a spelling. The engine moves states about, so this one is boxed.
     Letters(Box<Letters>),
-    /// A spelling that was read to its end; what stands behind it says where it occurs.
-    Read,
     /// What is no spelling, however it goes on.
     Other,
 }
@@ -72,7 +70,6 @@ impl Automaton for SpellingAutomaton {
             State::Letters(letters) => {
                 letters.missing == 0 && letters.comparison.is_match(&self.names)
             }
-            State::Read => true,
             State::Front(_) | State::Other => false,
         }
     }
@@ -86,10 +83,6 @@ impl Automaton for SpellingAutomaton {
             State::Front(read) if self.front.as_bytes().get(*read) != Some(&byte) => State::Other,
             State::Front(read) if read + 1 == self.front.len() => State::Letters(Box::default()),
             State::Front(read) => State::Front(read + 1),
-            State::Letters(_) if u32::from(byte) == u32::from(NAME_SEPARATOR) => {
-                if self.is_match(state) { State::Read } else { State::Other }
-            }
-            State::Read => State::Read,
             State::Letters(letters) => {
                 let letters = letters.read(byte, &self.names);
                 let may_match = letters.comparison.may_match();

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use schema::{LETTERS_SEPARATOR, NAME_SEPARATOR, UNSURE_NAME, Zone};
-use tantivy::postings::SegmentPostings;
+use schema::{LETTERS_SEPARATOR, NAME_SEPARATOR, SURE_NAME, Zone};
+use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, Searcher, SegmentReader, TERMINATED, Term};
 use text::{Language, Name};
@@ -141,20 +141,38 @@ impl WordSource {
         articles: &mut BTreeMap<Language, Articles>,
     ) -> tantivy::Result<()> {
         let Some(key) = Name::new(letters).keys().into_iter().next() else { return Ok(()) };
-        let front = format!("{key}{NAME_SEPARATOR}{letters}{NAME_SEPARATOR}");
-        let pattern = Pattern::Prefix(front.clone());
+        let term = format!("{key}{NAME_SEPARATOR}{letters}");
+        let term = Term::from_field_text(self.fields.names, &term);
         for segment in searcher.segment_readers() {
             let inverted = segment.inverted_index(self.fields.names)?;
-            pattern.each(&inverted, &Budget::unlimited(), &mut |term, info| {
-                let code = term.strip_prefix(&*front).unwrap_or_default();
-                let sure = code.strip_suffix(UNSURE_NAME);
-                let language = Language::from_code(sure.unwrap_or(code)).unwrap_or_default();
-                let Some(articles) = articles.get_mut(&language.analysis()) else { return };
-                let count = u64::from(info.doc_freq);
-                let counted =
-                    if sure.is_none() { &mut articles.sure } else { &mut articles.unsure };
-                *counted = (*counted + count).min(articles.all);
-            })?;
+            let list = inverted.read_postings(&term, IndexRecordOption::WithFreqs)?;
+            let Some(mut list) = list else { continue };
+            let of_documents = DocumentLanguages::open(segment, &self.languages)?;
+            let length = u64::from(list.doc_freq());
+            let mut counts = vec![[0_u64; 2]; self.languages.len()];
+            let mut looked_at = 0;
+            while looked_at < LOOKED_AT && list.doc() != TERMINATED {
+                looked_at += 1;
+                let doc = list.doc();
+                if segment.alive_bitset().is_none_or(|alive| alive.is_alive(doc)) {
+                    let language = of_documents.as_ref().map_or(1, |of| of.of(doc));
+                    if let Some(counts) = counts.get_mut(language.trailing_zeros() as usize) {
+                        counts[usize::from(list.term_freq() != SURE_NAME)] += 1;
+                    }
+                }
+                list.advance();
+            }
+            for (language, [sure, unsure]) in self.languages.iter().zip(counts) {
+                let Some(articles) = articles.get_mut(language) else { continue };
+                let scaled = |count: u64| count * length / looked_at.max(1);
+                let [sure, unsure] = if looked_at < LOOKED_AT {
+                    [sure, unsure]
+                } else {
+                    [scaled(sure), scaled(unsure)]
+                };
+                articles.sure = (articles.sure + sure).min(articles.all);
+                articles.unsure = (articles.unsure + unsure).min(articles.all);
+            }
         }
         Ok(())
     }

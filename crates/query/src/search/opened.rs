@@ -41,19 +41,15 @@ impl<'a> Opened<'a> {
         for reader in self.state.engine.segment_readers() {
             let inverted = reader.inverted_index(self.state.fields().names)?;
             // A spelling may stand under several keys.
-            let mut here: BTreeMap<String, BTreeMap<String, u64>> = BTreeMap::new();
+            let mut here: BTreeMap<String, u64> = BTreeMap::new();
             for spelling in &sought {
                 spelling.each(&inverted, &self.budget, &mut |term, info| {
-                    // Behind the letters stand the language and whether it is sure.
-                    let mut parts = term.split(NAME_SEPARATOR).skip(1);
-                    let Some(letters) = parts.next() else { return };
-                    let place = parts.next().unwrap_or_default();
-                    let of_spelling = here.entry(letters.to_owned()).or_default();
-                    of_spelling.insert(place.to_owned(), u64::from(info.doc_freq));
+                    let Some((_, letters)) = term.split_once(NAME_SEPARATOR) else { return };
+                    here.insert(letters.to_owned(), u64::from(info.doc_freq));
                 })?;
             }
             for (letters, articles) in here {
-                *found.entry(letters).or_default() += articles.values().sum::<u64>();
+                *found.entry(letters).or_default() += articles;
             }
         }
         Ok(found)

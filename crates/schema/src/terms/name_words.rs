@@ -10,7 +10,7 @@ use tantivy::schema::Field;
 use text::{Language, Lexicon, Name, Token};
 
 use super::sink::TermSink;
-use crate::{NAME_SEPARATOR, UNSURE_NAME};
+use crate::{NAME_SEPARATOR, SURE_NAME, UNSURE_NAME};
 
 /// So many words of an article are looked at together. A lexicon has room for all of them, so that
 /// what is found never depends on what it held before.
@@ -22,8 +22,6 @@ const ORDINARY_SHARE: u32 = 2;
 /// Collects the names of one article after the other, whose words are in one lexicon.
 #[derive(Debug)]
 pub(crate) struct NameWords {
-    /// The analysis of the language that its articles are in.
-    language: Language,
     /// Whether an apostrophe stands between a name and what ends it, and behind no other word.
     marks_names: bool,
     /// The lexicon's generation, which the entries below belong to.
@@ -32,21 +30,19 @@ pub(crate) struct NameWords {
     article: u32,
     /// Words of that part so far.
     words: usize,
-    /// By entry of the lexicon: the last article that has it, and that has it for sure.
-    seen: Vec<Seen>,
+    /// By entry of the lexicon: the last article that has it.
+    seen: Vec<u32>,
+    /// By entry of the lexicon: the last article that has it with a capital in a sure place.
+    sure: Vec<u32>,
     /// By entry of the lexicon: the numbers of a name's terms, once they were needed.
-    terms: Vec<Option<Box<NameTerms>>>,
+    terms: Vec<Option<Box<[u32]>>>,
     /// The generation of the terms, which those numbers belong to.
     terms_generation: u64,
     /// The entries with a capital in the article.
     capitals: Vec<u32>,
+    /// The numbers of the article's names, each with how often it is said to have them.
+    found: Vec<(u32, u32)>,
     line: Line,
-}
-
-#[derive(Debug, Clone, Copy, Default)]
-struct Seen {
-    anywhere: u32,
-    surely: u32,
 }
 
 /// What was met of a line.
@@ -59,13 +55,6 @@ struct Line {
     inside: Vec<u32>,
     /// Where the last word ended.
     end: usize,
-}
-
-/// The numbers of a name's terms: where it is sure, and where it is not.
-#[derive(Debug, Default)]
-struct NameTerms {
-    sure: Box<[u32]>,
-    unsure: Box<[u32]>,
 }
 
 /// Where a word stands.
@@ -83,15 +72,16 @@ impl NameWords {
     /// For articles of a language.
     pub(crate) fn new(language: Language) -> Self {
         Self {
-            language: language.analysis(),
             marks_names: language == Language::TURKISH,
             generation: 0,
             article: 0,
             words: 0,
             seen: Vec::new(),
+            sure: Vec::new(),
             terms: Vec::new(),
             terms_generation: 0,
             capitals: Vec::new(),
+            found: Vec::new(),
             line: Line::default(),
         }
     }
@@ -109,6 +99,7 @@ impl NameWords {
             self.generation = lexicon.generation();
             self.article = 0;
             self.seen.clear();
+            self.sure.clear();
             self.terms.clear();
         }
         self.article += 1;
@@ -139,35 +130,44 @@ impl NameWords {
     #[inline]
     pub(crate) fn meet(&mut self, token: &Token<'_>, place: Place<'_>) {
         self.words += 1;
-        let gap = &place.text.as_bytes()[self.line.end.min(token.start)..token.start];
-        self.line.end = token.end;
-        if gap != b" " && gap.contains(&b'\n') {
+        let bytes = place.text.as_bytes();
+        let end = std::mem::replace(&mut self.line.end, token.end).min(token.start);
+        let is_space = token.start == end + 1 && bytes[end] == b' ';
+        if !is_space && bytes[end..token.start].contains(&b'\n') {
             self.end_line();
         }
         self.line.words += 1;
         let entry = token.entry as usize;
         if entry >= self.seen.len() {
-            self.seen.resize(entry + 1, Seen::default());
+            self.seen.resize(entry + 1, 0);
         }
-        let is_new = self.seen[entry].anywhere != self.article;
-        self.seen[entry].anywhere = self.article;
-        let letter = place.text.as_bytes()[token.start];
+        let is_new = std::mem::replace(&mut self.seen[entry], self.article) != self.article;
+        let letter = bytes[token.start];
         let has_capital = match letter {
             0..0x80 => letter.is_ascii_uppercase(),
             _ => place.text[token.start..].chars().next().is_some_and(may_begin_name),
         };
-        if !has_capital {
-            return;
+        if has_capital {
+            let is_inside =
+                !place.is_headline && !place.is_first && goes_on(&bytes[end..token.start]);
+            self.meet_capital(token, place.text, is_new, is_inside);
         }
+    }
+
+    fn meet_capital(&mut self, token: &Token<'_>, text: &str, is_new: bool, is_inside: bool) {
         if is_new {
             self.capitals.push(token.entry);
         }
         self.line.capitals += 1;
-        let is_inside = !place.is_headline && !place.is_first && goes_on(gap);
-        if self.seen[entry].surely != self.article && has_case(place.text, token) {
-            if self.marks_names && has_suffix(&place.text[token.end..]) {
-                self.seen[entry].surely = self.article;
-            } else if is_inside {
+        let is_marked = self.marks_names && has_suffix(&text[token.end..]);
+        if (is_inside || is_marked) && has_case(text, token) {
+            let entry = token.entry as usize;
+            if entry >= self.sure.len() {
+                self.sure.resize(self.seen.len(), 0);
+            }
+            if is_marked {
+                self.sure[entry] = self.article;
+            } else if self.sure[entry] != self.article {
                 self.line.inside.push(token.entry);
             }
         }
@@ -178,28 +178,34 @@ impl NameWords {
         let Line { words, capitals, .. } = self.line;
         if capitals.saturating_mul(ORDINARY_SHARE) <= words {
             for entry in self.line.inside.drain(..) {
-                self.seen[entry as usize].surely = self.article;
+                self.sure[entry as usize] = self.article;
             }
         }
         self.line.inside.clear();
         (self.line.words, self.line.capitals) = (0, 0);
     }
 
-    /// Adds the terms of the names that were met to their field, and begins anew with the words
-    /// that come, for which there is room then.
-    pub(crate) fn write_part(
-        &mut self,
-        lexicon: &mut Lexicon,
-        field: Field,
-        sink: &mut impl TermSink,
-    ) {
-        self.write(lexicon, field, sink);
+    /// Collects the names that were met, and begins anew with the words that come, for which there
+    /// is room then.
+    pub(crate) fn end_part(&mut self, lexicon: &mut Lexicon, sink: &mut impl TermSink) {
+        self.collect(lexicon, sink);
         lexicon.make_room_for(2 * WORDS_TOGETHER);
         self.go_on(lexicon);
     }
 
     /// Adds the terms of the article's names to their field.
     pub(crate) fn write(&mut self, lexicon: &Lexicon, field: Field, sink: &mut impl TermSink) {
+        self.collect(lexicon, sink);
+        // A name in capitals throughout is the same one; the surer of two places counts.
+        self.found.sort_unstable();
+        self.found.dedup_by_key(|(number, _)| *number);
+        for (number, count) in self.found.drain(..) {
+            sink.push_counted(field, count, number);
+        }
+    }
+
+    /// Takes the names out of the words that were met.
+    fn collect(&mut self, lexicon: &Lexicon, sink: &mut impl TermSink) {
         self.end_line();
         if self.terms_generation != sink.generation() {
             self.terms_generation = sink.generation();
@@ -208,9 +214,7 @@ impl NameWords {
         for entry in take(&mut self.capitals) {
             let letters = lexicon.forms(entry).exact;
             let twin = lexicon.entry_of(letters).filter(|twin| *twin != entry);
-            let is_seen = |twin: u32| {
-                self.seen.get(twin as usize).is_some_and(|seen| seen.anywhere == self.article)
-            };
+            let is_seen = |twin: u32| self.seen.get(twin as usize) == Some(&self.article);
             if twin.is_some_and(is_seen) {
                 continue;
             }
@@ -218,15 +222,10 @@ impl NameWords {
             if entry >= self.terms.len() {
                 self.terms.resize_with(entry + 1, Option::default);
             }
-            let terms = self.terms[entry].get_or_insert_default();
-            let is_sure = self.seen[entry].surely == self.article;
-            let numbers = if is_sure { &mut terms.sure } else { &mut terms.unsure };
-            if numbers.is_empty() {
-                *numbers = numbers_of(letters, self.language, is_sure, sink);
-            }
-            for number in numbers.iter() {
-                sink.push_counted(field, 1, *number);
-            }
+            let numbers = self.terms[entry].get_or_insert_with(|| numbers_of(letters, sink));
+            let is_sure = self.sure.get(entry) == Some(&self.article);
+            let count = if is_sure { SURE_NAME } else { UNSURE_NAME };
+            self.found.extend(numbers.iter().map(|number| (*number, count)));
         }
     }
 }
@@ -261,16 +260,7 @@ fn goes_on(gap: &[u8]) -> bool {
 }
 
 /// The numbers of a name's terms.
-fn numbers_of(
-    letters: &str,
-    language: Language,
-    is_sure: bool,
-    sink: &mut impl TermSink,
-) -> Box<[u32]> {
-    let mark = if is_sure { "" } else { UNSURE_NAME };
-    let code = language.code();
+fn numbers_of(letters: &str, sink: &mut impl TermSink) -> Box<[u32]> {
     let keys = Name::new(letters).keys().into_iter();
-    let terms =
-        keys.map(|key| format!("{key}{NAME_SEPARATOR}{letters}{NAME_SEPARATOR}{code}{mark}"));
-    terms.map(|term| sink.number(&term)).collect()
+    keys.map(|key| sink.number(&format!("{key}{NAME_SEPARATOR}{letters}"))).collect()
 }

@@ -12,8 +12,8 @@ use super::sink::TermSink;
 use super::values::{has, keyword_values};
 use crate::zones::{ZONE_GAP, part_text, zone_parts};
 use crate::{
-    Fields, Keyword, LETTERS_SEPARATOR, PARAGRAPH_START, SENTENCE_START, STEM_SEPARATOR, Zone,
-    ZoneFields,
+    Fields, Keyword, LETTERS_SEPARATOR, PARAGRAPH_START, SENTENCE_START, Zone, ZoneFields,
+    stem_term,
 };
 
 /// How often a word of the title counts in the field of stems, against once in the body.
@@ -67,7 +67,7 @@ impl Languages {
             lexicon: Lexicon::with_capacity(self.words.min(Lexicon::DEFAULT_CAPACITY)),
             names: NameWords::new(language),
             numbers: TermNumbers::default(),
-            stems: StemTerms { analysis: language.code(), term: String::new() },
+            stems: StemTerms::new(language),
         })
     }
 }
@@ -120,17 +120,20 @@ impl TermNumbers {
 /// Makes the terms of stems of one analysis.
 #[derive(Debug)]
 struct StemTerms {
-    analysis: &'static str,
-    /// Where they are made.
+    /// Where they are made. It begins with what stands before all stems, of so many bytes.
     term: String,
+    front: usize,
 }
 
 impl StemTerms {
+    fn new(analysis: Language) -> Self {
+        let term = stem_term("", analysis);
+        Self { front: term.len(), term }
+    }
+
     fn number(&mut self, stem: &str, sink: &mut impl TermSink) -> u32 {
-        self.term.clear();
+        self.term.truncate(self.front);
         self.term.push_str(stem);
-        self.term.push(STEM_SEPARATOR);
-        self.term.push_str(self.analysis);
         sink.number(&self.term)
     }
 }
@@ -242,7 +245,7 @@ impl TermReader {
                 stems.flush(&mut self.stem_counts, tokens.lexicon(), numbers, stem_terms, sink);
                 numbers.forget();
                 if names.is_full() {
-                    names.write_part(tokens.lexicon_mut(), self.fields.names, sink);
+                    names.end_part(tokens.lexicon_mut(), sink);
                 }
             }
             let Some(token) = tokens.next() else { break };
