@@ -3,7 +3,9 @@
 //!
 //! Articles: `news/reuters-2006-2010.en.jsonl.zst` of the folder in `BACKFILE_DATA`, or generated
 //! ones without it. Question: what do word forms, exact letters, dates, languages and the command
-//! line cost on top of the engine, and what does the order of dates save?
+//! line cost on top of the engine, and what does the order of dates save? The rows `mixed_…` ask
+//! Backfile on both sides, of the same articles: they are of seven languages on the left and of one
+//! on the right.
 //!
 //! ```text
 //! cargo bench --bench peers -- --json figures.json
@@ -18,6 +20,7 @@ mod bare;
 mod child;
 mod generated;
 mod indexing;
+mod mixed;
 mod options;
 mod process;
 mod question;
@@ -31,7 +34,9 @@ use std::io::Write as _;
 use anyhow::Context as _;
 use clap::Parser as _;
 
+use crate::asked::Asked;
 use crate::options::Options;
+use crate::question::Class;
 use crate::table::Table;
 
 fn main() -> anyhow::Result<()> {
@@ -57,9 +62,12 @@ fn main() -> anyhow::Result<()> {
     ));
     let choice = words::Choice::of(&bare, &archive)?;
     for class in question::classes(&choice) {
-        let (ours, theirs) = timing::measure(&class, &backfile, &bare, &options)?;
+        let ours = &|class: &Class, asked: &Asked| class.backfile(asked, &backfile);
+        let theirs = &|class: &Class, asked: &Asked| bare.answer(asked, class.answer);
+        let (ours, theirs) = timing::measure(&class, [ours, theirs], &options)?;
         table.add(class.work, "us", ours, theirs);
     }
+    mixed::measure(&archive, &backfile, folder.path(), &choice, &options, &mut table)?;
     start::measure(&indexes, &choice, &mut table)?;
     additions::measure(&archive, &indexes, folder.path(), &options, &mut table)?;
 

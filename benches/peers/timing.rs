@@ -3,27 +3,28 @@
 use std::time::Instant;
 
 use anyhow::ensure;
-use backfile::Searcher;
 
-use crate::bare::Bare;
+use crate::asked::Asked;
 use crate::options::Options;
 use crate::question::Class;
 use crate::table::Spread;
+
+/// How a side answers: how much it finds.
+pub(crate) type Answers<'a> = &'a dyn Fn(&Class, &Asked) -> anyhow::Result<usize>;
 
 /// Microseconds a query of the class takes, on average over its queries: of the best and of the
 /// middle round of each.
 pub(crate) fn measure(
     class: &Class,
-    searcher: &Searcher,
-    bare: &Bare,
+    [ours, theirs]: [Answers<'_>; 2],
     options: &Options,
 ) -> anyhow::Result<(Spread, Spread)> {
     for asked in &class.asked {
         // Both warm, and both find something: else they would not be compared at the same work.
-        let (ours, theirs) = (class.backfile(asked, searcher)?, bare.answer(asked, class.answer)?);
+        let (ours, theirs) = (ours(class, asked)?, theirs(class, asked)?);
         ensure!(
             ours > 0 && theirs > 0,
-            "`{}` of {} found {ours} with Backfile, {theirs} with tantivy",
+            "`{}` of {} found {ours} on one side, {theirs} on the other",
             asked.typed(),
             class.work
         );
@@ -35,17 +36,17 @@ pub(crate) fn measure(
         if round >= fewest && started.elapsed().as_secs_f64() > seconds {
             break;
         }
-        for (asked, (ours, theirs)) in class.asked.iter().zip(&mut samples) {
+        for (asked, (of_ours, of_theirs)) in class.asked.iter().zip(&mut samples) {
             // Whoever comes second finds less of its own in the processor's caches.
             for is_ours in [round % 2 == 0, round % 2 != 0] {
                 let begun = Instant::now();
                 if is_ours {
-                    class.backfile(asked, searcher)?;
+                    ours(class, asked)?;
                 } else {
-                    bare.answer(asked, class.answer)?;
+                    theirs(class, asked)?;
                 }
                 let microseconds = begun.elapsed().as_secs_f64() * 1e6;
-                if is_ours { ours.push(microseconds) } else { theirs.push(microseconds) }
+                if is_ours { of_ours.push(microseconds) } else { of_theirs.push(microseconds) }
             }
         }
     }

@@ -156,10 +156,14 @@ impl Archive for Known<'_> {
         let mut letters = word.spellings.clone();
         letters.insert(folded);
         letters.retain(|letters| !Name::new(letters).keys().is_empty());
-        for (number, is_sure) in letters.iter().filter_map(|one| self.names.get(one)).flatten() {
-            let Some(counts) = articles.get_mut(&self.articles[*number].analysis) else { continue };
-            let count = if *is_sure { &mut counts.sure } else { &mut counts.unsure };
-            *count = (*count + 1).min(counts.all);
+        let names = letters.iter().filter_map(|one| self.names.get(one)).flatten();
+        let mut of_articles: BTreeMap<usize, bool> = BTreeMap::new();
+        for (number, is_sure) in names {
+            *of_articles.entry(*number).or_default() |= is_sure;
+        }
+        for (number, is_sure) in of_articles {
+            let Some(counts) = articles.get_mut(&self.articles[number].analysis) else { continue };
+            *(if is_sure { &mut counts.sure } else { &mut counts.unsure }) += 1;
         }
         let spellings = word.spellings.iter().map(|letters| (*letters).to_owned()).collect();
         Ok(Arc::new(Written { spellings, articles: articles.into_iter().collect() }))
@@ -186,11 +190,15 @@ impl Archive for Known<'_> {
         Ok(forms.into_iter().collect())
     }
 
+    fn goes_on(&self) -> bool {
+        true
+    }
+
     fn memory(&self) -> &WordMemory {
         &self.memory
     }
 
-    fn zone(&self) -> &str {
+    fn zone(&self) -> &'static str {
         "UTC"
     }
 

@@ -1,8 +1,10 @@
-//! `backfile analyze`: the words of a text, layer by layer.
+//! `backfile analyze`: the words of a text, layer by layer, and what they ask an index for.
 
 use std::io::{self, Read as _, Write};
 
 use anyhow::Context as _;
+use backfile::Searcher;
+use backfile::query::{Plan, Sought, SoughtBy, Spans, Word};
 use backfile::text::{Analyzer, FormsRef, Language, Lexicon, Token, as_written};
 use clap::Args;
 use serde::Serialize;
@@ -13,7 +15,7 @@ use crate::render::json;
 use crate::session::{self, Session};
 use crate::terminal;
 
-/// Print the words of a text as they are indexed
+/// Print the words of a text as they are indexed, and by what each is sought in the index
 #[derive(Debug, Args)]
 pub(crate) struct Analyze {
     /// The text; `-` for standard input
@@ -31,6 +33,18 @@ struct TokenObject<'a> {
     end: usize,
     position: u32,
     layers: Layers,
+    /// By what it is sought as a bare word, where there is an index.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    sought: Vec<Sought>,
+}
+
+/// The bare word in an index: by what it is sought in which languages.
+fn sought(word: &str, searcher: Option<&Searcher>) -> Vec<Sought> {
+    // A word that is an operator, or is cut into several, is no bare word.
+    match searcher.and_then(|searcher| searcher.plan(word).ok()) {
+        Some(Plan::Words { spans: Spans::Word(Word::Inflected { sought, .. }), .. }) => sought,
+        _ => Vec::new(),
+    }
 }
 
 #[derive(Debug, Default, Serialize)]
@@ -74,10 +88,12 @@ impl Analyze {
         let mut out = session::out();
         let mut outcome = Outcome::NothingFound;
         let mut lexicon = Lexicon::new();
+        let searcher = session.searcher().ok();
         let mut tokens = analyzer.tokens(&text, language, &mut lexicon);
         while let Some(token) = tokens.next() {
             outcome = Outcome::Found;
-            write(&mut out, &text, &token, session)?;
+            let sought = sought(&text[token.start..token.end], searcher.as_ref());
+            write(&mut out, &text, &token, sought, session)?;
         }
         out.flush()?;
         if self.lang.is_none() {
@@ -93,13 +109,20 @@ fn standard_input() -> anyhow::Result<String> {
     Ok(text)
 }
 
-fn write(out: &mut impl Write, text: &str, token: &Token<'_>, session: &Session) -> io::Result<()> {
+fn write(
+    out: &mut impl Write,
+    text: &str,
+    token: &Token<'_>,
+    sought: Vec<Sought>,
+    session: &Session,
+) -> io::Result<()> {
     let layers = Layers::of(token, &text[token.start..token.end]);
     let (start, end) = (token.start, token.end);
     let word = &text[start..end];
     if session.json {
         let position = token.position;
-        return json::line(out, &TokenObject { text: word, start, end, position, layers });
+        let object = TokenObject { text: word, start, end, position, layers, sought };
+        return json::line(out, &object);
     }
     let styles = &session.stdout.styles;
     let (strong, dim) = (styles.strong, styles.dim);
@@ -111,5 +134,17 @@ fn write(out: &mut impl Write, text: &str, token: &Token<'_>, session: &Session)
         terminal::line(&layers.exact.join(" ")),
         terminal::line(&layers.folded.join(" ")),
         terminal::line(&layers.stem.join(" ")),
-    )
+    )?;
+    for Sought { languages, by, .. } in &sought {
+        let (way, texts) = match by {
+            SoughtBy::Stems(stems) => ("by stems", stems),
+            SoughtBy::Name(forms) => ("as a name", forms),
+            SoughtBy::Typed(forms) => ("as typed", forms),
+        };
+        let codes: Vec<&str> = languages.iter().map(|language| language.code()).collect();
+        let codes = if codes.is_empty() { "all".to_owned() } else { codes.join(" ") };
+        let texts = terminal::line(&texts.join(" ")).into_owned();
+        writeln!(out, "      {dim}sought in{dim:#} {codes} {dim}{way}{dim:#} {texts}")?;
+    }
+    Ok(())
 }

@@ -1,7 +1,7 @@
 //! Defines what an index is, so that whoever writes one and whoever reads one cannot disagree.
 //!
 //! - [`Fields`] names every field once, with its reason; no other crate spells a field's name.
-//! - [`TermReader`] says what terms an article has, [`column_values`] what its columns hold, and
+//! - [`TermReader`] says what terms an article has, [`keyword_values`] which values of it are searched, [`column_values`] what its columns hold, and
 //!   [`StoredArticle`] what is stored of it and how that becomes an article again.
 //! - [`Layout`] knows the files of an index folder, [`Manifest`] and [`CommitNote`] what stands in
 //!   them, [`Ledger`] which source files an index was made of.
@@ -46,7 +46,7 @@ pub use open::{create_generation, index_in_memory, open_generation};
 pub use settings::Settings;
 pub use sort_key::SortKey;
 pub use stored::StoredArticle;
-pub use terms::{TITLE_WEIGHT, TermReader, TermSink};
+pub use terms::{TITLE_WEIGHT, TermReader, TermSink, keyword_values};
 pub use zones::{ZONE_GAP, ZonePart, part_text, zone_parts};
 
 /// The engine below, for experts; it is not covered by this crate's promise of stability.

@@ -208,16 +208,22 @@ impl Language {
     }
 
     /// The other forms that a folded name may have by the endings that the language gives to
-    /// names, each once. They need not be words.
+    /// names, each once. They need not be words. `is_base` where it is known to have no ending
+    /// that other forms lack.
     ///
     /// ```
     /// use text::Language;
     ///
-    /// assert!(Language::SERBIAN.name_forms("putin").contains(&"putinom".to_owned()));
-    /// assert!(Language::FRENCH.name_forms("putin").is_empty());
+    /// assert!(Language::SERBIAN.name_forms("putin", true).contains(&"putinom".to_owned()));
+    /// assert!(Language::FRENCH.name_forms("putin", true).is_empty());
     /// ```
-    pub fn name_forms(self, folded: &str) -> Vec<String> {
-        self.profile().names.forms(folded)
+    pub fn name_forms(self, folded: &str, is_base: bool) -> Vec<String> {
+        self.profile().names.forms(folded, is_base)
+    }
+
+    /// The plurals that a folded noun may have, in a language that gives none to names.
+    pub fn plurals(self, folded: &str) -> Vec<String> {
+        self.profile().names.plurals(folded)
     }
 
     /// Whether a capital inside a sentence tells a name in this language: not where all nouns have

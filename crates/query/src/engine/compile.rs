@@ -85,7 +85,7 @@ impl<'a> Compiler<'a> {
             Plan::Or(parts) => {
                 let mut clauses = Vec::with_capacity(parts.len());
                 for part in parts {
-                    clauses.push((Occur::Should, self.part(part)?));
+                    clauses.push((Occur::Should, self.part(part, scores_several(parts))?));
                 }
                 Box::new(BooleanQuery::new(clauses))
             }
@@ -104,21 +104,23 @@ impl<'a> Compiler<'a> {
         })
     }
 
-    /// One of several parts: a bare word counts by how rare it is.
-    fn part(&self, plan: &Plan) -> Compiling {
+    /// One of several parts: a bare word among others that score counts by how rare it is.
+    fn part(&self, plan: &Plan, is_among: bool) -> Compiling {
         let (weight, inner) = match plan {
             Plan::Boost { factor, inner } => (*factor, inner.as_ref()),
             plan => (1.0, plan),
         };
         let query = self.query(inner)?;
         let rarity = match inner {
-            Plan::Words { target: Target::Text, spans, .. } => match BareWord::of(spans) {
-                Some(word) => {
-                    let text = BareText::title_and_body(self.fields());
-                    self.rarity(self.lists(&text, word.sought)?.frequency)
+            Plan::Words { target: Target::Text, spans, .. } if is_among => {
+                match BareWord::of(spans) {
+                    Some(word) => {
+                        let text = BareText::title_and_body(self.fields());
+                        self.rarity(self.lists(&text, word.sought)?.frequency)
+                    }
+                    None => 1.0,
                 }
-                None => 1.0,
-            },
+            }
             _ => 1.0,
         };
         let weight = weight * rarity;
@@ -172,7 +174,7 @@ impl<'a> Compiler<'a> {
                 clauses.push((Occur::MustNot, Box::new(excluded)));
             } else {
                 is_negative = false;
-                clauses.push((Occur::Must, self.part(part)?));
+                clauses.push((Occur::Must, self.part(part, scores_several(parts))?));
             }
         }
         if is_negative {
@@ -206,6 +208,15 @@ impl<'a> Compiler<'a> {
     ) -> Result<WordLists, QueryError> {
         self.source.lists(self.searcher, text, sought).map_err(damaged)
     }
+}
+
+/// Whether several of some parts say how good a hit is. What only narrows the answer changes no
+/// score.
+fn scores_several(parts: &[Plan]) -> bool {
+    let scores = |part: &&Plan| {
+        matches!(part, Plan::Words { .. } | Plan::And(_) | Plan::Or(_) | Plan::Boost { .. })
+    };
+    parts.iter().filter(scores).nth(1).is_some()
 }
 
 fn damaged(error: TantivyError) -> QueryError {

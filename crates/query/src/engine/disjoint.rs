@@ -48,7 +48,8 @@ impl Weight for DisjointWeight {
 
     fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
         for part in &self.0 {
-            if part.scorer(reader, 1.0)?.seek(doc) == doc {
+            let mut scorer = part.scorer(reader, 1.0)?;
+            if scorer.doc() <= doc && scorer.seek(doc) == doc {
                 return part.explain(reader, doc);
             }
         }

@@ -10,8 +10,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use article::Article;
-use schema::{ZONE_GAP, Zone, part_text, zone_parts};
-use text::{Analyzer, Boundaries, BoundaryKind, Lexicon};
+use schema::{Keyword, ZONE_GAP, Zone, keyword_values, part_text, zone_parts};
+use text::{Analyzer, Boundaries, BoundaryKind, Language, Lexicon};
 
 use self::wanted::Wanted;
 use super::budget::{Budget, cost};
@@ -49,10 +49,14 @@ struct ZoneWords {
 }
 
 impl Matcher {
-    /// For what makes a hit of this plan a hit.
+    /// For what makes a hit of this plan a hit, in the text that is shown.
     pub(crate) fn of_plan(plan: &Plan, analyzer: &Analyzer, budget: Arc<Budget>) -> Self {
         let mut arrangements = Vec::new();
-        plan.each_wanted(&mut |target, spans| arrangements.push((target, spans)));
+        plan.each_wanted(&mut |target, spans| {
+            if !matches!(target, Target::Keyword(_)) {
+                arrangements.push((target, spans));
+            }
+        });
         Self::new(&arrangements, analyzer, budget)
     }
 
@@ -76,9 +80,8 @@ impl Matcher {
                 words.len() - 1
             }))
         };
-        // A keyword is not part of the text that is shown.
-        let in_text = arrangements.iter().filter(|(target, _)| !target.zones().is_empty());
-        let arrangements: Vec<_> = in_text
+        let arrangements: Vec<_> = arrangements
+            .iter()
             .map(|(target, spans)| (*target, Arrangement::new(spans, &mut number)))
             .collect();
         let needs_starts = arrangements.iter().any(|(_, arranged)| arranged.needs_starts());
@@ -93,11 +96,26 @@ impl Matcher {
         let zones = self.read(article, &mut lexicon);
         let mut count = 0;
         for (target, arrangement) in &self.arrangements {
+            if let Target::Keyword(keyword) = target {
+                let values = self.read_values(article, *keyword, &mut lexicon);
+                count += values.placed(&self.budget).starts(arrangement).len();
+            }
             for zone in target.zones() {
                 count += zones[*zone as usize].placed(&self.budget).starts(arrangement).len();
             }
         }
         count
+    }
+
+    /// Reads the values of a field, with a place left free between two.
+    fn read_values(&self, article: &Article, keyword: Keyword, lexicon: &mut Lexicon) -> ZoneWords {
+        let places = vec![Vec::new(); self.wanted.len()];
+        let mut words = ZoneWords { places, ..ZoneWords::default() };
+        for value in keyword_values(article, keyword) {
+            words.positions += 1;
+            self.read_part(value, 0, Language::UNKNOWN, lexicon, &mut words);
+        }
+        words
     }
 
     /// What matched, in title and body.
@@ -123,7 +141,7 @@ impl Matcher {
         for zone in &mut zones {
             zone.places.resize(self.wanted.len(), Vec::new());
         }
-        if self.arrangements.is_empty() {
+        if self.arrangements.iter().all(|(target, _)| target.zones().is_empty()) {
             return zones;
         }
         for part in zone_parts(article) {
@@ -141,7 +159,7 @@ impl Matcher {
         &self,
         text: &str,
         offset: usize,
-        language: text::Language,
+        language: Language,
         lexicon: &mut Lexicon,
         zone: &mut ZoneWords,
     ) {

@@ -5,6 +5,8 @@
 //! scoring. What stands for the word is as rare as it is, so that it changes no score of a document
 //! that has the word itself.
 
+mod best;
+
 use std::sync::Arc;
 
 use tantivy::fieldnorm::FieldNormReader;
@@ -17,7 +19,8 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Term};
 use text::Language;
 
-use super::spans::{DocumentLanguages, LanguageSet};
+use self::best::Best;
+use super::spans::{DocumentLanguages, LanguageSet, set_of};
 use super::word_lists::List;
 
 /// Any of these lists, scored as one term.
@@ -44,23 +47,27 @@ pub(crate) const SHARE_OF_OTHERS: Score = 0.1;
 
 impl Query for MergedTermsQuery {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        let bm25 = match scoring {
+        let (documents, average) = match scoring {
             EnableScoring::Enabled { statistics_provider: statistics, .. } => {
                 let documents = statistics.total_num_docs()?;
                 let tokens = statistics.total_num_tokens(self.field)?;
                 #[expect(clippy::cast_precision_loss, reason = "an average needs no more digits")]
-                let length = tokens as Score / documents.max(1) as Score;
-                let frequency = self.frequency.min(documents);
-                Bm25Weight::for_one_term_without_explain(frequency, documents, length)
+                let average = tokens as Score / documents.max(1) as Score;
+                (documents, average)
             }
-            EnableScoring::Disabled { .. } => Bm25Weight::for_one_term_without_explain(0, 1, 1.0),
+            EnableScoring::Disabled { .. } => (self.frequency.max(1), 1.0),
         };
+        let frequency = self.frequency.min(documents);
+        let bm25 = Bm25Weight::for_one_term_without_explain(frequency, documents, average);
         let phrases = self.phrases.iter().map(|phrase| phrase.weight(scoring));
         let phrases = phrases.collect::<tantivy::Result<_>>()?;
-        Ok(Box::new(MergedTermsWeight { query: self.clone(), phrases, bm25 }))
+        let query = self.clone();
+        Ok(Box::new(MergedTermsWeight { query, phrases, documents, average, bm25 }))
     }
 
     fn query_terms<'a>(&'a self, visitor: &mut dyn FnMut(&'a Term, bool)) {
+        // By these the bounds of the fields are mended that the engine passes over documents by. It
+        // passes over none of other lists, whose fields may have no lengths.
         let lists = self.lists.iter().chain(&self.others);
         lists.filter(|list| list.is_whole).for_each(|list| visitor(&list.term, false));
         self.phrases.iter().for_each(|phrase| phrase.query_terms(visitor));
@@ -70,10 +77,33 @@ impl Query for MergedTermsQuery {
 struct MergedTermsWeight {
     query: MergedTermsQuery,
     phrases: Vec<Box<dyn Weight>>,
+    /// Of the index: how many there are, and the average length of the text.
+    documents: u64,
+    average: Score,
     bm25: Bm25Weight,
 }
 
 impl MergedTermsWeight {
+    /// The same by another average length.
+    fn bm25_by(&self, average: Score) -> Bm25Weight {
+        let frequency = self.query.frequency.min(self.documents);
+        Bm25Weight::for_one_term_without_explain(frequency, self.documents, average)
+    }
+
+    /// The languages of documents, where one of some lists counts only in some of those that the
+    /// index has.
+    fn languages_needed(
+        &self,
+        reader: &SegmentReader,
+        mut onlies: impl Iterator<Item = Option<LanguageSet>>,
+    ) -> tantivy::Result<Option<DocumentLanguages>> {
+        let all = set_of(&self.query.languages, &self.query.languages);
+        if onlies.any(|only| only.is_some_and(|only| only & all != all)) {
+            return DocumentLanguages::open(reader, &self.query.languages);
+        }
+        Ok(None)
+    }
+
     /// Opens lists in a segment.
     fn open(reader: &SegmentReader, lists: &[List]) -> tantivy::Result<Vec<OpenList>> {
         let mut open = Vec::with_capacity(lists.len());
@@ -102,10 +132,7 @@ impl Weight for MergedTermsWeight {
         if lists.is_empty() && phrases.is_empty() {
             return Ok(Box::new(EmptyScorer));
         }
-        let all = (1 << self.query.languages.len().min(LanguageSet::BITS as usize - 1)) - 1;
-        let is_mixed = lists.iter().any(|list| list.only.is_some_and(|only| only & all != all));
-        let of_documents =
-            if is_mixed { DocumentLanguages::open(reader, &self.query.languages)? } else { None };
+        let of_documents = self.languages_needed(reader, lists.iter().map(|list| list.only))?;
         let mut scorer = MergedScorer {
             lists,
             first_other,
@@ -117,6 +144,30 @@ impl Weight for MergedTermsWeight {
         };
         scorer.settle();
         Ok(Box::new(scorer))
+    }
+
+    fn for_each_pruning(
+        &self,
+        mut threshold: Score,
+        reader: &SegmentReader,
+        each: &mut dyn FnMut(DocId, Score) -> Score,
+    ) -> tantivy::Result<()> {
+        if self.query.others.is_empty()
+            && self.phrases.is_empty()
+            && let Some(best) = Best::open(self, reader)?
+        {
+            best.each(threshold, each);
+            return Ok(());
+        }
+        let mut scorer = self.scorer(reader, 1.0)?;
+        while scorer.doc() != TERMINATED {
+            let score = scorer.score();
+            if score > threshold {
+                threshold = each(scorer.doc(), score);
+            }
+            scorer.advance();
+        }
+        Ok(())
     }
 
     fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
@@ -133,6 +184,13 @@ struct OpenList {
     weight: u32,
     /// In documents of which languages it counts, if not in all that it has.
     only: Option<LanguageSet>,
+}
+
+impl OpenList {
+    /// How often it has the current document, as that counts.
+    fn times(&self) -> u32 {
+        self.postings.term_freq().saturating_mul(self.weight)
+    }
 }
 
 struct MergedScorer {
@@ -196,8 +254,7 @@ impl MergedScorer {
                 .as_ref()
                 .is_none_or(|of| counts_in(list.only, self.doc, of, &mut language));
             if counts {
-                let times = list.postings.term_freq().saturating_mul(list.weight);
-                sum = sum.saturating_add(times);
+                sum = sum.saturating_add(list.times());
             }
         }
         sum

@@ -126,7 +126,7 @@ impl WordSource {
         found: &mut WordLists,
     ) -> tantivy::Result<()> {
         let set = set_of(&self.languages, languages);
-        let mut most_also = 0;
+        let (mut most, mut most_also) = (0, 0);
         for form in forms {
             for (zone, weight) in &text.zones {
                 let zone = self.fields.zone(*zone);
@@ -136,10 +136,16 @@ impl WordSource {
                     if frequency > 0 {
                         let (weight, languages) = (*weight, set);
                         found.lists.push(List { term, weight, languages, is_whole: false });
-                        most_also = most_also.max(if field == zone.also { frequency } else { 0 });
+                        let of_field = if field == zone.also { &mut most_also } else { &mut most };
+                        *of_field = frequency.max(*of_field);
                     }
                 }
             }
+        }
+        if text.zones.len() == 1 {
+            // Of one zone alone nothing is known by language.
+            found.frequency += most.max(most_also);
+            return Ok(());
         }
         let mut articles = 0;
         let written = forms.iter().map(|form| self.written(searcher, form));

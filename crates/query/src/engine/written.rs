@@ -6,17 +6,13 @@ use std::sync::Arc;
 use schema::{LETTERS_SEPARATOR, NAME_SEPARATOR, SURE_NAME, Zone};
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocSet, Searcher, SegmentReader, TERMINATED, Term};
+use tantivy::{DocId, DocSet, Searcher, SegmentReader, TERMINATED, Term};
 use text::{Language, Name};
 
 use super::budget::Budget;
 use super::expansion::Pattern;
 use super::spans::{DocumentLanguages, WordSource};
 use crate::understand::{Articles, Written};
-
-/// Of a longer list of a segment only so many documents, the newest ones, are looked up one by one
-/// to find their languages; the others are taken to be in the same.
-const LOOKED_AT: u64 = 50_000;
 
 impl WordSource {
     /// How a folded word is written in title and body, found out once.
@@ -40,8 +36,14 @@ impl WordSource {
         }
         if articles.values().any(|articles| articles.all > 0) {
             let folded = (!spellings.contains(folded)).then_some(folded);
-            for letters in spellings.iter().map(String::as_str).chain(folded) {
-                self.count_names(searcher, letters, &mut articles)?;
+            let letters = spellings.iter().map(String::as_str).chain(folded);
+            let key = |letters: &str| Name::new(letters).keys().into_iter().next();
+            let names = letters
+                .filter_map(|letters| Some(format!("{}{NAME_SEPARATOR}{letters}", key(letters)?)));
+            let names: Vec<Term> =
+                names.map(|name| Term::from_field_text(self.fields.names, &name)).collect();
+            for segment in searcher.segment_readers() {
+                self.count_names(segment, &names, &mut articles)?;
             }
         }
         let spellings = spellings.into_iter().collect();
@@ -95,7 +97,6 @@ impl WordSource {
             let inverted = segment.inverted_index(field)?;
             lists.extend(inverted.read_postings(&term, IndexRecordOption::Basic)?);
         }
-        let length = lists.iter().map(|list| u64::from(list.doc_freq())).max().unwrap_or(0);
         let mut add = |language: Language, count: u64| {
             articles.entry(language).or_default().all += count;
         };
@@ -112,69 +113,69 @@ impl WordSource {
         }
         let of_documents = DocumentLanguages::open(segment, &self.languages)?;
         let mut counts = vec![0_u64; self.languages.len()];
-        let mut looked_at = 0;
-        let mut any = InEither(lists);
-        while looked_at < LOOKED_AT
-            && let Some(doc) = any.next()
-        {
-            looked_at += 1;
-            if segment.alive_bitset().is_some_and(|alive| alive.is_deleted(doc)) {
-                continue;
-            }
-            let language = of_documents.as_ref().map_or(1, |of| of.of(doc)).trailing_zeros();
-            if let Some(count) = counts.get_mut(language as usize) {
-                *count += 1;
+        for doc in InEither(lists) {
+            if segment.alive_bitset().is_none_or(|alive| alive.is_alive(doc)) {
+                count_one(&mut counts, of_documents.as_ref(), doc, |count| count);
             }
         }
         for (language, count) in self.languages.iter().zip(counts).filter(|(_, count)| *count > 0) {
-            let all = if looked_at < LOOKED_AT { count } else { count * length / looked_at };
-            add(*language, all.max(count));
+            add(*language, count);
         }
         Ok(())
     }
 
-    /// The articles of each language that write a word only with a capital.
+    /// The articles of each language that write a word only with a capital, in any of its
+    /// spellings.
     fn count_names(
         &self,
-        searcher: &Searcher,
-        letters: &str,
+        segment: &SegmentReader,
+        names: &[Term],
         articles: &mut BTreeMap<Language, Articles>,
     ) -> tantivy::Result<()> {
-        let Some(key) = Name::new(letters).keys().into_iter().next() else { return Ok(()) };
-        let term = format!("{key}{NAME_SEPARATOR}{letters}");
-        let term = Term::from_field_text(self.fields.names, &term);
-        for segment in searcher.segment_readers() {
-            let inverted = segment.inverted_index(self.fields.names)?;
-            let list = inverted.read_postings(&term, IndexRecordOption::WithFreqs)?;
-            let Some(mut list) = list else { continue };
-            let of_documents = DocumentLanguages::open(segment, &self.languages)?;
-            let length = u64::from(list.doc_freq());
-            let mut counts = vec![[0_u64; 2]; self.languages.len()];
-            let mut looked_at = 0;
-            while looked_at < LOOKED_AT && list.doc() != TERMINATED {
-                looked_at += 1;
-                let doc = list.doc();
-                if segment.alive_bitset().is_none_or(|alive| alive.is_alive(doc)) {
-                    let language = of_documents.as_ref().map_or(1, |of| of.of(doc));
-                    if let Some(counts) = counts.get_mut(language.trailing_zeros() as usize) {
-                        counts[usize::from(list.term_freq() != SURE_NAME)] += 1;
-                    }
+        let inverted = segment.inverted_index(self.fields.names)?;
+        let mut lists = Vec::new();
+        for name in names {
+            lists.extend(inverted.read_postings(name, IndexRecordOption::WithFreqs)?);
+        }
+        if lists.is_empty() {
+            return Ok(());
+        }
+        let of_documents = DocumentLanguages::open(segment, &self.languages)?;
+        let mut counts = vec![[0_u64; 2]; self.languages.len()];
+        while let Some(doc) = lists.iter().map(DocSet::doc).min().filter(|doc| *doc != TERMINATED) {
+            let mut is_sure = false;
+            for list in &mut lists {
+                if list.doc() == doc {
+                    is_sure |= list.term_freq() == SURE_NAME;
+                    list.advance();
                 }
-                list.advance();
             }
-            for (language, [sure, unsure]) in self.languages.iter().zip(counts) {
-                let Some(articles) = articles.get_mut(language) else { continue };
-                let scaled = |count: u64| count * length / looked_at.max(1);
-                let [sure, unsure] = if looked_at < LOOKED_AT {
-                    [sure, unsure]
-                } else {
-                    [scaled(sure), scaled(unsure)]
-                };
-                articles.sure = (articles.sure + sure).min(articles.all);
-                articles.unsure = (articles.unsure + unsure).min(articles.all);
+            if segment.alive_bitset().is_none_or(|alive| alive.is_alive(doc)) {
+                count_one(&mut counts, of_documents.as_ref(), doc, |counts| {
+                    &mut counts[usize::from(!is_sure)]
+                });
             }
         }
+        for (language, [sure, unsure]) in self.languages.iter().zip(counts) {
+            let Some(articles) = articles.get_mut(language) else { continue };
+            articles.sure += sure;
+            articles.unsure += unsure;
+        }
         Ok(())
+    }
+}
+
+/// Counts a document for its language.
+fn count_one<T>(
+    counts: &mut [T],
+    of_documents: Option<&DocumentLanguages>,
+    doc: DocId,
+    count: impl FnOnce(&mut T) -> &mut u64,
+) {
+    // Where no document has a language there is one of them, the unknown one.
+    let language = of_documents.map_or(1, |of_documents| of_documents.of(doc)).trailing_zeros();
+    if let Some(counts) = counts.get_mut(language as usize) {
+        *count(counts) += 1;
     }
 }
 

@@ -62,7 +62,7 @@ impl<'a> Lookup<'a> {
         let (expansions, budget) = (request.limits.expansions, Arc::clone(&opened.budget));
         let source = WordSource { expansions, budget, ..state.source.clone() };
         let compiler = Compiler::new(&state.engine, &source);
-        let compiled = compiler.compile(&rest).map_err(|error| match error {
+        let found = compiler.compile(&rest).map_err(|error| match error {
             QueryError::Pattern { .. } => unusable_pattern(&opened, request, &question, error),
             error => state.located(error),
         })?;
@@ -75,8 +75,8 @@ impl<'a> Lookup<'a> {
             request,
             source,
             is_counted,
-            query: compiled.whole,
-            parts: compiled.parts,
+            query: found.whole,
+            parts: found.parts,
             is_everything,
             days,
         })

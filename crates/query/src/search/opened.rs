@@ -11,7 +11,7 @@ use text::{Analyzer, Language, Name};
 
 use super::state::State;
 use crate::QueryError;
-use crate::engine::{Budget, InEither, Pattern, alive, only};
+use crate::engine::{Budget, InEither, Pattern, alive, cost, only};
 use crate::understand::{Archive, SynonymSets, WordMemory, Written};
 
 /// A commit, and what may be done for a question.
@@ -28,7 +28,7 @@ impl<'a> Opened<'a> {
 
     /// The letters of every spelling that stands under a key of one of these names, with the
     /// articles that write it with a capital.
-    fn written(&self, names: &[Name]) -> tantivy::Result<BTreeMap<String, u64>> {
+    fn spellings_of(&self, names: &[Name]) -> tantivy::Result<BTreeMap<String, u64>> {
         let mut by_key: BTreeMap<String, Vec<Name>> = BTreeMap::new();
         for name in names {
             for key in name.keys() {
@@ -142,8 +142,16 @@ impl Archive for Opened<'_> {
     }
 
     fn written(&self, folded: &str) -> Result<Arc<Written>, QueryError> {
+        if !self.goes_on() {
+            return Ok(Arc::default());
+        }
         let State { source, engine, .. } = self.state;
         source.written(engine, folded).map_err(|error| self.state.failed(error))
+    }
+
+    /// What is looked up of words is counted, so that ten thousand of them come to an end.
+    fn goes_on(&self) -> bool {
+        self.budget.spend(cost::LIST) && self.budget.goes_on()
     }
 
     fn articles_with_stem(&self, stems: &[String], language: Language) -> Result<u64, QueryError> {
@@ -170,7 +178,7 @@ impl Archive for Opened<'_> {
     }
 
     fn spellings(&self, names: &[Name]) -> Result<BTreeMap<String, u64>, QueryError> {
-        self.written(names).map_err(|error| self.state.failed(error))
+        self.spellings_of(names).map_err(|error| self.state.failed(error))
     }
 
     fn spellings_in(

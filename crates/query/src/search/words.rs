@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
+use schema::Zone;
 use tantivy::Term;
 use tantivy::postings::TermInfo;
 use tantivy::query::Query as _;
@@ -80,7 +81,15 @@ pub(super) fn has_word(state: &State, target: Target, word: &Word) -> tantivy::R
         Word::Folded(forms) => forms.as_slice(),
         Word::Letters { folded, .. } => std::slice::from_ref(folded),
         Word::Inflected { sought, .. } => {
-            for text in [BareText::title_and_body(fields), BareText::rest(fields)] {
+            let texts = match target {
+                Target::Zone(Zone::Title) => vec![BareText::title(fields)],
+                Target::Zone(Zone::Rest) => vec![BareText::rest(fields)],
+                Target::All => vec![BareText::title_and_body(fields), BareText::rest(fields)],
+                Target::Text | Target::Zone(Zone::Body) | Target::Keyword(_) => {
+                    vec![BareText::title_and_body(fields)]
+                }
+            };
+            for text in texts {
                 if !state.source.lists(&state.engine, &text, sought)?.lists.is_empty() {
                     return Ok(true);
                 }

@@ -31,6 +31,9 @@ pub trait Archive {
     /// Those of reading the index.
     fn written(&self, folded: &str) -> Result<Arc<Written>, QueryError>;
 
+    /// Whether more may be asked for this question; else what [`Self::written`] says is nothing.
+    fn goes_on(&self) -> bool;
+
     /// The articles of an analysis that have the most frequent of some stems.
     ///
     /// # Errors

@@ -14,10 +14,10 @@ use super::resolve::Resolver;
 use super::spans::Word;
 use super::spelling::Spellings;
 use super::synonyms::Synonyms;
-use crate::QueryError;
 use crate::syntax::{
-    Diagnostic, DiagnosticCode, Expr, ExprKind, ParseOptions, Parsed, Severity, parse,
+    Diagnostic, DiagnosticCode, Expr, ExprKind, ParseOptions, Parsed, Severity, parse, shorten,
 };
+use crate::{PlanError, QueryError};
 
 /// A request that was understood: what it asks for, and what there is to say about it.
 #[derive(Debug)]
@@ -68,6 +68,19 @@ impl Question {
     /// [`QueryError::Plan`] where it is not such as queries have.
     pub(crate) fn of_plan(archive: &dyn Archive, plan: Plan) -> Result<Self, QueryError> {
         plan.check()?;
+        let mut is_alike = true;
+        plan.each_word(&mut |word| {
+            if let Word::Inflected { sought, spellings, .. } = word {
+                let mut all = sought.iter().chain(spellings);
+                is_alike &= all.all(|one| one.languages.is_empty() != archive.keeps_languages());
+            }
+        });
+        if !is_alike {
+            let rule = "a word is sought in languages where the stems of an index belong to them, \
+                        and in none where they do not";
+            let part = shorten(&plan.to_json());
+            return Err(PlanError::Meaningless { rule, part }.into());
+        }
         let stale = (!archive.is_current_analysis()).then(stale_analysis);
         Ok(Self {
             expr: Expr { kind: ExprKind::All, span: 0..0 },

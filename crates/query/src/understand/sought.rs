@@ -92,6 +92,15 @@ mod codes {
             None if code == Language::UNKNOWN.code() => Ok(Language::UNKNOWN),
             None => Err(D::Error::custom(format_args!("no language has the code {code:?}"))),
         };
-        codes.iter().map(language).collect()
+        let mut languages = codes.iter().map(language).collect::<Result<Vec<_>, _>>()?;
+        // Several languages may be analysed as one.
+        let mut known = Vec::with_capacity(languages.len());
+        languages.retain(|language| {
+            !known.contains(language) && {
+                known.push(*language);
+                true
+            }
+        });
+        Ok(languages)
     }
 }

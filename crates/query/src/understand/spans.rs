@@ -161,6 +161,15 @@ impl Spans {
         }
     }
 
+    /// Whether the letters of a word count somewhere, in whatever case.
+    pub fn is_lettered(&self) -> bool {
+        let mut lettered = false;
+        self.each_word(&mut |word| {
+            lettered |= matches!(word, Word::Letters { .. } | Word::Written { .. });
+        });
+        lettered
+    }
+
     /// Whether the case of a word counts somewhere, which only the stored text can tell.
     pub fn is_cased(&self) -> bool {
         let mut cased = false;

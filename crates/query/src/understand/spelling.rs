@@ -151,15 +151,18 @@ impl Search<'_> {
                 if *letters == *self.own.exact {
                     continue;
                 }
-                let sought = sought(self.archive, &letters, self.language)?.to_vec();
                 let (text, folded) = (capitalized(&letters), folded.to_string());
-                spellings.push(Spelling { text, articles, folded, sought });
+                spellings.push(Spelling { text, articles, folded, sought: Vec::new() });
             }
         }
         if needs_capital && !is_name {
             return Ok(Vec::new());
         }
-        Ok(most_frequent(spellings))
+        let mut spellings = most_frequent(spellings);
+        for spelling in &mut spellings {
+            spelling.sought = sought(self.archive, &spelling.text, self.language)?.to_vec();
+        }
+        Ok(spellings)
     }
 
     /// The spellings in a field of values.

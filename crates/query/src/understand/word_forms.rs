@@ -18,9 +18,15 @@ use crate::QueryError;
 /// one to be a name.
 const NAME_TENTHS: u64 = 8;
 
-/// The same for a form that is also a form of the name by its stem: *Republika* is a name where
-/// *republici* is one half of the time.
+/// The same for a form that has a long beginning in common with the name: *Republika* is a name
+/// where *republici* is one half of the time.
 const FORM_TENTHS: u64 = 3;
+
+/// A name that is written small more often than this leaves is a common word besides.
+const OFTEN_NAME_TENTHS: u64 = 9;
+
+/// So many letters in common are a long beginning.
+const ALIKE_LETTERS: usize = 6;
 
 /// Where a language has a word's stem in so many articles and never the word, though others write
 /// it, it is none of its words: *president* is no form of *presidente*.
@@ -45,7 +51,10 @@ pub(super) fn sought(
         vec![Sought { languages: Vec::new(), by }]
     };
     let found = Arc::new(found);
-    archive.memory().keep(key, &found);
+    // What was cut short is no knowledge.
+    if archive.goes_on() {
+        archive.memory().keep(key, &found);
+    }
     Ok(found)
 }
 
@@ -128,7 +137,7 @@ impl<'a> TypedWord<'a> {
         };
         self.spellings.iter().for_each(|spelling| add(spelling));
         if language.stems_and_declines_names() {
-            for form in language.name_forms(self.primary()) {
+            for form in language.name_forms(self.primary(), true) {
                 let articles = self.archive.written(&form)?.in_language(language);
                 if articles.all > 0 && is_name(articles).unwrap_or(articles.small() == 0) {
                     add(&form);
@@ -168,15 +177,19 @@ impl<'a> TypedWord<'a> {
     /// What it is over all languages that tell names and have a sure place of it; where none has,
     /// what its forms are.
     fn usual(&self) -> Result<Usual, QueryError> {
-        let mut all = Articles::default();
-        for (language, articles) in &self.written.articles {
-            if language.tells_names() {
-                all = sum(all, *articles);
+        let told = self.written.articles.iter().filter(|(language, _)| language.tells_names());
+        let [mut names, mut others, mut unsure] = [0; 3];
+        for (_, articles) in told {
+            // Each language has one voice, however many its articles are.
+            match is_name(*articles) {
+                Some(true) => names += 1,
+                Some(false) => others += 1,
+                None => unsure += 1,
             }
         }
-        let is_it = match is_name(all) {
-            Some(is_it) => is_it,
-            None => self.has_forms_of_a_name(all.unsure > 0)?,
+        let is_it = match (names, others) {
+            (0, 0) => self.has_forms_of_a_name(unsure > 0)?,
+            (names, others) => names >= others,
         };
         Ok(if is_it { Usual::Name } else { Usual::Common })
     }
@@ -188,7 +201,7 @@ impl<'a> TypedWord<'a> {
         let mut of_others = 0;
         for language in self.archive.languages().iter().filter(|one| one.tells_names()) {
             let own = self.stems_in(*language)?;
-            for form in language.name_forms(self.primary()) {
+            for form in language.name_forms(self.primary(), false) {
                 let articles = self.archive.written(&form)?.in_language(*language);
                 match is_name(articles) {
                     Some(true) => of_names += articles.sure,
@@ -208,22 +221,38 @@ impl<'a> TypedWord<'a> {
         forms.borrowed().all_stems().any(|stem| stems.iter().any(|one| one == stem))
     }
 
+    /// Whether it and a form have a long beginning in common, so that an ending makes no other word
+    /// of it.
+    fn is_long_alike(&self, form: &str) -> bool {
+        let both = self.primary().chars().zip(form.chars());
+        both.take_while(|(one, other)| one == other).count() >= ALIKE_LETTERS
+    }
+
     /// Its forms as a name in a language: those that differ by endings which the language gives to
     /// names and are names themselves, or at least so often as forms of one word are.
     fn name_in(&self, language: Language) -> Result<Vec<String>, QueryError> {
         let mut forms = self.folded.clone();
-        let own = self.stems_in(language)?;
-        for form in language.name_forms(self.primary()) {
+        // Where only others write it as it was typed, it is no form that this language has made.
+        let own_articles = self.written.in_language(language);
+        let is_base = own_articles.all == 0 && !self.written.articles.is_empty();
+        for form in language.name_forms(self.primary(), is_base) {
             let articles = self.archive.written(&form)?.in_language(language);
             let is_it = match is_name(articles) {
                 Some(true) => true,
-                Some(false) => {
-                    is_at_least(articles, FORM_TENTHS) && self.has_stem(&own, &form, language)
-                }
+                Some(false) => is_at_least(articles, FORM_TENTHS) && self.is_long_alike(&form),
                 None => articles.all > 0,
             };
             if is_it && !forms.contains(&form) {
                 forms.push(form);
+            }
+        }
+        // A word that stands in many names is a word all the same: *universities*.
+        if !is_at_least(own_articles, OFTEN_NAME_TENTHS) {
+            for plural in language.plurals(self.primary()) {
+                let articles = self.archive.written(&plural)?.in_language(language);
+                if articles.small() > articles.sure && !forms.contains(&plural) {
+                    forms.push(plural);
+                }
             }
         }
         Ok(forms)
@@ -238,12 +267,4 @@ fn is_name(articles: Articles) -> Option<bool> {
 
 fn is_at_least(articles: Articles, tenths: u64) -> bool {
     articles.sure * 10 >= (articles.sure + articles.small()) * tenths
-}
-
-fn sum(one: Articles, other: Articles) -> Articles {
-    Articles {
-        all: one.all + other.all,
-        sure: one.sure + other.sure,
-        unsure: one.unsure + other.unsure,
-    }
 }

@@ -5,7 +5,8 @@ use text::Language;
 /// A folded word in an archive.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Written {
-    /// Its spellings that have other letters than its folded form, in order.
+    /// Its spellings that have other letters than its folded form, in order, also of what stands
+    /// around the text.
     pub spellings: Vec<String>,
     /// Its articles in each analysis that has any, in order.
     pub articles: Vec<(Language, Articles)>,

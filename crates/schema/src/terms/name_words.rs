@@ -16,7 +16,7 @@ use crate::{NAME_SEPARATOR, SURE_NAME, UNSURE_NAME};
 /// what is found never depends on what it held before.
 const WORDS_TOGETHER: usize = 8_000;
 
-/// In a line, one word with a capital to so many without: beyond that capitals say nothing.
+/// In a line of ordinary writing at most one in so many words has a capital.
 const ORDINARY_SHARE: u32 = 2;
 
 /// Collects the names of one article after the other, whose words are in one lexicon.

@@ -31,8 +31,8 @@ pub(crate) fn facet_values(article: &Article, facet: Facet) -> Vec<&str> {
     }
 }
 
-/// The texts of a keyword.
-pub(super) fn keyword_values(article: &Article, keyword: Keyword) -> Vec<&str> {
+/// The values of a keyword, whose words are searched.
+pub fn keyword_values(article: &Article, keyword: Keyword) -> Vec<&str> {
     match keyword {
         Keyword::Author => facet_values(article, Facet::Author),
         Keyword::Source => facet_values(article, Facet::Source),

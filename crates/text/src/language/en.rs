@@ -24,7 +24,7 @@ pub(super) static PROFILE: Profile = Profile {
     whatlang: Some(Lang::Eng),
 };
 
-/// Of the names of peoples and parties, which are the only ones with a plural that is meant with them.
+/// Names of peoples and parties with their plurals: no other names are inflected.
 static PEOPLES_AND_PARTIES: &[[&str; 2]] = &[
     ["afghan", "afghans"],
     ["african", "africans"],

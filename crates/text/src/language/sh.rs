@@ -15,7 +15,7 @@ pub(super) const PROFILE: Profile = Profile {
     scripts: &[Script::Latin, Script::Cyrillic],
     stemming: Stemming::Light(Light::Serbian),
     names: Declension::Endings(&[
-        "- a u om em e i ov ova ovo ovu ovi ove ovih ovim ovima ovog ovoj ovom ev eva evo evu evi \
+        "- a u om em e i ima ov ova ovo ovu ovi ove ovih ovim ovima ovog ovoj ovom ev eva evo evu evi \
          eve evih evim evog evoj evom",
         "a e i u o om ama in ina ino inu ini ine inoj inog inom inih inim",
         "o e a u om em ov ova ovo ovu ovi ove ovih ovim ovog ovoj ovom ev eva evo evu evi eve",

@@ -16,6 +16,7 @@ pub(super) static PROFILE: Profile = Profile {
         "- i it in u ut un e ne s se n ja",
         "a e es en se ne",
         "- t n",
+        "- =a =se =ne",
     ]),
     stop_words: "të e në dhe i për me që një se ka nga është do nuk më si janë këtë u ai por duke \
                  deri kjo këtij kanë ishte nëse kur pas tij saj tyre pa mund duhet edhe shumë jo \

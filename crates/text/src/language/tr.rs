@@ -15,9 +15,8 @@ pub(super) static PROFILE: Profile = Profile {
     scripts: &[Script::Latin],
     stemming: Stemming::StemThenFold(Algorithm::Turkish),
     names: Declension::Endings(&[
-        "- i in u un a e ya ye yi yu nin nun da de ta te dan den tan ten la le yla yle daki deki \
-         taki teki lar ler li lu ca ce nda nde ndan nden na ne ni nu nca nce ndaki ndeki si su \
-         sinin sine sina sinde sinda sinden sindan sini dir dur tir tur",
+        "- !i !in !u !un !a !e =ya =ye =yi =yu =nin =nun da de ta te dan den tan ten la le =yla =yle \
+         daki deki taki teki =nda =nde =ndan =nden =na =ne =ni =nu =nca =nce =ndaki =ndeki",
     ]),
     stop_words: "ve bir bu da de için ile olarak çok daha olan gibi sonra kadar en ne ise değil \
                  var olduğu dedi her ama göre ancak mi mı o ben biz onlar şu hem ya iki yeni tüm \

@@ -118,16 +118,17 @@ fn describe_word(word: &Word) -> String {
 
 /// As what a word is sought, and in which languages where that is not the same in all.
 fn describe_sought(sought: &[Sought]) -> String {
-    let ways: [(&str, fn(&SoughtBy) -> bool); 3] = [
-        ("as a name", |by| matches!(by, SoughtBy::Name(_))),
-        ("in any form", |by| matches!(by, SoughtBy::Stems(_))),
-        ("as typed", |by| matches!(by, SoughtBy::Typed(_))),
-    ];
-    let mut found = ways.map(|(way, is_it)| {
-        let languages = sought.iter().filter(|one| is_it(&one.by)).flat_map(|one| &one.languages);
+    let way_of = |by: &SoughtBy| match by {
+        SoughtBy::Name(_) => "as a name",
+        SoughtBy::Stems(_) => "in any form",
+        SoughtBy::Typed(_) => "as typed",
+    };
+    let mut found = ["as a name", "in any form", "as typed"].map(|way| {
+        let so = || sought.iter().filter(|one| way_of(&one.by) == way);
+        let languages = so().flat_map(|one| &one.languages);
         let mut codes: Vec<_> = languages.map(|language| language.code()).collect();
         codes.sort_unstable();
-        (way, sought.iter().any(|one| is_it(&one.by)), codes)
+        (way, so().next().is_some(), codes)
     });
     // What holds in the most languages is said last, of all others.
     found.sort_by_key(|(_, _, codes)| codes.len());
@@ -135,11 +136,11 @@ fn describe_sought(sought: &[Sought]) -> String {
     let Some((usual, ..)) = found.pop() else { return "in any form".to_owned() };
     let mut words = String::new();
     for (way, _, codes) in &found {
-        words.push_str(&format!("{way} in {}, ", codes.join(", ")));
+        words.extend([way, " in ", &codes.join(", "), ", "]);
     }
     words.push_str(usual);
     if !found.is_empty() {
-        words.push_str(" in other languages");
+        words.push_str(" in the others");
     }
     words
 }

@@ -7,12 +7,23 @@
 
 use tantivy::query::{BooleanQuery, BoostQuery, Occur, Query};
 
-use super::Compiler;
 use super::bare_word::BareWord;
+use super::{Compiler, scores_several};
 use crate::QueryError;
 use crate::engine::spans::{LanguageSet, only};
 use crate::engine::word_lists::{BareText, WordLists};
 use crate::understand::{Plan, Target};
+
+/// What a plan is if it is a bare word with nothing beside it that stands for it: its weight, where
+/// it is sought, and the word.
+fn bare_word(plan: &Plan) -> Option<(f32, Target, BareWord<'_>)> {
+    let (factor, inner) = match plan {
+        Plan::Boost { factor, inner } => (*factor, inner.as_ref()),
+        plan => (1.0, plan),
+    };
+    let Plan::Words { target, spans, at_least: 1 } = inner else { return None };
+    Some((factor, *target, BareWord::of(spans).filter(BareWord::is_alone)?))
+}
 
 /// A bare word of the query.
 struct Part {
@@ -38,6 +49,11 @@ impl Compiler<'_> {
             Plan::Words { .. } => (std::slice::from_ref(plan), Occur::Must),
             _ => return Ok(None),
         };
+        // Told by its shape, before anything is looked up.
+        let is_narrowing = |plan: &Plan| matches!(plan, Plan::Language { script: None, .. });
+        if !plans.iter().all(|plan| is_narrowing(plan) || bare_word(plan).is_some()) {
+            return Ok(None);
+        }
         let mut parts = Vec::with_capacity(plans.len());
         let mut asked = LanguageSet::MAX;
         for plan in plans {
@@ -48,7 +64,7 @@ impl Compiler<'_> {
                 asked &= languages;
                 continue;
             }
-            let Some(part) = self.bare_part(plan, plans.len() > 1)? else { return Ok(None) };
+            let Some(part) = self.bare_part(plan, scores_several(plans))? else { return Ok(None) };
             parts.push(part);
         }
         if parts.is_empty() {
@@ -103,13 +119,8 @@ impl Compiler<'_> {
 
     /// A part that is a bare word; among several it counts by how rare it is.
     fn bare_part(&self, plan: &Plan, is_among: bool) -> Result<Option<Part>, QueryError> {
-        let (factor, inner) = match plan {
-            Plan::Boost { factor, inner } => (*factor, inner.as_ref()),
-            plan => (1.0, plan),
-        };
-        let Plan::Words { target, spans, at_least: 1 } = inner else { return Ok(None) };
-        let Some(word) = BareWord::of(spans).filter(BareWord::is_alone) else { return Ok(None) };
-        let Some(text) = self.bare_text(*target) else { return Ok(None) };
+        let Some((factor, target, word)) = bare_word(plan) else { return Ok(None) };
+        let Some(text) = self.bare_text(target) else { return Ok(None) };
         let found = self.lists(&text, word.sought)?;
         let rarity = match target {
             Target::Text if is_among => self.rarity(found.frequency),

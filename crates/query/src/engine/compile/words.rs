@@ -21,8 +21,13 @@ use crate::understand::{Spans, Target, Word};
 
 impl Compiler<'_> {
     pub(super) fn words(&self, target: Target, spans: &Spans, at_least: u32) -> Compiling {
+        // A field of values has its words as folded: their letters only what is stored can tell.
+        let is_verified = match target {
+            Target::Keyword(_) => spans.is_lettered(),
+            _ => spans.is_cased(),
+        };
         let found = match spans {
-            _ if at_least > 1 || spans.is_cased() => None,
+            _ if at_least > 1 || is_verified => None,
             spans if let Some(word) = BareWord::of(spans) => self.bare(target, &word)?,
             Spans::Word(Word::Folded(forms)) => Some(self.folded(target, forms)?),
             Spans::Word(word) => self.pattern(target, word)?,
@@ -35,7 +40,7 @@ impl Compiler<'_> {
         spans_are_usable(spans)?;
         let (spans_owned, source) = (spans.clone(), self.counted());
         let query = SpanQuery { target, spans: spans_owned, at_least, source };
-        if !spans.is_cased() {
+        if !is_verified {
             return Ok(Box::new(query));
         }
         let WordSource { analyzer, budget, .. } = self.source;

@@ -64,9 +64,12 @@ impl Resolver<'_> {
 }
 
 /// How exactly a word is sought in a target. A keyword is not prose: its words have no inflected
-/// forms, and are kept folded.
+/// forms.
 pub(super) fn exactness_in(target: Target, exactness: Exactness) -> Exactness {
-    if matches!(target, Target::Keyword(_)) { Exactness::Folded } else { exactness }
+    match (target, exactness) {
+        (Target::Keyword(_), Exactness::Inflected) => Exactness::Folded,
+        (_, exactness) => exactness,
+    }
 }
 
 /// Parts one after the other.
