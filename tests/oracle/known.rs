@@ -179,12 +179,12 @@ impl Archive for Known<'_> {
 
     fn forms_of(&self, stems: &[String], language: Language) -> Result<Vec<String>, QueryError> {
         let mut forms = BTreeSet::new();
-        for article in self.articles {
-            for token in article.title.iter().chain(&article.body) {
-                let word = self.analyzer.forms(&token.exact, language);
-                if word.borrowed().all_stems().any(|stem| stems.iter().any(|one| one == stem)) {
-                    forms.insert(token.folded.clone());
-                }
+        for (folded, _) in self.words.iter().filter(|(_, word)| !word.articles.is_empty()) {
+            let word = self.analyzer.forms(folded, language);
+            let has_stem =
+                word.borrowed().all_stems().any(|stem| stems.iter().any(|one| one == stem));
+            if has_stem && stems.iter().any(|stem| folded.starts_with(stem.as_str())) {
+                forms.insert((*folded).to_owned());
             }
         }
         Ok(forms.into_iter().collect())

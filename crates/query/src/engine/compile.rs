@@ -64,6 +64,7 @@ impl<'a> Compiler<'a> {
     /// [`QueryError::Pattern`], and what the engine says of a damaged index.
     pub(crate) fn compile(&self, plan: &Plan) -> Result<Compiled, QueryError> {
         Ok(match self.by_language(plan)? {
+            Some(parts) if parts.len() == 1 => Compiled { whole: parts[0].box_clone(), parts },
             Some(parts) if !parts.is_empty() => {
                 let copies = parts.iter().map(|part| part.box_clone()).collect();
                 Compiled { whole: Box::new(DisjointQuery(copies)), parts }

@@ -17,7 +17,7 @@ mod word_lists;
 mod written;
 
 pub(crate) use any_term::AnyTermQuery;
-pub(crate) use budget::{Budget, Reached, cost};
+pub(crate) use budget::{Budget, Reached};
 pub(crate) use compile::Compiler;
 pub(crate) use days::{Days, WideDates};
 pub(crate) use expansion::Pattern;

@@ -11,7 +11,7 @@ use text::{Analyzer, Language, Name};
 
 use super::state::State;
 use crate::QueryError;
-use crate::engine::{Budget, InEither, Pattern, alive, cost, only};
+use crate::engine::{Budget, InEither, Pattern, Reached, alive};
 use crate::understand::{Archive, SynonymSets, WordMemory, Written};
 
 /// A commit, and what may be done for a question.
@@ -84,14 +84,25 @@ impl<'a> Opened<'a> {
 
     fn with_stem(&self, stems: &[String], language: Language) -> tantivy::Result<Vec<String>> {
         let State { source, engine, .. } = self.state;
-        let language = only(&source.languages, language);
         let mut found = BTreeSet::new();
         for reader in engine.segment_readers() {
             for zone in [Zone::Title, Zone::Body] {
-                let zone = self.state.fields().zone(zone);
-                for field in [zone.words, zone.letters] {
-                    let forms = source.forms(reader, field, stems, language)?;
-                    found.extend(forms.into_iter().map(|(form, ..)| form));
+                let inverted = reader.inverted_index(self.state.fields().zone(zone).words)?;
+                for stem in stems {
+                    Pattern::Prefix(stem.clone()).each(
+                        &inverted,
+                        &self.budget,
+                        &mut |word, _| {
+                            let forms = source.analyzer.forms(word, language);
+                            if forms
+                                .borrowed()
+                                .all_stems()
+                                .any(|one| stems.iter().any(|s| s == one))
+                            {
+                                found.insert(word.to_owned());
+                            }
+                        },
+                    )?;
                 }
             }
         }
@@ -149,9 +160,11 @@ impl Archive for Opened<'_> {
         source.written(engine, folded).map_err(|error| self.state.failed(error))
     }
 
-    /// What is looked up of words is counted, so that ten thousand of them come to an end.
+    /// What is looked up of words is remembered and so no work that is counted; but it ends with
+    /// the time, or when nobody waits for the answer.
     fn goes_on(&self) -> bool {
-        self.budget.spend(cost::LIST) && self.budget.goes_on()
+        self.budget.look();
+        !matches!(self.budget.reached(), Some(Reached::Time | Reached::Cancelled))
     }
 
     fn articles_with_stem(&self, stems: &[String], language: Language) -> Result<u64, QueryError> {

@@ -40,8 +40,8 @@ pub trait Archive {
     /// Those of reading the index.
     fn articles_with_stem(&self, stems: &[String], language: Language) -> Result<u64, QueryError>;
 
-    /// The folded words of title and body that have one of some stems in an analysis, each once;
-    /// its articles may all be of others.
+    /// The folded words of title and body that begin with one of some stems and have it in an
+    /// analysis, each once; their articles may all be of others.
     ///
     /// # Errors
     /// Those of reading the index.

@@ -161,12 +161,13 @@ impl<'a> TypedWord<'a> {
             _ if !language.tells_names() => return Ok(false),
             _ => {}
         }
-        let mut is_any_word = false;
+        let (mut is_any_name, mut is_any_word) = (false, false);
         for form in self.archive.forms_of(&stems, language)? {
             let articles = self.archive.written(&form)?.in_language(language);
             is_any_word |= articles.small() > 0 && is_name(articles) != Some(true);
+            is_any_name |= articles.all > 0;
         }
-        Ok(!is_any_word)
+        Ok(is_any_name && !is_any_word)
     }
 
     /// Whether it is a name in a language, where that is sure.

@@ -75,15 +75,19 @@ impl Compiler<'_> {
         let mut others: LanguageSet = 0;
         for language in self.source.languages.iter() {
             let language = only(&self.source.languages, *language) & asked;
-            let lists = || parts.iter().map(|part| part.found.within(language));
+            let in_language = |part: &'_ Part| {
+                let lists = part.found.lists.iter().filter(|list| list.languages & language != 0);
+                lists.fold((0, true), |(count, whole), list| (count + 1, whole && list.is_whole))
+            };
+            let mut counts = parts.iter().map(|part| in_language(part).0);
             let is_there = |count: usize| count > 0;
-            let mut counts = lists().map(|lists| lists.len());
             let is_needed =
                 if occur == Occur::Must { counts.all(is_there) } else { counts.any(is_there) };
             if language == 0 || !is_needed {
                 continue;
             }
-            if lists().all(|lists| lists.len() <= 1 && lists.iter().all(|list| list.is_whole)) {
+            let is_plain = |(count, is_whole): (usize, bool)| count <= 1 && is_whole;
+            if parts.iter().all(|part| is_plain(in_language(part))) {
                 queries.push(self.of_languages(&parts, occur, language));
             } else {
                 others |= language;
