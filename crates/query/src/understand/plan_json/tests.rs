@@ -198,8 +198,8 @@ fn what_means_nothing_is_told() {
         assert!(error.to_string().contains(told), "{plan}: {error}");
     }
     let other = Plan::from_json(r#"{"version":3,"plan":{"later":1}}"#).unwrap_err();
-    assert!(matches!(other, PlanError::Version { found: 2 }), "{other}");
-    let more = Plan::from_json(r#"{"version":1,"plan":"nothing","x":1}"#).unwrap_err();
+    assert!(matches!(other, PlanError::Version { found: 3 }), "{other}");
+    let more = Plan::from_json(r#"{"version":2,"plan":"nothing","x":1}"#).unwrap_err();
     assert!(more.to_string().contains("unknown field `x`"), "{more}");
     for no_plan in ["", "{", "[]", "{}", r#"{"plan":"everything"}"#] {
         assert!(matches!(Plan::from_json(no_plan), Err(PlanError::Json(_))), "{no_plan}");
