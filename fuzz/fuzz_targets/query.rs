@@ -18,6 +18,7 @@ struct Shelf {
     analyzer: Analyzer,
     languages: Vec<Language>,
     synonyms: SynonymSets,
+    words: query::WordMemory,
 }
 
 static SHELF: LazyLock<Shelf> = LazyLock::new(|| {
@@ -27,7 +28,7 @@ static SHELF: LazyLock<Shelf> = LazyLock::new(|| {
     let languages: Vec<Language> =
         ["en", "sr"].into_iter().filter_map(Language::from_code).collect();
     let synonyms = SynonymSets::new(&analyzer, &languages);
-    Shelf { analyzer, languages, synonyms }
+    Shelf { analyzer, languages, synonyms, words: query::WordMemory::default() }
 });
 
 impl Archive for Shelf {
@@ -41,6 +42,34 @@ impl Archive for Shelf {
 
     fn languages(&self) -> &[Language] {
         &self.languages
+    }
+
+    fn keeps_languages(&self) -> bool {
+        true
+    }
+
+    fn written(&self, _: &str) -> Result<std::sync::Arc<query::Written>, query::QueryError> {
+        Ok(std::sync::Arc::default())
+    }
+
+    fn goes_on(&self) -> bool {
+        true
+    }
+
+    fn articles_with_stem(
+        &self,
+        _: &[String],
+        _: text::Language,
+    ) -> Result<u64, query::QueryError> {
+        Ok(0)
+    }
+
+    fn forms_of(&self, _: &[String], _: text::Language) -> Result<Vec<String>, query::QueryError> {
+        Ok(Vec::new())
+    }
+
+    fn memory(&self) -> &query::WordMemory {
+        &self.words
     }
 
     fn zone(&self) -> &str {
