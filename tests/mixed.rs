@@ -3,7 +3,8 @@
 //! The archive is made of real articles. A hit of a name is right where its article has a word with
 //! a capital that is the name, in Slavic languages, Turkish and Albanian also with up to three
 //! letters of ending, or is a hit of the name in quotes. A language that writes the word small in
-//! more than a tenth of its articles counts neither way: there it is another word.
+//! more than a tenth of its articles counts neither way: there it is another word. Words of the
+//! articles find the same however they are typed, and a language that is asked for changes no score.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -12,7 +13,7 @@ use std::process::Command;
 
 use backfile::Searcher;
 use backfile::article::Article;
-use backfile::query::Sort;
+use backfile::query::{Match, Sort};
 use backfile::text::{Analyzer, Language};
 
 use crate::samples::{Sample, ids, real_data, say, sorted};
@@ -82,6 +83,9 @@ const LEAST: f64 = 0.9;
 const LEAST_MEAN: f64 = 0.97;
 const LEAST_RECALL: f64 = 0.93;
 
+/// Words of the articles that are typed in several ways.
+const WORDS: usize = 120;
+
 /// The archive, its articles by id.
 struct Archive {
     searcher: Searcher,
@@ -92,6 +96,8 @@ struct Archive {
 /// What an article is told by.
 struct Words {
     language: Language,
+    /// Its words as they stand there.
+    written: BTreeSet<String>,
     /// Its folded words, each with whether it stands with a capital and with a small letter.
     cases: BTreeMap<String, [bool; 2]>,
 }
@@ -100,12 +106,16 @@ impl Words {
     fn of(article: &Article, analyzer: &Analyzer) -> Self {
         let text = format!("{}\n{}", article.title.as_deref().unwrap_or_default(), article.body);
         let mut cases: BTreeMap<String, [bool; 2]> = BTreeMap::new();
+        let mut written = BTreeSet::new();
         for word in analyzer.segments(&text) {
             let is_small = word.text.chars().next().is_some_and(|first| !first.is_uppercase());
+            if word.text.chars().all(char::is_alphabetic) {
+                written.insert(word.text.to_owned());
+            }
             let folded = analyzer.forms(word.text, Language::UNKNOWN).folded;
             cases.entry(folded.into()).or_default()[usize::from(is_small)] = true;
         }
-        Self { language: article.language.analysis(), cases }
+        Self { language: article.language.analysis(), written, cases }
     }
 
     /// Whether it has the name with a capital, with an ending where the language has such.
@@ -195,6 +205,60 @@ impl Archive {
     }
 }
 
+impl Archive {
+    /// Some words of the articles as they stand there, none of them a frequent one.
+    fn some_words(&self) -> Vec<&str> {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for word in self.articles.values().flat_map(|words| words.written.iter()) {
+            *counts.entry(word).or_default() += 1;
+        }
+        counts.retain(|word, count| (4..=150).contains(count) && word.chars().count() > 3);
+        let step = (counts.len() / WORDS).max(1);
+        counts.into_keys().step_by(step).collect()
+    }
+
+    /// Words that find other articles when they are typed in another way.
+    fn spelled_otherwise(&self) -> Vec<String> {
+        let analyzer = Analyzer::default();
+        let mut wrong = Vec::new();
+        for word in self.some_words() {
+            let forms = analyzer.forms(word, Language::UNKNOWN);
+            let hits = self.hits(word);
+            for typed in [&*forms.exact, &*forms.folded] {
+                if self.hits(typed) != hits {
+                    wrong.push(format!("{word} and {typed} find other articles"));
+                }
+            }
+        }
+        wrong
+    }
+
+    /// Words whose hits have another score when one language is asked for.
+    fn scored_otherwise(&self) -> Vec<String> {
+        let mut wrong = Vec::new();
+        for word in self.some_words().into_iter().step_by(3) {
+            let scores = |query: &str| -> BTreeMap<String, f32> {
+                let mut request = sorted(query, Sort::Relevance, 200);
+                request.matching = Match::All;
+                let hits = self.searcher.search(request).unwrap().hits;
+                hits.into_iter().map(|hit| (hit.id, hit.score)).collect()
+            };
+            let all = scores(word);
+            // Only the best 200 are looked at for the letters typed.
+            if all.len() == 200 {
+                continue;
+            }
+            for code in ["en", "fr", "pt", "sq", "sr", "tr", "uk"] {
+                let of_language = scores(&format!("{word} lang:{code}"));
+                if of_language.iter().any(|(id, score)| all.get(id) != Some(score)) {
+                    wrong.push(format!("lang:{code} changes scores of {word}"));
+                }
+            }
+        }
+        wrong
+    }
+}
+
 #[expect(clippy::cast_precision_loss, reason = "shares of a few thousand")]
 fn share([some, all]: [usize; 2]) -> f64 {
     if all == 0 { 1.0 } else { some as f64 / all as f64 }
@@ -232,5 +296,7 @@ fn names_and_forms_of_seven_languages_are_told_apart() {
             wrong.push(format!("{word}: {found} of {all} articles with its forms are found"));
         }
     }
+    wrong.extend(archive.spelled_otherwise());
+    wrong.extend(archive.scored_otherwise());
     assert!(wrong.is_empty(), "{wrong:#?}");
 }

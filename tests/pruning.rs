@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use backfile::query::{SearchRequest, Sort};
+use backfile::text::{Language, Script};
 use backfile::{Indexer, Searcher};
 use testkit::{Random, article, seed};
 
@@ -53,17 +54,27 @@ const WORDS: [&str; 40] = [
     "windmill",
 ];
 
-fn word(random: &mut Random) -> &'static str {
+/// Names with endings: each is read from several lists, which count in some languages only.
+const NAMES: [&str; 7] = ["Vardar", "Vardar", "Vardar", "Vardara", "Vardarom", "Moravia", "Drava"];
+
+/// Of so many words one is a name, where there are names.
+const NAMES_AMONG: usize = 5;
+
+fn word(random: &mut Random, is_mixed: bool) -> &'static str {
+    if is_mixed && random.once_in(NAMES_AMONG) {
+        return NAMES[random.below(NAMES.len())];
+    }
     WORDS[random.below(WORDS.len()).min(random.below(WORDS.len())).min(random.below(WORDS.len()))]
 }
 
-fn text(random: &mut Random, words: usize) -> String {
-    let words: Vec<_> = (0..words).map(|_| word(random)).collect();
+fn text(random: &mut Random, words: usize, is_mixed: bool) -> String {
+    let words: Vec<_> = (0..words).map(|_| word(random, is_mixed)).collect();
     words.join(" ")
 }
 
-/// Segments of articles whose lengths have little in common.
-fn archive(random: &mut Random) -> Sample {
+/// Segments of articles whose lengths have little in common, of one language or of several.
+fn archive(random: &mut Random, is_mixed: bool) -> Sample {
+    let languages: &[&str] = if is_mixed { &["en", "sr", "tr", "de", "sq"] } else { &["en"] };
     let sample = Sample::new();
     let options = Indexer::options().threads(1);
     for (batch, words) in [6, 300, 25, 1_200].into_iter().enumerate() {
@@ -71,8 +82,10 @@ fn archive(random: &mut Random) -> Sample {
         for number in 0..700 {
             let length = 1 + random.below(2 * words);
             let id = format!("{batch}-{number}");
-            let body = text(random, length);
-            indexer.add(article(&id, word(random), &body).build().unwrap()).unwrap();
+            let (title, body) = (word(random, is_mixed), text(random, length, is_mixed));
+            let language = Language::from_code(languages[random.below(languages.len())]).unwrap();
+            let article = article(&id, title, &body).language(language, Some(Script::Latin), 1.0);
+            indexer.add(article.build().unwrap()).unwrap();
         }
         indexer.publish().unwrap();
     }
@@ -83,12 +96,19 @@ fn archive(random: &mut Random) -> Sample {
 fn what_is_passed_over_is_not_of_the_page() {
     let seed = seed();
     say(&format!("pruning: BACKFILE_TEST_SEED={seed}"));
-    let mut random = Random::new(seed);
-    let sample = archive(&mut random);
-    let searcher = sample.searcher();
-    assert!(searcher.stats().unwrap().segments > 1);
+    for is_mixed in [false, true] {
+        let mut random = Random::new(seed);
+        let sample = archive(&mut random, is_mixed);
+        let searcher = sample.searcher();
+        assert!(searcher.stats().unwrap().segments > 1);
+        compare(&searcher, &mut random, is_mixed, seed);
+    }
+}
+
+/// Asks random questions with and without passing over documents.
+fn compare(searcher: &Searcher, random: &mut Random, is_mixed: bool, seed: u64) {
     for _ in 0..testkit::repeats("BACKFILE_PRUNED", 400, 5_000) {
-        let words: Vec<_> = (0..=random.below(4)).map(|_| word(&mut random)).collect();
+        let words: Vec<_> = (0..=random.below(4)).map(|_| word(random, is_mixed)).collect();
         let between: &&str = random.one_of(&[" OR ", " ", " AND "]);
         // A compound without its hyphen has no length of its own in the index, nor have letters.
         let query = match random.below(10) {
@@ -99,10 +119,10 @@ fn what_is_passed_over_is_not_of_the_page() {
         };
         let limit = 1 + random.below(60);
         let mut request = sorted(&query, Sort::Relevance, limit);
-        let page = scores(&searcher, request.clone());
+        let page = scores(searcher, request.clone());
         // With a limit of time every document is looked at.
         request.limits.time = Some(Duration::from_hours(1));
-        let patient = scores(&searcher, request);
+        let patient = scores(searcher, request);
         // Sums in another order differ in their last bits.
         let is_same = |(one, other): (&f32, &f32)| (one - other).abs() <= other * 1e-5;
         let are_same = page.len() == patient.len() && page.iter().zip(&patient).all(is_same);

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use schema::{Keyword, NAME_SEPARATOR, Zone, stem_term};
-use tantivy::postings::SegmentPostings;
+use tantivy::postings::{SegmentPostings, TermInfo};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{SegmentReader, Term};
 use text::{Analyzer, Language, Name};
@@ -88,21 +88,17 @@ impl<'a> Opened<'a> {
         for reader in engine.segment_readers() {
             for zone in [Zone::Title, Zone::Body] {
                 let inverted = reader.inverted_index(self.state.fields().zone(zone).words)?;
+                let mut add = |word: &str, _: &TermInfo| {
+                    let forms = source.analyzer.forms(word, language);
+                    let mut own = forms.borrowed().all_stems();
+                    if own.any(|own| stems.iter().any(|stem| stem == own)) {
+                        found.insert(word.to_owned());
+                    }
+                };
                 for stem in stems {
-                    Pattern::Prefix(stem.clone()).each(
-                        &inverted,
-                        &self.budget,
-                        &mut |word, _| {
-                            let forms = source.analyzer.forms(word, language);
-                            if forms
-                                .borrowed()
-                                .all_stems()
-                                .any(|one| stems.iter().any(|s| s == one))
-                            {
-                                found.insert(word.to_owned());
-                            }
-                        },
-                    )?;
+                    // It is remembered with the word, and so no work of one question.
+                    let begins = Pattern::Prefix(stem.clone());
+                    begins.each(&inverted, &Budget::unlimited(), &mut add)?;
                 }
             }
         }

@@ -65,14 +65,15 @@ fn find(
 ) -> Result<Vec<Sought>, QueryError> {
     let written = archive.written(&typed.folded)?;
     let word = TypedWord::new(archive, typed, &written);
-    let usual = word.usual()?;
+    // What it is where a language has no sure place of it.
+    let is_mostly_name = word.is_mostly_name()?;
     let mut found = Vec::new();
     for of in archive.languages() {
-        let is_name = of.tells_names() && word.is_name_in(*of).unwrap_or(usual == Usual::Name);
+        let is_name = of.tells_names() && word.is_name_in(*of).unwrap_or(is_mostly_name);
         let by = match language {
             _ if is_name => SoughtBy::Name(word.name_in(*of)?),
             Some(language) if language != *of => SoughtBy::Typed(word.folded.clone()),
-            None if usual == Usual::Common && word.is_foreign_to(*of)? => continue,
+            None if !is_mostly_name && word.is_foreign_to(*of)? => continue,
             _ => SoughtBy::Stems(word.stems_in(*of)?),
         };
         found.push((*of, by));
@@ -82,13 +83,6 @@ fn find(
         found.push((of, SoughtBy::Stems(word.stems_in(of)?)));
     }
     Ok(together(found))
-}
-
-/// What a word is where a language has no sure place of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Usual {
-    Name,
-    Common,
 }
 
 struct TypedWord<'a> {
@@ -175,9 +169,9 @@ impl<'a> TypedWord<'a> {
         is_name(self.written.in_language(language))
     }
 
-    /// What it is over all languages that tell names and have a sure place of it; where none has,
-    /// what its forms are.
-    fn usual(&self) -> Result<Usual, QueryError> {
+    /// Whether it is a name in most of the languages that tell names and have a sure place of it;
+    /// where none has, whether its forms are names.
+    fn is_mostly_name(&self) -> Result<bool, QueryError> {
         let told = self.written.articles.iter().filter(|(language, _)| language.tells_names());
         let [mut names, mut others, mut unsure] = [0; 3];
         for (_, articles) in told {
@@ -188,11 +182,10 @@ impl<'a> TypedWord<'a> {
                 None => unsure += 1,
             }
         }
-        let is_it = match (names, others) {
-            (0, 0) => self.has_forms_of_a_name(unsure > 0)?,
-            (names, others) => names >= others,
-        };
-        Ok(if is_it { Usual::Name } else { Usual::Common })
+        match (names, others) {
+            (0, 0) => self.has_forms_of_a_name(unsure > 0),
+            (names, others) => Ok(names >= others),
+        }
     }
 
     /// Whether a word of which no place is sure is a name by its forms: where they are names, and
@@ -260,10 +253,16 @@ impl<'a> TypedWord<'a> {
     }
 }
 
-/// Whether articles write a word as a name, where any of them is sure.
+/// Whether articles write a word as a name, where that is sure. Where hardly any of them writes it
+/// small it is not sure that it is none: in headlines no capital is sure, and one slip is soon made.
 fn is_name(articles: Articles) -> Option<bool> {
-    let is_sure = articles.sure + articles.small() > 0;
-    is_sure.then(|| is_at_least(articles, NAME_TENTHS))
+    let Articles { all, sure, .. } = articles;
+    let small = articles.small();
+    match sure + small {
+        0 => None,
+        _ if is_at_least(articles, NAME_TENTHS) => Some(true),
+        _ => (small * 10 > all * (10 - NAME_TENTHS)).then_some(false),
+    }
 }
 
 fn is_at_least(articles: Articles, tenths: u64) -> bool {
