@@ -15,7 +15,8 @@ const TABLES: &[&str] = &["crates/ingest/src/clean/phrases/table.rs"];
 
 /// What each of our packages may depend on, of our own and of the engine. Development apart.
 const EDGES: &[(&str, &[&str])] = &[
-    ("backfile-text", &[]),
+    ("backfile-inflection", &[]),
+    ("backfile-text", &["backfile-inflection"]),
     ("backfile-article", &["backfile-text"]),
     ("backfile-schema", &["backfile-article", "backfile-text", "tantivy"]),
     ("backfile-ingest", &["backfile-article", "backfile-text"]),
@@ -36,6 +37,7 @@ const EDGES: &[(&str, &[&str])] = &[
         &[
             "backfile-article",
             "backfile-indexer",
+            "backfile-inflection",
             "backfile-ingest",
             "backfile-query",
             "backfile-schema",

@@ -3,10 +3,12 @@
 use std::ffi::OsString;
 
 use clap::builder::Resettable;
+use clap::error::ErrorKind;
 use clap::{CommandFactory as _, FromArgMatches as _, Parser};
 
 use crate::command::Command;
 use crate::global::Global;
+use crate::licences;
 
 /// Full-text search for archives of articles.
 #[derive(Debug, Parser)]
@@ -15,19 +17,24 @@ use crate::global::Global;
     version,
     propagate_version = true,
     disable_help_subcommand = true,
+    arg_required_else_help = true,
     max_term_width = 100,
     after_help = "Exit codes: 0 found or done, 1 nothing found, 2 failed, 130 interrupted."
 )]
 pub(crate) struct Arguments {
     #[command(flatten)]
     pub(crate) global: Global,
+    /// Print the licences of the program and its dictionaries
+    #[arg(long, exclusive = true)]
+    licences: bool,
     #[command(subcommand)]
-    pub(crate) command: Command,
+    command: Option<Command>,
 }
 
 impl Arguments {
-    /// What was typed, or the end of the program where that cannot be read or asks for help.
-    pub(crate) fn read(typed: impl Iterator<Item = OsString>) -> Self {
+    /// What was typed, or the end of the program where that cannot be read or asks for help or
+    /// licences.
+    pub(crate) fn read(typed: impl Iterator<Item = OsString>) -> (Global, Command) {
         // A variable that is empty names nothing, as one that is not set.
         let command = Self::command().mut_args(|argument| {
             let value = argument.get_env().and_then(std::env::var_os);
@@ -35,7 +42,15 @@ impl Arguments {
             if is_empty { argument.env(Resettable::Reset) } else { argument }
         });
         let matches = command.get_matches_from(with_exclusions(typed));
-        Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+        let read = Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+        if read.licences {
+            clap::Error::raw(ErrorKind::DisplayVersion, licences::text()).exit();
+        }
+        let no_command = || -> ! {
+            let message = "a command is missing; `backfile --help` lists them";
+            Self::command().error(ErrorKind::MissingSubcommand, message).exit()
+        };
+        (read.global, read.command.unwrap_or_else(|| no_command()))
     }
 }
 

@@ -10,6 +10,7 @@ mod exit;
 mod global;
 mod hint;
 mod interrupt;
+mod licences;
 mod progress;
 mod question;
 mod render;
@@ -23,8 +24,8 @@ mod terminal;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    let arguments = args::Arguments::read(std::env::args_os());
-    let session = session::Session::new(&arguments.global);
-    let outcome = arguments.command.run(&session, args::Arguments::command);
+    let (global, command) = args::Arguments::read(std::env::args_os());
+    let session = session::Session::new(&global);
+    let outcome = command.run(&session, args::Arguments::command);
     exit::code(outcome, &session)
 }

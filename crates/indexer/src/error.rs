@@ -30,6 +30,14 @@ pub enum IndexerError {
         /// The index folder.
         path: PathBuf,
     },
+    /// The index was written with dictionaries that this program was built without.
+    #[error("this program has no dictionary for {}, with which the index was written: `{}`", languages.join(", "), path.display())]
+    NoDictionary {
+        /// The index folder.
+        path: PathBuf,
+        /// The codes of the languages.
+        languages: Vec<String>,
+    },
     /// The index has other settings than those asked for.
     #[error("the index has other settings: `{}`", path.display())]
     OtherSettings {
@@ -98,6 +106,7 @@ impl IndexerError {
             Self::OldFormat { .. } | Self::StaleAnalysis { .. } | Self::OtherSettings { .. } => {
                 "run `backfile index --rebuild`"
             }
+            Self::NoDictionary { .. } => "write it with a program that has them",
             Self::Cancelled => "run the same command again; a rebuild goes on where it was",
             Self::Write { .. } => "check the space on the disk and the permissions of the folder",
             Self::Threads { .. } => "use fewer with `--threads`",

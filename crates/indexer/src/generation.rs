@@ -147,6 +147,7 @@ fn plain(
     if options.settings.as_ref().is_some_and(|settings| *settings != manifest.settings) {
         return Err(IndexerError::OtherSettings { path });
     }
+    has_dictionaries(&manifest, &path)?;
     if manifest.format_version != FORMAT_VERSION {
         return Err(IndexerError::OldFormat { path, found: manifest.format_version });
     }
@@ -155,6 +156,14 @@ fn plain(
     }
     let (predecessor, unreadable) = (None, None);
     Ok(Target { name, manifest, predecessor, unreadable, is_rebuild: false, is_new: false })
+}
+
+/// What was written with a dictionary is not written anew without it.
+fn has_dictionaries(manifest: &Manifest, path: &Path) -> Result<(), IndexerError> {
+    match manifest.missing_dictionaries() {
+        languages if languages.is_empty() => Ok(()),
+        languages => Err(IndexerError::NoDictionary { path: path.to_owned(), languages }),
+    }
 }
 
 /// A generation beside the current one: a rebuild of its last commit that did not come to its
@@ -178,11 +187,12 @@ fn rebuild(
             }
         }
     }
+    let manifest = replaced.and_then(|name| Manifest::read(&layout.generation(name)).ok());
+    if let Some(manifest) = &manifest {
+        has_dictionaries(manifest, layout.root())?;
+    }
     let kept = predecessor.as_ref().map(|predecessor| predecessor.settings.clone());
-    let kept = kept.or_else(|| {
-        let manifest = Manifest::read(&layout.generation(replaced?));
-        manifest.ok().map(|manifest| manifest.settings)
-    });
+    let kept = kept.or_else(|| manifest.map(|manifest| manifest.settings));
     let settings = options.settings.clone().or(kept).unwrap_or_default();
     let rebuild_of = predecessor.as_ref().map(|predecessor| RebuildOf {
         generation: predecessor.name.number(),

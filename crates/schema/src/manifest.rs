@@ -3,11 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
+use text::Analyzer;
 
 use crate::{SchemaError, Settings, sealed};
 
 /// The format that this program writes.
-pub const FORMAT_VERSION: u32 = 2;
+pub const FORMAT_VERSION: u32 = 3;
 /// The first format in which a stem belongs to a language.
 pub const FIRST_WITH_LANGUAGES: u32 = 2;
 /// The oldest format that this program reads.
@@ -22,6 +23,9 @@ pub struct Manifest {
     pub created_by: String,
     /// The fingerprint of the analysis its terms were made with.
     pub analysis: String,
+    /// The languages whose words were brought together by a dictionary.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dictionaries: Vec<String>,
     /// What its owner chose.
     pub settings: Settings,
     /// What it was made to replace; nothing for the first generation of an index.
@@ -45,10 +49,12 @@ impl Manifest {
 
     /// The manifest of a generation written now, under these settings.
     pub fn new(settings: Settings) -> Self {
+        let analyzer = settings.analyzer();
         Self {
             format_version: FORMAT_VERSION,
             created_by: concat!("backfile ", env!("CARGO_PKG_VERSION")).to_owned(),
-            analysis: settings.analyzer().fingerprint().to_string(),
+            analysis: analyzer.fingerprint().to_string(),
+            dictionaries: analyzer.dictionaries().into_iter().map(str::to_owned).collect(),
             settings,
             rebuild_of: None,
         }
@@ -61,9 +67,22 @@ impl Manifest {
         self
     }
 
+    /// The analyser for its terms: with the dictionaries that they were made with.
+    pub fn analyzer(&self) -> Analyzer {
+        self.settings.analyzer_with(&self.dictionaries)
+    }
+
     /// Whether the terms were made by the analysis that this program would use.
     pub fn is_current_analysis(&self) -> bool {
         self.analysis == self.settings.analyzer().fingerprint().to_string()
+    }
+
+    /// The dictionaries that it was written with and this program lacks. It must not be written by
+    /// this program: two programs would undo each other's work for ever.
+    pub fn missing_dictionaries(&self) -> Vec<String> {
+        let own = self.settings.analyzer().dictionaries();
+        let is_missing = |language: &&String| !own.contains(&language.as_str());
+        self.dictionaries.iter().filter(is_missing).cloned().collect()
     }
 
     /// Writes it into a generation's folder.

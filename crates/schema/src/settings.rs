@@ -107,6 +107,11 @@ impl Settings {
         Analyzer::new(self.analysis())
     }
 
+    /// The same with the dictionaries of these languages alone.
+    pub(crate) fn analyzer_with(&self, dictionaries: &[String]) -> Analyzer {
+        Analyzer::with_dictionaries(self.analysis(), dictionaries)
+    }
+
     fn analysis(&self) -> AnalysisSettings {
         let (names, synonyms) = (self.names.clone(), self.synonyms.clone());
         let languages = self.allowed_languages();

@@ -10,7 +10,7 @@ use crate::lexicon::Lexicon;
 use crate::names::Aliases;
 use crate::normalize::{alternatives, exact, fold};
 use crate::segment::{Segments, WORD_LIMIT_BYTES};
-use crate::stem::{Kept, stem};
+use crate::stem::{stem, stemming_of, stems};
 
 /// What may differ between two archives in how their text is analysed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,6 +87,8 @@ pub struct Token<'a> {
     pub forms: FormsRef<'a>,
     /// The number of its stem, for [`Lexicon::stem`].
     pub stem_number: u32,
+    /// The numbers of its other stems.
+    pub also_stem_numbers: &'a [u32],
     /// The layers of the hyphenated compound without its hyphens, on the
     /// first part only.
     pub joined: Option<FormsRef<'a>>,
@@ -125,6 +127,7 @@ impl Tokens<'_> {
             entry: word,
             forms: lexicon.forms(word),
             stem_number: lexicon.stem_number(word),
+            also_stem_numbers: lexicon.also_stem_numbers(word),
             joined: joined.map(|joined| lexicon.forms(joined)),
         })
     }
@@ -141,28 +144,51 @@ impl Tokens<'_> {
 }
 
 impl Analyzer {
-    /// An analyzer with these settings.
+    /// An analyzer with these settings, and all dictionaries that the program has.
     pub fn new(settings: AnalysisSettings) -> Self {
+        Self::with(settings, |_| true)
+    }
+
+    /// The same with the dictionaries of these languages alone, as far as the program has them.
+    pub fn with_dictionaries(settings: AnalysisSettings, languages: &[String]) -> Self {
+        Self::with(settings, |language| languages.iter().any(|one| one == language))
+    }
+
+    fn with(settings: AnalysisSettings, has_dictionary: impl Fn(&str) -> bool) -> Self {
         let settings = settings.in_order();
         let mut stemming = [Stemming::None; Language::COUNT];
         for language in Language::all() {
             let is_allowed = settings.languages.is_empty()
                 || settings.languages.iter().any(|one| one.analysis() == language.analysis());
             if is_allowed {
-                stemming[language.index()] = language.profile().stemming;
+                let has_dictionary = settings.fold && has_dictionary(language.analysis().code());
+                stemming[language.index()] = stemming_of(language, has_dictionary);
             }
         }
         let fingerprint = Fingerprint::unknown();
         let aliases = Aliases::new(&settings.names, |name| exact(cut_str(name)), fold);
         let mut rules = Rules { settings, stemming, aliases, fingerprint };
-        rules.fingerprint =
-            Fingerprint::of(&rules.settings, |word, language| rules.forms(word, language));
+        let stemming = |language: Language| rules.stemming[language.index()];
+        let forms = |word: &str| rules.forms(word, Language::UNKNOWN);
+        rules.fingerprint = Fingerprint::of(&rules.settings, stemming, forms);
         Self { rules: Arc::new(rules) }
     }
 
     /// The settings, [in order](AnalysisSettings::in_order).
     pub fn settings(&self) -> &AnalysisSettings {
         &self.rules.settings
+    }
+
+    /// The languages whose words it brings together by a dictionary, by their codes and in order.
+    pub fn dictionaries(&self) -> Vec<&'static str> {
+        let of = |language: Language| match self.rules.stemming[language.index()] {
+            Stemming::Dictionary(dictionary) => Some(dictionary.language()),
+            _ => None,
+        };
+        let mut languages: Vec<_> = Language::all().filter_map(of).collect();
+        languages.sort_unstable();
+        languages.dedup();
+        languages
     }
 
     /// A digest of everything the layers depend on besides the text: rules,
@@ -182,10 +208,9 @@ impl Analyzer {
         self.rules.aliases.of(folded)
     }
 
-    /// What the stems of a language keep of their words.
-    pub(crate) fn kept(&self, language: Language) -> Kept {
-        let stemming = self.rules.stemming[language.analysis().index()];
-        Kept::of(stemming, self.rules.settings.fold)
+    /// How the words of a language are stemmed.
+    pub(crate) fn stemming(&self, language: Language) -> Stemming {
+        self.rules.stemming[language.analysis().index()]
     }
 
     /// The words of `text` as they stand there.
@@ -256,21 +281,9 @@ impl Rules {
             };
         }
         let folded = cut(fold(&exact));
-        let stem_of = |exact: &str, folded: &str| cut(stem(exact, folded, stemming, true));
-        let own_stem = stem_of(&exact, &folded).into_boxed_str();
         let also = alternatives(&exact, &folded);
-        let mut also_stems: Vec<Box<str>> = Vec::new();
-        // A stemmer that looks at accents or at another script than the folded one may answer
-        // two spellings of one word differently. So the stem of the folded form always counts
-        // too: words that fold alike have a stem in common.
-        let sees_accents = matches!(stemming, Stemming::StemThenFold(_));
-        let bald = (sees_accents && *exact != *folded).then_some(&*folded);
-        for form in bald.into_iter().chain(also.iter().map(|form| &**form)) {
-            let form_stem = stem_of(form, form).into_boxed_str();
-            if form_stem != own_stem && !also_stems.contains(&form_stem) {
-                also_stems.push(form_stem);
-            }
-        }
+        let (stem, also_stems) = stems(&exact, &folded, &also, stemming);
+        let own_stem = cut(stem).into_boxed_str();
         Forms {
             exact: exact.into_boxed_str(),
             folded: folded.into_boxed_str(),

@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::analyzer::AnalysisSettings;
 use crate::forms::Forms;
-use crate::language::Language;
+use crate::language::{Language, Stemming};
 use crate::names::{ALIAS_SETS, Name};
 use crate::segment::{Segments, WORD_LIMIT_BYTES};
 use crate::stem::STEM_RULES;
@@ -36,8 +36,13 @@ impl Fingerprint {
         Self([0; 16])
     }
 
-    /// The digest of these settings and of the layers that `forms` gives.
-    pub(crate) fn of(settings: &AnalysisSettings, forms: impl Fn(&str, Language) -> Forms) -> Self {
+    /// The digest of these settings, of how languages are stemmed and of the layers that `forms`
+    /// gives in an unknown one.
+    pub(crate) fn of(
+        settings: &AnalysisSettings,
+        stemming: impl Fn(Language) -> Stemming,
+        forms: impl Fn(&str) -> Forms,
+    ) -> Self {
         let mut digest = Digest(blake3::Hasher::new());
         digest.add(RULES);
         digest.add(STEM_RULES);
@@ -67,22 +72,20 @@ impl Fingerprint {
             Name::new(&word).keys().iter().for_each(|key| digest.add(key));
         }
         for code in '\u{80}'..='\u{52F}' {
-            digest.add_forms(&forms(code.encode_utf8(&mut [0; 4]), Language::UNKNOWN));
+            digest.add_forms(&forms(code.encode_utf8(&mut [0; 4])));
         }
         for segment in Segments::new(PROBE) {
             digest.add(&format!("{}..{}", segment.start, segment.end));
             digest.add(segment.compound.unwrap_or_default());
             Name::new(&segment.text.to_lowercase()).keys().iter().for_each(|key| digest.add(key));
-            digest.add_forms(&forms(segment.text, Language::UNKNOWN));
+            digest.add_forms(&forms(segment.text));
         }
         for language in Language::all() {
             let profile = language.profile();
             digest.add(profile.code);
             digest.add(profile.analysis.unwrap_or_default());
-            digest.add(&format!("{:?}", profile.stemming));
-            for word in profile.stop_words.split(' ') {
-                digest.add(&forms(word, language).stem);
-            }
+            // A dictionary is known by its digest, and not opened.
+            digest.add(&format!("{:?}", stemming(language)));
         }
         digest.finish()
     }

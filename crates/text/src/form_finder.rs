@@ -1,8 +1,9 @@
 //! Finds the forms of stems among the words of a dictionary.
 
 use crate::analyzer::Analyzer;
-use crate::language::Language;
-use crate::stem::Kept;
+use crate::language::{Language, Stemming};
+use crate::normalize::first_ways;
+use crate::stem::{Kept, beginnings};
 
 /// Tells which words have one of some stems, in which of some languages. Most words are told by
 /// their beginnings and never stemmed.
@@ -10,33 +11,55 @@ use crate::stem::Kept;
 pub struct FormFinder<'a> {
     analyzer: &'a Analyzer,
     stems: Vec<&'a str>,
-    /// The languages, together where their stems keep the same, each with its number.
-    languages: Vec<(Kept, Vec<(usize, Language)>)>,
+    /// The languages, together where their stems keep the same.
+    groups: Vec<Group>,
+}
+
+#[derive(Debug)]
+struct Group {
+    kept: Kept,
+    /// What the forms of the stems begin with, where that is known of each.
+    beginnings: Option<Vec<String>>,
+    /// Each with its number.
+    languages: Vec<(usize, Language)>,
 }
 
 impl<'a> FormFinder<'a> {
     /// A finder of the words that have one of these stems in one of these languages.
     pub fn new(analyzer: &'a Analyzer, stems: &'a [String], languages: &[Language]) -> Self {
-        let mut alike: Vec<(Kept, Vec<(usize, Language)>)> = Vec::new();
-        for (number, language) in languages.iter().enumerate() {
-            let kept = analyzer.kept(*language);
-            match alike.iter_mut().find(|(known, _)| *known == kept) {
-                Some((_, languages)) => languages.push((number, *language)),
-                None => alike.push((kept, vec![(number, *language)])),
-            }
-        }
         let mut stems: Vec<&str> = stems.iter().map(String::as_str).collect();
         stems.sort_unstable();
         stems.dedup();
-        Self { analyzer, stems, languages: alike }
+        let mut groups: Vec<Group> = Vec::new();
+        for (number, language) in languages.iter().enumerate() {
+            let (kept, beginnings) = match analyzer.stemming(*language) {
+                Stemming::Dictionary(dictionary) => {
+                    let beginnings = beginnings(dictionary, &stems);
+                    (Kept::First, Some(with_first_ways(beginnings, *language)))
+                }
+                stemming => (Kept::of(stemming, analyzer.settings().fold), None),
+            };
+            let is_alike =
+                |group: &&mut Group| group.kept == kept && group.beginnings == beginnings;
+            match groups.iter_mut().find(is_alike) {
+                Some(group) => group.languages.push((number, *language)),
+                None => {
+                    groups.push(Group { kept, beginnings, languages: vec![(number, *language)] });
+                }
+            }
+        }
+        Self { analyzer, stems, groups }
     }
 
     /// What the folded forms of all that is found begin with; none of these begins with another.
-    pub fn prefixes(&self) -> Vec<&'a str> {
-        let all = self.stems.iter().filter_map(|stem| {
-            self.languages.iter().map(|(kept, _)| kept.prefix(stem)).min_by_key(|one| one.len())
-        });
-        let mut prefixes: Vec<&str> = all.collect();
+    pub fn prefixes(&self) -> Vec<&str> {
+        let mut prefixes: Vec<&str> = Vec::new();
+        for Group { kept, beginnings, .. } in &self.groups {
+            match beginnings {
+                Some(beginnings) => prefixes.extend(beginnings.iter().map(String::as_str)),
+                None => prefixes.extend(self.stems.iter().map(|stem| kept.prefix(stem))),
+            }
+        }
         prefixes.sort_unstable();
         prefixes.dedup_by(|later, earlier| later.starts_with(*earlier));
         prefixes
@@ -46,8 +69,12 @@ impl<'a> FormFinder<'a> {
     /// `folded` is the primary folded form of `word`; its other accepted forms are words of their
     /// own here.
     pub fn find(&self, word: &str, folded: &str, each: &mut dyn FnMut(usize)) {
-        for (kept, languages) in &self.languages {
-            if !self.stems.iter().any(|stem| kept.holds(folded, stem)) {
+        for Group { kept, beginnings, languages } in &self.groups {
+            let may_be_one = match beginnings {
+                Some(beginnings) => beginnings.iter().any(|one| folded.starts_with(one)),
+                None => self.stems.iter().any(|stem| kept.holds(folded, stem)),
+            };
+            if !may_be_one {
                 continue;
             }
             for (number, language) in languages {
@@ -58,6 +85,20 @@ impl<'a> FormFinder<'a> {
             }
         }
     }
+}
+
+/// Beginnings, and those of words with the letters of a language that they write in a second way:
+/// `laender` is also a stem of *Länder*.
+fn with_first_ways(mut beginnings: Vec<String>, language: Language) -> Vec<String> {
+    let letters = language.profile().letters;
+    let first: Vec<String> = beginnings
+        .iter()
+        .flat_map(|one| first_ways(one, |letter| letters.contains(letter)))
+        .collect();
+    beginnings.extend(first);
+    beginnings.sort_unstable();
+    beginnings.dedup_by(|later, earlier| later.starts_with(earlier.as_str()));
+    beginnings
 }
 
 #[cfg(test)]

@@ -2,9 +2,8 @@
 
 /// The layers of one word: what is indexed of it and what a query may ask for.
 ///
-/// A word of at least one character has no empty layer, and its stem starts
-/// with the first character of its folded form, so that the folded forms of a
-/// stem stand together in a sorted term dictionary.
+/// A word of at least one character has no empty layer. What the folded forms of a stem begin with
+/// [`crate::FormFinder`] knows.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Forms {
     /// The letters as written: lower case, canonically composed, without
@@ -15,10 +14,12 @@ pub struct Forms {
     /// Other accepted folded forms, such as `dokovic` for `Đoković`, at most
     /// three and none equal to `folded`.
     pub also: Vec<Box<str>>,
-    /// The folded stem of the word in its language.
+    /// The folded stem of the word in its language: where a dictionary knows the language, the word
+    /// that it is a form of.
     pub stem: Box<str>,
-    /// The stems of `folded` itself and of `also` that differ from `stem`, each once: words with
-    /// one folded form have a stem in common, whatever accents or script they are written in.
+    /// Its other stems, each once: those of the other words that it may be a form of, and of
+    /// `also`. Without a dictionary also that of `folded` itself: there, words with one folded form
+    /// have a stem in common, whatever accents or script they are written in.
     pub also_stems: Vec<Box<str>>,
 }
 

@@ -6,6 +6,7 @@
 use std::fmt;
 
 use frostem::Algorithm;
+use inflection::Dictionary;
 use whatlang::Lang;
 
 use crate::declension::Declension;
@@ -33,7 +34,7 @@ pub(crate) struct Profile {
     pub(crate) analysis: Option<&'static str>,
     /// The scripts in which it is printed.
     pub(crate) scripts: &'static [Script],
-    /// How its words are stemmed.
+    /// How its words are stemmed where there is no dictionary.
     pub(crate) stemming: Stemming,
     /// How its names change.
     pub(crate) names: Declension,
@@ -53,6 +54,8 @@ pub(crate) struct Profile {
 /// How the words of a language are stemmed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Stemming {
+    /// By a dictionary: the stems of a form are the words that it is a form of.
+    Dictionary(Dictionary),
     /// Not at all: the stem is the folded form.
     None,
     /// The stemmer needs the accents, so folding comes after it.

@@ -67,6 +67,8 @@ impl Piece {
 struct SecondForms {
     also: Vec<Box<str>>,
     also_stems: Vec<Box<str>>,
+    /// Of the same stems.
+    stem_numbers: Vec<u32>,
 }
 
 impl Lexicon {
@@ -196,6 +198,13 @@ impl Lexicon {
         self.entries[number as usize].stem
     }
 
+    /// The numbers of the other stems of the word with this number.
+    #[inline]
+    pub(crate) fn also_stem_numbers(&self, number: u32) -> &[u32] {
+        let second = self.entries[number as usize].second as usize;
+        self.second.get(second.wrapping_sub(1)).map_or(&[], |second| &second.stem_numbers)
+    }
+
     /// The number of `word`, whose layers are asked for if it is new.
     #[inline]
     pub(crate) fn entry(&mut self, word: &str, forms: impl FnOnce(&str) -> Forms) -> u32 {
@@ -218,7 +227,10 @@ impl Lexicon {
         let stem = self.keep_stem(&forms.stem, folded);
         let mut second = 0;
         if !forms.also.is_empty() || !forms.also_stems.is_empty() {
-            self.second.push(SecondForms { also: forms.also, also_stems: forms.also_stems });
+            let stem_numbers =
+                forms.also_stems.iter().map(|stem| self.keep_stem(stem, folded)).collect();
+            let (also, also_stems) = (forms.also, forms.also_stems);
+            self.second.push(SecondForms { also, also_stems, stem_numbers });
             second = number_of(self.second.len());
         }
         let number = number_of(self.entries.len());

@@ -16,7 +16,7 @@ use self::words::describe;
 use super::remarks::remarks;
 use super::result::{Blame, Expanded, MissingWord};
 use crate::QueryError;
-use crate::search::{BONUS, Candidate, Found, RERANKED};
+use crate::search::{Candidate, FORM_BONUS, Found, LETTERS_BONUS, RERANKED};
 use crate::syntax::{Diagnostic, Expr, ExprKind};
 use crate::understand::{Question, SearchRequest};
 
@@ -138,9 +138,10 @@ pub(super) fn explain_hit(
             None => format!("  nothing for {text}, which it does not have"),
         });
     }
-    let bonus = BONUS * 100.0;
+    let [form, letters] = [FORM_BONUS, LETTERS_BONUS].map(|bonus| bonus * 100.0);
     lines.push(format!(
-        "among the best {RERANKED}, up to {bonus:.0} % more for words in the very letters typed"
+        "among the best {RERANKED}, up to {form:.0} % more for words in the form typed, and \
+         {letters:.0} % for its very letters"
     ));
     Ok(lines.join("\n"))
 }

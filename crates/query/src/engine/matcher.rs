@@ -85,7 +85,7 @@ impl Matcher {
             .map(|(target, spans)| (*target, Arrangement::new(spans, &mut number)))
             .collect();
         let needs_starts = arrangements.iter().any(|(_, arranged)| arranged.needs_starts());
-        let wanted = Wanted::new(words);
+        let wanted = Wanted::new(words, analyzer);
         Self { analyzer: analyzer.clone(), wanted, arrangements, needs_starts, budget }
     }
 

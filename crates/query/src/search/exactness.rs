@@ -12,9 +12,13 @@ use super::state::State;
 use crate::engine::{Pattern, SpanQuery, WordSource};
 use crate::understand::{Plan, Spans, Target, Word};
 
-/// What a document with all words in their exact letters gains, as a share of its score. Small
-/// enough that it settles little more than ties.
-pub(crate) const BONUS: f32 = 0.02;
+/// What a document with all words in the forms that were typed gains, as a share of its score: other
+/// forms are often about something a little different.
+pub(crate) const FORM_BONUS: Score = 0.2;
+
+/// What it gains for their very letters. Small enough that it settles little more than ties: many
+/// type no accents and mean both.
+pub(crate) const LETTERS_BONUS: Score = 0.01;
 
 /// The typed forms of a query's bare words.
 #[derive(Debug, Default)]
@@ -46,7 +50,9 @@ impl Exactness {
 
     /// What a score is multiplied by at most.
     pub(crate) fn most(&self) -> Score {
-        self.words.iter().fold(1.0, |gain, _| gain + self.share() + self.share())
+        self.words
+            .iter()
+            .fold(1.0, |gain, _| gain + self.share(FORM_BONUS) + self.share(LETTERS_BONUS))
     }
 
     /// Whether it is about one word alone.
@@ -54,15 +60,15 @@ impl Exactness {
         self.words.len() == 1
     }
 
-    /// What one of the two proofs of one word adds.
-    fn share(&self) -> Score {
+    /// What one word adds to a bonus.
+    fn share(&self, bonus: Score) -> Score {
         #[expect(clippy::cast_precision_loss, reason = "a query has few words")]
         let words = self.words.len() as Score;
-        BONUS / 2.0 / words
+        bonus / words
     }
 
-    /// Raises the scores of matches, and puts them in the order of their documents: half of the bonus
-    /// for the folded form, all for the same letters, averaged over the words.
+    /// Raises the scores of matches, and puts them in the order of their documents: by one bonus for
+    /// the folded form and one for the same letters, averaged over the words.
     pub(crate) fn raise(
         &self,
         state: &State,
@@ -74,17 +80,17 @@ impl Exactness {
         }
         // Documents are looked up in their order, segment by segment.
         found.sort_unstable_by_key(|one| (one.segment, one.doc));
-        let share = self.share();
+        let [form, letters] = [FORM_BONUS, LETTERS_BONUS].map(|bonus| self.share(bonus));
         for of_segment in found.chunk_by_mut(|one, two| one.segment == two.segment) {
             let mut gains = vec![1.0; of_segment.len()];
             for word in &self.words {
                 let mut places = Places::open(word, state, source, of_segment[0].segment)?;
                 for (one, gain) in of_segment.iter().zip(&mut gains) {
                     if places.has_folded(one.doc)? {
-                        *gain += share;
+                        *gain += form;
                     }
                     if places.has_letters(one.doc)? {
-                        *gain += share;
+                        *gain += letters;
                     }
                 }
             }

@@ -24,7 +24,7 @@ mod units;
 mod walk;
 mod words;
 
-pub(crate) use exactness::BONUS;
+pub(crate) use exactness::{FORM_BONUS, LETTERS_BONUS};
 pub(crate) use found::{After, First, Found, TimeCounts, ValueCounts};
 pub(crate) use ids::find;
 pub(crate) use lookup::Lookup;

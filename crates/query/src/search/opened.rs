@@ -3,15 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use schema::{Keyword, NAME_SEPARATOR, Zone, stem_term};
-use tantivy::postings::{SegmentPostings, TermInfo};
+use schema::{Keyword, NAME_SEPARATOR, Zone, ZoneFields, stem_term};
+use tantivy::postings::SegmentPostings;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{SegmentReader, Term};
 use text::{Analyzer, Language, Name};
 
 use super::state::State;
 use crate::QueryError;
-use crate::engine::{Budget, InEither, Pattern, Reached, alive};
+use crate::engine::{Budget, InEither, Pattern, Reached, alive, only};
 use crate::understand::{Archive, SynonymSets, WordMemory, Written};
 
 /// A commit, and what may be done for a question.
@@ -84,21 +84,15 @@ impl<'a> Opened<'a> {
 
     fn with_stem(&self, stems: &[String], language: Language) -> tantivy::Result<Vec<String>> {
         let State { source, engine, .. } = self.state;
+        let languages = only(&source.languages, language);
         let mut found = BTreeSet::new();
         for reader in engine.segment_readers() {
             for zone in [Zone::Title, Zone::Body] {
-                let inverted = reader.inverted_index(self.state.fields().zone(zone).words)?;
-                let mut add = |word: &str, _: &TermInfo| {
-                    let forms = source.analyzer.forms(word, language);
-                    let mut own = forms.borrowed().all_stems();
-                    if own.any(|own| stems.iter().any(|stem| stem == own)) {
-                        found.insert(word.to_owned());
-                    }
-                };
-                for stem in stems {
+                let ZoneFields { words, letters, .. } = self.state.fields().zone(zone);
+                for field in [words, letters] {
                     // It is remembered with the word, and so no work of one question.
-                    let begins = Pattern::Prefix(stem.clone());
-                    begins.each(&inverted, &Budget::unlimited(), &mut add)?;
+                    let forms = source.forms(reader, field, stems, languages)?;
+                    found.extend(forms.into_iter().map(|(folded, _, _)| folded));
                 }
             }
         }

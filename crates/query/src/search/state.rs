@@ -108,7 +108,7 @@ impl State {
         let stores = stores.map_err(|error| failed(error.into()))?;
         let wide_dates = engine.segment_readers().iter().map(|one| WideDates::open(one, &fields));
         let wide_dates = wide_dates.collect::<tantivy::Result<Vec<_>>>().map_err(failed)?;
-        let analyzer = manifest.settings.analyzer();
+        let analyzer = manifest.analyzer();
         let is_current_analysis =
             manifest.is_current_analysis() && manifest.format_version == FORMAT_VERSION;
         let codes = Arc::new(codes(&engine).map_err(failed)?);

@@ -283,13 +283,10 @@ impl TermReader {
                 sink.push_at(letters, position, term);
             }
             self.stem_counts.add(token.stem_number);
+            token.also_stem_numbers.iter().for_each(|stem| self.stem_counts.add(*stem));
             for second in forms.also {
                 let term = sink.number(second);
                 sink.push_at(also, position, term);
-            }
-            for stem in forms.also_stems {
-                let term = stem_terms.number(stem, sink);
-                stems.push(1, term, sink);
             }
             if let Some(joined) = token.joined {
                 let term = sink.number(joined.folded);

@@ -5,6 +5,7 @@ use whatlang::Lang;
 use super::{Profile, Stemming};
 use crate::declension::Declension;
 use crate::script::Script;
+use crate::stem::Light;
 
 pub(super) static PROFILE: Profile = Profile {
     code: "ko",
@@ -12,7 +13,7 @@ pub(super) static PROFILE: Profile = Profile {
     name: "Korean",
     analysis: None,
     scripts: &[Script::Hangul],
-    stemming: Stemming::None,
+    stemming: Stemming::Light(Light::Korean),
     names: Declension::Stems,
     stop_words: "",
     endings: "",

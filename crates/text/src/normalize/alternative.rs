@@ -2,7 +2,7 @@
 
 use unicode_normalization::char::decompose_canonical;
 
-use super::folded::fold_with;
+use super::folded::{fold, fold_with};
 
 /// The other accepted folded forms of an exact form, none equal to `folded`.
 ///
@@ -42,6 +42,22 @@ pub(crate) fn alternatives(exact: &str, folded: &str) -> Vec<Box<str>> {
         }
     }
     forms
+}
+
+/// The beginnings of primary forms of which a folded beginning may be written in the second way, with
+/// such of the letters as are allowed: `la` for `lae`, where `ä` is. They end behind the letter.
+pub(crate) fn first_ways(
+    beginning: &str,
+    is_allowed: impl Fn(char) -> bool,
+) -> impl Iterator<Item = String> {
+    let letters = ['đ', 'ä', 'ö', 'ø', 'ü', 'å'].into_iter().filter(move |one| is_allowed(*one));
+    letters.flat_map(move |letter| {
+        let second = second_way(letter).unwrap_or_default();
+        let places = beginning.match_indices(second);
+        let primary = fold(letter.encode_utf8(&mut [0; 4]));
+        let found = places.map(|(at, _)| format!("{}{primary}", &beginning[..at]));
+        found.collect::<Vec<_>>()
+    })
 }
 
 /// Whether the word has a mark that only Vietnamese puts in one word with `đ`,

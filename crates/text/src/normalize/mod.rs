@@ -17,7 +17,7 @@ mod greek;
 mod latin;
 mod mark;
 
-pub(crate) use alternative::alternatives;
+pub(crate) use alternative::{alternatives, first_ways};
 pub use exact::as_written;
 pub(crate) use exact::exact;
 pub(crate) use folded::fold;

@@ -124,7 +124,8 @@ const fn flat_table() -> [Class; FLAT_LENGTH] {
 /// knows; a test compares them with the Unicode character database.
 const fn flat_class(code: usize) -> Class {
     match code {
-        0x27 | 0x60 | 0xB4 | 0x2BC => Class::Apostrophe,
+        // The Hawaiian okina is typed and left out as apostrophes are.
+        0x27 | 0x60 | 0xB4 | 0x2BB | 0x2BC => Class::Apostrophe,
         0x2C => Class::Comma,
         0x2D => Class::Hyphen,
         0x2E => Class::Stop,
@@ -170,7 +171,8 @@ mod tests {
             let class = class_of(character);
             let expected = match character.general_category_group() {
                 GeneralCategoryGroup::Letter => {
-                    matches!(class, Class::Letter | Class::Cyrillic) || character == '\u{2BC}'
+                    matches!(class, Class::Letter | Class::Cyrillic)
+                        || matches!(character, '\u{2BB}' | '\u{2BC}')
                 }
                 GeneralCategoryGroup::Mark => class == Class::Mark,
                 GeneralCategoryGroup::Number => {

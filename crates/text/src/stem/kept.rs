@@ -32,6 +32,8 @@ impl Kept {
     pub(crate) fn of(stemming: Stemming, is_folding: bool) -> Self {
         match stemming {
             Stemming::None => Self::Word,
+            // It says itself what the forms of its words begin with.
+            Stemming::Dictionary(_) => Self::First,
             _ if !is_folding => Self::First,
             Stemming::Light(
                 Light::Bulgarian | Light::Czech | Light::Serbian | Light::Ukrainian,

@@ -3,6 +3,8 @@
 //! The endings are those of the declensions and conjugations in Barić et al., *Hrvatska
 //! gramatika* (1997), without accents.
 
+use crate::normalize::fold;
+
 use super::ending::{
     Endings, is_vowel, soften_nik, without_ending, without_fleeting_vowel, without_tail,
 };
@@ -40,6 +42,33 @@ pub(super) fn stem(word: &str) -> String {
     stem
 }
 
+/// A word as the dictionary has it: in Latin letters with their hooks, and ekavian.
+pub(super) fn in_the_dictionary(word: &str) -> String {
+    let mut latin = String::with_capacity(word.len());
+    for letter in word.chars() {
+        match letter {
+            'ж' => latin.push('ž'),
+            'ћ' => latin.push('ć'),
+            'ч' => latin.push('č'),
+            'ш' => latin.push('š'),
+            'ђ' => latin.push('đ'),
+            'џ' => latin.push_str("dž"),
+            'а'..='ӿ' => latin.push_str(&fold(letter.encode_utf8(&mut [0; 4]))),
+            letter => latin.push(letter),
+        }
+    }
+    ekavian(&latin)
+}
+
+/// The beginnings, in two letters, of words that are ekavian with this one: `vj` and `vi` of `ve`.
+pub(super) fn beginnings_with_yat(beginning: &str) -> Vec<String> {
+    let mut letters = beginning.chars();
+    match (letters.next(), letters.next()) {
+        (Some(first), Some('e')) => vec![format!("{first}j"), format!("{first}i")],
+        _ => Vec::new(),
+    }
+}
+
 /// Writes an old long and short yat as `e`, so that both standards meet: `mlijeko` and `mleko`,
 /// `predsjednik` and `predsednik`.
 fn ekavian(word: &str) -> String {
@@ -68,5 +97,8 @@ fn starts_with_consonant(rest: &str) -> bool {
 
 /// The consonants after which a short yat is written `je`; `lje` and `nje` are other letters.
 fn takes_yat(letter: char) -> bool {
-    matches!(letter, 'b' | 'c' | 'd' | 'm' | 'p' | 'r' | 's' | 't' | 'v' | 'z')
+    matches!(
+        letter,
+        'b' | 'c' | 'ć' | 'č' | 'd' | 'đ' | 'm' | 'p' | 'r' | 's' | 'š' | 't' | 'v' | 'z' | 'ž'
+    )
 }

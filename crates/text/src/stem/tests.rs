@@ -5,11 +5,12 @@ use proptest::prelude::proptest;
 use super::Light;
 use crate::normalize::{exact, fold};
 
-const ALL: [Light; 13] = [
+const ALL: [Light; 14] = [
     Light::Albanian,
     Light::Bulgarian,
     Light::Czech,
     Light::French,
+    Light::Korean,
     Light::Macedonian,
     Light::Portuguese,
     Light::Romanian,
@@ -67,6 +68,7 @@ fn inflections_of_one_word_meet() {
         (Light::French, "nouveau nouveaux"),
         (Light::French, "journal journaux"),
         (Light::French, "voter vote votent votait voté votées votèrent voteront votant"),
+        (Light::Korean, "서울 서울은 서울에 서울에서 서울의 서울까지"),
         (Light::Romanian, "ministru ministrul ministrului"),
         (Light::Romanian, "partid partidul partide partidele partidelor"),
         (Light::Romanian, "casă casa case casele caselor"),
@@ -107,6 +109,7 @@ fn other_words_stay_apart() {
         (Light::Albanian, "Amerikë", "amerikan"),
         (Light::Czech, "cena", "cenový"),
         (Light::French, "nation", "national"),
+        (Light::Korean, "서울", "서울시"),
         (Light::Romanian, "guvern", "guvernator"),
         (Light::Portuguese, "nação", "nacional"),
         (Light::Spanish, "nación", "nacional"),

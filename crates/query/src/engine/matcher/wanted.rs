@@ -1,11 +1,11 @@
 //! Decides word by word whether a text's word is one that was asked for.
 
 use tantivy_fst::{Automaton, Regex};
-use text::{FormsRef, Language};
+use text::{Analyzer, FormFinder, FormsRef, Language};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::engine::expansion::glob_to_regex;
-use crate::understand::Word;
+use crate::understand::{Sought, SoughtBy, Word};
 
 /// The words of a plan, each with its number, ready to be compared with those of a text.
 #[derive(Debug)]
@@ -35,7 +35,7 @@ impl std::fmt::Debug for Test {
 }
 
 impl Wanted {
-    pub(super) fn new(words: Vec<Word>) -> Self {
+    pub(super) fn new(words: Vec<Word>, analyzer: &Analyzer) -> Self {
         let mut firsts = Some(Vec::new());
         for word in &words {
             let mut add = |form: &str| match form.chars().next().filter(|c| !matches!(c, '*' | '?'))
@@ -49,8 +49,15 @@ impl Wanted {
             };
             match word {
                 Word::Inflected { sought, spellings, .. } => {
-                    let texts = sought.iter().chain(spellings).flat_map(|one| one.by.texts());
-                    texts.for_each(|text| add(text));
+                    for one in sought.iter().chain(spellings) {
+                        match &one.by {
+                            SoughtBy::Stems(stems) => {
+                                let finder = FormFinder::new(analyzer, stems, &languages(one));
+                                finder.prefixes().into_iter().for_each(&mut add);
+                            }
+                            by => by.texts().iter().for_each(|text| add(text)),
+                        }
+                    }
                 }
                 Word::Folded(forms) => forms.iter().for_each(|form| add(form)),
                 Word::Letters { folded, .. } | Word::Written { folded, .. } => add(folded),
@@ -100,6 +107,14 @@ impl Wanted {
         let fits = move |(word, test): &(Word, Test)| fits(word, test, raw, forms, language);
         self.words.iter().enumerate().filter(move |(_, word)| fits(word)).map(|(at, _)| at)
     }
+}
+
+/// The languages in which a word is sought.
+fn languages(sought: &Sought) -> Vec<Language> {
+    if sought.languages.is_empty() {
+        return Language::all().collect();
+    }
+    sought.languages.clone()
 }
 
 fn fits(word: &Word, test: &Test, raw: &str, forms: FormsRef<'_>, language: Language) -> bool {

@@ -85,6 +85,8 @@ pub(crate) struct Form {
     pub(crate) info: TermInfo,
     /// The languages whose stemming makes it one.
     pub(crate) languages: LanguageSet,
+    /// Those in which its folded form would be one, and it is none for its letters.
+    pub(crate) not_in: LanguageSet,
 }
 
 /// A segment, a field of it, the stems, and the languages that they are of.

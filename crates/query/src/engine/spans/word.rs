@@ -64,6 +64,7 @@ impl WordCursor {
                 for one in sought.iter().chain(spellings) {
                     lists.sought(one, text, source)?;
                 }
+                except = lists.except(source)?;
                 // Where stems belong to no language, documents of another one have them too.
                 if let Some((_, stem_field)) = text.zone.filter(|_| !source.keeps_languages) {
                     let mut documents = Lists::new(segment, &source.budget);
@@ -156,11 +157,16 @@ struct Lists<'a> {
     found: Vec<SegmentPostings>,
     /// Where forms were collected, the languages in which each of them is one.
     languages: Vec<LanguageSet>,
+    /// The places of the forms in their fields.
+    places: HashSet<(Field, usize)>,
+    /// Terms of letters that are no forms though their folded form is one in these languages.
+    others: Vec<(Field, TermInfo, LanguageSet)>,
 }
 
 impl<'a> Lists<'a> {
     fn new(segment: &'a SegmentReader, budget: &'a Arc<Budget>) -> Self {
-        Self { segment, budget, found: Vec::new(), languages: Vec::new() }
+        let (found, languages) = (Vec::new(), Vec::new());
+        Self { segment, budget, found, languages, places: HashSet::new(), others: Vec::new() }
     }
 
     /// What a word is asked for by, in documents of its languages.
@@ -192,6 +198,20 @@ impl<'a> Lists<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Where a form stands with letters that make it another word, after all that is found.
+    fn except(&self, source: &WordSource) -> tantivy::Result<Option<Union>> {
+        let mut lists = Lists::new(self.segment, self.budget);
+        for (field, info, languages) in &self.others {
+            if !self.places.contains(&(*field, place(info))) {
+                let inverted = self.segment.inverted_index(*field)?;
+                let option = IndexRecordOption::WithFreqsAndPositions;
+                lists.open(&inverted, std::slice::from_ref(info), option)?;
+                lists.languages.resize(lists.found.len(), *languages);
+            }
+        }
+        if lists.found.is_empty() { Ok(None) } else { lists.into_union(source).map(Some) }
     }
 
     /// The postings as one list, in which a form counts only in documents of its languages.
@@ -247,7 +267,6 @@ impl<'a> Lists<'a> {
         let inverted = self.segment.inverted_index(field)?;
         let fitting = source.expand(fitting, &inverted)?;
         let mut others = source.expand(any, &inverted)?;
-        let place = |term: &TermInfo| term.postings_range.start;
         let places: HashSet<usize> = fitting.terms.iter().map(place).collect();
         others.terms.retain(|term| !places.contains(&place(term)));
         let option = IndexRecordOption::WithFreqsAndPositions;
@@ -279,10 +298,15 @@ impl<'a> Lists<'a> {
         let forms = source.memory.get_or_find(key, find)?;
         // What looking for them costs is counted whoever has paid for it.
         self.budget.spend(forms.looked_at * cost::TERM);
-        let infos: Vec<TermInfo> = forms.found.iter().map(|form| form.info.clone()).collect();
+        let found = || forms.found.iter().filter(|form| form.languages != 0);
+        let infos: Vec<TermInfo> = found().map(|form| form.info.clone()).collect();
         self.open(&inverted, &infos, IndexRecordOption::WithFreqsAndPositions)?;
-        self.languages.extend(forms.found.iter().map(|form| form.languages));
+        self.languages.extend(found().map(|form| form.languages));
         self.languages.truncate(self.found.len());
+        self.places.extend(infos.iter().map(|info| (field, place(info))));
+        for form in forms.found.iter().filter(|form| form.not_in != 0) {
+            self.others.push((field, form.info.clone(), form.not_in));
+        }
         Ok(())
     }
 
@@ -314,14 +338,20 @@ impl WordSource {
     ) -> tantivy::Result<Vec<(String, u64, LanguageSet)>> {
         let inverted = segment.inverted_index(field)?;
         let mut forms = Vec::new();
-        let looked_at =
-            each_form(&inverted, stems, languages, self, &mut |term, info, in_these| {
-                let folded = term.split_once(LETTERS_SEPARATOR).map_or(term, |(folded, _)| folded);
-                forms.push((folded.to_owned(), u64::from(info.doc_freq), in_these));
-            })?;
+        let looked_at = each_form(&inverted, stems, languages, self, &mut |term, form| {
+            let folded = term.split_once(LETTERS_SEPARATOR).map_or(term, |(folded, _)| folded);
+            if form.languages != 0 {
+                forms.push((folded.to_owned(), u64::from(form.info.doc_freq), form.languages));
+            }
+        })?;
         self.budget.spend(looked_at * cost::TERM);
         Ok(forms)
     }
+}
+
+/// Where the postings of a term begin, which tells it from others of its field.
+fn place(term: &TermInfo) -> usize {
+    term.postings_range.start
 }
 
 fn find_forms(
@@ -331,21 +361,19 @@ fn find_forms(
     source: &WordSource,
 ) -> tantivy::Result<Forms> {
     let mut found = Vec::new();
-    let looked_at = each_form(inverted, stems, languages, source, &mut |_, info, languages| {
-        found.push(Form { info: info.clone(), languages });
-    })?;
+    let looked_at = each_form(inverted, stems, languages, source, &mut |_, form| found.push(form))?;
     Ok(Forms { found, looked_at })
 }
 
-/// Calls `each` with the terms of a field that have one of these stems in some languages, and those
-/// in which they have it, and says how many it looked at. Most others are told by their beginnings, without
-/// being stemmed.
+/// Calls `each` with the terms of a field that have one of these stems in some languages, or have
+/// them but for their letters, and says how many it looked at. Most others are told by their
+/// beginnings, without being stemmed.
 fn each_form(
     inverted: &InvertedIndexReader,
     stems: &[String],
     languages: LanguageSet,
     source: &WordSource,
-    each: &mut dyn FnMut(&str, &TermInfo, LanguageSet),
+    each: &mut dyn FnMut(&str, Form),
 ) -> tantivy::Result<u64> {
     // It is remembered for other questions, and so not ended by the limits of one.
     let budget = Budget::unlimited();
@@ -363,12 +391,17 @@ fn each_form(
             looked_at += 1;
             // A term of the field of letters has its letters behind its folded form.
             let (folded, letters) = term.split_once(LETTERS_SEPARATOR).unwrap_or((term, term));
-            let mut languages = 0;
-            finder.find(letters, folded, &mut |number| {
-                languages |= language::only(&source.languages, meant[number]);
-            });
-            if languages != 0 {
-                each(term, info, languages);
+            let languages_of = |word: &str| {
+                let mut languages = 0;
+                finder.find(word, folded, &mut |number| {
+                    languages |= language::only(&source.languages, meant[number]);
+                });
+                languages
+            };
+            let languages = languages_of(letters);
+            let not_in = if letters == folded { 0 } else { languages_of(folded) & !languages };
+            if languages | not_in != 0 {
+                each(term, Form { info: info.clone(), languages, not_in });
             }
         })?;
     }

@@ -1,0 +1,23 @@
+//! Prints whose words the dictionaries are, and under which licences.
+
+use std::fmt::Write as _;
+
+use backfile::inflection;
+
+/// Source and licence of every dictionary, and the texts of the licences.
+pub(crate) fn text() -> String {
+    let mut text = String::from(
+        "Backfile is licensed under MIT or Apache-2.0, at your option. Its dictionaries are the work \
+         of others:\n",
+    );
+    for dictionary in inflection::dictionaries() {
+        let (language, source) = (dictionary.language(), dictionary.source().trim_end());
+        let licence = dictionary.licence().trim_end();
+        // What is written into memory is always taken.
+        let _ = write!(text, "\n== {language}\n\n{source}\n\n{licence}\n");
+    }
+    for (name, licence) in inflection::licences() {
+        let _ = write!(text, "\n== {name}\n\n{}\n", licence.trim_end());
+    }
+    text
+}
