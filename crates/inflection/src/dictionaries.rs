@@ -20,9 +20,9 @@ struct Entry {
 
 macro_rules! registry {
     ($($language:literal,)*) => {
-        const COUNT: usize = [$(#[cfg(feature = $language)] $language,)*].len();
+        const LANGUAGES: &[&str] = &[$(#[cfg(feature = $language)] $language,)*];
 
-        static ENTRIES: [Entry; COUNT] = [$(
+        static ENTRIES: [Entry; LANGUAGES.len()] = [$(
             #[cfg(feature = $language)]
             Entry {
                 language: $language,
