@@ -8,7 +8,6 @@ use clap::{CommandFactory as _, FromArgMatches as _, Parser};
 
 use crate::command::Command;
 use crate::global::Global;
-use crate::licences;
 
 /// Full-text search for archives of articles.
 #[derive(Debug, Parser)]
@@ -32,9 +31,9 @@ pub(crate) struct Arguments {
 }
 
 impl Arguments {
-    /// What was typed, or the end of the program where that cannot be read or asks for help or
-    /// licences.
-    pub(crate) fn read(typed: impl Iterator<Item = OsString>) -> (Global, Command) {
+    /// What was typed, nothing where licences are asked for, or the end of the program where it
+    /// cannot be read or asks for help.
+    pub(crate) fn read(typed: impl Iterator<Item = OsString>) -> Option<(Global, Command)> {
         // A variable that is empty names nothing, as one that is not set.
         let command = Self::command().mut_args(|argument| {
             let value = argument.get_env().and_then(std::env::var_os);
@@ -44,13 +43,13 @@ impl Arguments {
         let matches = command.get_matches_from(with_exclusions(typed));
         let read = Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
         if read.licences {
-            clap::Error::raw(ErrorKind::DisplayVersion, licences::text()).exit();
+            return None;
         }
         let no_command = || -> ! {
             let message = "a command is missing; `backfile --help` lists them";
             Self::command().error(ErrorKind::MissingSubcommand, message).exit()
         };
-        (read.global, read.command.unwrap_or_else(|| no_command()))
+        Some((read.global, read.command.unwrap_or_else(|| no_command())))
     }
 }
 

@@ -24,7 +24,9 @@ mod terminal;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    let (global, command) = args::Arguments::read(std::env::args_os());
+    let Some((global, command)) = args::Arguments::read(std::env::args_os()) else {
+        return licences::print();
+    };
     let session = session::Session::new(&global);
     let outcome = command.run(&session, args::Arguments::command);
     exit::code(outcome, &session)

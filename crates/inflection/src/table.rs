@@ -84,7 +84,9 @@ impl Table {
             };
             found.listed.or_else(with_accents).or_else(without)
         };
-        let restored = if exact == folded && !self.left_out.is_empty() {
+        // A listed form is that word as it stands.
+        let may_lack_accents = exact == folded && found.listed.is_none();
+        let restored = if may_lack_accents && !self.left_out.is_empty() {
             self.restored(folded).filter(keeping).filter(|restored| Some(*restored) != label)
         } else {
             None

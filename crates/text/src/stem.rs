@@ -108,6 +108,8 @@ pub(crate) fn stems(
             if dictionary.language() == SERBO_CROATIAN {
                 let [exact, folded] = [exact, folded].map(serbian::in_the_dictionary);
                 dictionary.lemmas(&exact, &folded).for_each(&mut add);
+                // It knows one word for each form, and needs the accents that many do not write.
+                add(Light::Serbian.stem(&folded));
             } else {
                 dictionary.lemmas(exact, folded).for_each(&mut add);
             }

@@ -79,7 +79,6 @@ fn table(lists: &Path, language: &str) -> Result<Vec<u8>> {
 /// The accents that writers of a language leave out, where not many letters have one.
 fn left_out(language: &str) -> &'static str {
     match language {
-        "sh" => "c:č c:ć s:š z:ž dj:đ",
         "sl" => "c:č s:š z:ž",
         _ => "",
     }
