@@ -3,8 +3,9 @@
 
 use std::path::Path;
 
+use backfile::indexer::IndexerError;
 use backfile::query::Sort;
-use backfile::schema::FORMAT_VERSION;
+use backfile::schema::{FORMAT_VERSION, Layout, Manifest};
 use backfile::{Indexer, Searcher, Update, UpdateEvent, verify};
 
 use crate::samples::{Sample, copy, ids, sorted, total};
@@ -56,4 +57,23 @@ fn the_index_of_this_format_is_gone_on_with() {
     assert!(verify(&sample.index()).unwrap().is_sound());
     let report = Update::new(sample.index()).run(&mut |_| {}).unwrap();
     assert_eq!((report.articles, report.missing.len()), (9, 1), "{report:?}");
+}
+
+#[test]
+fn an_index_of_a_dictionary_that_is_not_here_is_read_and_not_written() {
+    let sample = golden(FORMAT_VERSION);
+    let layout = Layout::new(sample.index());
+    let generation = layout.generation(layout.current().unwrap());
+    let mut manifest = Manifest::read(&generation).unwrap();
+    assert!(manifest.dictionaries.iter().any(|language| language == "sh"));
+    manifest.dictionaries.push("tlh".to_owned());
+    manifest.write(&generation).unwrap();
+    check_answers(&sample.searcher(), FORMAT_VERSION);
+    for rebuild in [false, true] {
+        let options = Indexer::options().rebuild(rebuild);
+        match options.open_or_create(sample.index()) {
+            Err(IndexerError::NoDictionary { languages, .. }) => assert_eq!(languages, ["tlh"]),
+            other => panic!("{:?}", other.map(|_| ())),
+        }
+    }
 }
