@@ -17,11 +17,13 @@ mod title;
 use std::borrow::Cow;
 
 use article::{Article, ArticleId, DateEvidence, Identity, Provenance};
+use jiff::ToSpan;
 use serde_json::Value;
 use text::{Detector, Language, Script};
 
+use self::date::Manner;
 use self::label::Labelled;
-use crate::SkipReason;
+use crate::{DateOrder, SkipReason};
 use crate::format::{Draft, DraftKind};
 
 pub(crate) use self::characters::repaired;
@@ -31,8 +33,11 @@ pub(crate) struct Cleaned {
     pub(crate) article: Article,
     pub(crate) is_by_content: bool,
     /// What of the record is not in the article, and why.
-    pub(crate) remark: Option<SkipReason>,
+    pub(crate) remarks: Vec<SkipReason>,
 }
+
+/// An article may be dated so many days after it was fetched: some are dated ahead.
+const FETCHED_LATEST_DAYS: i64 = 31;
 
 /// How much of a text tells its script.
 const SCRIPT_SAMPLE_BYTES: usize = 300;
@@ -40,34 +45,42 @@ const SCRIPT_SAMPLE_BYTES: usize = 300;
 /// Shorter texts are taken for what their source usually prints, where they leave it open.
 const SHORT_TEXT_BYTES: usize = 300;
 
-/// Makes an article of what a format found. `habit` is asked for the language that its source
-/// usually prints.
+/// What a source usually does, for what a record of it leaves open.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Usual {
+    /// The language that it prints; unknown if there is none.
+    pub(crate) language: Language,
+    /// In which order it writes day and month.
+    pub(crate) order: Option<DateOrder>,
+}
+
+/// Makes an article of what a format found.
 pub(crate) fn article(
     mut draft: Draft,
     provenance: Provenance,
     digest: u64,
     detector: &Detector,
-    habit: impl FnOnce(&Draft) -> Language,
+    usual: Usual,
 ) -> Result<Cleaned, SkipReason> {
-    let mut body = repaired(std::mem::take(&mut draft.body));
+    let body = markup::plain(repaired(std::mem::take(&mut draft.body)));
     let mut title = draft.title.take().map(repaired);
     if draft.kind == DraftKind::Record {
-        body = markup::plain(body);
         title = title.map(markup::plain);
     }
     let mut title = title.map(|title| one_line(&title)).filter(|title| !title.is_empty());
     let sample = if body.trim().is_empty() { title.as_deref().unwrap_or_default() } else { &body };
     let (language, script, confidence) =
-        language(draft.language.as_deref(), sample, detector, || habit(&draft));
+        language(draft.language.as_deref(), sample, detector, usual.language);
+    let manner = Manner::of(language, draft.language.as_deref(), usual.order);
     let mut evidence = std::mem::take(&mut draft.date_evidence);
-    record_dates(&mut draft, language, &mut evidence);
+    record_dates(&mut draft, manner, &mut evidence);
 
-    let labelled = label::label(&body, title.as_deref(), draft.kind, language, evidence.is_empty());
+    let labelled = label::label(&body, title.as_deref(), draft.kind, manner, evidence.is_empty());
     let Labelled { segments, found_title, header } = labelled;
     if title.is_none() {
         title = found_title.map(|span| one_line(&body[span]));
     }
-    evidence.extend(header.date);
+    evidence.extend(header.dates);
     let mut authors = byline::authors(&draft.bylines);
     if authors.is_empty() {
         authors = byline::authors(&header.bylines);
@@ -97,34 +110,40 @@ pub(crate) fn article(
     if let Some(best) = evidence.first() {
         builder = builder.published_on(best.date);
     }
-    let remark = draft.remark;
+    let remarks = draft.remarks;
     match builder.date_evidence(evidence).build() {
-        Ok(article) => Ok(Cleaned { article, is_by_content, remark }),
+        Ok(article) => Ok(Cleaned { article, is_by_content, remarks }),
         Err(article::ArticleError::NoText) => Err(SkipReason::NoText),
         Err(source) => Err(SkipReason::Refused { source }),
     }
 }
 
-/// Reads the dates that keys give; what is no date is kept among the extras under its key.
-fn record_dates(draft: &mut Draft, language: Language, evidence: &mut Vec<DateEvidence>) {
-    let is_american =
-        draft.language.as_deref().is_some_and(|code| code.eq_ignore_ascii_case("en-US"));
+/// Reads the dates that keys give; what is no date is kept among the extras under its key, and so
+/// is one that lies after the day on which the article was fetched.
+fn record_dates(draft: &mut Draft, manner: Manner, evidence: &mut Vec<DateEvidence>) {
+    let fetched = draft.fetched.iter().flat_map(|value| date::of_record(value, manner).into_iter());
+    let latest = fetched.map(|fetched| fetched.date.last_day()).max();
+    let latest = latest.and_then(|day| day.checked_add(FETCHED_LATEST_DAYS.days()).ok());
     for (key, value) in std::mem::take(&mut draft.dates) {
-        match date::of_record(&value, language, is_american) {
-            Some(found) => evidence.push(found),
-            None => {
-                draft.extra.insert(key, value);
-            }
+        let found = date::of_record(&value, manner);
+        let is_possible = found.first().is_some_and(|found| {
+            latest.is_none_or(|latest| found.date.first_day() <= latest)
+        });
+        if is_possible {
+            evidence.extend(found);
+        } else {
+            draft.extra.insert(key, value);
         }
     }
 }
 
-/// The language that is declared, where its script fits the text, else the one the text is in.
+/// The language that is declared, where its script fits the text, else the one the text is in, or
+/// where that is too short to tell, the usual one.
 fn language(
     declared: Option<&str>,
     text: &str,
     detector: &Detector,
-    habit: impl FnOnce() -> Language,
+    usual: Language,
 ) -> (Language, Option<Script>, f32) {
     let script = Script::of(beginning(text, SCRIPT_SAMPLE_BYTES));
     if let Some(language) = declared.and_then(|code| Language::from_code(code.trim())) {
@@ -133,8 +152,8 @@ fn language(
             return (language, script, 1.0);
         }
     }
-    let habit = if text.len() < SHORT_TEXT_BYTES { habit() } else { Language::UNKNOWN };
-    let found = detector.detect_from(text, habit);
+    let usual = if text.len() < SHORT_TEXT_BYTES { usual } else { Language::UNKNOWN };
+    let found = detector.detect_from(text, usual);
     (found.language, found.script, found.confidence)
 }
 
@@ -142,7 +161,7 @@ fn language(
 pub(crate) fn language_of(draft: &Draft, detector: &Detector) -> Language {
     let title = draft.title.as_deref().unwrap_or_default();
     let sample = if draft.body.trim().is_empty() { title } else { &draft.body };
-    language(draft.language.as_deref(), sample, detector, || Language::UNKNOWN).0
+    language(draft.language.as_deref(), sample, detector, Language::UNKNOWN).0
 }
 
 /// The beginning of a text, cut at a character.

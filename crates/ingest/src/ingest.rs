@@ -10,7 +10,7 @@ use text::{Detector, Language};
 use crate::discover::{self, Walk};
 use crate::format::KeyMap;
 use crate::pipeline::{self, Input, Rules};
-use crate::{Articles, Baseline, Event, IngestError, IngestReport, NoBaseline, SourceTree};
+use crate::{Articles, Baseline, DateOrder, Event, IngestError, IngestReport, NoBaseline, SourceTree};
 
 /// Text in flight when nothing else is said.
 const DEFAULT_MEMORY_BYTES: usize = 64 << 20;
@@ -23,6 +23,7 @@ pub struct Ingest {
     excluded: Vec<PathBuf>,
     keys: Vec<(String, String)>,
     languages: Vec<Language>,
+    date_order: Option<DateOrder>,
     threads: usize,
     memory_bytes: usize,
 }
@@ -42,6 +43,7 @@ impl Ingest {
             excluded: Vec::new(),
             keys: Vec::new(),
             languages: Vec::new(),
+            date_order: None,
             threads: 0,
             memory_bytes: DEFAULT_MEMORY_BYTES,
         }
@@ -82,6 +84,15 @@ impl Ingest {
     #[must_use]
     pub fn languages(mut self, languages: impl IntoIterator<Item = Language>) -> Self {
         self.languages.extend(languages);
+        self
+    }
+
+    /// Reads dates such as `5/6/2025` in this order, wherever they stand. Unless it is said, the
+    /// other dates of a file decide, then the country and the language of the article; where
+    /// nothing does, such a date is its year.
+    #[must_use]
+    pub fn date_order(mut self, order: DateOrder) -> Self {
+        self.date_order = Some(order);
         self
     }
 
@@ -159,7 +170,8 @@ impl Ingest {
 
     fn rules(&self) -> Result<Arc<Rules>, IngestError> {
         let keys = KeyMap::new(&self.keys)?;
-        Ok(Arc::new(Rules { keys, detector: Detector::new(&self.languages) }))
+        let detector = Detector::new(&self.languages);
+        Ok(Arc::new(Rules { keys, detector, date_order: self.date_order }))
     }
 
     fn limits(&self) -> pipeline::Limits {

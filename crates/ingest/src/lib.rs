@@ -21,6 +21,7 @@ mod articles;
 mod baseline;
 mod clean;
 mod container;
+mod date_order;
 mod detect;
 mod discover;
 mod error;
@@ -35,7 +36,9 @@ mod source_tree;
 
 pub use articles::Articles;
 pub use baseline::{Baseline, KnownRecords, NoBaseline};
+pub use date_order::DateOrder;
 pub use error::IngestError;
+pub use format::{FrontMatterError, Notation};
 pub use event::{Event, FileOutcome};
 pub use ingest::Ingest;
 pub use report::IngestReport;
@@ -45,4 +48,4 @@ pub use source_tree::SourceTree;
 
 /// Changes whenever the same bytes would give another article. It is part of every record's
 /// digest, so that records read by an older version count as changed.
-pub const INGEST_VERSION: u32 = 2;
+pub const INGEST_VERSION: u32 = 3;

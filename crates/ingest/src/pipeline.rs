@@ -30,9 +30,10 @@ use self::last_record::LastRecord;
 use self::reader::Reader;
 use self::reports::Reports;
 use self::work::Answer;
+use crate::clean::Usual;
 use crate::discover::Walk;
 use crate::format::KeyMap;
-use crate::{Baseline, Event, IngestError, IngestReport};
+use crate::{Baseline, DateOrder, Event, IngestError, IngestReport};
 
 /// What is read.
 pub(crate) enum Input<'r> {
@@ -49,6 +50,15 @@ pub(crate) struct Rules {
     pub(crate) keys: KeyMap,
     /// Guesses languages that are not declared.
     pub(crate) detector: Detector,
+    /// The order of day and month, if the caller has said it.
+    pub(crate) date_order: Option<DateOrder>,
+}
+
+impl Rules {
+    /// What is usual in a file, but for what the caller has said.
+    fn usual(&self, usual: Usual) -> Usual {
+        Usual { order: self.date_order.or(usual.order), ..usual }
+    }
 }
 
 /// How much a run may use.

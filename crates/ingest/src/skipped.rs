@@ -66,12 +66,6 @@ pub enum Cut {
         /// What the parser said.
         source: serde_json::Error,
     },
-    /// The last row cannot be read.
-    #[error("its last row is broken, {source}")]
-    BrokenRow {
-        /// What the parser said.
-        source: csv::Error,
-    },
     /// The last row has no line end, and holds too little to be an article.
     #[error("its last row has no line end, and neither a title nor a text")]
     HalfRow,
@@ -172,11 +166,27 @@ pub enum SkipReason {
         /// The kind of value found.
         found: &'static str,
     },
-    /// A line of a table that cannot be read.
-    #[error("this row cannot be read: {source}")]
-    InvalidRow {
-        /// What the parser said.
-        source: csv::Error,
+    /// A row of a table in which a quotation mark opens a field and nothing ends it. The mark was
+    /// taken for a sign of the text.
+    #[error(
+        "a quotation mark opens a field and nothing closes it; the row was read as it stands"
+    )]
+    HalfQuoted,
+    /// A file in which no known key holds a text, but one that is far longer than the others. It
+    /// was taken for the text.
+    #[error("no known key holds a text; that of `{key}` was taken for it")]
+    BodyChosen {
+        /// The key.
+        key: String,
+    },
+    /// A file in whose beginning most records have no text.
+    #[error(
+        "most records have no text under a key that is known; if it stands under one of these, map \
+         that key to the body: {keys}"
+    )]
+    FewTexts {
+        /// The keys that stand for nothing, the most frequent first.
+        keys: String,
     },
     /// A table whose first line names no column of text.
     #[error(
@@ -195,6 +205,12 @@ pub enum SkipReason {
         expected: &'static str,
         /// The kind of value found.
         found: &'static str,
+    },
+    /// The front matter of a text breaks the rules of its notation. It was read line by line.
+    #[error("the front matter was read line by line, since its parser refuses it: {source}")]
+    FrontMatter {
+        /// What is wrong with it.
+        source: crate::FrontMatterError,
     },
     /// Neither title nor body.
     #[error("neither a title nor a text was found")]
@@ -257,9 +273,12 @@ impl SkipReason {
             Self::TooLong { .. } => "too long",
             Self::InvalidJson { .. } => "invalid json",
             Self::NotAnObject { .. } => "not an object",
-            Self::InvalidRow { .. } => "invalid row",
+            Self::HalfQuoted => "half quoted",
+            Self::BodyChosen { .. } => "body chosen",
+            Self::FewTexts { .. } => "few texts",
             Self::NoTextColumn { .. } => "no text column",
             Self::WrongType { .. } => "wrong type",
+            Self::FrontMatter { .. } => "front matter",
             Self::NoText => "no text",
             Self::NoArticle => "no article",
             Self::TextAlone => "text alone",
@@ -268,6 +287,20 @@ impl SkipReason {
             Self::Defect => "defect",
             Self::Refused { .. } => "refused",
         }
+    }
+
+    /// Whether it is a remark on what was read, and leaves no article out.
+    pub fn is_remark(&self) -> bool {
+        matches!(
+            self,
+            Self::TextAlone
+                | Self::FurtherValues { .. }
+                | Self::WrongType { .. }
+                | Self::HalfQuoted
+                | Self::FrontMatter { .. }
+                | Self::BodyChosen { .. }
+                | Self::FewTexts { .. }
+        )
     }
 
     /// Whether a file or folder could not be read, or not to its end, so that it may hold more
@@ -289,7 +322,6 @@ impl SkipReason {
     pub(crate) fn of_last_record(self) -> Self {
         match self {
             Self::InvalidJson { source } => Self::CutShort { cut: Cut::BrokenJson { source } },
-            Self::InvalidRow { source } => Self::CutShort { cut: Cut::BrokenRow { source } },
             other => other,
         }
     }

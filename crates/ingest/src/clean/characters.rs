@@ -37,6 +37,11 @@ const WINDOWS_1252: [Option<char>; 32] = [
     Some('Ÿ'),
 ];
 
+/// What a control character means where its number is that of Windows-1252.
+pub(super) fn of_windows_1252(character: char) -> Option<char> {
+    WINDOWS_1252.get((character as usize).checked_sub(0x80)?).copied().flatten()
+}
+
 /// The text with LF line ends and without control characters and a byte order mark; it is copied
 /// only if there is something to repair.
 pub(crate) fn repaired(text: String) -> String {

@@ -12,9 +12,9 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use article::{DateEvidence, Segment, SegmentKind};
-use text::Language;
 
 use self::lines::{Line, lines};
+use super::date::Manner;
 use super::phrases::{Meaning, meaning};
 use super::{byline, telltale, title};
 use crate::format::DraftKind;
@@ -31,7 +31,8 @@ pub(crate) struct Labelled {
 /// What the top of a text says of the article.
 #[derive(Debug, Default)]
 pub(crate) struct Header {
-    pub(crate) date: Option<DateEvidence>,
+    /// When the article was published, and behind it what else the same line may mean.
+    pub(crate) dates: Vec<DateEvidence>,
     pub(crate) bylines: Vec<String>,
     pub(crate) source: Option<String>,
 }
@@ -66,18 +67,18 @@ pub(crate) fn label(
     body: &str,
     given_title: Option<&str>,
     kind: DraftKind,
-    language: Language,
+    manner: Manner,
     wants_date: bool,
 ) -> Labelled {
     let mut lines = lines(body);
     apply_phrases(&mut lines);
     label_telltales(body, &mut lines);
     let mut labelled = Labelled::default();
-    top::read(&mut lines, given_title, kind, language, wants_date, &mut labelled);
+    top::read(&mut lines, given_title, kind, manner, wants_date, &mut labelled);
     let shortest = if kind == DraftKind::Text { REPEATED_BYTES } else { REPEATED_IN_RECORD_BYTES };
     label_repetitions(&mut lines, shortest);
     if kind == DraftKind::Text {
-        bottom::label_lists(&mut lines, language);
+        bottom::label_lists(&mut lines, manner);
     }
     labelled.segments = segments(&lines);
     labelled

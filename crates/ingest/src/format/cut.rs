@@ -1,13 +1,29 @@
-//! Cuts a stream of bytes into records while it is read, in one pass and without looking back.
+//! Cuts a stream of bytes into records while it is read.
+
+mod lines;
+mod rows;
+mod values;
+
+pub(crate) use self::lines::Lines;
+pub(crate) use self::rows::{Rows, fields};
+pub(crate) use self::values::Values;
 
 use crate::Cut;
 
-/// Finds the ends of records. It is fed every byte once and keeps the little that it must know.
+/// Finds the ends of records, keeping the little that it must know.
 pub(crate) trait Cutter: Send {
-    /// The bytes that follow those seen so far: returns how many of them still belong to the
-    /// current record, or `None` if all do and the record goes on. After an end, the next call
-    /// starts behind it.
-    fn end(&mut self, bytes: &[u8]) -> Option<usize>;
+    /// Where the current record ends; `None` if more bytes are needed to know. `piece` is what has
+    /// come of it, and perhaps of later ones; its first `seen` bytes were shown before. After an
+    /// end, the next call starts behind it with nothing seen, even of what was shown.
+    fn end(&mut self, piece: &[u8], seen: usize) -> Option<usize>;
+
+    /// The same where nothing follows the piece. What is behind an end may have more.
+    fn end_of_last(&mut self, _piece: &[u8]) -> Option<usize> {
+        None
+    }
+
+    /// What was shown of the current record is too long, and is no longer there.
+    fn forget(&mut self) {}
 
     /// How a file ends that ends here, `rest` being what stands behind the last end.
     fn ending(&self, rest: &[u8]) -> Ending;
@@ -19,7 +35,8 @@ pub(crate) trait Cutter: Send {
     /// Whether a file of no records says so, as a list does that is closed.
     fn is_whole_without_records(&self) -> bool;
 
-    /// The record itself, without what separates it from its neighbours; empty if there is none.
+    /// The record that ended last in this piece, or what has come of the current one, without what
+    /// separates it from its neighbours; empty if there is none.
     fn trim<'a>(&self, piece: &'a [u8]) -> &'a [u8];
 }
 
@@ -37,225 +54,62 @@ pub(crate) enum Ending {
     Cut(Cut),
 }
 
-/// One record a line.
-pub(crate) struct Lines;
-
-impl Cutter for Lines {
-    fn end(&mut self, bytes: &[u8]) -> Option<usize> {
-        position_of(b'\n', bytes).map(|at| at + 1)
-    }
-
-    fn ending(&self, rest: &[u8]) -> Ending {
-        if self.trim(rest).is_empty() { Ending::Whole } else { Ending::Open }
-    }
-
-    fn may_grow(&self) -> bool {
-        true
-    }
-
-    fn is_whole_without_records(&self) -> bool {
-        false
-    }
-
-    fn trim<'a>(&self, piece: &'a [u8]) -> &'a [u8] {
-        piece.strip_prefix(b"\xef\xbb\xbf").unwrap_or(piece).trim_ascii()
-    }
-}
-
-/// The elements of a JSON array, or JSON values one after another.
-pub(crate) struct Values {
-    /// How deep a record lies: 1 in an array.
-    base: usize,
-    depth: usize,
-    in_string: bool,
-    escaped: bool,
-    /// Whether the list was closed.
-    is_closed: bool,
-}
-
-impl Values {
-    /// The elements of an array.
-    pub(crate) fn elements() -> Self {
-        Self { base: 1, depth: 0, in_string: false, escaped: false, is_closed: false }
-    }
-
-    /// Values one after another.
-    pub(crate) fn sequence() -> Self {
-        Self { base: 0, ..Self::elements() }
-    }
-}
-
-impl Cutter for Values {
-    fn end(&mut self, bytes: &[u8]) -> Option<usize> {
-        let mut at = 0;
-        while let Some(&byte) = bytes.get(at) {
-            at += 1;
-            if self.escaped {
-                self.escaped = false;
-                continue;
-            }
-            if self.in_string {
-                match byte {
-                    b'\\' => self.escaped = true,
-                    b'"' => self.in_string = false,
-                    _ => {}
-                }
-                continue;
-            }
-            match byte {
-                b'"' => self.in_string = true,
-                b'{' | b'[' => {
-                    self.depth += 1;
-                    self.is_closed = false;
-                }
-                b'}' | b']' => {
-                    self.depth = self.depth.saturating_sub(1);
-                    self.is_closed = self.depth < self.base;
-                    if self.depth == self.base {
-                        return Some(at);
-                    }
-                }
-                b',' if self.depth == self.base => return Some(at),
-                _ => {}
-            }
+/// The records in the beginning of a file that end there, at most so many.
+pub(crate) fn first_records<'h>(
+    cutter: &mut dyn Cutter,
+    head: &'h [u8],
+    limit: usize,
+) -> Vec<&'h [u8]> {
+    let mut records = Vec::new();
+    let mut rest = head;
+    while let Some(end) = cutter.end(rest, 0)
+        && records.len() < limit
+    {
+        let record = cutter.trim(&rest[..end]);
+        if !record.is_empty() {
+            records.push(record);
         }
-        None
+        rest = &rest[end..];
     }
-
-    fn ending(&self, rest: &[u8]) -> Ending {
-        let is_list = self.base > 0;
-        if self.in_string || self.depth > self.base {
-            Ending::Cut(Cut::OpenRecord)
-        } else if is_list && !self.is_closed {
-            Ending::Cut(Cut::OpenList)
-        } else if is_list || self.trim(rest).is_empty() {
-            Ending::Whole
-        } else {
-            Ending::Open
-        }
-    }
-
-    fn may_grow(&self) -> bool {
-        self.base == 0
-    }
-
-    fn is_whole_without_records(&self) -> bool {
-        self.is_closed
-    }
-
-    fn trim<'a>(&self, piece: &'a [u8]) -> &'a [u8] {
-        let piece = piece.strip_prefix(b"\xef\xbb\xbf").unwrap_or(piece);
-        let opens = |byte: u8| {
-            byte.is_ascii_whitespace() || byte == b',' || (self.base == 1 && b"[]".contains(&byte))
-        };
-        let start = piece.iter().position(|byte| !opens(*byte)).unwrap_or(piece.len());
-        let piece = piece[start..].trim_ascii_end();
-        let piece = piece.strip_suffix(b",").unwrap_or(piece);
-        // What is left behind the last element closes the list.
-        let is_last = self.base == 1 && self.is_closed;
-        let piece = if is_last { piece.strip_suffix(b"]").unwrap_or(piece) } else { piece };
-        piece.trim_ascii_end()
-    }
+    records
 }
 
-/// The rows of a table, in which a quoted value may hold line ends.
-#[derive(Default)]
-pub(crate) struct Rows {
-    quoted: bool,
+/// The text behind a byte order mark.
+pub(crate) fn without_mark(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)
 }
 
-impl Cutter for Rows {
-    fn end(&mut self, bytes: &[u8]) -> Option<usize> {
-        for (at, byte) in bytes.iter().enumerate() {
-            match byte {
-                b'"' => self.quoted = !self.quoted,
-                b'\n' if !self.quoted => return Some(at + 1),
-                _ => {}
-            }
-        }
-        None
-    }
-
-    fn ending(&self, rest: &[u8]) -> Ending {
-        if self.quoted {
-            Ending::Cut(Cut::OpenQuote)
-        } else if self.trim(rest).is_empty() {
-            Ending::Whole
-        } else {
-            Ending::Unended
-        }
-    }
-
-    fn may_grow(&self) -> bool {
-        true
-    }
-
-    fn is_whole_without_records(&self) -> bool {
-        true
-    }
-
-    fn trim<'a>(&self, piece: &'a [u8]) -> &'a [u8] {
-        let piece = piece.strip_prefix(b"\xef\xbb\xbf").unwrap_or(piece);
-        let piece = piece.strip_suffix(b"\n").unwrap_or(piece);
-        let piece = piece.strip_suffix(b"\r").unwrap_or(piece);
-        if piece.trim_ascii().is_empty() { b"" } else { piece }
-    }
+/// What ends the lines of a file with this beginning: old programs wrote carriage returns alone.
+pub(crate) fn line_end(head: &[u8]) -> u8 {
+    if head.contains(&b'\r') && !head.contains(&b'\n') { b'\r' } else { b'\n' }
 }
 
-/// The place of the first such byte. Blocks are compared without an early exit, so that many bytes
-/// are compared in one step and cutting stays far cheaper than parsing.
-fn position_of(wanted: u8, bytes: &[u8]) -> Option<usize> {
-    let (blocks, rest) = bytes.as_chunks::<64>();
-    let holds = |block: &[u8; 64]| {
-        block.iter().fold(0, |found, byte| found | u8::from(*byte == wanted)) != 0
-    };
-    let (start, tail) = match blocks.iter().position(holds) {
-        Some(block) => (block * 64, &blocks[block][..]),
-        None => (blocks.len() * 64, rest),
-    };
-    tail.iter().position(|byte| *byte == wanted).map(|at| start + at)
-}
-
+/// The records of a text that arrives `step` bytes at a time.
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// The records of a text that arrives `step` bytes at a time.
-    fn cut(mut cutter: impl Cutter, text: &str, step: usize) -> Vec<String> {
-        let mut records = Vec::new();
-        let mut piece = Vec::new();
-        for mut bytes in text.as_bytes().chunks(step) {
-            while let Some(end) = cutter.end(bytes) {
-                piece.extend_from_slice(&bytes[..end]);
-                records.push(String::from_utf8(cutter.trim(&piece).to_vec()).unwrap());
-                piece.clear();
-                bytes = &bytes[end..];
-            }
-            piece.extend_from_slice(bytes);
+fn cut(mut cutter: impl Cutter, text: &str, step: usize) -> Vec<String> {
+    let mut records = Vec::new();
+    let mut note = |record: &[u8]| {
+        if !record.is_empty() {
+            records.push(String::from_utf8(record.to_vec()).unwrap());
         }
-        records.push(String::from_utf8(cutter.trim(&piece).to_vec()).unwrap());
-        records.retain(|record| !record.is_empty());
-        records
+    };
+    let (bytes, mut start, mut seen, mut come) = (text.as_bytes(), 0, 0, 0);
+    while come < bytes.len() {
+        come = (come + step).min(bytes.len());
+        while let Some(end) = cutter.end(&bytes[start..come], seen) {
+            note(cutter.trim(&bytes[start..start + end]));
+            (start, seen) = (start + end, 0);
+        }
+        seen = come - start;
     }
-
-    #[test]
-    fn records_do_not_depend_on_how_the_bytes_arrive() {
-        for step in [1, 2, 3, 100] {
-            assert_eq!(cut(Lines, "a\r\n\n b\nc", step), ["a", "b", "c"]);
-            let array = r#"[ {"a":"]}\"{"}, {"b":[1,{}]} ,3, "x,y" ]"#;
-            let elements = [r#"{"a":"]}\"{"}"#, r#"{"b":[1,{}]}"#, "3", r#""x,y""#];
-            assert_eq!(cut(Values::elements(), array, step), elements);
-            assert_eq!(cut(Values::sequence(), "{\n}\n{\"a\":1}", step), ["{\n}", "{\"a\":1}"]);
-            assert_eq!(
-                cut(Rows::default(), "a,\"b\n\"\"c\"\r\n\nd\n", step),
-                ["a,\"b\n\"\"c\"", "d"]
-            );
+    while let Some(end) = cutter.end_of_last(&bytes[start..]) {
+        note(cutter.trim(&bytes[start..start + end]));
+        start += end;
+        while let Some(end) = cutter.end(&bytes[start..], 0) {
+            note(cutter.trim(&bytes[start..start + end]));
+            start += end;
         }
     }
-
-    #[test]
-    fn brackets_without_partners_are_survived() {
-        assert_eq!(cut(Values::elements(), "]]}}[{}]", 3), ["}}[{}"]);
-        assert_eq!(cut(Values::sequence(), "[", 1), ["["]);
-    }
+    note(cutter.trim(&bytes[start..]));
+    records
 }

@@ -22,13 +22,15 @@ pub(crate) struct Draft {
     pub(crate) dates: Vec<(String, serde_json::Value)>,
     /// Dates that are already read, best first.
     pub(crate) date_evidence: Vec<DateEvidence>,
+    /// When programs fetched it, as they wrote it down.
+    pub(crate) fetched: Vec<serde_json::Value>,
     pub(crate) section: Option<String>,
     pub(crate) places: Vec<String>,
     pub(crate) tags: Vec<String>,
     pub(crate) body: String,
     pub(crate) extra: BTreeMap<String, serde_json::Value>,
     /// What of the record is not in here, and why.
-    pub(crate) remark: Option<SkipReason>,
+    pub(crate) remarks: Vec<SkipReason>,
 }
 
 /// How much of the article's frame stands in the body.

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use scraper::{Html as Page, Selector};
 use trafilatura::{ExtractResult, ExtractionFocus, Options};
 
-use super::page_text::{PageText, text_of};
-use super::{Context, Cutter, Draft, DraftKind, Format, page_cost, page_date};
+use super::page::text::{PageText, text_of};
+use super::page::{cost, date};
+use super::{Context, Cutter, Draft, DraftKind, Format, KeyMap};
 use crate::SkipReason;
 use crate::clean;
 
@@ -32,17 +33,17 @@ impl Format for Html {
                 .any(|tag| opening.contains(tag))
     }
 
-    fn cutter(&self, _head: &[u8]) -> Option<Box<dyn Cutter>> {
+    fn cutter(&self, _head: &[u8], _keys: &KeyMap) -> Option<Box<dyn Cutter>> {
         None
     }
 
     fn parsing_bytes(&self, record: &[u8]) -> usize {
-        page_cost::at_a_glance(record)
+        cost::at_a_glance(record)
     }
 
     fn read(&self, record: &[u8], _context: &Context<'_>) -> Result<Draft, SkipReason> {
         let html = clean::encoding::decode(record, declared_encoding(record).as_deref());
-        let Some(page) = page_cost::parse(&html) else { return without_tree(&html) };
+        let Some(page) = cost::parse(&html) else { return without_tree(&html) };
         let extracted = extract(&html).ok_or(SkipReason::NoArticle)?;
         let body = text_of(&extracted.content_html).text;
         let metadata = extracted.metadata;
@@ -61,7 +62,7 @@ impl Format for Html {
             bylines: metadata.author.split(';').filter_map(filled).collect(),
             source: filled(&metadata.sitename).or_else(|| filled(&metadata.hostname)),
             language: declared_language(&page),
-            date_evidence: page_date::evidence(&page, &html, address.as_deref()),
+            date_evidence: date::evidence(&page, &html, address.as_deref()),
             url: address,
             section: metadata.categories.first().and_then(filled),
             tags: metadata.tags.iter().filter_map(filled).collect(),
@@ -79,15 +80,15 @@ fn without_tree(html: &str) -> Result<Draft, SkipReason> {
         return Err(SkipReason::NoArticle);
     }
     let head = &html[..html.floor_char_boundary(HEAD_BYTES)];
-    let head = page_cost::parse(head.split("<body").next().unwrap_or(head));
-    let date_evidence = head.as_ref().map(|page| page_date::evidence(page, html, None));
+    let head = cost::parse(head.split("<body").next().unwrap_or(head));
+    let date_evidence = head.as_ref().map(|page| date::evidence(page, html, None));
     Ok(Draft {
         kind: DraftKind::Record,
         title,
         language: head.as_ref().and_then(declared_language),
         date_evidence: date_evidence.unwrap_or_default(),
         body: text,
-        remark: Some(SkipReason::TextAlone),
+        remarks: vec![SkipReason::TextAlone],
         ..Draft::default()
     })
 }

@@ -1,8 +1,8 @@
 //! Reads JSON files: an array of articles, one article, or several one after another.
 
-use super::cut::{Cutter, Values};
+use super::cut::{Cutter, Values, without_mark};
 use super::jsonl::{is_object, read_object};
-use super::{Context, Draft, Format, allowance};
+use super::{Context, Draft, Format, KeyMap, allowance, collection};
 use crate::SkipReason;
 
 /// JSON.
@@ -18,14 +18,21 @@ impl Format for Json {
         is_object(text) || list.is_some_and(|inside| is_object(inside) || inside.trim_end() == "]")
     }
 
-    fn cutter(&self, head: &[u8]) -> Option<Box<dyn Cutter>> {
-        let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
+    fn cutter(&self, head: &[u8], keys: &KeyMap) -> Option<Box<dyn Cutter>> {
+        let head = without_mark(head).trim_ascii_start();
         if head.starts_with(b"[") {
             return Some(Box::new(Values::elements()));
         }
-        let first_end = Values::sequence().end(head)?;
+        if let Some(path) = collection::path(head, keys) {
+            return Some(Box::new(Values::inside(path)));
+        }
+        let first_end = Values::sequence().end(head, 0)?;
         let more = !head[first_end..].trim_ascii().is_empty();
         more.then(|| Box::new(Values::sequence()) as Box<dyn Cutter>)
+    }
+
+    fn has_keys(&self) -> bool {
+        true
     }
 
     fn parsing_bytes(&self, record: &[u8]) -> usize {
@@ -33,7 +40,6 @@ impl Format for Json {
     }
 
     fn read(&self, record: &[u8], context: &Context<'_>) -> Result<Draft, SkipReason> {
-        let record = record.strip_prefix(b"\xef\xbb\xbf").unwrap_or(record);
-        read_object(record.trim_ascii(), context.keys)
+        read_object(without_mark(record).trim_ascii(), context)
     }
 }

@@ -4,11 +4,12 @@ use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, Visitor};
+use serde_json::value::RawValue;
 
-use super::cut::{Cutter, Lines};
+use super::cut::{Cutter, Lines, Values, line_end, without_mark};
 use super::record::Record;
 use super::value::Value;
-use super::{Context, Draft, Format, KeyMap, allowance};
+use super::{Context, Draft, Format, KeyMap, allowance, broken_json, collection};
 use crate::SkipReason;
 use crate::clean;
 
@@ -29,8 +30,20 @@ impl Format for JsonLines {
         is_object(first) && first.trim_end().ends_with('}') && is_object(second)
     }
 
-    fn cutter(&self, _head: &[u8]) -> Option<Box<dyn Cutter>> {
-        Some(Box::new(Lines))
+    fn cutter(&self, head: &[u8], keys: &KeyMap) -> Option<Box<dyn Cutter>> {
+        let end = line_end(head);
+        if let Some(path) = collection::path(without_mark(head), keys) {
+            return Some(Box::new(Values::inside(path)));
+        }
+        Some(if is_spread_over_lines(head, end) {
+            Box::new(Values::sequence())
+        } else {
+            Box::new(Lines::new(end))
+        })
+    }
+
+    fn has_keys(&self) -> bool {
+        true
     }
 
     fn parsing_bytes(&self, record: &[u8]) -> usize {
@@ -38,7 +51,7 @@ impl Format for JsonLines {
     }
 
     fn read(&self, record: &[u8], context: &Context<'_>) -> Result<Draft, SkipReason> {
-        read_object(record, context.keys)
+        read_object(record, context)
     }
 }
 
@@ -48,25 +61,54 @@ pub(super) fn is_object(text: &str) -> bool {
     inside.is_some_and(|inside| inside.starts_with(['"', '}']))
 }
 
+/// Whether the first object of a file goes over several lines, as tools write it that make JSON
+/// pretty. A line that breaks off inside of a text is a broken record.
+fn is_spread_over_lines(head: &[u8], end: u8) -> bool {
+    let head = without_mark(head).trim_ascii_start();
+    let Some(first_end) = head.iter().position(|byte| *byte == end) else { return false };
+    let is_whole = |text: &[u8]| serde_json::from_slice::<IgnoredAny>(text).is_ok();
+    if is_whole(&head[..first_end]) {
+        return false;
+    }
+    let mut values = Values::sequence();
+    let first = values.end(head, 0).map(|end| values.trim(&head[..end]));
+    first.is_some_and(|first| first.len() > first_end && is_whole(first))
+}
+
 /// Reads one JSON object, straight into the fields of a draft.
-pub(super) fn read_object(record: &[u8], keys: &KeyMap) -> Result<Draft, SkipReason> {
+pub(super) fn read_object(record: &[u8], context: &Context<'_>) -> Result<Draft, SkipReason> {
     let text = match std::str::from_utf8(record) {
         Ok(text) => Cow::Borrowed(text),
         Err(_) => Cow::Owned(clean::encoding::decode(record, None)),
     };
-    let mut deserializer = serde_json::Deserializer::from_str(&text);
-    let mut draft = Record::new(keys);
-    let visitor = ObjectVisitor { record: &mut draft };
+    match read_text(&text, context) {
+        // Many programs write more than JSON allows.
+        Err(SkipReason::InvalidJson { source }) => {
+            let repaired = broken_json::repaired(&text);
+            let again = if repaired == *text { None } else { read_text(&repaired, context).ok() };
+            again.ok_or(SkipReason::InvalidJson { source })
+        }
+        read => read,
+    }
+}
+
+fn read_text(text: &str, context: &Context<'_>) -> Result<Draft, SkipReason> {
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let mut record = Record::new(context);
+    let visitor = ObjectVisitor { record: &mut record };
     let read = visitor.deserialize(&mut deserializer).and_then(|found| {
         deserializer.end()?;
         Ok(found)
     });
     match read {
-        Ok(None) => draft.into_draft(),
+        Ok(None) => Ok(record.into_draft()),
         Ok(Some(found)) => Err(SkipReason::NotAnObject { found }),
         Err(source) => Err(SkipReason::InvalidJson { source }),
     }
 }
+
+/// Keys under which the fields of a record stand that is wrapped, as search servers do.
+pub(super) const WRAPPERS: [&str; 2] = ["_source", "attributes"];
 
 /// Fills a record, and returns the kind of what was found where that is no object.
 struct ObjectVisitor<'r, 'a, 'k> {
@@ -94,6 +136,16 @@ impl<'de> Visitor<'de> for ObjectVisitor<'_, 'de, '_> {
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
         while let Some(key) = entries.next_key_seed(self.record.key_seed())? {
             let Value::Text(key) = key else { continue };
+            if WRAPPERS.contains(&key.as_ref()) {
+                entries.next_value_seed(ObjectVisitor { record: &mut *self.record })?;
+                continue;
+            }
+            if self.record.is_id(&key) {
+                let raw: &RawValue = entries.next_value()?;
+                let value = self.record.id(raw.get()).map_err(serde::de::Error::custom)?;
+                self.record.insert(key, value);
+                continue;
+            }
             match self.record.value_seed(&key) {
                 Some(seed) => {
                     let value = entries.next_value_seed(seed)?;

@@ -1,7 +1,11 @@
 //! Knows which key of a record stands for which field of an article.
 
+mod dates;
+mod usual;
+
 use std::collections::HashMap;
 
+use self::usual::USUAL;
 use crate::IngestError;
 
 /// A field of an article that a record may name.
@@ -14,7 +18,12 @@ pub(crate) enum Field {
     Source,
     Url,
     Language,
+    /// When it was published.
     Date,
+    /// When it was written down: by its author, or by a reader who kept it.
+    Created,
+    /// When a program fetched it: no date of publication, but none lies much later.
+    Fetched,
     Section,
     Tags,
     Places,
@@ -22,61 +31,8 @@ pub(crate) enum Field {
 }
 
 impl Field {
-    pub(crate) const COUNT: usize = 12;
+    pub(crate) const COUNT: usize = 14;
 }
-
-/// The usual keys of each field, best first, without case, hyphens and underscores.
-const USUAL: &[(Field, &str, &[&str])] = &[
-    (Field::Id, "id", &["id", "docid", "documentid", "articleid", "guid", "uuid"]),
-    (Field::Title, "title", &["title", "headline", "heading", "name"]),
-    (
-        Field::Body,
-        "body",
-        &["body", "text", "content", "articlebody", "fulltext", "maintext", "bodytext", "article"],
-    ),
-    (Field::Author, "author", &["author", "authors", "byline", "creator", "writer"]),
-    (
-        Field::Source,
-        "source",
-        &[
-            "source",
-            "publisher",
-            "publication",
-            "site",
-            "sitename",
-            "newspaper",
-            "outlet",
-            "sourcename",
-        ],
-    ),
-    (Field::Url, "url", &["url", "link", "permalink", "canonicalurl", "weburl"]),
-    (Field::Language, "lang", &["lang", "language", "inlanguage", "languagecode"]),
-    (
-        Field::Date,
-        "date",
-        &[
-            "datepublished",
-            "published",
-            "publishedat",
-            "publishedon",
-            "publicationdate",
-            "publishdate",
-            "pubdate",
-            "publisheddate",
-            "datepublication",
-            "firstpublished",
-            "date",
-            "datetime",
-            "pubtime",
-            "issued",
-            "timestamp",
-        ],
-    ),
-    (Field::Section, "section", &["section", "category", "department", "rubric", "articlesection"]),
-    (Field::Tags, "tags", &["tags", "topics", "keywords", "subjects", "categories", "tag"]),
-    (Field::Places, "places", &["places", "place", "locations", "location"]),
-    (Field::Dateline, "dateline", &["dateline"]),
-];
 
 /// The keys of one run: those mapped by the caller, then the usual ones.
 #[derive(Debug)]
@@ -84,7 +40,12 @@ pub(crate) struct KeyMap {
     /// Mapped keys as they stand, and usual ones folded; each with its rank inside its field.
     mapped: HashMap<String, (Field, usize)>,
     usual: HashMap<&'static str, (Field, usize)>,
+    /// The rank of keys that are put together of words such as `published` and `date`.
+    composed: usize,
 }
+
+/// The longest key that is looked at.
+const LONGEST_KEY_BYTES: usize = 40;
 
 impl KeyMap {
     /// Puts `(field, key)` before the usual keys.
@@ -108,10 +69,11 @@ impl KeyMap {
         let mut usual = HashMap::new();
         for (field, _, keys) in USUAL {
             for (rank, key) in keys.iter().enumerate() {
-                usual.insert(*key, (*field, first_usual + rank));
+                usual.entry(*key).or_insert((*field, first_usual + rank));
             }
         }
-        Ok(Self { mapped, usual })
+        let composed = first_usual + USUAL.iter().map(|(.., keys)| keys.len()).max().unwrap_or(0);
+        Ok(Self { mapped, usual, composed })
     }
 
     /// The field that a key stands for and the key's rank there, 0 being the best.
@@ -122,20 +84,27 @@ impl KeyMap {
         if let Some(found) = self.usual.get(key) {
             return Some(*found);
         }
-        // The longest usual key is far shorter than this.
-        if key.len() > 40 {
+        if key.len() > LONGEST_KEY_BYTES {
             return None;
         }
-        self.usual.get(folded(key).as_str()).copied()
+        self.usual
+            .get(folded(key).as_str())
+            .copied()
+            .or_else(|| Some((dates::field(key)?, self.composed)))
     }
 }
 
-/// The key without case, hyphens, underscores, colons and spaces, `og:` and `dc:` included.
+/// Whether a key is one of those that only programs have in which readers keep what they found.
+pub(super) fn is_of_reader(key: &str) -> bool {
+    key.len() <= LONGEST_KEY_BYTES && usual::OF_READERS.contains(&folded(key).as_str())
+}
+
+/// The key without case, hyphens, underscores, points, colons and spaces, `og:` and `dc:` included.
 fn folded(key: &str) -> String {
     key.chars()
-        .filter(|c| !matches!(c, '_' | '-' | ' ' | ':' | '\u{feff}'))
-        .collect::<String>()
-        .to_ascii_lowercase()
+        .filter(|c| !matches!(c, '_' | '-' | ' ' | ':' | '.' | '\u{feff}'))
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 #[cfg(test)]
@@ -148,8 +117,10 @@ mod tests {
         let field = |key| keys.field(key).map(|found| found.0);
         assert_eq!(field("pubDate"), Some(Field::Date));
         assert_eq!(field("published_at"), Some(Field::Date));
+        assert_eq!(field("dc.date.issued"), Some(Field::Date));
         assert_eq!(field("Site-Name"), Some(Field::Source));
         assert_eq!(field("headline_en"), Some(Field::Title));
+        assert_eq!(field("Título"), Some(Field::Title));
         assert_eq!(field("updated"), None);
         assert!(keys.field("headline_en").unwrap().1 < keys.field("title").unwrap().1);
     }

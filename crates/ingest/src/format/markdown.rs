@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::record::Record;
 use super::value::Value;
-use super::{Context, Cutter, Draft, DraftKind, Format, allowance};
+use super::{Context, Cutter, Draft, DraftKind, Format, KeyMap, allowance, front_matter};
 use crate::SkipReason;
 use crate::clean;
 
@@ -16,13 +16,15 @@ impl Format for Markdown {
         &["md", "markdown", "mdown"]
     }
 
-    fn opens_with(&self, text: &str, _name: &str) -> bool {
-        front_matter(text).is_some_and(|(entries, _)| {
-            entries.lines().next().is_some_and(|line| key_and_value(line).is_some())
-        })
+    fn opens_with(&self, text: &str, name: &str) -> bool {
+        let is_named = || self.extensions().iter().any(|extension| name.ends_with(extension));
+        let is_fenced = text.starts_with("---") || text.starts_with("+++");
+        // An object before the text, and a block of `%`, are something else under other names.
+        (is_fenced || text.starts_with(['{', '%']) && is_named())
+            && front_matter::read(text, &|_| true).is_some_and(|found| !found.entries.is_empty())
     }
 
-    fn cutter(&self, _head: &[u8]) -> Option<Box<dyn Cutter>> {
+    fn cutter(&self, _head: &[u8], _keys: &KeyMap) -> Option<Box<dyn Cutter>> {
         None
     }
 
@@ -32,10 +34,21 @@ impl Format for Markdown {
 
     fn read(&self, record: &[u8], context: &Context<'_>) -> Result<Draft, SkipReason> {
         let text = clean::repaired(clean::encoding::decode(record, None));
-        let (entries, rest) = front_matter(&text).unwrap_or(("", &text));
-        let mut fields = Record::new(context.keys);
-        read_entries(entries, &mut fields);
-        let mut draft = fields.into_draft()?;
+        let mut fields = Record::new(context);
+        let rest = match front_matter::read(&text, &|key| context.keys.field(key).is_some()) {
+            Some(found) => {
+                for (key, value) in found.entries {
+                    fields.insert(Cow::Owned(key), Value::from(value));
+                }
+                if let Some(source) = found.refusal {
+                    fields.remark(SkipReason::FrontMatter { source });
+                }
+                found.text
+            }
+            None => &text,
+        };
+        fields.is_note();
+        let mut draft = fields.into_draft();
         draft.body = plain(rest);
         if draft.title.is_none() {
             draft.title = first_heading(rest);
@@ -44,99 +57,6 @@ impl Format for Markdown {
         draft.kind = if draft.title.is_some() { DraftKind::Record } else { DraftKind::Text };
         Ok(draft)
     }
-}
-
-/// The front matter and what follows it: between two lines of `---`, or of `+++`.
-fn front_matter(text: &str) -> Option<(&str, &str)> {
-    let fence = ["---", "+++"].into_iter().find(|fence| text.starts_with(fence))?;
-    let first_end = text.find('\n')?;
-    if text[..first_end].trim_end() != fence {
-        return None;
-    }
-    let inside = &text[first_end + 1..];
-    let mut start = 0;
-    for line in inside.split_inclusive('\n') {
-        if line.trim_end() == fence || fence == "---" && line.trim_end() == "..." {
-            return Some((&inside[..start], &inside[start + line.len()..]));
-        }
-        start += line.len();
-    }
-    None
-}
-
-/// Reads the part of YAML and TOML that front matter is written in: `key: value` and `key = value`
-/// with texts, quoted texts, lists in brackets, lists of lines with dashes, and folded texts.
-fn read_entries<'a>(entries: &'a str, fields: &mut Record<'a, '_>) {
-    let mut rest = entries;
-    while let Some(line) = next_line(&mut rest) {
-        let is_top_level = !line.starts_with([' ', '\t', '-', '#', '[']);
-        let Some((key, value)) = key_and_value(line).filter(|_| is_top_level) else { continue };
-        let (key, value) = (Cow::Borrowed(key), value.trim());
-        let is_nested = value.is_empty() || matches!(value, "|" | ">" | "|-" | ">-" | "|+" | ">+");
-        if !is_nested {
-            insert_scalar_or_list(fields, key, value);
-            continue;
-        }
-        let start = rest;
-        while rest.starts_with([' ', '\t', '-', '\n', '\r']) {
-            next_line(&mut rest);
-        }
-        let nested = start[..start.len() - rest.len()].lines().map(str::trim);
-        let is_list = nested.clone().all(|line| line.is_empty() || line.starts_with('-'));
-        if value.is_empty() && is_list {
-            let items = nested.filter_map(|line| line.strip_prefix('-'));
-            fields.insert_list(key, items.map(|item| unquoted(item.trim())));
-        } else {
-            let separator = if value.starts_with('|') { "\n" } else { " " };
-            let mut text = String::new();
-            for line in nested {
-                text.push_str(line);
-                text.push_str(separator);
-            }
-            fields.insert(key, Value::Text(Cow::Owned(text.trim().to_owned())));
-        }
-    }
-}
-
-/// Takes the next line off a text.
-fn next_line<'a>(rest: &mut &'a str) -> Option<&'a str> {
-    let line = rest.lines().next()?;
-    let end = rest.find('\n').map_or(rest.len(), |at| at + 1);
-    *rest = &rest[end..];
-    Some(line)
-}
-
-fn key_and_value(line: &str) -> Option<(&str, &str)> {
-    let at = line.find([':', '='])?;
-    let key = line[..at].trim().trim_matches(['"', '\'']);
-    let is_key = !key.is_empty()
-        && key.len() <= 60
-        && key.chars().all(|c| c.is_alphanumeric() || "_-. ".contains(c));
-    is_key.then(|| (key, &line[at + 1..]))
-}
-
-fn insert_scalar_or_list<'a>(fields: &mut Record<'a, '_>, key: Cow<'a, str>, value: &str) {
-    match value.strip_prefix('[').and_then(|value| value.strip_suffix(']')) {
-        Some(items) => {
-            let items = items.split(',').map(|item| unquoted(item.trim()));
-            fields.insert_list(key, items.filter(|item| !item.is_empty()));
-        }
-        None => fields.insert(key, Value::Text(Cow::Owned(unquoted(value)))),
-    }
-}
-
-fn unquoted(value: &str) -> String {
-    for quote in ['"', '\''] {
-        let inside =
-            value.strip_prefix(quote).and_then(|inside| Some(&inside[..inside.rfind(quote)?]));
-        match inside {
-            Some(inside) if quote == '"' => return inside.replace("\\\"", "\""),
-            Some(inside) => return inside.replace("''", "'"),
-            None => {}
-        }
-    }
-    // A remark may follow a bare value.
-    value.split(" #").next().unwrap_or(value).trim().to_owned()
 }
 
 fn first_heading(text: &str) -> Option<String> {
@@ -218,27 +138,11 @@ fn link(text: &str) -> Option<(&str, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::format::KeyMap;
 
     #[test]
     fn marks_go_and_words_stay() {
         let text = "# Ferry *returns*\n\n> The [ferry](https://example.org/a) runs **again**.\n\n![map](m.png)\n* one\n---\n";
         assert_eq!(plain(text), "Ferry returns\n\nThe ferry runs again.\n\nmap\n* one");
         assert_eq!(inline("snake_case [not a link] 5 * 3 !"), "snake_case [not a link] 5 * 3 !");
-    }
-
-    #[test]
-    fn front_matter_is_read_as_people_write_it() {
-        let entries = "title: \"A: b\"\ntags: [x, 'y z']\nplaces:\n  - Novi Sad\n  - Ruse\nsummary: >\n  one\n  two\ndraft: false # no\n";
-        let keys = KeyMap::new(&[]).unwrap();
-        let mut fields = Record::new(&keys);
-        read_entries(entries, &mut fields);
-        let draft = fields.into_draft().unwrap();
-        assert_eq!(draft.title.as_deref(), Some("A: b"));
-        assert_eq!(draft.tags, ["x", "y z"]);
-        assert_eq!(draft.places, ["Novi Sad", "Ruse"]);
-        assert_eq!(draft.extra["summary"], "one two");
-        assert_eq!(draft.extra["draft"], "false");
-        assert!(front_matter("---\nno end").is_none());
     }
 }

@@ -7,17 +7,20 @@
 //! bytes into a [`Draft`]; repairing, dating and labelling the text is the work of `clean`.
 
 mod allowance;
+mod broken_json;
+mod collection;
 mod csv;
 mod cut;
 mod draft;
+mod front_matter;
 mod html;
 mod json;
 mod jsonl;
 mod keys;
+mod list_literal;
 mod markdown;
-mod page_cost;
-mod page_date;
-mod page_text;
+mod nested_text;
+mod page;
 mod record;
 mod text;
 mod value;
@@ -26,8 +29,9 @@ mod value_seed;
 use crate::SkipReason;
 
 pub(crate) use self::csv::Csv;
-pub(crate) use self::cut::{Cutter, Ending};
+pub(crate) use self::cut::{Cutter, Ending, first_records};
 pub(crate) use self::draft::{Draft, DraftKind};
+pub use self::front_matter::{FrontMatterError, Notation};
 pub(crate) use self::html::Html;
 pub(crate) use self::json::Json;
 pub(crate) use self::jsonl::JsonLines;
@@ -36,7 +40,7 @@ pub(crate) use self::markdown::Markdown;
 pub(crate) use self::text::Text;
 
 /// Every format, in the order in which contents are recognised.
-pub(crate) static ALL: &[&dyn Format] = &[&JsonLines, &Json, &Html, &Markdown, &Csv, &Text];
+pub(crate) static ALL: &[&dyn Format] = &[&Markdown, &JsonLines, &Json, &Html, &Csv, &Text];
 
 /// One format of files with articles.
 pub(crate) trait Format: Sync {
@@ -48,15 +52,18 @@ pub(crate) trait Format: Sync {
     fn opens_with(&self, text: &str, name: &str) -> bool;
 
     /// How a file with this beginning falls into records; `None` for a file of one article.
-    fn cutter(&self, head: &[u8]) -> Option<Box<dyn Cutter>>;
+    fn cutter(&self, head: &[u8], keys: &KeyMap) -> Option<Box<dyn Cutter>>;
 
     /// What the records of a file with this beginning have in common, such as the names of their
     /// columns.
-    ///
-    /// # Errors
-    /// Any [`SkipReason`]: nothing of the file can be read then.
-    fn heading(&self, _head: &[u8], _name: &str) -> Result<Heading, SkipReason> {
-        Ok(Heading::default())
+    fn heading(&self, _head: &[u8], _name: &str) -> Heading {
+        Heading::default()
+    }
+
+    /// Whether records name their own fields, so that it pays to look under which key they have
+    /// their texts.
+    fn has_keys(&self) -> bool {
+        false
     }
 
     /// How much memory reading a record takes besides what its bytes do, judged at a glance.
@@ -77,15 +84,18 @@ pub(crate) struct Heading {
     /// The names of the columns; empty where records name their own keys.
     pub(crate) columns: Vec<String>,
     /// What stands between columns.
-    pub(crate) delimiter: u8,
+    pub(crate) delimiter: char,
     /// How many records at the start are part of the heading.
     pub(crate) records: u64,
 }
 
 /// What a format may want to know besides the bytes of a record.
+#[derive(Clone, Copy)]
 pub(crate) struct Context<'a> {
     /// The fields that keys stand for.
     pub(crate) keys: &'a KeyMap,
     /// The heading of the file.
     pub(crate) heading: &'a Heading,
+    /// The key that holds the text in this file, where no key that is known does.
+    pub(crate) body_key: Option<&'a str>,
 }

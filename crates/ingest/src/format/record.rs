@@ -3,29 +3,33 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 
+use serde::de::DeserializeSeed;
 use serde_json::Value as Json;
 
 use super::allowance::{Allowance, DEPTH_LIMIT, VALUES_LIMIT};
 use super::value::Value;
 use super::value_seed::ValueSeed;
-use super::{Draft, DraftKind, Field, KeyMap};
+use super::{Context, Draft, DraftKind, Field, KeyMap, keys};
 use crate::SkipReason;
 
 /// Collects the values of one record under the fields they stand for.
 pub(crate) struct Record<'a, 'k> {
     keys: &'k KeyMap,
-    /// The best value of each field so far.
-    fields: [Option<Entry<'a>>; Field::COUNT],
-    /// Every date, since the best key need not hold a date that can be read.
-    dates: Vec<Entry<'a>>,
+    /// The key whose text is the body where no key of a body has one.
+    body_key: Option<&'k str>,
+    /// The values of each field.
+    fields: [Vec<Entry<'a>>; Field::COUNT],
+    /// Whether a reader kept it: what says when it was written down is no date of publication.
+    is_of_reader: bool,
     extra: BTreeMap<String, Json>,
+    remarks: Vec<SkipReason>,
     allowance: Allowance,
 }
 
 /// A longer text names no people, places or subjects.
 const LONGEST_NAMES_BYTES: usize = 100_000;
-/// More dates are not weighed.
-const DATES_LIMIT: usize = 100;
+/// More values of one field are not weighed.
+const ENTRIES_LIMIT: usize = 100;
 
 struct Entry<'a> {
     rank: usize,
@@ -34,12 +38,14 @@ struct Entry<'a> {
 }
 
 impl<'a, 'k> Record<'a, 'k> {
-    pub(crate) fn new(keys: &'k KeyMap) -> Self {
+    pub(crate) fn new(context: &Context<'k>) -> Self {
         Self {
-            keys,
+            keys: context.keys,
+            body_key: context.body_key,
             fields: Default::default(),
-            dates: Vec::new(),
+            is_of_reader: false,
             extra: BTreeMap::new(),
+            remarks: Vec::new(),
             allowance: Allowance::default(),
         }
     }
@@ -51,7 +57,7 @@ impl<'a, 'k> Record<'a, 'k> {
 
     /// How the value of this key is to be read; `None` if it is to be passed over.
     pub(super) fn value_seed(&self, key: &str) -> Option<ValueSeed<'_>> {
-        let field = self.keys.field(key).map(|(field, _)| field);
+        let field = self.field(key).map(|(field, _)| field);
         if field.is_none() && self.allowance.is_used_up() {
             self.allowance.exceed();
             return None;
@@ -59,50 +65,47 @@ impl<'a, 'k> Record<'a, 'k> {
         Some(ValueSeed::new(&self.allowance, field == Some(Field::Body)))
     }
 
-    /// Takes one value in. Of two keys for one field the better one counts, the other is kept
-    /// among the extras.
+    /// Whether the value of this key is an id, whose digits are kept as they stand.
+    pub(super) fn is_id(&self, key: &str) -> bool {
+        self.field(key).is_some_and(|(field, _)| field == Field::Id)
+    }
+
+    /// The value of an id from its JSON. The digits of a number are kept as they stand, however
+    /// many they are.
+    pub(super) fn id(&self, json: &'a str) -> Result<Value<'a>, serde_json::Error> {
+        if json.starts_with(|c: char| c.is_ascii_digit() || c == '-') {
+            return Ok(Value::Text(Cow::Borrowed(json)));
+        }
+        self.key_seed().deserialize(&mut serde_json::Deserializer::from_str(json))
+    }
+
+    fn field(&self, key: &str) -> Option<(Field, usize)> {
+        let known = self.keys.field(key);
+        if known.is_none() && self.body_key == Some(key) {
+            return Some((Field::Body, usize::MAX));
+        }
+        known
+    }
+
+    /// Takes one value in.
     pub(crate) fn insert(&mut self, key: Cow<'a, str>, value: Value<'a>) {
+        self.is_of_reader |= keys::is_of_reader(&key);
         if value.is_empty() {
             return;
         }
-        let Some((field, rank)) = self.keys.field(&key) else {
+        let Some((field, rank)) = self.field(&key) else {
             self.keep(key, value);
             return;
         };
-        let entry = Entry { rank, key, value };
-        if field == Field::Date {
-            if self.dates.len() < DATES_LIMIT {
-                self.dates.push(entry);
-            } else {
-                self.keep(entry.key, entry.value);
-            }
+        if value.is_no_value() && !matches!(field, Field::Title | Field::Body) {
             return;
         }
-        let place = &mut self.fields[field as usize];
-        let worse = match place {
-            Some(present) if present.rank <= entry.rank => Some(entry),
-            _ => place.replace(entry),
-        };
-        if let Some(entry) = worse {
-            self.keep(entry.key, entry.value);
+        let entries = &mut self.fields[field as usize];
+        if entries.len() < ENTRIES_LIMIT {
+            entries.push(Entry { rank, key, value });
+        } else {
+            self.keep(key, value);
         }
-    }
-
-    /// Takes a list of texts in.
-    pub(super) fn insert_list(
-        &mut self,
-        key: Cow<'a, str>,
-        items: impl IntoIterator<Item = String>,
-    ) {
-        let mut values = Vec::new();
-        for item in items {
-            if !self.allowance.take() {
-                self.allowance.exceed();
-                break;
-            }
-            values.push(Json::String(item));
-        }
-        self.insert(key, Value::Other(values.into()));
     }
 
     /// Keeps what is no field of an article.
@@ -119,111 +122,186 @@ impl<'a, 'k> Record<'a, 'k> {
         self.allowance.exceed();
     }
 
+    /// Notes what else is to be said of it.
+    pub(super) fn remark(&mut self, remark: SkipReason) {
+        self.remarks.push(remark);
+    }
+
+    /// Notes that it is a note that a reader keeps, if it has an address.
+    pub(super) fn is_note(&mut self) {
+        self.is_of_reader = true;
+    }
+
     /// The draft of what was taken in.
-    pub(crate) fn into_draft(mut self) -> Result<Draft, SkipReason> {
-        self.dates.sort_by_key(|entry| entry.rank);
-        let dates = std::mem::take(&mut self.dates);
-        let draft = Draft {
+    pub(crate) fn into_draft(mut self) -> Draft {
+        for entries in &mut self.fields {
+            entries.sort_by_key(|entry| entry.rank);
+        }
+        let fetched = self.values(Field::Fetched);
+        for (key, value) in &fetched {
+            self.extra.entry(key.clone()).or_insert_with(|| value.clone());
+        }
+        let source_id = self.text(Field::Id);
+        let title = self.best(Field::Title, "text", Value::into_text).map(Cow::into_owned);
+        let bylines = self.names(Field::Author);
+        let mut url = self.text(Field::Url);
+        let source = self.source(&mut url);
+        let body = self.body();
+        let dates = self.dates(url.is_some());
+        Draft {
             kind: DraftKind::Record,
-            source_id: self.text_or_extra(Field::Id),
-            title: self.title()?,
-            bylines: self.texts_or_extra(Field::Author),
-            source: self.text_or_extra(Field::Source),
-            url: self.text_or_extra(Field::Url),
-            language: self.text_or_extra(Field::Language),
-            dates: dates
-                .into_iter()
-                .map(|entry| (entry.key.into_owned(), entry.value.into_json()))
-                .collect(),
+            source_id,
+            title,
+            bylines,
+            source,
+            url,
+            language: self.text(Field::Language),
+            dates,
             date_evidence: Vec::new(),
+            fetched: fetched.into_iter().map(|(_, value)| value).collect(),
             section: self.section(),
             places: self.places(),
             tags: self.listed(Field::Tags),
-            body: self.body()?,
+            body,
+            remarks: self.remarks(),
             extra: self.extra,
-            remark: self
-                .allowance
-                .is_exceeded()
-                .then_some(SkipReason::FurtherValues { kept: VALUES_LIMIT, depth: DEPTH_LIMIT }),
+        }
+    }
+
+    fn remarks(&mut self) -> Vec<SkipReason> {
+        let mut remarks = std::mem::take(&mut self.remarks);
+        if self.allowance.is_exceeded() {
+            let (kept, depth) = (VALUES_LIMIT, DEPTH_LIMIT);
+            remarks.push(SkipReason::FurtherValues { kept, depth });
+        }
+        remarks
+    }
+
+    /// What the best key of a field gives that gives anything; the others are kept among the
+    /// extras. Where none does, it is said of the best: `expected` is what would be right.
+    fn best<T>(
+        &mut self,
+        field: Field,
+        expected: &'static str,
+        read: impl Fn(Value<'a>) -> Result<T, Value<'a>>,
+    ) -> Option<T> {
+        let mut found = None;
+        let mut refused = None;
+        for entry in std::mem::take(&mut self.fields[field as usize]) {
+            if found.is_some() {
+                self.keep(entry.key, entry.value);
+                continue;
+            }
+            match read(entry.value) {
+                Ok(value) => found = Some(value),
+                Err(value) => {
+                    refused.get_or_insert_with(|| SkipReason::WrongType {
+                        key: entry.key.clone().into_owned(),
+                        expected,
+                        found: value.kind(),
+                    });
+                    self.keep(entry.key, value);
+                }
+            }
+        }
+        if found.is_none() {
+            self.remarks.extend(refused);
+        }
+        found
+    }
+
+    /// One text.
+    fn text(&mut self, field: Field) -> Option<String> {
+        let said = self.remarks.len();
+        let text = self.best(field, "text", Value::into_text);
+        // Fields that an article can do without are not worth a word; their values are kept.
+        self.remarks.truncate(said);
+        Some(text?.trim().to_owned()).filter(|text| !text.is_empty())
+    }
+
+    /// All values of a field with their keys, best first.
+    fn values(&mut self, field: Field) -> Vec<(String, Json)> {
+        let entries = std::mem::take(&mut self.fields[field as usize]);
+        let values = entries.into_iter();
+        values.map(|entry| (entry.key.into_owned(), entry.value.into_json())).collect()
+    }
+
+    /// When it was published, as its keys say. When it was written down counts where nothing else
+    /// does, unless that was done by a reader.
+    fn dates(&mut self, has_address: bool) -> Vec<(String, Json)> {
+        let mut dates = self.values(Field::Date);
+        let created = self.values(Field::Created);
+        if self.is_of_reader && has_address {
+            self.extra.extend(created);
+        } else {
+            dates.extend(created);
+        }
+        dates
+    }
+
+    /// The outlet. Some programs call the address the source.
+    fn source(&mut self, url: &mut Option<String>) -> Option<String> {
+        let entries = &mut self.fields[Field::Source as usize];
+        let is_address = |entry: &Entry<'_>| {
+            matches!(&entry.value, Value::Text(text) if text.trim().starts_with("http") && text.contains("://"))
         };
-        Ok(draft)
-    }
-
-    fn title(&mut self) -> Result<Option<String>, SkipReason> {
-        let Some(entry) = self.fields[Field::Title as usize].take() else { return Ok(None) };
-        match entry.value.into_text() {
-            Ok(text) => Ok(Some(text.into_owned())),
-            Err(value) => Err(wrong_type(&entry.key, "text", &value)),
+        if let Some(at) = entries.iter().position(is_address) {
+            let entry = entries.remove(at);
+            match (&url, entry.value) {
+                (None, Value::Text(text)) => *url = Some(text.trim().to_owned()),
+                (_, value) => self.keep(entry.key, value),
+            }
         }
+        self.text(Field::Source)
     }
 
-    /// The text; a list of texts is a list of paragraphs.
-    fn body(&mut self) -> Result<String, SkipReason> {
-        let Some(entry) = self.fields[Field::Body as usize].take() else {
-            return Ok(String::new());
+    fn body(&mut self) -> String {
+        self.best(Field::Body, "text or a list of paragraphs", Value::into_body).unwrap_or_default()
+    }
+
+    /// Several texts. The number of an author in another table names nobody.
+    fn names(&mut self, field: Field) -> Vec<String> {
+        let names = |value: Value<'a>| match value {
+            Value::Other(Json::Number(_)) => Err(value),
+            value if value.holds_longer_than(LONGEST_NAMES_BYTES) => Err(value),
+            value => value.into_texts(),
         };
-        match entry.value {
-            Value::Other(Json::Number(_)) => {
-                Err(wrong_type(&entry.key, "text or a list of paragraphs", &entry.value))
-            }
-            value => match value.into_texts() {
-                Ok(mut texts) if texts.len() == 1 => Ok(texts.remove(0)),
-                Ok(texts) => Ok(texts.join("\n\n")),
-                Err(value) => Err(wrong_type(&entry.key, "text or a list of paragraphs", &value)),
-            },
-        }
-    }
-
-    /// One text; what is none is kept among the extras.
-    fn text_or_extra(&mut self, field: Field) -> Option<String> {
-        let entry = self.fields[field as usize].take()?;
-        match entry.value.into_text() {
-            Ok(text) => Some(text.trim().to_owned()),
-            Err(value) => {
-                self.keep(entry.key, value);
-                None
+        let mut refused = Vec::new();
+        let mut found = None;
+        for entry in std::mem::take(&mut self.fields[field as usize]) {
+            match found {
+                None => match names(entry.value) {
+                    Ok(texts) => found = Some(texts),
+                    Err(value) => refused.push((entry.key, value)),
+                },
+                Some(_) => refused.push((entry.key, entry.value)),
             }
         }
-    }
-
-    /// Several texts; what are none are kept among the extras.
-    fn texts_or_extra(&mut self, field: Field) -> Vec<String> {
-        let Some(entry) = self.fields[field as usize].take() else { return Vec::new() };
-        if entry.value.holds_longer_than(LONGEST_NAMES_BYTES) {
-            self.keep(entry.key, entry.value);
-            return Vec::new();
+        for (key, value) in refused {
+            self.keep(key, value);
         }
-        match entry.value.into_texts() {
-            Ok(texts) => texts,
-            Err(value) => {
-                self.keep(entry.key, value);
-                Vec::new()
-            }
-        }
+        found.unwrap_or_default()
     }
 
     /// The first of several sections; a list of them is kept whole among the extras.
     fn section(&mut self) -> Option<String> {
-        let entry = self.fields[Field::Section as usize].take()?;
-        let whole =
-            matches!(entry.value, Value::Other(Json::Array(_))).then(|| entry.value.clone());
-        match entry.value.into_texts() {
-            Ok(texts) => {
-                if let (Some(whole), true) = (whole, texts.len() > 1) {
-                    self.keep(entry.key, whole);
-                }
-                texts.into_iter().next()
+        let entries = &self.fields[Field::Section as usize];
+        let whole = entries.first().and_then(|entry| match &entry.value {
+            Value::Other(list @ Json::Array(values)) if values.len() > 1 => {
+                Some((entry.key.clone(), Value::Other(list.clone())))
             }
-            Err(value) => {
-                self.keep(entry.key, value);
-                None
-            }
+            _ => None,
+        });
+        let sections = self.names(Field::Section);
+        if let Some((key, list)) = whole.filter(|_| !sections.is_empty()) {
+            self.keep(key, list);
         }
+        sections.into_iter().next()
     }
 
     /// A list of names, or one text with commas or semicolons between them.
     fn listed(&mut self, field: Field) -> Vec<String> {
-        let texts = self.texts_or_extra(field);
+        let texts = self.names(field);
         let [text] = texts.as_slice() else { return cleaned(texts.iter().map(String::as_str)) };
         let separator = if text.contains(';') { ';' } else { ',' };
         cleaned(text.split(separator))
@@ -232,7 +310,7 @@ impl<'a, 'k> Record<'a, 'k> {
     /// The places named, and that of the dateline.
     fn places(&mut self) -> Vec<String> {
         let mut places = self.listed(Field::Places);
-        if let Some(dateline) = self.text_or_extra(Field::Dateline) {
+        if let Some(dateline) = self.text(Field::Dateline) {
             let end = dateline.find(|c: char| c == ',' || c.is_ascii_digit() || "-–—(".contains(c));
             let place = dateline[..end.unwrap_or(dateline.len())].trim();
             if !place.is_empty()
@@ -251,8 +329,4 @@ fn cleaned<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<String> {
     let mut seen = HashSet::new();
     let names = texts.map(str::trim).filter(|text| !text.is_empty() && seen.insert(*text));
     names.map(ToOwned::to_owned).collect()
-}
-
-fn wrong_type(key: &str, expected: &'static str, value: &Value<'_>) -> SkipReason {
-    SkipReason::WrongType { key: key.to_owned(), expected, found: value.kind() }
 }

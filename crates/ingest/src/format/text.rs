@@ -1,6 +1,6 @@
 //! Reads plain text: a file is an article, its title the first headline-like line.
 
-use super::{Context, Cutter, Draft, DraftKind, Format};
+use super::{Context, Cutter, Draft, DraftKind, Format, KeyMap};
 use crate::SkipReason;
 use crate::clean;
 
@@ -16,7 +16,7 @@ impl Format for Text {
         false
     }
 
-    fn cutter(&self, _head: &[u8]) -> Option<Box<dyn Cutter>> {
+    fn cutter(&self, _head: &[u8], _keys: &KeyMap) -> Option<Box<dyn Cutter>> {
         None
     }
 

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use serde_json::Value as Json;
 
+use super::{list_literal, nested_text};
+
 /// A value of a record.
 #[derive(Debug, Clone)]
 pub(crate) enum Value<'a> {
@@ -24,6 +26,12 @@ impl<'a> Value<'a> {
             Self::Other(Json::Array(values)) => values.is_empty(),
             Self::Other(_) => false,
         }
+    }
+
+    /// Whether it is what programs write where there is nothing.
+    pub(crate) fn is_no_value(&self) -> bool {
+        const NO_VALUES: [&str; 7] = ["nan", "NaN", "NULL", "null", "None", "\\N", "[]"];
+        matches!(self, Self::Text(text) if NO_VALUES.contains(&text.trim()))
     }
 
     /// Whether it is a longer text, or a list with one in it.
@@ -54,11 +62,11 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// As one text: text itself, a number, or an object that wraps one.
+    /// As one text: text itself, a number, or what wraps one.
     pub(crate) fn into_text(self) -> Result<Cow<'a, str>, Self> {
         match self {
             Self::Text(text) => Ok(text),
-            Self::Other(value) => match text_of(&value) {
+            Self::Other(value) => match nested_text::name(&value) {
                 Some(text) => Ok(Cow::Owned(text)),
                 None => Err(Self::Other(value)),
             },
@@ -66,15 +74,40 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// As several texts: one, or a list of them.
+    /// As several texts: one, or a list of them, also one that was written into a cell.
     pub(crate) fn into_texts(self) -> Result<Vec<String>, Self> {
         match self {
             Self::Other(Json::Array(values)) => {
-                let texts: Option<Vec<String>> =
-                    values.iter().filter(|value| !value.is_null()).map(text_of).collect();
+                let texts: Option<Vec<String>> = values
+                    .iter()
+                    .filter(|value| !value.is_null())
+                    .map(nested_text::name)
+                    .collect();
                 texts.ok_or(Self::Other(Json::Array(values)))
             }
+            Self::Text(text) => {
+                Ok(list_literal::items(&text).unwrap_or_else(|| vec![text.into_owned()]))
+            }
             other => other.into_text().map(|text| vec![text.into_owned()]),
+        }
+    }
+
+    /// As the text of an article: text, or paragraphs and blocks of it.
+    pub(crate) fn into_body(self) -> Result<String, Self> {
+        match self {
+            Self::Text(text) => Ok(text.into_owned()),
+            Self::Other(value) => nested_text::body(&value).ok_or(Self::Other(value)),
+            Self::Null => Err(Self::Null),
+        }
+    }
+}
+
+impl From<Json> for Value<'_> {
+    fn from(value: Json) -> Self {
+        match value {
+            Json::Null => Self::Null,
+            Json::String(text) => Self::Text(Cow::Owned(text)),
+            value => Self::Other(value),
         }
     }
 }
@@ -88,19 +121,5 @@ pub(crate) fn kind(value: &Json) -> &'static str {
         Json::String(_) => "text",
         Json::Array(_) => "a list",
         Json::Object(_) => "an object",
-    }
-}
-
-/// The text of a string, of a number, or of an object such as `{"name": "…"}`, as schema.org,
-/// content systems and converters from XML write them.
-fn text_of(value: &Json) -> Option<String> {
-    const WRAPPERS: [&str; 6] = ["name", "rendered", "title", "value", "#text", "@value"];
-    match value {
-        Json::String(text) => Some(text.clone()),
-        Json::Number(number) => Some(number.to_string()),
-        Json::Object(object) => {
-            WRAPPERS.iter().find_map(|key| object.get(*key)?.as_str()).map(ToOwned::to_owned)
-        }
-        _ => None,
     }
 }

@@ -137,12 +137,12 @@ impl OpenFile {
     fn digest(&self, habits: &Habits) -> u64 {
         let mut hasher = blake3::Hasher::new();
         let columns = self.heading.columns.iter().map(String::as_str);
-        for part in columns.chain(habits.iter().flat_map(|(source, usual)| [source, usual.code()]))
-        {
+        let mut delimiter = [0; 4];
+        let delimiter: &str = self.heading.delimiter.encode_utf8(&mut delimiter);
+        for part in columns.chain(habits.parts()).chain([delimiter]) {
             hasher.update(&(part.len() as u64).to_le_bytes());
             hasher.update(part.as_bytes());
         }
-        hasher.update(&[self.heading.delimiter]);
         first_64_bits(&hasher)
     }
 }

@@ -1,4 +1,5 @@
-//! Finds the language that a source usually prints, for its texts that are too short to tell.
+//! Finds what the records of a file have in common, by its beginning: the language that a source
+//! usually prints, in which order its dates are written, and the key that holds the texts.
 
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -6,65 +7,180 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use text::Language;
 
 use super::Rules;
-use crate::clean;
-use crate::format::{Context, Draft, Format, Heading};
+use crate::clean::{self, Usual, date};
+use crate::format::{Context, Draft, Format, Heading, first_records};
+use crate::{DateOrder, SkipReason};
 
 /// So many records of a file are looked at.
 const RECORDS: usize = 200;
 /// Fewer records of a source show no habit.
 const FEWEST: u32 = 3;
+/// A text of an article has so many words in the mean.
+const TEXT_WORDS: usize = 8;
+/// The most keys that are named where texts are missing.
+const NAMED_KEYS: usize = 12;
 
-/// The usual languages of the sources in a file.
+/// What is usual in a file.
+///
+/// It depends on the bytes of the file alone, so it is the same whichever record asks first and
+/// whether the records before it are read again or known.
 #[derive(Debug, Default)]
-pub(super) struct Habits(BTreeMap<String, Language>);
+pub(super) struct Habits {
+    languages: BTreeMap<String, Language>,
+    order: Option<DateOrder>,
+    body_key: Option<String>,
+    /// What is to be said of the file as a whole.
+    remark: Option<Remark>,
+}
+
+/// What is to be said of a file as a whole.
+#[derive(Debug, Clone)]
+enum Remark {
+    BodyChosen { key: String },
+    FewTexts { keys: String },
+}
+
+impl Remark {
+    /// Whether there is anything to be done about it.
+    fn says_something(&self) -> bool {
+        !matches!(self, Self::FewTexts { keys } if keys.is_empty())
+    }
+}
 
 impl Habits {
     /// Looks at the first records in the beginning of a file. A source has a habit if more than
     /// half of its records there are in one language, by their own words or by what they are in.
-    ///
-    /// It depends on the bytes of the file alone, so it is the same whichever record asks first
-    /// and whether the records before it are read again or known.
     pub(super) fn of(format: &dyn Format, heading: &Heading, head: &[u8], rules: &Rules) -> Self {
-        let Some(mut cutter) = format.cutter(head) else { return Self::default() };
-        let context = Context { keys: &rules.keys, heading };
-        let mut votes: BTreeMap<String, BTreeMap<Language, u32>> = BTreeMap::new();
-        let (mut start, mut at, mut heading_left, mut seen) = (0, 0, heading.records, 0);
-        while let Some(length) = cutter.end(&head[at..])
-            && seen < RECORDS
-        {
-            at += length;
-            let record = cutter.trim(&head[std::mem::replace(&mut start, at)..at]);
-            if record.is_empty() {
-                continue;
-            }
-            if heading_left > 0 {
-                heading_left -= 1;
-                continue;
-            }
-            seen += 1;
-            let read = || format.read(record, &context);
-            if let Ok(Ok(draft)) = catch_unwind(AssertUnwindSafe(read)) {
-                let of_source = votes.entry(source(&draft).to_owned()).or_default();
-                *of_source.entry(clean::language_of(&draft, &rules.detector)).or_default() += 1;
-            }
+        if !format.has_keys() {
+            return Self::default();
         }
-        let usual = votes.into_iter().filter_map(|(source, votes)| {
-            let all: u32 = votes.values().sum();
-            let mut most = votes.into_iter().filter(|(_, count)| all >= FEWEST && count * 2 > all);
-            Some((source, most.next()?.0))
+        let heading_records = usize::try_from(heading.records).unwrap_or(usize::MAX);
+        let records = match format.cutter(head, &rules.keys) {
+            Some(mut cutter) => {
+                first_records(cutter.as_mut(), head, RECORDS.saturating_add(heading_records))
+            }
+            None => vec![head],
+        };
+        let records = records.get(heading_records..).unwrap_or_default();
+        let mut context = Context { keys: &rules.keys, heading, body_key: None };
+        let drafts = |context: &Context<'_>| -> Vec<Draft> {
+            let read = |record: &&[u8]| {
+                let read = || format.read(record, context);
+                catch_unwind(AssertUnwindSafe(read)).ok()?.ok()
+            };
+            records.iter().filter_map(read).collect()
+        };
+        let mut first = drafts(&context);
+        let mut remark = None;
+        let with_text = first.iter().filter(|draft| !draft.body.trim().is_empty()).count();
+        let body_key = if with_text == 0 { long_text(&first) } else { None };
+        if let Some(key) = &body_key {
+            context.body_key = Some(key);
+            first = drafts(&context);
+            remark = Some(Remark::BodyChosen { key: key.clone() });
+        } else if with_text * 2 < first.len() && first.len() >= FEWEST as usize {
+            remark = Some(Remark::FewTexts { keys: keys(&first) }).filter(Remark::says_something);
+        }
+        let languages = languages(&first, rules);
+        Self { languages, order: order(&first), body_key, remark }
+    }
+
+    /// The key that holds the texts where no known key does.
+    pub(super) fn body_key(&self) -> Option<&str> {
+        self.body_key.as_deref()
+    }
+
+    /// What is usual for the source of a record.
+    pub(super) fn of_source(&self, draft: &Draft) -> Usual {
+        let language = self.languages.get(source(draft)).copied().unwrap_or_default();
+        Usual { language, order: self.order }
+    }
+
+    /// What is to be said of the file.
+    pub(super) fn remark(&self) -> Option<SkipReason> {
+        Some(match self.remark.clone()? {
+            Remark::BodyChosen { key } => SkipReason::BodyChosen { key },
+            Remark::FewTexts { keys } => SkipReason::FewTexts { keys },
+        })
+    }
+
+    /// All that decides how a record is read, in a fixed order.
+    pub(super) fn parts(&self) -> impl Iterator<Item = &str> {
+        let order = self.order.map(|order| match order {
+            DateOrder::DayFirst => "day first",
+            DateOrder::MonthFirst => "month first",
         });
-        Self(usual.collect())
+        let languages =
+            self.languages.iter().flat_map(|(source, usual)| [source.as_str(), usual.code()]);
+        languages.chain(order).chain(self.body_key.as_deref())
     }
+}
 
-    /// Each source that has a habit, in order, and the language.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, Language)> {
-        self.0.iter().map(|(source, usual)| (source.as_str(), *usual))
+/// The languages that the sources usually print.
+fn languages(drafts: &[Draft], rules: &Rules) -> BTreeMap<String, Language> {
+    let mut votes: BTreeMap<&str, BTreeMap<Language, u32>> = BTreeMap::new();
+    for draft in drafts {
+        let of_source = votes.entry(source(draft)).or_default();
+        *of_source.entry(clean::language_of(draft, &rules.detector)).or_default() += 1;
     }
+    let usual = votes.into_iter().filter_map(|(source, votes)| {
+        let all: u32 = votes.values().sum();
+        let mut most = votes.into_iter().filter(|(_, count)| all >= FEWEST && count * 2 > all);
+        Some((source.to_owned(), most.next()?.0))
+    });
+    usual.collect()
+}
 
-    /// The language that the source of a record usually prints; unknown if there is none.
-    pub(super) fn of_source(&self, draft: &Draft) -> Language {
-        self.0.get(source(draft)).copied().unwrap_or_default()
+/// The order of day and month that the dates of the file show: that of most which can only be read
+/// one way.
+fn order(drafts: &[Draft]) -> Option<DateOrder> {
+    let dates = drafts.iter().flat_map(|draft| &draft.dates);
+    let (mut day_first, mut month_first) = (0_usize, 0_usize);
+    for (_, value) in dates {
+        match date::order_of(value) {
+            Some(DateOrder::DayFirst) => day_first += 1,
+            Some(DateOrder::MonthFirst) => month_first += 1,
+            None => {}
+        }
     }
+    match day_first.cmp(&month_first) {
+        std::cmp::Ordering::Greater => Some(DateOrder::DayFirst),
+        std::cmp::Ordering::Less => Some(DateOrder::MonthFirst),
+        std::cmp::Ordering::Equal => None,
+    }
+}
+
+/// The key that holds texts in most records, if one is far longer than every other.
+fn long_text(drafts: &[Draft]) -> Option<String> {
+    let mut words: BTreeMap<&str, usize> = BTreeMap::new();
+    for draft in drafts {
+        for (key, value) in &draft.extra {
+            *words.entry(key).or_default() += value.as_str().map_or(0, count_words);
+        }
+    }
+    let mut longest: Vec<(usize, &str)> = words.into_iter().map(|(key, count)| (count, key)).collect();
+    longest.sort_by(|one, other| other.0.cmp(&one.0).then(one.1.cmp(other.1)));
+    let (most, key) = longest.first().copied()?;
+    let second = longest.get(1).map_or(0, |second| second.0);
+    (most >= TEXT_WORDS * drafts.len() && most >= second * 2).then(|| key.to_owned())
+}
+
+/// Words, and the signs of scripts that part none.
+fn count_words(text: &str) -> usize {
+    let signs = text.chars().filter(|c| ('\u{2e80}'..'\u{a000}').contains(c)).count();
+    text.split_whitespace().filter(|word| !word.contains("://")).count() + signs
+}
+
+/// The keys of the records that stand for no field, the most frequent first.
+fn keys(drafts: &[Draft]) -> String {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for key in drafts.iter().flat_map(|draft| draft.extra.keys()) {
+        *counts.entry(key).or_default() += 1;
+    }
+    let mut keys: Vec<(&str, usize)> = counts.into_iter().collect();
+    keys.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let named: Vec<&str> = keys.iter().take(NAMED_KEYS).map(|(key, _)| *key).collect();
+    named.join(", ").chars().take(200).collect()
 }
 
 /// The name of a record's source, else the host of its address.

@@ -143,32 +143,26 @@ impl<'a> Reader<'a> {
         format: &'static dyn Format,
         name: &str,
     ) -> ControlFlow<(), FileEnd> {
-        let heading = match format.heading(&opened.head, name) {
-            Ok(heading) => heading,
-            Err(reason) => {
-                self.skip(&file, None, reason)?;
-                let digest = opened.digest();
-                let end = FileEnd::without_records(file, FileOutcome::Damaged, digest);
-                return ControlFlow::Continue(end);
-            }
-        };
-        let mut cutter = format.cutter(&opened.head);
+        let heading = format.heading(&opened.head, name);
+        let mut cutter = format.cutter(&opened.head, &self.rules.keys);
         let mut known = self.baseline.known_records(&file);
-        let head = if cutter.is_some() { opened.head.clone() } else { Vec::new() };
+        let head = if format.has_keys() { opened.head.clone() } else { Vec::new() };
         let open = Arc::new(OpenFile::new(file.clone(), format, heading, head));
         let before = self.baseline.context(&file);
-        // Names of columns always matter; habits do where somebody asks for them.
-        if before.is_some() || !open.heading.columns.is_empty() {
+        if format.has_keys() {
             let context = open.context(self.rules);
             if before.is_some_and(|before| before != context) {
                 known = KnownRecords::default();
                 self.push(Item::Known(Event::ReadAnew))?;
             }
         }
+        if let Some(remark) = open.habits(self.rules).remark() {
+            self.skip(&file, None, remark)?;
+        }
         let mut block = Block::new(Arc::clone(&open), known, cutter.is_none());
         let outcome = loop {
             match opened.read_onto(&mut block.bytes, READ_BYTES) {
-                Ok(0) => break self.end(&mut block, cutter.as_deref())?,
+                Ok(0) => break self.end(&mut block, cutter.as_deref_mut())?,
                 Ok(count) => {
                     self.tally.bytes_read += count as u64;
                     if !self.cut(&mut block, count, cutter.as_deref_mut())? {
@@ -201,8 +195,17 @@ impl<'a> Reader<'a> {
     fn end(
         &mut self,
         block: &mut Block,
-        cutter: Option<&(dyn Cutter + 'static)>,
+        mut cutter: Option<&mut (dyn Cutter + 'static)>,
     ) -> ControlFlow<(), FileOutcome> {
+        if let Some(cutter) = cutter.as_deref_mut().filter(|_| block.dropped_bytes == 0) {
+            while let Some(length) = cutter.end_of_last(&block.bytes[block.start..]) {
+                block.end_piece(block.start + length, Some(cutter), PieceEnd::Ended);
+                while let Some(length) = cutter.end(&block.bytes[block.start..], 0) {
+                    block.end_piece(block.start + length, Some(cutter), PieceEnd::Ended);
+                }
+            }
+        }
+        let cutter = cutter.map(|cutter| &*cutter);
         let rest = &block.bytes[block.start..];
         let ending = cutter.map_or(Ending::Open, |cutter| cutter.ending(rest));
         let ending = if block.dropped_bytes > 0 {
@@ -256,24 +259,25 @@ impl<'a> Reader<'a> {
         mut cutter: Option<&mut (dyn Cutter + 'static)>,
     ) -> ControlFlow<(), bool> {
         block.total_bytes += count as u64;
-        let mut at = block.bytes.len() - count;
+        let mut seen = block.bytes.len() - count - block.start;
         if let Some(cutter) = cutter.as_deref_mut() {
-            while let Some(length) = cutter.end(&block.bytes[at..]) {
-                at += length;
+            while let Some(length) = cutter.end(&block.bytes[block.start..], seen) {
+                seen = 0;
+                let end = block.start + length;
                 if block.dropped_bytes > 0 {
-                    block.start = at;
+                    block.start = end;
                     self.overlong(block)?;
-                    at = block.start;
                 } else {
-                    block.end_piece(at, Some(cutter), PieceEnd::Ended);
+                    block.end_piece(end, Some(cutter), PieceEnd::Ended);
                 }
             }
         }
         if block.bytes.len() - block.start + block.dropped_bytes > RECORD_LIMIT_BYTES {
-            if cutter.is_none() {
+            let Some(cutter) = cutter.as_deref_mut() else {
                 self.skip(&block.open.source.clone(), None, too_long())?;
                 return ControlFlow::Continue(false);
-            }
+            };
+            cutter.forget();
             block.dropped_bytes += block.bytes.len() - block.start;
             block.bytes.truncate(block.start);
             self.close(block)?;

@@ -12,7 +12,7 @@ use super::Rules;
 use super::batch::{Batch, FileEnd, Item, Piece, PieceEnd, Records};
 use super::budget::Budget;
 use crate::clean::{self, Cleaned};
-use crate::format::{Context, Draft};
+use crate::format::Context;
 use crate::{Cut, Event, SkipReason, Skipped};
 
 /// What became of one item of a batch.
@@ -54,41 +54,43 @@ fn answers(
     piece: &Piece,
     rules: &Rules,
     space: &Budget,
-) -> impl Iterator<Item = Answer> {
+) -> Vec<Answer> {
     let Piece { digest, end, .. } = *piece;
     let is_unended = end == PieceEnd::Unended;
     if piece.is_known {
-        return Some(Answer::Settled(Event::RecordUnchanged { digest })).into_iter().chain(None);
+        return vec![Answer::Settled(Event::RecordUnchanged { digest })];
     }
     let (file, bytes) = (&records.file, &records.bytes[piece.span.clone()]);
     let provenance = Provenance { path: file.source.path.clone(), record: piece.number };
     let read = || {
-        let context = Context { keys: &rules.keys, heading: &file.heading };
+        let habits = file.habits(rules);
+        let body_key = habits.body_key();
+        let context = Context { keys: &rules.keys, heading: &file.heading, body_key };
         let draft = file.format.read(bytes, &context)?;
-        let habit = |draft: &Draft| file.habits(rules).of_source(draft);
-        clean::article(draft, provenance.clone(), digest, &rules.detector, habit)
+        let usual = rules.usual(habits.of_source(&draft));
+        clean::article(draft, provenance.clone(), digest, &rules.detector, usual)
     };
     // The parsers of pages are large and are fed anything; one record must not end the run.
     let needed_bytes = file.format.parsing_bytes(bytes);
     let taken_bytes =
         if needed_bytes > SMALL_BYTES { space.take(needed_bytes) } else { Continue(0) };
     // A run that was ended early needs no more answers.
-    let Continue(taken_bytes) = taken_bytes else { return None.into_iter().chain(None) };
+    let Continue(taken_bytes) = taken_bytes else { return Vec::new() };
     let read = catch_unwind(AssertUnwindSafe(read)).unwrap_or(Err(SkipReason::Defect));
     space.give_back(taken_bytes);
     let skipped = |reason| {
         let (root, provenance) = (file.source.root.clone(), provenance.clone());
         Answer::Settled(Event::Skipped(Skipped { root, provenance, reason }))
     };
-    let (answer, remark) = match read {
-        Ok(Cleaned { article, is_by_content, remark }) => {
+    let (answer, remarks) = match read {
+        Ok(Cleaned { article, is_by_content, remarks }) => {
             let article = Box::new(article);
             let answer = if is_by_content {
                 Answer::ByContent { article, digest, is_unended }
             } else {
                 Answer::Settled(Event::Article { article, digest, is_unended })
             };
-            (answer, remark.map(skipped))
+            (answer, remarks)
         }
         Err(reason) => {
             let reason = match reason {
@@ -96,8 +98,8 @@ fn answers(
                 reason if end != PieceEnd::Ended => reason.of_last_record(),
                 reason => reason,
             };
-            (skipped(reason), None)
+            (skipped(reason), Vec::new())
         }
     };
-    Some(answer).into_iter().chain(remark)
+    std::iter::once(answer).chain(remarks.into_iter().map(skipped)).collect()
 }

@@ -136,9 +136,13 @@ fn tables_and_front_matter_of_too_many_values_keep_their_fields() {
     let front = format!("---\n{entries}title: Ferry\n---\nIt runs,\nagain\n");
     let items = "- a\n".repeat(150_000);
     let list = format!("---\na:\n{items}title: Ferry\n---\nIt runs,\nagain\n");
-    for (name, content) in [("a.csv", row), ("a.md", front), ("b.md", list)] {
+    for (name, content, reason) in [
+        ("a.csv", row, "further values"),
+        ("a.md", front, "front matter"),
+        ("b.md", list, "front matter"),
+    ] {
         let told = read_file(name, content.as_bytes());
-        assert_eq!(told.reasons(), ["further values"], "{name}");
+        assert_eq!(told.reasons().last(), Some(&reason), "{name}");
         assert_eq!(told.articles()[0].title.as_deref(), Some("Ferry"), "{name}");
         assert_eq!(told.articles()[0].body, "It runs,\nagain", "{name}");
     }

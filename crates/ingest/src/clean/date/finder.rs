@@ -2,19 +2,25 @@
 
 use std::ops::Range;
 
-use article::PublishedOn;
+use article::{Precision, PublishedOn};
 use jiff::civil::Time;
-use text::Language;
+
+use super::zone::{self, Zone};
+use super::{LAST_YEAR, Manner};
+use crate::DateOrder;
 
 /// A date, and where it stands in the line.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Found {
+    /// The date; its year alone, where day and month cannot be told apart.
     pub(crate) date: PublishedOn,
+    /// What it may be where they cannot: with the day first, with the month first.
+    pub(crate) readings: Option<[PublishedOn; 2]>,
     pub(crate) span: Range<usize>,
 }
 
 /// Years in which anything was published; other numbers of four digits are prices and amounts.
-const YEARS: std::ops::RangeInclusive<i16> = 1500..=2199;
+const YEARS: std::ops::RangeInclusive<i16> = 1500..=LAST_YEAR;
 
 /// A run of digits or of letters.
 #[derive(Debug)]
@@ -44,16 +50,35 @@ impl Part<'_> {
     }
 }
 
-/// The first date of the line that is whole and possible. `is_american` reads `5/6/2025` as the
-/// sixth of May, otherwise the fifth of June.
-pub(crate) fn find(line: &str, language: Language, is_american: bool) -> Option<Found> {
+/// The first date of the line that is whole and possible.
+pub(crate) fn find(line: &str, manner: Manner) -> Option<Found> {
     // Without a digit there is no date; most lines end here.
     if !line.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
     let parts = parts(line);
-    let reader = LineReader { line, parts: &parts, language, is_american };
+    let reader = LineReader { line, parts: &parts, manner };
     (0..parts.len()).find_map(|at| reader.date_at(at))
+}
+
+/// The first dates of the line, at most so many.
+pub(super) fn find_all(line: &str, manner: Manner, limit: usize) -> Vec<Found> {
+    let mut all: Vec<Found> = Vec::new();
+    if !line.bytes().any(|byte| byte.is_ascii_digit()) {
+        return all;
+    }
+    let parts = parts(line);
+    let reader = LineReader { line, parts: &parts, manner };
+    for at in 0..parts.len() {
+        let is_behind = all.last().is_none_or(|last| last.span.end <= parts[at].start);
+        if let Some(found) = is_behind.then(|| reader.date_at(at)).flatten() {
+            all.push(found);
+            if all.len() == limit {
+                break;
+            }
+        }
+    }
+    all
 }
 
 fn parts(line: &str) -> Vec<Part<'_>> {
@@ -86,20 +111,30 @@ fn parts(line: &str) -> Vec<Part<'_>> {
 struct LineReader<'a> {
     line: &'a str,
     parts: &'a [Part<'a>],
-    language: Language,
-    is_american: bool,
+    manner: Manner,
+}
+
+/// A time of day, where it ends, and its zone.
+struct TimeOfDay {
+    time: Time,
+    last: usize,
+    zone: Option<Zone>,
 }
 
 impl LineReader<'_> {
     fn date_at(&self, at: usize) -> Option<Found> {
+        if let Some(found) = self.numbers(at) {
+            return Some(found);
+        }
         let (day, last) = self
             .year_first(at)
-            .or_else(|| self.numbers(at))
             .or_else(|| self.day_then_name(at))
             .or_else(|| self.name_then_day(at))
             .or_else(|| self.name_then_year(at))?;
-        let (date, end) = self.with_time(day, last);
-        Some(Found { date, span: self.parts[at].start..end })
+        let time = self.time_behind(day, last);
+        let end = self.parts[time.as_ref().map_or(last, |time| time.last)].end();
+        let date = with_time(day, time.as_ref());
+        Some(Found { date, readings: None, span: self.parts[at].start..end })
     }
 
     /// `2025-05-30`, `2025/5/30`, `2025.05.30`, `2025年5月30日`.
@@ -128,21 +163,47 @@ impl LineReader<'_> {
         signs.then(|| PublishedOn::day(year, month, day).ok())?.map(|date| (date, at + 5))
     }
 
-    /// `30.5.2025`, `30/05/2025`, `30-05-2025`, `30. 5. 2025.`, and `5/30/2025` where only that can
-    /// be meant.
-    fn numbers(&self, at: usize) -> Option<(PublishedOn, usize)> {
+    /// `30.5.2025`, `30/05/2025`, `30-05-2025`, `30. 5. 2025.`, and `5/30/2025`. Where both numbers
+    /// may be the month, the order decides, and that of the place where its zone is in use; with
+    /// points between them the day is first everywhere.
+    fn numbers(&self, at: usize) -> Option<Found> {
         let (first, second) = (self.part(at)?.small()?, self.part(at + 1)?.small()?);
-        let year = self.part(at + 2)?.year()?;
+        let last = at + 2;
+        let year = self.part(last)?.year()?;
         let separator = self.between(at)?;
         let is_separator = matches!(separator, "-" | "/" | "." | ". ");
         if !is_separator || self.between(at + 1)? != separator {
             return None;
         }
-        let american = PublishedOn::day(year, first, second).ok();
-        let european = PublishedOn::day(year, second, first).ok();
-        let american_first = self.is_american && separator == "/";
-        let date = if american_first { american.or(european) } else { european.or(american) };
-        date.map(|date| (date, at + 2))
+        let day_first = PublishedOn::day(year, second, first).ok();
+        let month_first = PublishedOn::day(year, first, second).ok();
+        let time = self.time_behind(day_first.or(month_first)?, last);
+        let end = self.parts[time.as_ref().map_or(last, |time| time.last)].end();
+        let span = self.parts[at].start..end;
+        let sure = |date| Found {
+            date: with_time(date, time.as_ref()),
+            readings: None,
+            span: span.clone(),
+        };
+        let (day_first, month_first) = match (day_first, month_first) {
+            (Some(day_first), Some(month_first)) if day_first != month_first => {
+                (day_first, month_first)
+            }
+            (one, other) => return one.or(other).map(sure),
+        };
+        if separator.starts_with('.') {
+            return Some(sure(day_first));
+        }
+        let zone = || time.as_ref().and_then(|time| time.zone).and_then(|zone| zone.order);
+        match zone().or(self.manner.order) {
+            Some(DateOrder::DayFirst) => Some(sure(day_first)),
+            Some(DateOrder::MonthFirst) => Some(sure(month_first)),
+            None => {
+                let readings = [day_first, month_first].map(|date| with_time(date, time.as_ref()));
+                let date = PublishedOn::year(year).ok()?;
+                Some(Found { date, readings: Some(readings), span })
+            }
+        }
     }
 
     /// `30 May 2025`, `30. maj 2025.`, `1er juin 2025`, `30 de mayo de 2025`, `30th of May, 2025`.
@@ -190,28 +251,27 @@ impl LineReader<'_> {
             .map(|date| (date, last))
     }
 
-    /// The time of day where one follows at once: `2025-05-30T18:15`, `May 30, 2025 at 6:15 pm`.
-    fn with_time(&self, date: PublishedOn, last: usize) -> (PublishedOn, usize) {
-        let end = self.parts[last].end();
-        if date.precision() != article::Precision::Day {
-            return (date, end);
-        }
-        let mut next = last + 1;
-        while next < last + 3 && self.part(next).is_some_and(|part| is_before_time(part.text)) {
-            next += 1;
-        }
-        match self.time(next) {
-            Some((time, end)) if self.is_tight(last, next) => (date.at(time, None), end),
-            _ => (date, end),
-        }
-    }
-
-    fn time(&self, at: usize) -> Option<(Time, usize)> {
-        let (hour, minute) = (self.part(at)?.small()?, self.part(at + 1)?.small()?);
-        if self.part(at + 1)?.text.len() != 2 || !matches!(self.between(at)?, ":" | "." | "h") {
+    /// The time of day where one follows a day at once: `2025-05-30T18:15`, `May 30, 2025 at 6:15
+    /// pm ET`, `30 mai 2025 à 18h15`, `30.05.2025 г., 18:15 ч.`
+    fn time_behind(&self, date: PublishedOn, last: usize) -> Option<TimeOfDay> {
+        if date.precision() != Precision::Day {
             return None;
         }
-        let mut last = at + 1;
+        let mut next = last + 1;
+        while next < last + 4 && self.part(next).is_some_and(|part| is_before_time(part.text)) {
+            next += 1;
+        }
+        self.is_tight(last, next).then(|| self.time(next)).flatten()
+    }
+
+    fn time(&self, at: usize) -> Option<TimeOfDay> {
+        let hour = self.part(at)?.small()?;
+        let is_hour_sign = |part: &Part<'_>| matches!(part.text, "h" | "H");
+        let is_french = self.part(at + 1).is_some_and(is_hour_sign);
+        let mut last = if is_french { at + 2 } else { at + 1 };
+        let minute = self.part(last).and_then(Part::small);
+        let is_clock = is_french || matches!(self.between(at)?, ":" | ".");
+        let minute = minute.filter(|_| is_clock && self.parts[last].text.len() == 2)?;
         let mut second = 0;
         if let (Some(":"), Some(found)) =
             (self.between(last), self.part(last + 1).and_then(Part::small))
@@ -219,16 +279,36 @@ impl LineReader<'_> {
             second = found;
             last += 1;
         }
-        let half = self.part(last + 1).map(|part| part.text.to_ascii_lowercase());
-        let hour = match half.as_deref() {
-            Some("pm" | "p") if hour < 12 => hour + 12,
-            Some("am" | "a") if hour == 12 => 0,
-            _ => hour,
+        let hour = match self.half_of_day(last + 1) {
+            Some((is_afternoon, parts)) => {
+                last += parts;
+                match (is_afternoon, hour) {
+                    (true, 1..12) => hour + 12,
+                    (false, 12) => 0,
+                    _ => hour,
+                }
+            }
+            None => hour,
         };
-        if matches!(half.as_deref(), Some("am" | "pm")) {
+        if self.part(last + 1).is_some_and(|part| is_hours(part.text)) {
             last += 1;
         }
-        Some((Time::new(hour, minute, second, 0).ok()?, self.parts[last].end()))
+        let zone = self.part(last + 1).and_then(|part| zone::named(part.text));
+        last += usize::from(zone.is_some());
+        Some(TimeOfDay { time: Time::new(hour, minute, second, 0).ok()?, last, zone })
+    }
+
+    /// Whether `am` or `pm` stands here, in so many parts: `pm`, `p.m.`
+    fn half_of_day(&self, at: usize) -> Option<(bool, usize)> {
+        let text = self.part(at)?.text.to_ascii_lowercase();
+        let is_second = || self.part(at + 1).is_some_and(|part| matches!(part.text, "m" | "M"));
+        match text.as_str() {
+            "am" => Some((false, 1)),
+            "pm" => Some((true, 1)),
+            "a" if is_second() => Some((false, 2)),
+            "p" if is_second() => Some((true, 2)),
+            _ => None,
+        }
     }
 
     fn month(&self, at: usize) -> Option<i8> {
@@ -237,7 +317,7 @@ impl LineReader<'_> {
         if part.number.is_some() || part.text.len() > 40 || part.text.len() < 3 {
             return None;
         }
-        text::month(part.text, self.language)
+        text::month(part.text, self.manner.language)
     }
 
     fn part(&self, at: usize) -> Option<&Part<'_>> {
@@ -259,8 +339,27 @@ impl LineReader<'_> {
     }
 }
 
+fn with_time(date: PublishedOn, time: Option<&TimeOfDay>) -> PublishedOn {
+    match time {
+        Some(time) => date.at(time.time, time.zone.and_then(Zone::offset)),
+        None => date,
+    }
+}
+
+/// Words between a day and its time: that it is a year, and `at`.
 fn is_before_time(word: &str) -> bool {
-    const WORDS: [&str; 12] = ["T", "at", "u", "um", "à", "a", "las", "в", "у", "о", "godz", "kl"];
+    const WORDS: [&str; 32] = [
+        "T", "at", "u", "um", "à", "a", "las", "в", "у", "о", "об", "godz", "kl", "klo", "ob",
+        "alle", "ore", "ora", "às", "saat", "pukul", "г", "год", "года", "година", "године",
+        "року", "р", "god", "godine", "roku", "gegen",
+    ];
+    WORDS.contains(&word)
+}
+
+/// Words behind a time that say that it is one.
+fn is_hours(word: &str) -> bool {
+    const WORDS: [&str; 10] =
+        ["Uhr", "ч", "h", "hod", "час", "часа", "часова", "часов", "uur", "óra"];
     WORDS.contains(&word)
 }
 
@@ -269,7 +368,7 @@ mod tests {
     use super::*;
 
     fn first(line: &str) -> Option<String> {
-        find(line, Language::UNKNOWN, false).map(|found| found.date.to_string())
+        find(line, Manner::default()).map(|found| found.date.to_string())
     }
 
     #[test]
@@ -282,7 +381,13 @@ mod tests {
             ("30. 5. 2025.", "2025-05-30"),
             ("30.05.2025 18:15", "2025-05-30T18:15:00"),
             ("05/30/2025", "2025-05-30"),
-            ("05/06/2025", "2025-06-05"),
+            ("05/06/2025", "2025"),
+            ("05.06.2025", "2025-06-05"),
+            ("05/06/2025 6:15 PM EDT", "2025-05-06T18:15:00-04:00"),
+            ("05/06/2025 18:15 BST", "2025-06-05T18:15:00+01:00"),
+            ("30.05.2025 г., 18:15 ч.", "2025-05-30T18:15:00"),
+            ("30 mai 2025 à 18h15", "2025-05-30T18:15:00"),
+            ("May 30, 2025 6:15 p.m. ET", "2025-05-30T18:15:00"),
             ("2025-05-30T18:15:20", "2025-05-30T18:15:20"),
             ("Publié le 1er juin 2025 à 08:00", "2025-06-01T08:00:00"),
             ("30 de mayo de 2025", "2025-05-30"),
@@ -297,6 +402,30 @@ mod tests {
         ] {
             assert_eq!(first(line).as_deref(), Some(date), "{line}");
         }
+    }
+
+    #[test]
+    fn the_order_of_day_and_month_is_heeded_where_both_are_possible() {
+        let read = |line, order| {
+            let found = find(line, Manner { order, ..Manner::default() }).unwrap();
+            (found.date.to_string(), found.readings.map(|both| both.map(|date| date.to_string())))
+        };
+        let both = ["2025-06-05", "2025-05-06"].map(str::to_owned);
+        assert_eq!(read("05/06/2025", None), ("2025".to_owned(), Some(both)));
+        let [day_first, month_first] =
+            [DateOrder::DayFirst, DateOrder::MonthFirst].map(|order| read("05/06/2025", Some(order)));
+        assert_eq!(day_first, ("2025-06-05".to_owned(), None));
+        assert_eq!(month_first, ("2025-05-06".to_owned(), None));
+        assert_eq!(read("30/05/2025", Some(DateOrder::MonthFirst)).0, "2025-05-30");
+        assert_eq!(read("05/05/2025", None).0, "2025-05-05");
+    }
+
+    #[test]
+    fn all_dates_of_a_line_are_found() {
+        let line = "Updated June 2, 2025 9:10 am | Published May 30, 2025 6:15 pm";
+        let all = find_all(line, Manner::default(), 4);
+        let all: Vec<String> = all.iter().map(|found| found.date.to_string()).collect();
+        assert_eq!(all, ["2025-06-02T09:10:00", "2025-05-30T18:15:00"]);
     }
 
     #[test]

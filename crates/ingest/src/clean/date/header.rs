@@ -1,89 +1,64 @@
 //! Tells the date of publication from the other dates of a text.
 
-use std::collections::HashSet;
-use std::sync::LazyLock;
-
 use article::{DateEvidence, EvidenceKind, Precision};
-use text::Language;
 
-use super::finder::{Found, find};
+use super::{Manner, Reading, record};
+use super::finder::{Found, find, find_all};
+use super::frame::{is_change, is_frame, is_publication};
 use crate::clean::byline;
 use crate::clean::fold::fold;
 
 /// How much may stand on a header line besides its date.
 const REST_LIMIT_BYTES: usize = 60;
+/// A longer line says more than that.
+const LONGEST_LINE_BYTES: usize = 160;
+/// A line of more dates is a list.
+const DATES_LIMIT: usize = 3;
+/// How far the date of a change can be trusted to be that of publication.
+const CHANGED: f32 = 0.4;
 /// Marks between the parts of a header line.
 const SEPARATORS: &str = "|•·,;/()[]–—";
 /// How far into a line a dateline may reach.
 const DATELINE_BYTES: usize = 100;
 
-/// Words that stand around a date of publication.
-const FRAME: &str = "published posted on by date time written at am pm gmt utc est edt cet cest bst pst pdt ist issued \
-    released min mins read minute minutes monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur \
-    thurs fri sat sun objavljeno objavljen datum vreme vrijeme autor izvor ponedeljak ponedjeljak utorak sreda srijeda \
-    četvrtak petak subota nedelja nedjelja god godine u h časova sati objavleno veröffentlicht am vom stand uhr den montag \
-    dienstag mittwoch donnerstag freitag samstag sonntag von publié le à par lundi mardi mercredi jeudi vendredi samedi \
-    dimanche publicado el em lunes martes miércoles jueves viernes sábado domingo por segunda terça quarta quinta sexta \
-    feira pubblicato il alle ore lunedì martedì mercoledì giovedì venerdì sabato domenica opublikowano dnia godz roku r \
-    poniedziałek wtorek środa czwartek piątek niedziela yayınlanma yayın tarihi tarih pazartesi salı çarşamba perşembe cuma \
-    cumartesi pazar опубликовано дата в понедельник вторник среда четверг пятница суббота воскресенье г года год \
-    опубліковано року рік понеділок вівторок середа четвер п'ятниця субота неділя публикувано година понеделник вторник сряда \
-    четвъртък петък събота неделя publikuar më e hënë martë mërkurë enjte premte shtunë diel publicat luni marți miercuri joi \
-    vineri sâmbătă duminică zveřejněno pondělí úterý středa čtvrtek pátek sobota neděle megjelent hétfő kedd szerda csütörtök \
-    péntek szombat vasárnap julkaistu publicerad gepubliceerd op";
-
-/// Words that make it the date of a change.
-const CHANGED: &str = "updated modified update edited aktualisiert ažurirano izmenjeno izmjena actualisé modifié mis \
-    actualizado atualizado aggiornato aktualizacja aktualizováno güncellenme güncelleme обновлено оновлено \
-    ажурирано përditësuar actualizat frissítve";
-
-fn folded_words(words: &str) -> HashSet<String> {
-    words.split_whitespace().map(fold).collect()
-}
-
-static FRAME_WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| folded_words(FRAME));
-static CHANGED_WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| folded_words(CHANGED));
-
 /// What a header line says.
 pub(crate) struct HeaderLine {
-    pub(crate) evidence: DateEvidence,
+    /// The date, and behind it what else it may be.
+    pub(crate) evidence: Vec<DateEvidence>,
     /// What else stands on it, from left to right: authors, papers, places.
     pub(crate) names: Vec<String>,
 }
 
 /// Reads a line of nothing but a date, its frame and perhaps a name. `start` is where the line
 /// stands in the body.
-pub(crate) fn header_line(
-    line: &str,
-    start: usize,
-    language: Language,
-    is_american: bool,
-) -> Option<HeaderLine> {
-    if line.len() > 2 * REST_LIMIT_BYTES {
+pub(crate) fn header_line(line: &str, start: usize, manner: Manner) -> Option<HeaderLine> {
+    if line.len() > LONGEST_LINE_BYTES {
         return None;
     }
-    let found = find(line, language, is_american)?;
-    let (before, after) = (&line[..found.span.start], &line[found.span.end..]);
-    if before.len() + after.len() >= REST_LIMIT_BYTES {
+    let dates = find_all(line, manner, DATES_LIMIT);
+    let first = dates.first()?;
+    // What stands before each date says which it is; the last piece stands behind them all.
+    let starts = std::iter::once(0).chain(dates.iter().map(|date| date.span.end));
+    let ends = dates.iter().map(|date| date.span.start).chain([line.len()]);
+    let pieces: Vec<&str> = starts.zip(ends).map(|(start, end)| &line[start..end]).collect();
+    if pieces.iter().map(|piece| piece.len()).sum::<usize>() >= REST_LIMIT_BYTES {
         return None;
     }
     let mut names: Vec<&str> = Vec::new();
-    for (side, is_before) in [(before, true), (after, false)] {
-        // A second date, as a rule that of a change, parts the line as well.
-        let second = find(side, language, is_american).map(|second| second.span);
-        let pieces = match second {
-            Some(span) => vec![&side[..span.start], &side[span.end..]],
-            None => vec![side],
-        };
-        let mut parts: Vec<&str> =
-            pieces.iter().flat_map(|side| side.split(|c: char| SEPARATORS.contains(c))).collect();
-        if is_before {
-            parts.reverse();
-        }
-        for (distance, part) in parts.into_iter().enumerate() {
+    for (at, piece) in pieces.iter().enumerate() {
+        let mut parts: Vec<&str> = piece.split(|c: char| SEPARATORS.contains(c)).collect();
+        // Dates are touched from both sides but at the ends of the line.
+        let touches_before = at > 0;
+        let touches_after = at < dates.len();
+        let count = parts.len();
+        for (place, part) in parts.drain(..).enumerate() {
+            let touches =
+                touches_before && place == 0 || touches_after && place + 1 == count;
             let Some(name) = without_frame(part) else { continue };
-            // What touches the date must be a name in every word; what is set off may be looser.
-            let is_one = if distance == 0 { is_short_name(name) } else { is_set_off_name(name) };
+            // What touches a date must be a name in every word; what is set off, or said to be the
+            // source, may be looser.
+            let is_set_off = !touches || opens_with_source(part);
+            let is_one = if is_set_off { is_set_off_name(name) } else { is_short_name(name) };
             if !is_one {
                 return None;
             }
@@ -93,18 +68,31 @@ pub(crate) fn header_line(
     if names.len() > 2 {
         return None;
     }
-    names.sort_by_key(|name| name.as_ptr().addr());
-    let words = before.split(|c: char| !c.is_alphabetic()).map(fold);
-    let is_changed = words.into_iter().any(|word| CHANGED_WORDS.contains(&word));
+    let published = dates.iter().zip(&pieces).find(|(_, before)| is_publication(before));
+    let unchanged = dates.iter().zip(&pieces).find(|(_, before)| !is_change(before));
+    let (found, is_changed) = match published.or(unchanged) {
+        Some((found, _)) => (found, false),
+        None => (first, true),
+    };
     let is_frame_only = names.is_empty();
     let confidence = match (is_changed, found.date.precision(), is_frame_only) {
-        (true, ..) => 0.4,
+        (true, ..) => CHANGED,
         (_, Precision::Month | Precision::Year, _) => 0.5,
         (.., true) => 0.9,
         (.., false) => 0.8,
     };
-    let evidence = evidence(EvidenceKind::HeaderLine, line, start, &found, confidence);
+    let evidence = evidence(EvidenceKind::HeaderLine, line, start, found, confidence);
     Some(HeaderLine { evidence, names: names.into_iter().map(str::to_owned).collect() })
+}
+
+/// Whether a part of the line says that it names a source: `Izvor: Savapres`.
+fn opens_with_source(part: &str) -> bool {
+    const OPENERS: [&str; 10] = [
+        "izvor", "source", "quelle", "fonte", "fuente", "kaynak", "istochnik", "dzherelo", "iztochnik",
+        "zrodlo",
+    ];
+    let opening = part.trim_start().split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    OPENERS.contains(&fold(opening).as_str())
 }
 
 /// A part of the line without the words that frame a date; `None` if nothing else is left.
@@ -116,8 +104,7 @@ fn without_frame(part: &str) -> Option<&str> {
         let plain = folded.trim_matches(|c: char| !c.is_alphanumeric());
         let is_frame = plain.is_empty()
             || plain.bytes().all(|byte| byte.is_ascii_digit())
-            || FRAME_WORDS.contains(plain)
-            || CHANGED_WORDS.contains(plain);
+            || is_frame(plain);
         if !is_frame {
             let at = word.as_ptr().addr() - part.as_ptr().addr();
             kept = Some((kept.map_or(at, |(from, _)| from), at + word.len()));
@@ -143,11 +130,10 @@ fn is_short_name(name: &str) -> bool {
 pub(crate) fn dateline(
     line: &str,
     start: usize,
-    language: Language,
-    is_american: bool,
+    manner: Manner,
 ) -> Option<DateEvidence> {
     let beginning = super::super::beginning(line, DATELINE_BYTES);
-    let found = find(beginning, language, is_american)?;
+    let found = find(beginning, manner)?;
     let place = beginning[..found.span.start].trim_end_matches([' ', ',', '(', '.', '/']);
     let is_place = place.len() <= 50 && byline::is_name(place);
     if !(place.is_empty() || is_place) {
@@ -160,7 +146,7 @@ pub(crate) fn dateline(
         return None;
     }
     let text = &line[..found.span.end];
-    Some(evidence(EvidenceKind::Dateline, text, start, &found, 0.85))
+    evidence(EvidenceKind::Dateline, text, start, &found, 0.85).into_iter().next()
 }
 
 fn evidence(
@@ -169,7 +155,11 @@ fn evidence(
     start: usize,
     found: &Found,
     confidence: f32,
-) -> DateEvidence {
-    let span = Some(start..start + text.len());
-    DateEvidence { kind, text: text.to_owned(), span, date: found.date, confidence }
+) -> Vec<DateEvidence> {
+    let reading = Reading { date: found.date, readings: found.readings, confidence };
+    let mut evidence = record::evidence(kind, text, &reading);
+    for piece in &mut evidence {
+        piece.span = Some(start..start + text.len());
+    }
+    evidence
 }

@@ -5,9 +5,18 @@
 //! that the article speaks of.
 
 mod finder;
+mod frame;
 mod header;
+mod numbers;
+mod order;
 mod record;
+mod zone;
 
 pub(crate) use finder::find;
+pub(crate) use frame::{is_change, is_publication};
 pub(crate) use header::{dateline, header_line};
-pub(crate) use record::{of_record, parse};
+pub(crate) use order::Manner;
+pub(crate) use record::{Reading, evidence, of_record, order_of, parse};
+
+/// No article is dated later: such numbers are prices, amounts, and days on which something ends.
+pub(crate) const LAST_YEAR: i16 = 2037;

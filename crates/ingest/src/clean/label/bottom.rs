@@ -1,10 +1,9 @@
 //! Reads the bottom of a text: lists of tags, sections and dates of other articles.
 
 use article::SegmentKind;
-use text::Language;
 
 use super::lines::Line;
-use crate::clean::date;
+use crate::clean::date::{self, Manner};
 
 /// The longest entry of such a list.
 const ENTRY_BYTES: usize = 60;
@@ -12,7 +11,7 @@ const ENTRY_BYTES: usize = 60;
 const TELLING_ENTRIES: usize = 2;
 
 /// Labels the lists with which a text ends.
-pub(super) fn label_lists(lines: &mut [Line<'_>], language: Language) {
+pub(super) fn label_lists(lines: &mut [Line<'_>], manner: Manner) {
     let is_entry = |line: &Line<'_>| {
         line.kind == Some(SegmentKind::Boilerplate)
             || line.kind.is_none()
@@ -25,7 +24,7 @@ pub(super) fn label_lists(lines: &mut [Line<'_>], language: Language) {
         return;
     }
     let list = &mut lines[start..];
-    let dates = list.iter().filter(|line| is_date(line.text, language)).count();
+    let dates = list.iter().filter(|line| is_date(line.text, manner)).count();
     let repeated = list
         .iter()
         .enumerate()
@@ -37,6 +36,6 @@ pub(super) fn label_lists(lines: &mut [Line<'_>], language: Language) {
     }
 }
 
-fn is_date(text: &str, language: Language) -> bool {
-    date::find(text, language, false).is_some_and(|found| text.len() <= found.span.len() + 12)
+fn is_date(text: &str, manner: Manner) -> bool {
+    date::find(text, manner).is_some_and(|found| text.len() <= found.span.len() + 12)
 }

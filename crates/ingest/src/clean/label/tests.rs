@@ -7,7 +7,7 @@ use super::{Labelled, label};
 use crate::format::DraftKind;
 
 fn text(body: &str) -> Labelled {
-    label(body, None, DraftKind::Text, Language::ENGLISH, true)
+    label(body, None, DraftKind::Text, crate::clean::date::Manner::of(Language::ENGLISH, None, None), true)
 }
 
 fn kinds<'b>(body: &'b str, labelled: &Labelled) -> Vec<(SegmentKind, &'b str)> {
@@ -31,9 +31,9 @@ fn a_header_line_gives_date_and_source_and_is_no_title() {
     let labelled = text(body);
     assert_eq!(labelled.found_title, None);
     assert_eq!(labelled.header.source.as_deref(), Some("Lake Courier"));
-    let date = labelled.header.date.unwrap();
+    let date = labelled.header.dates.first().unwrap();
     assert_eq!(date.date.to_string(), "2024-06-03");
-    assert_eq!(&body[date.span.unwrap()], "June 3, 2024Lake Courier");
+    assert_eq!(&body[date.span.clone().unwrap()], "June 3, 2024Lake Courier");
 }
 
 #[test]
@@ -43,7 +43,7 @@ fn a_date_in_a_sentence_is_none_of_publication() {
         "Ferry returns\n\nThe captain sailed on 9 May 2025.",
         "The ferry returned on May 9, 2025.",
     ] {
-        assert!(text(body).header.date.is_none(), "{body}");
+        assert!(text(body).header.dates.is_empty(), "{body}");
     }
 }
 
@@ -51,7 +51,7 @@ fn a_date_in_a_sentence_is_none_of_publication() {
 fn a_dateline_gives_the_date() {
     let body =
         "Ferry returns\n\nOHRID, May 30, 2025 (Lake Agency) – The ferry has returned to the lake.";
-    let date = text(body).header.date.unwrap();
+    let date = text(body).header.dates.remove(0);
     assert_eq!(date.kind, article::EvidenceKind::Dateline);
     assert_eq!(date.date.to_string(), "2025-05-30");
 }
@@ -102,7 +102,7 @@ fn shortcodes_are_labelled_and_tags_of_editors_are_not() {
 #[test]
 fn the_given_title_is_found_in_a_record() {
     let body = "Ferry returns\nThe ferry returned on Monday.";
-    let labelled = label(body, Some("Ferry returns"), DraftKind::Record, Language::ENGLISH, false);
+    let labelled = label(body, Some("Ferry returns"), DraftKind::Record, crate::clean::date::Manner::default(), false);
     assert_eq!(labelled.segments[0].kind, SegmentKind::Title);
     assert_eq!(labelled.segments[1].kind, SegmentKind::Body);
 }

@@ -1,11 +1,10 @@
 //! Reads the top of a text: title, byline, date.
 
 use article::{Precision, SegmentKind};
-use text::Language;
 
 use super::lines::Line;
 use super::{Header, Labelled, byline, title};
-use crate::clean::date;
+use crate::clean::date::{self, Manner};
 use crate::format::DraftKind;
 
 /// How many lines may stand above the article.
@@ -22,15 +21,15 @@ pub(super) fn read(
     lines: &mut [Line<'_>],
     given_title: Option<&str>,
     kind: DraftKind,
-    language: Language,
+    manner: Manner,
     wants_date: bool,
     labelled: &mut Labelled,
 ) {
     let end = top_end(lines);
-    read_header(&mut lines[..end], kind, language, wants_date, labelled);
+    read_header(&mut lines[..end], kind, manner, wants_date, labelled);
     read_names(&mut lines[..end], &mut labelled.header);
-    if wants_date && labelled.header.date.is_none() {
-        read_dateline(&lines[..end], language, labelled);
+    if wants_date && labelled.header.dates.is_empty() {
+        read_dateline(&lines[..end], manner, labelled);
     }
     match (given_title, kind) {
         (Some(given), _) => label_copies(lines, end, given, 0),
@@ -59,7 +58,7 @@ fn is_prose(text: &str) -> bool {
 fn read_header(
     lines: &mut [Line<'_>],
     kind: DraftKind,
-    language: Language,
+    manner: Manner,
     wants_date: bool,
     labelled: &mut Labelled,
 ) {
@@ -79,12 +78,12 @@ fn read_header(
             header.bylines.push(line.text.to_owned());
             continue;
         }
-        let Some(found) = date::header_line(line.text, line.start, language, false) else {
+        let Some(found) = date::header_line(line.text, line.start, manner) else {
             continue;
         };
         // A month alone may belong to anything, to a list of other articles above all.
-        if found.evidence.date.precision() < Precision::Day
-            && (is_below_prose || header.date.is_some())
+        if found.evidence[0].date.precision() < Precision::Day
+            && (is_below_prose || !header.dates.is_empty())
         {
             continue;
         }
@@ -93,9 +92,9 @@ fn read_header(
             header.note_name(name);
         }
         let is_better =
-            header.date.as_ref().is_none_or(|best| best.confidence < found.evidence.confidence);
+            header.dates.first().is_none_or(|best| best.confidence < found.evidence[0].confidence);
         if wants_date && is_better {
-            header.date = Some(found.evidence);
+            header.dates = found.evidence;
         }
     }
 }
@@ -127,10 +126,10 @@ fn read_names(lines: &mut [Line<'_>], header: &mut Header) {
     }
 }
 
-fn read_dateline(lines: &[Line<'_>], language: Language, labelled: &mut Labelled) {
+fn read_dateline(lines: &[Line<'_>], manner: Manner, labelled: &mut Labelled) {
     let mut own = lines.iter().filter(|line| line.kind.is_none());
-    labelled.header.date =
-        own.find_map(|line| date::dateline(line.text, line.start, language, false));
+    labelled.header.dates =
+        own.find_map(|line| date::dateline(line.text, line.start, manner)).into_iter().collect();
 }
 
 /// The title is the first line that is neither header nor boilerplate, if it reads like a

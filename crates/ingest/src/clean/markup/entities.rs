@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use html5ever::data::NAMED_ENTITIES;
+
 /// The text with entities resolved once; borrowed if there is none.
 pub(crate) fn without_entities(text: &str) -> Cow<'_, str> {
     let mut plain = String::new();
@@ -12,7 +14,7 @@ pub(crate) fn without_entities(text: &str) -> Cow<'_, str> {
         }
         if let Some((character, length)) = entity(&text[at..]) {
             plain.push_str(&text[copied..at]);
-            plain.push_str(character.as_str());
+            plain.extend(character.iter());
             copied = at + length;
         }
     }
@@ -23,26 +25,9 @@ pub(crate) fn without_entities(text: &str) -> Cow<'_, str> {
     Cow::Owned(plain)
 }
 
-/// What an entity stands for.
-enum Meant {
-    Named(&'static str),
-    Character([u8; 4], usize),
-}
-
-impl Meant {
-    fn as_str(&self) -> &str {
-        match self {
-            Self::Named(text) => text,
-            Self::Character(bytes, length) => {
-                std::str::from_utf8(&bytes[..*length]).unwrap_or_default()
-            }
-        }
-    }
-}
-
 /// Reads the entity at the start of `text`: what it stands for and how long it is.
 fn entity(text: &str) -> Option<(Meant, usize)> {
-    let window = super::super::beginning(text, 12);
+    let window = super::super::beginning(text, LONGEST_BYTES);
     let end = window.find(';')?;
     let name = &window[1..end];
     if let Some(number) = name.strip_prefix('#') {
@@ -50,124 +35,39 @@ fn entity(text: &str) -> Option<(Meant, usize)> {
             Some(hexadecimal) => u32::from_str_radix(hexadecimal, 16).ok()?,
             None => number.parse().ok()?,
         };
-        // Control characters among the numbers mean Windows-1252, which is repaired elsewhere.
         let character = char::from_u32(code).filter(|c| *c != '\0')?;
-        let mut bytes = [0; 4];
-        let length = character.encode_utf8(&mut bytes).len();
-        return Some((Meant::Character(bytes, length), end + 1));
+        // Numbers of control characters mean those of Windows-1252.
+        let meant = super::super::characters::of_windows_1252(character).unwrap_or(character);
+        return Some((Meant([Some(meant), None]), end + 1));
     }
-    let found = ENTITIES.iter().find(|(known, _)| *known == name)?;
-    Some((Meant::Named(found.1), end + 1))
+    let (first, second) = *NAMED_ENTITIES.get(&window[1..=end])?;
+    let first = char::from_u32(first).filter(|c| *c != '\0')?;
+    let second = char::from_u32(second).filter(|c| *c != '\0');
+    Some((Meant([Some(first), second]), end + 1))
 }
 
-/// The entities that occur in news text (HTML, named character references).
-const ENTITIES: &[(&str, &str)] = &[
-    ("amp", "&"),
-    ("lt", "<"),
-    ("gt", ">"),
-    ("quot", "\""),
-    ("apos", "'"),
-    ("nbsp", "\u{a0}"),
-    ("ndash", "–"),
-    ("mdash", "—"),
-    ("lsquo", "‘"),
-    ("rsquo", "’"),
-    ("sbquo", "‚"),
-    ("ldquo", "“"),
-    ("rdquo", "”"),
-    ("bdquo", "„"),
-    ("laquo", "«"),
-    ("raquo", "»"),
-    ("hellip", "…"),
-    ("bull", "•"),
-    ("middot", "·"),
-    ("euro", "€"),
-    ("pound", "£"),
-    ("cent", "¢"),
-    ("yen", "¥"),
-    ("copy", "©"),
-    ("reg", "®"),
-    ("trade", "™"),
-    ("deg", "°"),
-    ("sect", "§"),
-    ("para", "¶"),
-    ("frac12", "½"),
-    ("frac14", "¼"),
-    ("frac34", "¾"),
-    ("times", "×"),
-    ("divide", "÷"),
-    ("plusmn", "±"),
-    ("shy", "\u{ad}"),
-    ("zwnj", "\u{200c}"),
-    ("zwj", "\u{200d}"),
-    ("ensp", " "),
-    ("emsp", " "),
-    ("thinsp", " "),
-    ("agrave", "à"),
-    ("aacute", "á"),
-    ("acirc", "â"),
-    ("atilde", "ã"),
-    ("auml", "ä"),
-    ("aring", "å"),
-    ("aelig", "æ"),
-    ("ccedil", "ç"),
-    ("egrave", "è"),
-    ("eacute", "é"),
-    ("ecirc", "ê"),
-    ("euml", "ë"),
-    ("igrave", "ì"),
-    ("iacute", "í"),
-    ("icirc", "î"),
-    ("iuml", "ï"),
-    ("ntilde", "ñ"),
-    ("ograve", "ò"),
-    ("oacute", "ó"),
-    ("ocirc", "ô"),
-    ("otilde", "õ"),
-    ("ouml", "ö"),
-    ("oslash", "ø"),
-    ("ugrave", "ù"),
-    ("uacute", "ú"),
-    ("ucirc", "û"),
-    ("uuml", "ü"),
-    ("yacute", "ý"),
-    ("szlig", "ß"),
-    ("Agrave", "À"),
-    ("Aacute", "Á"),
-    ("Acirc", "Â"),
-    ("Atilde", "Ã"),
-    ("Auml", "Ä"),
-    ("Aring", "Å"),
-    ("AElig", "Æ"),
-    ("Ccedil", "Ç"),
-    ("Egrave", "È"),
-    ("Eacute", "É"),
-    ("Ecirc", "Ê"),
-    ("Iacute", "Í"),
-    ("Ntilde", "Ñ"),
-    ("Oacute", "Ó"),
-    ("Ouml", "Ö"),
-    ("Oslash", "Ø"),
-    ("Uacute", "Ú"),
-    ("Uuml", "Ü"),
-    ("scaron", "š"),
-    ("Scaron", "Š"),
-    ("zcaron", "ž"),
-    ("Zcaron", "Ž"),
-    ("ccaron", "č"),
-    ("Ccaron", "Č"),
-    ("cacute", "ć"),
-    ("Cacute", "Ć"),
-    ("dstrok", "đ"),
-    ("Dstrok", "Đ"),
-    ("oelig", "œ"),
-    ("OElig", "Œ"),
-    ("ordm", "º"),
-    ("ordf", "ª"),
-    ("iexcl", "¡"),
-    ("iquest", "¿"),
-    ("prime", "′"),
-    ("minus", "−"),
-    ("lsaquo", "‹"),
-    ("rsaquo", "›"),
-];
+/// What an entity stands for: one character or two.
+struct Meant([Option<char>; 2]);
+
+impl Meant {
+    fn iter(&self) -> impl Iterator<Item = char> + '_ {
+        self.0.iter().flatten().copied()
+    }
+}
+
+/// The longest name (`&CounterClockwiseContourIntegral;`) is as long.
+const LONGEST_BYTES: usize = 34;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_numbers_are_resolved_once() {
+        let text = "Ji&rcaron;&iacute; &Ccaron;ern&yacute;, &Lstrok;&oacute;d&zacute; &#150; &#x2014; &amp;amp; &NotEqualTilde;";
+        assert_eq!(without_entities(text), "Jiří Černý, Łódź – — &amp; ≂\u{338}");
+        for text in ["AT&T; R&D", "&unknown;", "&#0;", "&", "a & b"] {
+            assert_eq!(without_entities(text), text);
+        }
+    }
+}

@@ -3,7 +3,7 @@
 //! The pass is linear whatever the text holds: what was looked for once to the end and not found
 //! is not looked for again.
 
-use super::super::beginning;
+use super::names::is_element;
 
 /// A piece of HTML.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,8 +43,9 @@ pub(crate) struct Tokens<'t> {
     next_tag: Option<Tag<'t>>,
     /// The element that was opened by the last tag and holds no tags.
     raw: Option<&'t str>,
-    /// In a field of a record, the only names of tags; in a page, any word is one.
-    known: Option<&'static [&'static [&'static str]]>,
+    /// Whether it is a field of a record, in which only elements of HTML are tags; in a page, any
+    /// word is one.
+    is_field: bool,
     missing: Missing,
 }
 
@@ -58,21 +59,31 @@ struct Missing {
     raw_end: [bool; RAW.len()],
 }
 
-/// Elements whose content holds no tags.
-const RAW: [&str; 3] = ["script", "style", "title"];
+/// Elements whose content holds no tags that say anything; in pages the last is read.
+const RAW: [&str; 4] = ["script", "style", "title", "svg"];
+const RAW_OF_PAGE: usize = 3;
 
-/// Attributes of one tag are not longer in any field worth reading.
-const FIELD_TAG_BYTES: usize = 500;
+/// Attributes that have no value (WHATWG HTML Living Standard, index of attributes).
+const BARE_ATTRIBUTES: [&str; 22] = [
+    "allowfullscreen", "async", "autofocus", "autoplay", "checked", "compact", "controls",
+    "default", "defer", "disabled", "hidden", "ismap", "itemscope", "loop", "multiple", "muted",
+    "noshade", "nowrap", "open", "readonly", "required", "selected",
+];
 
 impl<'t> Tokens<'t> {
     /// Of a page, in which every word behind a `<` is the name of a tag.
     pub(crate) fn of_page(html: &'t str) -> Self {
-        Self { rest: html, next_tag: None, raw: None, known: None, missing: Missing::default() }
+        Self { rest: html, next_tag: None, raw: None, is_field: false, missing: Missing::default() }
     }
 
-    /// Of a field of a record, in which only these names are those of tags.
-    pub(super) fn of_field(text: &'t str, known: &'static [&'static [&'static str]]) -> Self {
-        Self { known: Some(known), ..Self::of_page(text) }
+    /// Of a field of a record, in which tags are known by their names and their attributes.
+    pub(super) fn of_field(text: &'t str) -> Self {
+        Self { is_field: true, ..Self::of_page(text) }
+    }
+
+    /// The elements that hold no tags here.
+    fn raw_names(&self) -> &'static [&'static str] {
+        if self.is_field { &RAW } else { &RAW[..RAW_OF_PAGE] }
     }
 
     fn take(&mut self, bytes: usize) -> &'t str {
@@ -84,7 +95,7 @@ impl<'t> Tokens<'t> {
     /// How far the content of this element goes. What is never closed is no such element but text
     /// that quotes a tag.
     fn raw_length(&mut self, name: &str) -> Option<usize> {
-        let kind = RAW.iter().position(|raw| raw.eq_ignore_ascii_case(name))?;
+        let kind = self.raw_names().iter().position(|raw| raw.eq_ignore_ascii_case(name))?;
         if self.missing.raw_end[kind] {
             return None;
         }
@@ -100,26 +111,71 @@ impl<'t> Tokens<'t> {
 
     /// Reads the tag at the start of `text`, which begins with `<`.
     fn tag(&mut self, text: &'t str) -> Option<Tag<'t>> {
-        if self.known.is_some() { self.tag_of_field(text) } else { self.tag_of_page(text) }
+        if self.is_field { self.tag_of_field(text) } else { self.tag_of_page(text) }
     }
 
-    fn tag_of_field(&self, text: &'t str) -> Option<Tag<'t>> {
-        let window = beginning(text, FIELD_TAG_BYTES);
-        if let Some(comment) = window.strip_prefix("<!--") {
-            return comment.find("-->").map(|end| unnamed(&text[..end + 7]));
+    fn tag_of_field(&mut self, text: &'t str) -> Option<Tag<'t>> {
+        if text.starts_with("<!--") {
+            return self.comment(text);
         }
-        let inside = window.get(1..)?;
+        let inside = text.get(1..)?;
         let name = inside.strip_prefix('/').unwrap_or(inside);
         let is_closing = name.len() < inside.len();
-        let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric())?];
-        let behind = inside.as_bytes()[usize::from(is_closing) + name.len()];
-        if !matches!(behind, b'>' | b'/' | b' ' | b'\n' | b'\t' | b'\r') {
+        let is_end = |c: char| !c.is_ascii_alphanumeric() && c != ':';
+        let name = &name[..name.find(is_end)?];
+        if !is_element(name) {
             return None;
         }
-        let source = &text[..=window.find('>')?];
-        let tag = Tag { name, is_closing, source, attributes: 0 };
-        let is_known = self.known.is_some_and(|known| known.iter().any(|names| tag.is_any(names)));
-        is_known.then_some(tag)
+        let start = 1 + usize::from(is_closing) + name.len();
+        let end = self.end_of_field_tag(text, start)?;
+        Some(Tag { name, is_closing, source: &text[..end], attributes: 0 })
+    }
+
+    /// Where a tag ends whose name ends at `start`; `None` where something stands in it that is no
+    /// attribute, as in `a <b and c>`.
+    fn end_of_field_tag(&mut self, text: &str, start: usize) -> Option<usize> {
+        let bytes = text.as_bytes();
+        let mut at = start;
+        loop {
+            let space = bytes[at..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+            at += space;
+            match *bytes.get(at)? {
+                b'>' => return Some(at + 1),
+                b'/' => at += 1,
+                byte if space > 0 && !matches!(byte, b'<' | b'"' | b'\'' | b'=') => {
+                    at = self.end_of_attribute(text, at)?;
+                }
+                _ => return None,
+            }
+        }
+    }
+
+    /// Where the attribute ends that starts here.
+    fn end_of_attribute(&mut self, text: &str, start: usize) -> Option<usize> {
+        let is_name_end = |c: char| c.is_ascii_whitespace() || "=/><\"'".contains(c);
+        let name_end = start + text[start..].find(is_name_end)?;
+        let name = &text[start..name_end];
+        let behind = text[name_end..].trim_ascii_start();
+        let Some(value) = behind.strip_prefix('=').map(str::trim_ascii_start) else {
+            let is_bare = BARE_ATTRIBUTES.iter().any(|known| known.eq_ignore_ascii_case(name));
+            return is_bare.then_some(name_end);
+        };
+        let value_start = text.len() - value.len();
+        if let Some(quote @ (b'"' | b'\'')) = value.as_bytes().first() {
+            return self.quoted(&value[1..], *quote).map(|length| value_start + length + 2);
+        }
+        let length = value.find(|c: char| c.is_ascii_whitespace() || "><\"'".contains(c))?;
+        (length > 0).then_some(value_start + length)
+    }
+
+    /// The comment at the start of a text. `<!-->` is a whole one.
+    fn comment(&mut self, text: &'t str) -> Option<Tag<'t>> {
+        if self.missing.comment_end {
+            return None;
+        }
+        let end = text[2..].find("-->").map(|end| end + 5);
+        self.missing.comment_end = end.is_none();
+        end.map(|end| unnamed(&text[..end]))
     }
 
     fn tag_of_page(&mut self, text: &'t str) -> Option<Tag<'t>> {
@@ -127,13 +183,7 @@ impl<'t> Tokens<'t> {
             return None;
         }
         if text.starts_with("<!--") {
-            if self.missing.comment_end {
-                return None;
-            }
-            // `<!-->` is a whole comment.
-            let end = text[2..].find("-->").map(|end| end + 5);
-            self.missing.comment_end = end.is_none();
-            return end.map(|end| unnamed(&text[..end]));
+            return self.comment(text);
         }
         let inside = &text[1..];
         let is_closing = inside.starts_with('/');
@@ -229,7 +279,8 @@ impl<'t> Iterator for Tokens<'t> {
             return Some(Token::Text(self.take(at)));
         }
         self.take(tag.source.len());
-        self.raw = (!tag.is_closing && tag.is_any(&RAW)).then_some(tag.name);
+        let is_raw = !tag.is_closing && tag.is_any(self.raw_names());
+        self.raw = is_raw.then_some(tag.name);
         Some(Token::Tag(tag))
     }
 }

@@ -6,9 +6,8 @@ use std::sync::LazyLock;
 use article::{DateEvidence, EvidenceKind, PublishedOn};
 use scraper::{ElementRef, Html as Page, Selector};
 use serde_json::Value;
-use text::Language;
 
-use crate::clean::date;
+use crate::clean::date::{self, Manner};
 
 /// No page is older.
 const FIRST_YEAR: i16 = 1995;
@@ -112,7 +111,7 @@ fn select<'p>(
 }
 
 /// What says when the page was published, best first, one piece of evidence a kind of place.
-pub(super) fn evidence(page: &Page, html: &str, address: Option<&str>) -> Vec<DateEvidence> {
+pub(in crate::format) fn evidence(page: &Page, html: &str, address: Option<&str>) -> Vec<DateEvidence> {
     let structured = json_ld(page).or_else(|| quoted_key(html));
     let found = [
         structured.map(|found| (EvidenceKind::JsonLd, found, 0.95)),
@@ -162,7 +161,7 @@ type Dated = (String, PublishedOn);
 
 fn read(text: &str) -> Option<Dated> {
     let text = crate::clean::one_line(text);
-    let (date, _) = date::parse(&text, Language::UNKNOWN, false)?;
+    let date = date::parse(&text, Manner::default())?.date;
     (date.first_day().year() >= FIRST_YEAR && date.precision() >= article::Precision::Day)
         .then_some((text, date))
 }
@@ -274,7 +273,7 @@ fn named(page: &Page) -> Option<Dated> {
         if text.len() > 120 {
             continue;
         }
-        let Some(found) = date::find(&text, Language::UNKNOWN, false) else { continue };
+        let Some(found) = date::find(&text, Manner::default()) else { continue };
         if found.date.first_day().year() >= FIRST_YEAR
             && found.date.precision() >= article::Precision::Day
         {
@@ -294,7 +293,7 @@ fn header_line(page: &Page) -> Option<Dated> {
     });
     texts.filter_map(|node| node.value().as_text()).find_map(|text| {
         let text = crate::clean::one_line(text);
-        let found = date::header_line(&text, 0, Language::UNKNOWN, false)?.evidence;
+        let found = date::header_line(&text, 0, Manner::default())?.evidence.remove(0);
         let is_whole = found.date.precision() >= article::Precision::Day;
         let is_recent = found.date.first_day().year() >= FIRST_YEAR;
         // A change is less than a publication.

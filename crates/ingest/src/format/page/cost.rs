@@ -54,7 +54,7 @@ const FORMATTING: [&str; 14] = [
 ];
 
 /// The tree of a page; `None` where it would cost too much.
-pub(super) fn parse(html: &str) -> Option<Page> {
+pub(in crate::format) fn parse(html: &str) -> Option<Page> {
     let nodes_limit = Parts::of(html).nodes_limit()?;
     let sink = HtmlTreeSink::new(Page::new_document());
     let mut parser = driver::parse_document(sink, ParseOpts::default());
@@ -80,7 +80,7 @@ pub(super) fn parse(html: &str) -> Option<Page> {
 }
 
 /// What parsing takes at most, judged at a glance.
-pub(super) fn at_a_glance(record: &[u8]) -> usize {
+pub(in crate::format) fn at_a_glance(record: &[u8]) -> usize {
     let tags = record.iter().filter(|byte| matches!(byte, b'<')).count();
     (record.len() * (BYTE_COST + TEXT_BYTE_COST) + tags * 2 * NODE_COST).min(LIMIT_BYTES)
 }

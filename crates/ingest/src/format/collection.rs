@@ -1,0 +1,176 @@
+//! Finds the list of articles inside of an answer that a news service or a search server gave.
+
+use super::keys::Field;
+use super::{KeyMap, jsonl};
+
+/// Lists lie no deeper.
+const DEEPEST: usize = 4;
+/// Names under which lists of articles stand also where what holds them has a title of its own.
+const LISTS: &[&str] = &[
+    "articles", "results", "items", "docs", "documents", "posts", "stories", "news", "entries",
+    "records", "data", "hits", "value", "rows", "feed", "response", "result", "content",
+];
+
+/// The keys that lead from the value with which a file begins to its list of articles. `None` if
+/// the value is an article itself, whatever lists it has, or has none.
+pub(super) fn path(head: &[u8], keys: &KeyMap) -> Option<Vec<String>> {
+    path_in(&String::from_utf8_lossy(head), keys, DEEPEST)
+}
+
+fn path_in(text: &str, keys: &KeyMap, deepest: usize) -> Option<Vec<String>> {
+    let entries = Entries::of(text)?;
+    let mut has_title = false;
+    let mut found: Option<Vec<String>> = None;
+    for (key, value) in entries {
+        match keys.field(&key).map(|(field, _)| field) {
+            Some(Field::Body) if holds_text(value) => return None,
+            Some(Field::Title) if holds_text(value) => has_title = true,
+            _ => {}
+        }
+        if found.is_some() {
+            continue;
+        }
+        if value.starts_with('[') {
+            let likeness = likeness(value[1..].trim_start(), keys);
+            let is_listed = LISTS.contains(&key.to_lowercase().as_str());
+            let is_list = match likeness {
+                Likeness::Text => !has_title || is_listed,
+                Likeness::Title => !has_title,
+                Likeness::None => false,
+            };
+            found = is_list.then(|| vec![key]);
+        } else if value.starts_with('{') && deepest > 1 {
+            found = path_in(value, keys, deepest - 1).map(|mut path| {
+                path.insert(0, key);
+                path
+            });
+        }
+    }
+    // A title that stands behind the list says as much as one before it.
+    found.filter(|path| !has_title || path.len() > 1 || LISTS.contains(&path[0].to_lowercase().as_str()))
+}
+
+/// How much an element looks like an article.
+enum Likeness {
+    /// It has a text.
+    Text,
+    /// It has a title and an address or a date.
+    Title,
+    None,
+}
+
+fn likeness(element: &str, keys: &KeyMap) -> Likeness {
+    let Some(entries) = Entries::of(element) else { return Likeness::None };
+    let (mut has_title, mut has_more) = (false, false);
+    for (key, value) in entries {
+        if jsonl::WRAPPERS.contains(&key.as_str()) && value.starts_with('{') {
+            return Likeness::Text;
+        }
+        match keys.field(&key).map(|(field, _)| field) {
+            Some(Field::Body) if holds_text(value) => return Likeness::Text,
+            Some(Field::Title) => has_title = true,
+            Some(Field::Url | Field::Date) => has_more = true,
+            _ => {}
+        }
+    }
+    if has_title && has_more { Likeness::Title } else { Likeness::None }
+}
+
+/// Whether a value is a text, or a list or an object of such, and not empty.
+fn holds_text(value: &str) -> bool {
+    let value = value.trim_start_matches(['[', '{', ' ', '\n', '\r', '\t']);
+    value.starts_with('"') && !value.starts_with("\"\"")
+}
+
+/// The keys of an object and the beginnings of their values, as far as the text goes.
+struct Entries<'t> {
+    rest: &'t str,
+}
+
+impl<'t> Entries<'t> {
+    fn of(text: &'t str) -> Option<Self> {
+        Some(Self { rest: text.trim_start().strip_prefix('{')? })
+    }
+}
+
+impl<'t> Iterator for Entries<'t> {
+    type Item = (String, &'t str);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let opening = self.rest.trim_start_matches([',', ' ', '\n', '\r', '\t']);
+        let key = opening.strip_prefix('"')?;
+        let key_end = string_end(key)?;
+        let value = key[key_end + 1..].trim_start().strip_prefix(':')?.trim_start();
+        let (name, value_end) = (key[..key_end].to_owned(), value_end(value));
+        self.rest = &value[value_end..];
+        Some((name, value))
+    }
+}
+
+/// Where the string ends that goes on with this text.
+fn string_end(text: &str) -> Option<usize> {
+    let mut escaped = false;
+    text.bytes().position(|byte| {
+        let ends = byte == b'"' && !escaped;
+        escaped = byte == b'\\' && !escaped;
+        ends
+    })
+}
+
+/// Where the value ends with which a text begins; at its end if it goes on.
+fn value_end(text: &str) -> usize {
+    let (mut depth, mut in_string, mut escaped) = (0_usize, false, false);
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if in_string => escaped = true,
+            b'"' => in_string = !in_string,
+            _ if in_string => {}
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' if depth == 0 => return at,
+            b'}' | b']' => depth -= 1,
+            b',' if depth == 0 => return at,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(text: &str) -> Option<String> {
+        let keys = KeyMap::new(&[]).unwrap();
+        path(text.as_bytes(), &keys).map(|path| path.join("."))
+    }
+
+    #[test]
+    fn lists_of_articles_are_found_where_services_put_them() {
+        for (text, path) in [
+            (r#"{"status":"ok","articles":[{"title":"A","url":"u","content":"c"}]}"#, "articles"),
+            (r#"{"responseHeader":{"params":{"q":"*"}},"response":{"docs":[{"content":"c"}"#, "response.docs"),
+            (r#"{"took":1,"hits":{"total":{"value":2},"hits":[{"_source":{"title":"A"}}]}}"#, "hits.hits"),
+            (r#"{"version":"1","title":"Feed","items":[{"id":"1","content_html":"<p>c"}]}"#, "items"),
+            (r#"{"feuilles":[{"title":"A","date":"2025-05-30"}]}"#, "feuilles"),
+        ] {
+            assert_eq!(of(text).as_deref(), Some(path), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_article_with_lists_is_an_article() {
+        for text in [
+            r#"{"title":"Ruma votes","results":[{"title":"List one","text":"41 per cent"}],"text":"Ruma voted."}"#,
+            r#"{"title":"Ruma votes","url":"u","related":[{"title":"How we count","date":"2019-01-01"}]}"#,
+            r#"{"related":[{"title":"How","date":"2019-01-01"}],"title":"Ruma votes","url":"u"}"#,
+            r#"{"body":[{"type":"paragraph","text":"A"}],"title":"B"}"#,
+            r#"{"a":[1,2],"b":{"c":[]}}"#,
+            "[1]",
+            "",
+            "{\"a",
+        ] {
+            assert_eq!(of(text), None, "{text}");
+        }
+    }
+}

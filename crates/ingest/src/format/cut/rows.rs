@@ -1,0 +1,287 @@
+//! Cuts a table into its rows, and rows into fields, by quotation marks only where they quote.
+//!
+//! A field is quoted if it begins with a mark and the next single mark ends it: what follows that
+//! is the next field or the next row (RFC 4180). Every other mark is a sign of the text: of inches,
+//! of a quotation, or half of a pair that somebody forgot. A table in which a forgotten mark would
+//! swallow row after row until the next one is read row by row.
+
+use std::borrow::Cow;
+
+use super::{Cutter, Ending, without_mark};
+use crate::Cut;
+
+/// The rows of a table, in which a quoted value may hold line ends.
+pub(crate) struct Rows {
+    delimiter: u8,
+    line_end: u8,
+    /// How many delimiters a row has, if that tells rows from text.
+    usual: Option<usize>,
+    place: Place,
+    quoted: Quoted,
+}
+
+/// Where in a row we are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// Before the first sign of a field.
+    Start,
+    /// In a field that began without a mark.
+    Bare,
+    /// In a field that began with one.
+    Quoted,
+    /// Behind a mark in such a field, which ends it or is the first of two.
+    Mark,
+}
+
+/// What is known of the field that began with a mark.
+#[derive(Debug, Clone, Copy, Default)]
+struct Quoted {
+    /// Where the first line in it ends.
+    first_end: Option<usize>,
+    /// How many whole lines it has behind that.
+    lines: usize,
+    /// How many of them look like rows.
+    rows: usize,
+    /// How many delimiters the current line has.
+    delimiters: usize,
+}
+
+/// A quoted field with so many lines that look like rows, and hardly any that do not, is none.
+const SWALLOWED_ROWS: usize = 3;
+/// So many are enough before its end is seen.
+const SURELY_SWALLOWED_ROWS: usize = 20;
+
+impl Quoted {
+    /// Whether its lines are those of the table.
+    fn is_of_rows(&self, fewest: usize) -> bool {
+        self.rows >= fewest && self.rows * 10 >= self.lines * 9
+    }
+}
+
+impl Rows {
+    /// The rows of a table of that many columns; 0 where that is not known yet.
+    pub(crate) fn new(delimiter: u8, line_end: u8, columns: usize) -> Self {
+        let usual = (columns > 2).then(|| columns - 1);
+        Self { delimiter, line_end, usual, place: Place::Start, quoted: Quoted::default() }
+    }
+
+    /// Takes a sign of a row. `Some` where the row ends: behind this sign, or further up.
+    fn pass(&mut self, byte: u8, at: usize) -> Option<usize> {
+        match self.place {
+            Place::Quoted if byte == b'"' => self.place = Place::Mark,
+            Place::Quoted => return self.pass_quoted(byte, at),
+            Place::Mark if byte == b'"' => self.place = Place::Quoted,
+            Place::Mark if byte == self.delimiter || byte == self.line_end => {
+                if self.quoted.is_of_rows(SWALLOWED_ROWS) {
+                    return self.quoted.first_end;
+                }
+                self.place = Place::Start;
+                return (byte == self.line_end).then_some(at + 1);
+            }
+            Place::Mark if matches!(byte, b' ' | b'\r') => {}
+            // Text goes on behind the mark: the field was never quoted.
+            Place::Mark => {
+                self.place = Place::Bare;
+                return self.quoted.first_end;
+            }
+            Place::Start | Place::Bare if byte == self.line_end => return Some(at + 1),
+            Place::Start | Place::Bare if byte == self.delimiter => self.place = Place::Start,
+            Place::Start if byte == b'"' => {
+                self.place = Place::Quoted;
+                self.quoted = Quoted::default();
+            }
+            Place::Start if byte == b' ' => {}
+            Place::Start | Place::Bare => self.place = Place::Bare,
+        }
+        None
+    }
+
+    fn pass_quoted(&mut self, byte: u8, at: usize) -> Option<usize> {
+        let quoted = &mut self.quoted;
+        if byte == self.delimiter {
+            quoted.delimiters += 1;
+        } else if byte == self.line_end {
+            if quoted.first_end.is_none() {
+                quoted.first_end = Some(at + 1);
+            } else {
+                quoted.lines += 1;
+                quoted.rows += usize::from(self.usual == Some(quoted.delimiters));
+            }
+            quoted.delimiters = 0;
+            if quoted.is_of_rows(SURELY_SWALLOWED_ROWS) {
+                return quoted.first_end;
+            }
+        }
+        None
+    }
+}
+
+impl Cutter for Rows {
+    fn end(&mut self, piece: &[u8], seen: usize) -> Option<usize> {
+        if seen == 0 {
+            (self.place, self.quoted) = (Place::Start, Quoted::default());
+        }
+        // The mark of the byte order is no sign of the first field.
+        let start = if seen == 0 { piece.len() - without_mark(piece).len() } else { seen };
+        (start..piece.len()).find_map(|at| self.pass(piece[at], at))
+    }
+
+    fn end_of_last(&mut self, _piece: &[u8]) -> Option<usize> {
+        let is_open = self.place == Place::Quoted && self.quoted.is_of_rows(1);
+        let end = self.quoted.first_end.filter(|_| is_open);
+        if end.is_some() {
+            self.place = Place::Start;
+        }
+        end
+    }
+
+    fn forget(&mut self) {
+        (self.place, self.quoted) = (Place::Bare, Quoted::default());
+    }
+
+    fn ending(&self, rest: &[u8]) -> Ending {
+        if self.place == Place::Quoted {
+            Ending::Cut(Cut::OpenQuote)
+        } else if self.trim(rest).is_empty() {
+            Ending::Whole
+        } else {
+            Ending::Unended
+        }
+    }
+
+    fn may_grow(&self) -> bool {
+        true
+    }
+
+    fn is_whole_without_records(&self) -> bool {
+        true
+    }
+
+    fn trim<'a>(&self, piece: &'a [u8]) -> &'a [u8] {
+        let piece = without_mark(piece);
+        let piece = piece.strip_suffix(&[self.line_end]).unwrap_or(piece);
+        let piece = piece.strip_suffix(b"\r").unwrap_or(piece);
+        if piece.trim_ascii().is_empty() { b"" } else { piece }
+    }
+}
+
+/// One field of a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Field<'r> {
+    pub(crate) text: Cow<'r, str>,
+    /// Whether it begins with a mark that nothing ends.
+    pub(crate) is_half_quoted: bool,
+}
+
+/// The fields of a row, from left to right.
+pub(crate) fn fields(row: &str, delimiter: char) -> impl Iterator<Item = Field<'_>> {
+    let mut rest = Some(row);
+    std::iter::from_fn(move || {
+        let row = rest?;
+        let (field, after) = match quoted(row, delimiter) {
+            Some((text, after)) => (Field { text, is_half_quoted: false }, after),
+            None => {
+                let (text, after) = match row.split_once(delimiter) {
+                    Some((text, after)) => (text, Some(after)),
+                    None => (row, None),
+                };
+                let opening = text.trim_start_matches(' ');
+                let is_half_quoted = opening.starts_with('"')
+                    && opening.matches('"').count() % 2 == 1
+                    && !opening[1..].ends_with('"');
+                (Field { text: Cow::Borrowed(text), is_half_quoted }, after)
+            }
+        };
+        rest = after;
+        Some(field)
+    })
+}
+
+/// The quoted field at the start of a row, and what follows it; `None` if it is not quoted.
+fn quoted(row: &str, delimiter: char) -> Option<(Cow<'_, str>, Option<&str>)> {
+    let inside = row.trim_start_matches(' ').strip_prefix('"')?;
+    let mut end = 0;
+    let mut has_doubled = false;
+    loop {
+        end += inside[end..].find('"')?;
+        if !inside[end + 1..].starts_with('"') {
+            break;
+        }
+        has_doubled = true;
+        end += 2;
+    }
+    let behind = inside[end + 1..].trim_start_matches([' ', '\r']);
+    let after = match behind.strip_prefix(delimiter) {
+        Some(after) => Some(after),
+        None if behind.is_empty() => None,
+        None => return None,
+    };
+    let text = &inside[..end];
+    let text =
+        if has_doubled { Cow::Owned(text.replace("\"\"", "\"")) } else { Cow::Borrowed(text) };
+    Some((text, after))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cut;
+    use super::*;
+
+    fn rows(text: &str, columns: usize) -> Vec<Vec<String>> {
+        let all: Vec<Vec<String>> = [1, 2, 3, 7, 10_000]
+            .map(|step| cut(Rows::new(b',', b'\n', columns), text, step))
+            .into();
+        assert!(all.windows(2).all(|two| two[0] == two[1]), "{all:?}");
+        let values = |row: &String| fields(row, ',').map(|field| field.text.into_owned()).collect();
+        all[0].iter().map(values).collect()
+    }
+
+    #[test]
+    fn proper_quoting_stays_proper() {
+        let text = "\u{feff}a,\"b\n\"\"c\"\r\n\nd,\"x,y\" ,\"\"\n\"one\n1,2,3\ntwo\",2,3\n";
+        let expected: [&[&str]; 3] =
+            [&["a", "b\n\"c"], &["d", "x,y", ""], &["one\n1,2,3\ntwo", "2", "3"]];
+        assert_eq!(rows(text, 3), expected);
+    }
+
+    #[test]
+    fn a_mark_inside_a_field_quotes_nothing() {
+        let text = "1,A 24\" pipe,x\n2,\"Not one\" they say,\"\"\"Four,\"\" he says\"\n3,\",z\n4,b,c\n";
+        let expected: [&[&str]; 4] = [
+            &["1", "A 24\" pipe", "x"],
+            &["2", "\"Not one\" they say", "\"Four,\" he says"],
+            &["3", "\"", "z"],
+            &["4", "b", "c"],
+        ];
+        let found = rows(text, 3);
+        assert_eq!(found[..2], expected[..2]);
+        assert_eq!(found.len(), 4, "{found:?}");
+    }
+
+    #[test]
+    fn a_forgotten_mark_swallows_no_rows() {
+        let many: String = (0..50).map(|number| format!("{number},t,b\n")).collect();
+        for text in [
+            format!("x,\"We stay,b\n{many}"),
+            format!("x,\"We stay,b\n{many}y,t,24\"\n"),
+            format!("x,\"We stay,b\n{many}y,\"t, t\",b\n"),
+            format!("x,\"We stay,b\n{many}y,t,\"quoted\"\n"),
+            "x,\"We stay,b\n1,2,3\n4,5,6\n".to_owned(),
+        ] {
+            let found = rows(&text, 3);
+            assert_eq!(found.len(), text.lines().count(), "{text}");
+            assert_eq!(found[0], ["x", "\"We stay", "b"]);
+        }
+        let half: Vec<Field<'_>> = fields("x,\"We stay,b", ',').collect();
+        assert!(half[1].is_half_quoted && !half[0].is_half_quoted);
+    }
+
+    #[test]
+    fn a_text_that_was_cut_is_no_forgotten_mark() {
+        let mut cutter = Rows::new(b',', b'\n', 3);
+        let text = b"1,2,\"The first line\nand the second one\n";
+        assert_eq!(cutter.end(text, 0), None);
+        assert_eq!(cutter.end_of_last(text), None);
+        assert!(matches!(cutter.ending(text), Ending::Cut(Cut::OpenQuote)));
+    }
+}
