@@ -3,11 +3,11 @@
 //! Everything here is a pure function of the text. Nothing is cut from a body: line ends and
 //! damaged characters are repaired, and what only stands around the article is labelled.
 
-mod byline;
+pub(crate) mod byline;
 mod characters;
 pub(crate) mod date;
 pub(crate) mod encoding;
-mod fold;
+pub(crate) mod fold;
 mod label;
 pub(crate) mod markup;
 mod phrases;
@@ -22,9 +22,9 @@ use serde_json::Value;
 use text::{Detector, Language, Script};
 
 use self::date::Manner;
-use self::label::Labelled;
-use crate::{DateOrder, SkipReason};
+use self::label::{Frame, Labelled};
 use crate::format::{Draft, DraftKind};
+use crate::{DateOrder, SkipReason};
 
 pub(crate) use self::characters::repaired;
 
@@ -62,8 +62,12 @@ pub(crate) fn article(
     detector: &Detector,
     usual: Usual,
 ) -> Result<Cleaned, SkipReason> {
-    let body = markup::plain(repaired(std::mem::take(&mut draft.body)));
+    let mut body = std::mem::take(&mut draft.body);
     let mut title = draft.title.take().map(repaired);
+    // What a page says is repaired where it is taken out, so that its captions stay where they are.
+    if draft.kind != DraftKind::Page {
+        body = markup::plain(repaired(body));
+    }
     if draft.kind == DraftKind::Record {
         title = title.map(markup::plain);
     }
@@ -75,16 +79,29 @@ pub(crate) fn article(
     let mut evidence = std::mem::take(&mut draft.date_evidence);
     record_dates(&mut draft, manner, &mut evidence);
 
-    let labelled = label::label(&body, title.as_deref(), draft.kind, manner, evidence.is_empty());
+    let frame = Frame {
+        title: title.as_deref(),
+        kind: draft.kind,
+        captions: &draft.captions,
+        wants_date: evidence.is_empty(),
+    };
+    let labelled = label::label(&body, &frame, manner);
     let Labelled { segments, found_title, header } = labelled;
     if title.is_none() {
         title = found_title.map(|span| one_line(&body[span]));
     }
     evidence.extend(header.dates);
-    let mut authors = byline::authors(&draft.bylines);
+    let mut authors = std::mem::take(&mut draft.authors);
     if authors.is_empty() {
+        authors = byline::authors(&draft.bylines);
+    }
+    if authors.is_empty() && draft.kind != DraftKind::Page {
         authors = byline::authors(&header.bylines);
     }
+
+    // A page was asked for its outlet.
+    let found_source = header.source.filter(|_| draft.kind != DraftKind::Page);
+    let source = draft.source.map(|source| one_line(&source)).or(found_source);
 
     let is_by_content =
         draft.source_id.is_none() && draft.url.is_none() && provenance.record.is_some();
@@ -94,7 +111,7 @@ pub(crate) fn article(
         .source_id(draft.source_id.unwrap_or_default())
         .title(title.unwrap_or_default())
         .authors(authors)
-        .source(draft.source.map(|source| one_line(&source)).or(header.source).unwrap_or_default())
+        .source(source.unwrap_or_default())
         .url(draft.url.unwrap_or_default())
         .language(language, script, confidence)
         .section(draft.section.map(|section| one_line(&section)).unwrap_or_default())
@@ -126,9 +143,9 @@ fn record_dates(draft: &mut Draft, manner: Manner, evidence: &mut Vec<DateEviden
     let latest = latest.and_then(|day| day.checked_add(FETCHED_LATEST_DAYS.days()).ok());
     for (key, value) in std::mem::take(&mut draft.dates) {
         let found = date::of_record(&value, manner);
-        let is_possible = found.first().is_some_and(|found| {
-            latest.is_none_or(|latest| found.date.first_day() <= latest)
-        });
+        let is_possible = found
+            .first()
+            .is_some_and(|found| latest.is_none_or(|latest| found.date.first_day() <= latest));
         if is_possible {
             evidence.extend(found);
         } else {
@@ -162,6 +179,16 @@ pub(crate) fn language_of(draft: &Draft, detector: &Detector) -> Language {
     let title = draft.title.as_deref().unwrap_or_default();
     let sample = if draft.body.trim().is_empty() { title } else { &draft.body };
     language(draft.language.as_deref(), sample, detector, Language::UNKNOWN).0
+}
+
+/// Whether a text is this title, or it and the name of the site.
+pub(crate) fn is_same_title(text: &str, title: &str) -> bool {
+    title::is_same(text, title) || title::is_lesser_copy(text, title)
+}
+
+/// Whether a line is one of those that stand around articles.
+pub(crate) fn is_known_phrase(line: &str) -> bool {
+    phrases::meaning(line).is_some()
 }
 
 /// The beginning of a text, cut at a character.

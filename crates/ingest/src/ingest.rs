@@ -10,7 +10,9 @@ use text::{Detector, Language};
 use crate::discover::{self, Walk};
 use crate::format::KeyMap;
 use crate::pipeline::{self, Input, Rules};
-use crate::{Articles, Baseline, DateOrder, Event, IngestError, IngestReport, NoBaseline, SourceTree};
+use crate::{
+    Articles, Baseline, DateOrder, Event, IngestError, IngestReport, NoBaseline, SourceTree,
+};
 
 /// Text in flight when nothing else is said.
 const DEFAULT_MEMORY_BYTES: usize = 64 << 20;

@@ -168,9 +168,7 @@ pub enum SkipReason {
     },
     /// A row of a table in which a quotation mark opens a field and nothing ends it. The mark was
     /// taken for a sign of the text.
-    #[error(
-        "a quotation mark opens a field and nothing closes it; the row was read as it stands"
-    )]
+    #[error("a quotation mark opens a field and nothing closes it; the row was read as it stands")]
     HalfQuoted,
     /// A file in which no known key holds a text, but one that is far longer than the others. It
     /// was taken for the text.
@@ -224,6 +222,9 @@ pub enum SkipReason {
          and the tags were dropped"
     )]
     TextAlone,
+    /// A page without a text of its own, as one that a script fills. What it says of itself was taken.
+    #[error("no text was found in this page; its description was taken")]
+    DescriptionAlone,
     /// A record with more values than are kept of one, or with values that lie too deep. The fields
     /// of the article were taken.
     #[error(
@@ -282,6 +283,7 @@ impl SkipReason {
             Self::NoText => "no text",
             Self::NoArticle => "no article",
             Self::TextAlone => "text alone",
+            Self::DescriptionAlone => "description alone",
             Self::FurtherValues { .. } => "further values",
             Self::Further { kind, .. } => kind,
             Self::Defect => "defect",
@@ -294,6 +296,7 @@ impl SkipReason {
         matches!(
             self,
             Self::TextAlone
+                | Self::DescriptionAlone
                 | Self::FurtherValues { .. }
                 | Self::WrongType { .. }
                 | Self::HalfQuoted

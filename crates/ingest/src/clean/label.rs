@@ -61,27 +61,44 @@ const LINK_BYTES: usize = 160;
 /// The longest caption.
 const CAPTION_BYTES: usize = 300;
 
-/// Labels a body. `given_title` is the title that stands outside it; `wants_date` says whether the
-/// date of publication is to be looked for.
-pub(crate) fn label(
-    body: &str,
-    given_title: Option<&str>,
-    kind: DraftKind,
-    manner: Manner,
-    wants_date: bool,
-) -> Labelled {
+/// What is known of a body before it is labelled.
+#[derive(Debug)]
+pub(crate) struct Frame<'a> {
+    /// The title that stands outside of it.
+    pub(crate) title: Option<&'a str>,
+    pub(crate) kind: DraftKind,
+    /// Where captions stand.
+    pub(crate) captions: &'a [Range<usize>],
+    /// Whether the date of publication is to be looked for.
+    pub(crate) wants_date: bool,
+}
+
+/// Labels a body.
+pub(crate) fn label(body: &str, frame: &Frame<'_>, manner: Manner) -> Labelled {
     let mut lines = lines(body);
+    label_captions(&mut lines, frame.captions);
     apply_phrases(&mut lines);
     label_telltales(body, &mut lines);
     let mut labelled = Labelled::default();
-    top::read(&mut lines, given_title, kind, manner, wants_date, &mut labelled);
-    let shortest = if kind == DraftKind::Text { REPEATED_BYTES } else { REPEATED_IN_RECORD_BYTES };
+    top::read(&mut lines, frame, manner, &mut labelled);
+    let is_text = frame.kind == DraftKind::Text;
+    let shortest = if is_text { REPEATED_BYTES } else { REPEATED_IN_RECORD_BYTES };
     label_repetitions(&mut lines, shortest);
-    if kind == DraftKind::Text {
+    if is_text {
         bottom::label_lists(&mut lines, manner);
     }
     labelled.segments = segments(&lines);
     labelled
+}
+
+/// Labels the captions that are known.
+fn label_captions(lines: &mut [Line<'_>], captions: &[Range<usize>]) {
+    for caption in captions {
+        let first = lines.partition_point(|line| line.start < caption.start);
+        for line in lines[first..].iter_mut().take_while(|line| line.start < caption.end) {
+            line.kind = Some(SegmentKind::Caption);
+        }
+    }
 }
 
 /// Labels the lines that begin with a known phrase, and those that depend on them.
@@ -90,6 +107,9 @@ fn apply_phrases(lines: &mut [Line<'_>]) {
     let mut after_end = false;
     for at in 0..lines.len() {
         let line = &lines[at];
+        if line.kind.is_some() && !after_end {
+            continue;
+        }
         if after_end {
             lines[at].kind = Some(SegmentKind::Boilerplate);
             continue;

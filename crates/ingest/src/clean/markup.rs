@@ -35,7 +35,8 @@ fn without_tags(text: &str) -> Option<String> {
     if !has_tags(text) {
         return None;
     }
-    let is_block = |token: Token<'_>| matches!(token, Token::Tag(tag) if lines::ends_lines(tag.name));
+    let is_block =
+        |token: Token<'_>| matches!(token, Token::Tag(tag) if lines::ends_lines(tag.name));
     let white = if Tokens::of_field(text).any(is_block) { White::OfField } else { White::Kept };
     let mut lines = Lines::new(white);
     for token in Tokens::of_field(text) {
@@ -60,8 +61,14 @@ mod tests {
             "One & two\n\nthree\nfour"
         );
         assert_eq!(of("<script>var a = 1 < 2;</script>text"), "text");
-        assert_eq!(of("R&amp;D, caf&eacute;, Dvo&rcaron;&aacute;k &#150; twice"), "R&D, café, Dvořák – twice");
-        assert_eq!(of("<o:p></o:p>The <time datetime=x>day</time><svg><path d=\"M0\"/></svg>."), "The day.");
+        assert_eq!(
+            of("R&amp;D, caf&eacute;, Dvo&rcaron;&aacute;k &#150; twice"),
+            "R&D, café, Dvořák – twice"
+        );
+        assert_eq!(
+            of("<o:p></o:p>The <time datetime=x>day</time><svg><path d=\"M0\"/></svg>."),
+            "The day."
+        );
     }
 
     #[test]
@@ -76,7 +83,10 @@ mod tests {
     fn blocks_are_paragraphs_and_cells_are_apart() {
         let table = "<p>Turnout:</p><table><tr><th>Village<th>Voters</tr><tr><td>Ruma</td><td>873</td></tr></table>";
         assert_eq!(of(table), "Turnout:\n\nVillage Voters\nRuma 873");
-        assert_eq!(of("<dl><dt>Quorum</dt><dd>Half</dd></dl><ul><li>a<li>b</ul>"), "Quorum\nHalf\n\na\nb");
+        assert_eq!(
+            of("<dl><dt>Quorum</dt><dd>Half</dd></dl><ul><li>a<li>b</ul>"),
+            "Quorum\nHalf\n\na\nb"
+        );
         assert_eq!(of("Title\n\n<p>wrapped\nline</p>\n<p>two</p>"), "Title\n\nwrapped line\n\ntwo");
         assert_eq!(of("one <b>bold</b>\ntwo\n\nthree"), "one bold\ntwo\n\nthree");
         assert_eq!(of("<p>x</p><pre>12 eggs\n 6 buns</pre>"), "x\n\n12 eggs\n 6 buns");
@@ -85,7 +95,13 @@ mod tests {
     #[test]
     fn other_text_is_left_alone() {
         for text in [
-            "a < b and c > d", "AT&T; R&D", "<unknown>", "x <y z", "1 & 2", "&unknown;", "x<y\n\nz ",
+            "a < b and c > d",
+            "AT&T; R&D",
+            "<unknown>",
+            "x <y z",
+            "1 & 2",
+            "&unknown;",
+            "x<y\n\nz ",
         ] {
             assert_eq!(of(text), text);
         }

@@ -97,12 +97,19 @@ mod tests {
     #[test]
     fn what_other_programs_write_is_read() {
         for (text, value) in [
-            (r#"{"a": NaN, "b": -Infinity, "c": [Infinity, undefined]}"#,
-             json!({"a": null, "b": null, "c": [null, null]})),
-            (r#"{"a": "late \ud83d\u2026", "b": "\ud83d\ude00", "c": "\udc00"}"#,
-             json!({"a": "late \u{fffd}…", "b": "😀", "c": "\u{fffd}"})),
+            (
+                r#"{"a": NaN, "b": -Infinity, "c": [Infinity, undefined]}"#,
+                json!({"a": null, "b": null, "c": [null, null]}),
+            ),
+            (
+                r#"{"a": "late \ud83d\u2026", "b": "\ud83d\ude00", "c": "\udc00"}"#,
+                json!({"a": "late \u{fffd}…", "b": "😀", "c": "\u{fffd}"}),
+            ),
             ("{\"a\": \"one\n\ttwo\"}", json!({"a": "one\n\ttwo"})),
-            (r#"{"a": "C:\news\archive", "b": "\u12"}"#, json!({"a": "C:\news\\archive", "b": "\\u12"})),
+            (
+                r#"{"a": "C:\news\archive", "b": "\u12"}"#,
+                json!({"a": "C:\news\\archive", "b": "\\u12"}),
+            ),
             ("[1, 2, ]", json!([1, 2])),
             ("{\"a\": [1,],\n}", json!({"a": [1]})),
         ] {

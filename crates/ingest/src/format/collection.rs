@@ -7,8 +7,24 @@ use super::{KeyMap, jsonl};
 const DEEPEST: usize = 4;
 /// Names under which lists of articles stand also where what holds them has a title of its own.
 const LISTS: &[&str] = &[
-    "articles", "results", "items", "docs", "documents", "posts", "stories", "news", "entries",
-    "records", "data", "hits", "value", "rows", "feed", "response", "result", "content",
+    "articles",
+    "results",
+    "items",
+    "docs",
+    "documents",
+    "posts",
+    "stories",
+    "news",
+    "entries",
+    "records",
+    "data",
+    "hits",
+    "value",
+    "rows",
+    "feed",
+    "response",
+    "result",
+    "content",
 ];
 
 /// The keys that lead from the value with which a file begins to its list of articles. `None` if
@@ -47,7 +63,9 @@ fn path_in(text: &str, keys: &KeyMap, deepest: usize) -> Option<Vec<String>> {
         }
     }
     // A title that stands behind the list says as much as one before it.
-    found.filter(|path| !has_title || path.len() > 1 || LISTS.contains(&path[0].to_lowercase().as_str()))
+    found.filter(|path| {
+        !has_title || path.len() > 1 || LISTS.contains(&path[0].to_lowercase().as_str())
+    })
 }
 
 /// How much an element looks like an article.
@@ -149,9 +167,18 @@ mod tests {
     fn lists_of_articles_are_found_where_services_put_them() {
         for (text, path) in [
             (r#"{"status":"ok","articles":[{"title":"A","url":"u","content":"c"}]}"#, "articles"),
-            (r#"{"responseHeader":{"params":{"q":"*"}},"response":{"docs":[{"content":"c"}"#, "response.docs"),
-            (r#"{"took":1,"hits":{"total":{"value":2},"hits":[{"_source":{"title":"A"}}]}}"#, "hits.hits"),
-            (r#"{"version":"1","title":"Feed","items":[{"id":"1","content_html":"<p>c"}]}"#, "items"),
+            (
+                r#"{"responseHeader":{"params":{"q":"*"}},"response":{"docs":[{"content":"c"}"#,
+                "response.docs",
+            ),
+            (
+                r#"{"took":1,"hits":{"total":{"value":2},"hits":[{"_source":{"title":"A"}}]}}"#,
+                "hits.hits",
+            ),
+            (
+                r#"{"version":"1","title":"Feed","items":[{"id":"1","content_html":"<p>c"}]}"#,
+                "items",
+            ),
             (r#"{"feuilles":[{"title":"A","date":"2025-05-30"}]}"#, "feuilles"),
         ] {
             assert_eq!(of(text).as_deref(), Some(path), "{text}");

@@ -1,6 +1,7 @@
 //! What a format found in a record, before it is repaired, dated and labelled.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use article::DateEvidence;
 
@@ -12,6 +13,8 @@ pub(crate) struct Draft {
     pub(crate) kind: DraftKind,
     pub(crate) source_id: Option<String>,
     pub(crate) title: Option<String>,
+    /// The authors, where they are told apart already.
+    pub(crate) authors: Vec<String>,
     /// The bylines, as they stand.
     pub(crate) bylines: Vec<String>,
     pub(crate) source: Option<String>,
@@ -28,6 +31,8 @@ pub(crate) struct Draft {
     pub(crate) places: Vec<String>,
     pub(crate) tags: Vec<String>,
     pub(crate) body: String,
+    /// Where in the body captions stand.
+    pub(crate) captions: Vec<Range<usize>>,
     pub(crate) extra: BTreeMap<String, serde_json::Value>,
     /// What of the record is not in here, and why.
     pub(crate) remarks: Vec<SkipReason>,
@@ -39,6 +44,8 @@ pub(crate) enum DraftKind {
     /// Everything: title, byline and date are lines of the text.
     #[default]
     Text,
-    /// Little: the record or the page names its fields.
+    /// Little: the record names its fields.
     Record,
+    /// Little, and the text is no longer HTML: the page was taken apart.
+    Page,
 }

@@ -3,21 +3,23 @@
 use std::collections::BTreeMap;
 
 use scraper::{Html as Page, Selector};
-use trafilatura::{ExtractResult, ExtractionFocus, Options};
+use text::Language;
+use trafilatura::{ExtractionFocus, Options};
 
 use super::page::text::{PageText, text_of};
-use super::page::{cost, date};
+use super::page::{self, body, cost, date, facts};
 use super::{Context, Cutter, Draft, DraftKind, Format, KeyMap};
 use crate::SkipReason;
 use crate::clean;
+use crate::clean::date::Manner;
 
 /// A saved web page.
 pub(crate) struct Html;
 
 /// The head of a page that is too large ends before this, if it is to be found.
 const HEAD_BYTES: usize = 64 << 10;
-/// An article that is shorter is asked for once more, with less rigour.
-const SHORT_BYTES: usize = 200;
+/// Pages inside of pages lie no deeper.
+const FRAMES_LIMIT: usize = 3;
 
 impl Format for Html {
     fn extensions(&self) -> &'static [&'static str] {
@@ -43,34 +45,73 @@ impl Format for Html {
 
     fn read(&self, record: &[u8], _context: &Context<'_>) -> Result<Draft, SkipReason> {
         let html = clean::encoding::decode(record, declared_encoding(record).as_deref());
-        let Some(page) = cost::parse(&html) else { return without_tree(&html) };
-        let extracted = extract(&html).ok_or(SkipReason::NoArticle)?;
-        let body = text_of(&extracted.content_html).text;
-        let metadata = extracted.metadata;
-        let title = filled(&metadata.title).or_else(|| first_text(&page, "title"));
-        if body.is_empty() {
-            return Err(SkipReason::NoArticle);
-        }
-        let address = filled(&metadata.url).filter(|url| url.contains("://"));
-        let mut extra = BTreeMap::new();
-        if let Some(description) = filled(&metadata.description) {
-            extra.insert("description".to_owned(), description.into());
-        }
-        Ok(Draft {
-            kind: DraftKind::Record,
-            title,
-            bylines: metadata.author.split(';').filter_map(filled).collect(),
-            source: filled(&metadata.sitename).or_else(|| filled(&metadata.hostname)),
-            language: declared_language(&page),
-            date_evidence: date::evidence(&page, &html, address.as_deref()),
-            url: address,
-            section: metadata.categories.first().and_then(filled),
-            tags: metadata.tags.iter().filter_map(filled).collect(),
-            body,
-            extra,
-            ..Draft::default()
-        })
+        read_page(&page::without_inlined(&html), FRAMES_LIMIT)
     }
+}
+
+/// Reads a page, or the page in its frame that holds more.
+fn read_page(html: &str, frames: usize) -> Result<Draft, SkipReason> {
+    let Some(page) = cost::parse(html) else { return without_tree(html) };
+    let own = article(&page, html);
+    let inner = page::frames(&page).filter(|_| frames > 0);
+    let inner = inner.filter_map(|inner| read_page(&inner, frames - 1).ok());
+    let longest = inner.max_by_key(|draft| draft.body.len());
+    match (own, longest) {
+        (Some(own), Some(inner)) if inner.body.len() <= own.body.len() => Ok(own),
+        (own, Some(inner)) => Ok(within(inner, own.as_ref())),
+        (own, None) => own.ok_or(SkipReason::NoArticle),
+    }
+}
+
+/// The page of a frame, with what only the page around it says.
+fn within(inner: Draft, outer: Option<&Draft>) -> Draft {
+    let Some(outer) = outer else { return inner };
+    Draft {
+        title: inner.title.or_else(|| outer.title.clone()),
+        url: inner.url.or_else(|| outer.url.clone()),
+        language: inner.language.or_else(|| outer.language.clone()),
+        ..inner
+    }
+}
+
+fn article(page: &Page, html: &str) -> Option<Draft> {
+    let facts = facts::facts(page);
+    let extracted = extract(html).unwrap_or_default();
+    let (found, place) =
+        body::body(page, &extracted, facts.title.as_deref(), facts.text.as_deref());
+    // A page that a script fills shows no text, but may say what it is about.
+    let mut remarks = Vec::new();
+    let found = found.or_else(|| {
+        remarks.push(SkipReason::DescriptionAlone);
+        let text = facts.description.clone().filter(|_| facts.title.is_some())?;
+        Some(body::Body { text, ..body::Body::default() })
+    })?;
+    let saved = page::saved(html);
+    let declared = declared_language(page);
+    let language = declared.as_deref().and_then(Language::from_code).unwrap_or_default();
+    let manner = Manner::of(language, declared.as_deref(), None);
+    let date_evidence = date::evidence(page, html, &facts, &place, manner);
+    let mut extra = BTreeMap::new();
+    if let Some(description) = facts.description {
+        extra.insert("description".to_owned(), description.into());
+    }
+    Some(Draft {
+        kind: DraftKind::Page,
+        title: facts.title.or_else(|| first_text(page, "title")),
+        authors: facts.authors,
+        source: facts.outlet,
+        language: declared,
+        date_evidence,
+        url: facts.address.or(saved.address),
+        fetched: saved.day.map(Into::into).into_iter().collect(),
+        section: facts.section,
+        tags: facts.tags,
+        body: found.text,
+        captions: found.captions,
+        remarks,
+        extra,
+        ..Draft::default()
+    })
 }
 
 /// A page whose tree would cost too much: all its text, and what its beginning says of it.
@@ -81,10 +122,16 @@ fn without_tree(html: &str) -> Result<Draft, SkipReason> {
     }
     let head = &html[..html.floor_char_boundary(HEAD_BYTES)];
     let head = cost::parse(head.split("<body").next().unwrap_or(head));
-    let date_evidence = head.as_ref().map(|page| date::evidence(page, html, None));
+    let facts = head.as_ref().map(facts::facts).unwrap_or_default();
+    let date_evidence = head
+        .as_ref()
+        .map(|page| date::evidence(page, html, &facts, &body::Place::default(), Manner::default()));
     Ok(Draft {
-        kind: DraftKind::Record,
-        title,
+        kind: DraftKind::Page,
+        title: facts.title.or(title),
+        authors: facts.authors,
+        source: facts.outlet,
+        url: facts.address,
         language: head.as_ref().and_then(declared_language),
         date_evidence: date_evidence.unwrap_or_default(),
         body: text,
@@ -93,31 +140,13 @@ fn without_tree(html: &str) -> Result<Draft, SkipReason> {
     })
 }
 
-fn filled(text: impl AsRef<str>) -> Option<String> {
-    let text = clean::one_line(text.as_ref());
-    (!text.is_empty()).then_some(text)
-}
-
-/// The article's content: with precision first; where that leaves next to nothing, in balance.
-fn extract(html: &str) -> Option<ExtractResult> {
-    let options = Options::default().with_fallback(true).with_exclude_comments(true);
-    let precise =
-        trafilatura::extract(html, &options.clone().with_focus(ExtractionFocus::FavorPrecision))
-            .ok();
-    match precise {
-        Some(found) if found.content_text.len() >= SHORT_BYTES => Some(found),
-        precise => {
-            let balanced = trafilatura::extract(html, &options).ok();
-            match (precise, balanced) {
-                (Some(precise), Some(balanced))
-                    if precise.content_text.len() >= balanced.content_text.len() =>
-                {
-                    Some(precise)
-                }
-                (precise, balanced) => balanced.or(precise),
-            }
-        }
-    }
+/// What a general extractor takes for the article.
+fn extract(html: &str) -> Option<String> {
+    let options = Options::default()
+        .with_fallback(true)
+        .with_exclude_comments(true)
+        .with_focus(ExtractionFocus::FavorPrecision);
+    trafilatura::extract(html, &options).ok().map(|found| found.content_text)
 }
 
 /// The encoding that the head of a page declares.
@@ -140,7 +169,8 @@ fn declared_language(page: &Page) -> Option<String> {
 
 fn first_text(page: &Page, selector: &str) -> Option<String> {
     let selector = Selector::parse(selector).ok()?;
-    filled(page.select(&selector).next()?.text().collect::<String>())
+    let text = clean::one_line(&page.select(&selector).next()?.text().collect::<String>());
+    (!text.is_empty()).then_some(text)
 }
 
 #[cfg(test)]
@@ -153,5 +183,20 @@ mod tests {
         assert_eq!(declared(b"<meta charset=\"windows-1250\">").as_deref(), Some("windows-1250"));
         assert_eq!(declared(b"<?xml version='1.0' encoding='koi8-r'?>").as_deref(), Some("koi8-r"));
         assert_eq!(declared(b"<p>none</p>"), None);
+    }
+
+    #[test]
+    fn the_page_in_a_frame_is_read() {
+        let text = "<h1>Ferry</h1><p>The night ferry will run again, the harbour office said.</p>";
+        let framed = format!(
+            "<title>Reader</title><body><a href=/>Library</a><iframe srcdoc=\"{}\"></iframe>",
+            text.replace('<', "&lt;")
+        );
+        let old = format!("<title>Ferry</title><frameset><noframes><body>{text}</body></noframes>");
+        for page in [framed, old] {
+            let draft = read_page(&page, FRAMES_LIMIT).unwrap();
+            assert!(draft.body.contains("run again"), "{page}: {}", draft.body);
+            assert!(!draft.body.contains('<'), "{}", draft.body);
+        }
     }
 }

@@ -47,8 +47,14 @@ mod tests {
     #[test]
     fn lists_are_read_in_both_notations() {
         let read = |text| items(text).map(|items| items.join("|"));
-        assert_eq!(read("['Emma Radford', 'Ivo Marin']").as_deref(), Some("Emma Radford|Ivo Marin"));
-        assert_eq!(read(r#"["Brian O'Dell", 'Nadia Orlov']"#).as_deref(), Some("Brian O'Dell|Nadia Orlov"));
+        assert_eq!(
+            read("['Emma Radford', 'Ivo Marin']").as_deref(),
+            Some("Emma Radford|Ivo Marin")
+        );
+        assert_eq!(
+            read(r#"["Brian O'Dell", 'Nadia Orlov']"#).as_deref(),
+            Some("Brian O'Dell|Nadia Orlov")
+        );
         assert_eq!(read(r"['Brian O\'Dell']").as_deref(), Some("Brian O'Dell"));
         assert_eq!(read("[]").as_deref(), Some(""));
         for text in ["[sic]", "['a' 'b']", "['a", "[1, 2]", "a", "", "[[Emma]]", "['é\\"] {

@@ -8,9 +8,31 @@ use super::allowance::DEPTH_LIMIT;
 /// Keys under which an object has its one text, best first: schema.org, content systems, converters
 /// from XML, databases.
 const NAMES: &[&str] = &[
-    "name", "displayName", "display_name", "fullName", "full_name", "rendered", "title", "headline",
-    "label", "text", "value", "#text", "_text", "$t", "_", "@value", "__text", "__cdata",
-    "content", "term", "$oid", "$numberLong", "href", "url", "@id",
+    "name",
+    "displayName",
+    "display_name",
+    "fullName",
+    "full_name",
+    "rendered",
+    "title",
+    "headline",
+    "label",
+    "text",
+    "value",
+    "#text",
+    "_text",
+    "$t",
+    "_",
+    "@value",
+    "__text",
+    "__cdata",
+    "content",
+    "term",
+    "$oid",
+    "$numberLong",
+    "href",
+    "url",
+    "@id",
 ];
 /// Keys of the parts of a person's name, in the order in which they are said.
 const PARTS: [[&str; 2]; 4] = [
@@ -66,18 +88,47 @@ pub(super) fn body(value: &Json) -> Option<String> {
 
 /// Keys of blocks under which their text stands, best first.
 const TEXTS: &[&str] = &[
-    "text", "plain", "plaintext", "value", "content", "html", "innerHTML", "rendered", "body",
-    "markdown", "paragraph", "#text", "$t", "title", "caption",
+    "text",
+    "plain",
+    "plaintext",
+    "value",
+    "content",
+    "html",
+    "innerHTML",
+    "rendered",
+    "body",
+    "markdown",
+    "paragraph",
+    "#text",
+    "$t",
+    "title",
+    "caption",
 ];
 /// Keys of blocks under which other blocks stand.
 const INSIDE: &[&str] = &[
-    "blocks", "content", "children", "data", "items", "paragraphs", "body", "rows", "cells",
-    "columns", "elements", "nodes", "root", "document", "text", "value", "p",
+    "blocks",
+    "content",
+    "children",
+    "data",
+    "items",
+    "paragraphs",
+    "body",
+    "rows",
+    "cells",
+    "columns",
+    "elements",
+    "nodes",
+    "root",
+    "document",
+    "text",
+    "value",
+    "p",
 ];
 /// Keys under which a block says what it is.
 const KINDS: &[&str] = &["type", "_type", "nodeType", "blockName", "kind"];
 /// Kinds that stand inside of a line.
-const INLINE: &[&str] = &["text", "span", "link", "a", "b", "i", "em", "strong", "hyperlink", "inline"];
+const INLINE: &[&str] =
+    &["text", "span", "link", "a", "b", "i", "em", "strong", "hyperlink", "inline"];
 /// Kinds that show something instead of saying it. A caption of theirs is text.
 const SILENT: &[&str] = &[
     "image", "picture", "photo", "video", "audio", "embed", "iframe", "gallery", "ad", "script",
@@ -120,7 +171,9 @@ impl Blocks {
         }
         let is_silent = SILENT.contains(&kind.as_str());
         let keys = if is_silent { &["caption"][..] } else { TEXTS };
-        let said = |key: &&&str| object.get(**key).and_then(Json::as_str).is_some_and(|text| !text.trim().is_empty());
+        let said = |key: &&&str| {
+            object.get(**key).and_then(Json::as_str).is_some_and(|text| !text.trim().is_empty())
+        };
         if let Some(key) = keys.iter().find(said) {
             let own = object.get(*key).and_then(Json::as_str).unwrap_or_default();
             self.text.push_str(own);

@@ -152,6 +152,7 @@ impl<'a, 'k> Record<'a, 'k> {
             kind: DraftKind::Record,
             source_id,
             title,
+            authors: Vec::new(),
             bylines,
             source,
             url,
@@ -163,6 +164,7 @@ impl<'a, 'k> Record<'a, 'k> {
             places: self.places(),
             tags: self.listed(Field::Tags),
             body,
+            captions: Vec::new(),
             remarks: self.remarks(),
             extra: self.extra,
         }
@@ -242,9 +244,7 @@ impl<'a, 'k> Record<'a, 'k> {
     /// The outlet. Some programs call the address the source.
     fn source(&mut self, url: &mut Option<String>) -> Option<String> {
         let entries = &mut self.fields[Field::Source as usize];
-        let is_address = |entry: &Entry<'_>| {
-            matches!(&entry.value, Value::Text(text) if text.trim().starts_with("http") && text.contains("://"))
-        };
+        let is_address = |entry: &Entry<'_>| matches!(&entry.value, Value::Text(text) if text.trim().starts_with("http") && text.contains("://"));
         if let Some(at) = entries.iter().position(is_address) {
             let entry = entries.remove(at);
             match (&url, entry.value) {

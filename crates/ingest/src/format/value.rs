@@ -78,11 +78,8 @@ impl<'a> Value<'a> {
     pub(crate) fn into_texts(self) -> Result<Vec<String>, Self> {
         match self {
             Self::Other(Json::Array(values)) => {
-                let texts: Option<Vec<String>> = values
-                    .iter()
-                    .filter(|value| !value.is_null())
-                    .map(nested_text::name)
-                    .collect();
+                let texts: Option<Vec<String>> =
+                    values.iter().filter(|value| !value.is_null()).map(nested_text::name).collect();
                 texts.ok_or(Self::Other(Json::Array(values)))
             }
             Self::Text(text) => {

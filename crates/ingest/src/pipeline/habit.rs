@@ -158,7 +158,8 @@ fn long_text(drafts: &[Draft]) -> Option<String> {
             *words.entry(key).or_default() += value.as_str().map_or(0, count_words);
         }
     }
-    let mut longest: Vec<(usize, &str)> = words.into_iter().map(|(key, count)| (count, key)).collect();
+    let mut longest: Vec<(usize, &str)> =
+        words.into_iter().map(|(key, count)| (count, key)).collect();
     longest.sort_by(|one, other| other.0.cmp(&one.0).then(one.1.cmp(other.1)));
     let (most, key) = longest.first().copied()?;
     let second = longest.get(1).map_or(0, |second| second.0);

@@ -49,12 +49,7 @@ pub(super) fn process(batch: Batch, rules: &Rules, space: &Budget) -> Vec<Answer
 }
 
 /// What became of a record, and behind it what of it is not in the article.
-fn answers(
-    records: &Records,
-    piece: &Piece,
-    rules: &Rules,
-    space: &Budget,
-) -> Vec<Answer> {
+fn answers(records: &Records, piece: &Piece, rules: &Rules, space: &Budget) -> Vec<Answer> {
     let Piece { digest, end, .. } = *piece;
     let is_unended = end == PieceEnd::Unended;
     if piece.is_known {

@@ -169,12 +169,12 @@ impl LineReader<'_> {
     fn numbers(&self, at: usize) -> Option<Found> {
         let (first, second) = (self.part(at)?.small()?, self.part(at + 1)?.small()?);
         let last = at + 2;
-        let year = self.part(last)?.year()?;
         let separator = self.between(at)?;
         let is_separator = matches!(separator, "-" | "/" | "." | ". ");
         if !is_separator || self.between(at + 1)? != separator {
             return None;
         }
+        let year = self.part(last)?.year().or_else(|| self.short_year(last, separator))?;
         let day_first = PublishedOn::day(year, second, first).ok();
         let month_first = PublishedOn::day(year, first, second).ok();
         let time = self.time_behind(day_first.or(month_first)?, last);
@@ -204,6 +204,15 @@ impl LineReader<'_> {
                 Some(Found { date, readings: Some(readings), span })
             }
         }
+    }
+
+    /// The year of two digits, where a date is known to stand.
+    fn short_year(&self, at: usize, separator: &str) -> Option<i16> {
+        let year = self.part(at)?.digits(2..3)?;
+        let ends = self.between(at).is_none_or(|behind| !behind.starts_with(separator));
+        let is_one = self.manner.is_date && matches!(separator, "/" | ".") && ends;
+        let century = if year <= LAST_YEAR % 100 { 2000 } else { 1900 };
+        is_one.then_some(century + year)
     }
 
     /// `30 May 2025`, `30. maj 2025.`, `1er juin 2025`, `30 de mayo de 2025`, `30th of May, 2025`.
@@ -349,9 +358,38 @@ fn with_time(date: PublishedOn, time: Option<&TimeOfDay>) -> PublishedOn {
 /// Words between a day and its time: that it is a year, and `at`.
 fn is_before_time(word: &str) -> bool {
     const WORDS: [&str; 32] = [
-        "T", "at", "u", "um", "à", "a", "las", "в", "у", "о", "об", "godz", "kl", "klo", "ob",
-        "alle", "ore", "ora", "às", "saat", "pukul", "г", "год", "года", "година", "године",
-        "року", "р", "god", "godine", "roku", "gegen",
+        "T",
+        "at",
+        "u",
+        "um",
+        "à",
+        "a",
+        "las",
+        "в",
+        "у",
+        "о",
+        "об",
+        "godz",
+        "kl",
+        "klo",
+        "ob",
+        "alle",
+        "ore",
+        "ora",
+        "às",
+        "saat",
+        "pukul",
+        "г",
+        "год",
+        "года",
+        "година",
+        "године",
+        "року",
+        "р",
+        "god",
+        "godine",
+        "roku",
+        "gegen",
     ];
     WORDS.contains(&word)
 }
@@ -412,8 +450,8 @@ mod tests {
         };
         let both = ["2025-06-05", "2025-05-06"].map(str::to_owned);
         assert_eq!(read("05/06/2025", None), ("2025".to_owned(), Some(both)));
-        let [day_first, month_first] =
-            [DateOrder::DayFirst, DateOrder::MonthFirst].map(|order| read("05/06/2025", Some(order)));
+        let [day_first, month_first] = [DateOrder::DayFirst, DateOrder::MonthFirst]
+            .map(|order| read("05/06/2025", Some(order)));
         assert_eq!(day_first, ("2025-06-05".to_owned(), None));
         assert_eq!(month_first, ("2025-05-06".to_owned(), None));
         assert_eq!(read("30/05/2025", Some(DateOrder::MonthFirst)).0, "2025-05-30");

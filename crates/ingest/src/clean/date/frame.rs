@@ -66,7 +66,7 @@ pub(super) fn is_frame(folded: &str) -> bool {
 }
 
 /// Whether these words make a date that of a change.
-pub(crate) fn is_change(words: &str) -> bool {
+pub(super) fn is_change(words: &str) -> bool {
     has_any(words, &CHANGED_WORDS, &CHANGED_SIGNS)
 }
 
@@ -88,10 +88,12 @@ mod tests {
 
     #[test]
     fn publication_and_change_are_told_apart_in_many_languages() {
-        for words in ["First published:", "Objavljeno", "Објављено", "Veröffentlicht am", "公開日"] {
+        for words in ["First published:", "Objavljeno", "Објављено", "Veröffentlicht am", "公開日"]
+        {
             assert!(is_publication(words) && !is_change(words), "{words}");
         }
-        for words in ["Last updated", "Ažurirano:", "Оновлено", "Mis à jour le", "更新日"] {
+        for words in ["Last updated", "Ažurirano:", "Оновлено", "Mis à jour le", "更新日"]
+        {
             assert!(is_change(words) && !is_publication(words), "{words}");
         }
         assert!(!is_change("Emma Radford") && !is_publication("Emma Radford"));

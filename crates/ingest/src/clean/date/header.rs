@@ -2,9 +2,9 @@
 
 use article::{DateEvidence, EvidenceKind, Precision};
 
-use super::{Manner, Reading, record};
 use super::finder::{Found, find, find_all};
 use super::frame::{is_change, is_frame, is_publication};
+use super::{Manner, Reading, record};
 use crate::clean::byline;
 use crate::clean::fold::fold;
 
@@ -52,8 +52,7 @@ pub(crate) fn header_line(line: &str, start: usize, manner: Manner) -> Option<He
         let touches_after = at < dates.len();
         let count = parts.len();
         for (place, part) in parts.drain(..).enumerate() {
-            let touches =
-                touches_before && place == 0 || touches_after && place + 1 == count;
+            let touches = touches_before && place == 0 || touches_after && place + 1 == count;
             let Some(name) = without_frame(part) else { continue };
             // What touches a date must be a name in every word; what is set off, or said to be the
             // source, may be looser.
@@ -88,7 +87,15 @@ pub(crate) fn header_line(line: &str, start: usize, manner: Manner) -> Option<He
 /// Whether a part of the line says that it names a source: `Izvor: Savapres`.
 fn opens_with_source(part: &str) -> bool {
     const OPENERS: [&str; 10] = [
-        "izvor", "source", "quelle", "fonte", "fuente", "kaynak", "istochnik", "dzherelo", "iztochnik",
+        "izvor",
+        "source",
+        "quelle",
+        "fonte",
+        "fuente",
+        "kaynak",
+        "istochnik",
+        "dzherelo",
+        "iztochnik",
         "zrodlo",
     ];
     let opening = part.trim_start().split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
@@ -102,9 +109,8 @@ fn without_frame(part: &str) -> Option<&str> {
     {
         let folded = fold(word);
         let plain = folded.trim_matches(|c: char| !c.is_alphanumeric());
-        let is_frame = plain.is_empty()
-            || plain.bytes().all(|byte| byte.is_ascii_digit())
-            || is_frame(plain);
+        let is_frame =
+            plain.is_empty() || plain.bytes().all(|byte| byte.is_ascii_digit()) || is_frame(plain);
         if !is_frame {
             let at = word.as_ptr().addr() - part.as_ptr().addr();
             kept = Some((kept.map_or(at, |(from, _)| from), at + word.len()));
@@ -127,11 +133,7 @@ fn is_short_name(name: &str) -> bool {
 
 /// Reads the dateline with which a text begins: `BELGRADE, May 30, 2025 (Agency) –`. `start` is
 /// where the line stands in the body.
-pub(crate) fn dateline(
-    line: &str,
-    start: usize,
-    manner: Manner,
-) -> Option<DateEvidence> {
+pub(crate) fn dateline(line: &str, start: usize, manner: Manner) -> Option<DateEvidence> {
     let beginning = super::super::beginning(line, DATELINE_BYTES);
     let found = find(beginning, manner)?;
     let place = beginning[..found.span.start].trim_end_matches([' ', ',', '(', '.', '/']);

@@ -130,7 +130,8 @@ mod tests {
             let date = epoch(text).map(|date| date.to_string());
             assert_eq!(date.as_deref(), Some("2025-05-30T18:15:00Z"), "{text}");
         }
-        for text in ["", "12", "99999999999", "1e400", "1.5e1", "-5", "é", "/Date(", "/Date(é)/"] {
+        for text in ["", "12", "99999999999", "1e400", "1.5e1", "-5", "é", "/Date(", "/Date(é)/"]
+        {
             assert_eq!(epoch(text), None, "{text}");
         }
     }

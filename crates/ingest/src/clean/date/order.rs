@@ -11,20 +11,17 @@ pub(crate) struct Manner {
     pub(crate) language: Language,
     /// What `5/6/2025` means; `None` where nothing says it.
     pub(crate) order: Option<DateOrder>,
+    /// Whether it is known that a date stands there, so that `30.5.25` is one.
+    pub(crate) is_date: bool,
 }
 
 impl Manner {
     /// As the dates of a text in this language are read. `declared` is the language as the record
     /// or the page states it, perhaps with a country, and `order` what is known otherwise.
-    pub(crate) fn of(
-        language: Language,
-        declared: Option<&str>,
-        order: Option<DateOrder>,
-    ) -> Self {
-        let order = order
-            .or_else(|| declared.and_then(of_country))
-            .or_else(|| of_language(language));
-        Self { language, order }
+    pub(crate) fn of(language: Language, declared: Option<&str>, order: Option<DateOrder>) -> Self {
+        let order =
+            order.or_else(|| declared.and_then(of_country)).or_else(|| of_language(language));
+        Self { language, order, is_date: false }
     }
 }
 

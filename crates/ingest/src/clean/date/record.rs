@@ -80,7 +80,8 @@ pub(crate) fn order_of(value: &Value) -> Option<DateOrder> {
     if text.len() > LONGEST_BYTES || !text.contains(['/', '-']) {
         return None;
     }
-    let read = |order| find(&text, Manner { order: Some(order), ..Manner::default() });
+    let manner = |order| Manner { order: Some(order), is_date: true, ..Manner::default() };
+    let read = |order| find(&text, manner(order));
     let (day_first, month_first) = (read(DateOrder::DayFirst)?, read(DateOrder::MonthFirst)?);
     let start = text.get(day_first.span.start..)?;
     let first: u8 = start.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()?;
@@ -105,7 +106,7 @@ pub(crate) fn parse(text: &str, manner: Manner) -> Option<Reading> {
     }
     let found = exact(text).map(|(date, confidence)| Reading { date, readings: None, confidence });
     let found = found.or_else(|| {
-        let found = find(text, manner)?;
+        let found = find(text, Manner { is_date: true, ..manner })?;
         let rest_bytes = text.len() - found.span.len();
         let confidence = if found.readings.is_some() { 0.5 } else { 0.85 };
         (rest_bytes <= REST_LIMIT_BYTES).then_some(Reading {
@@ -154,6 +155,8 @@ mod tests {
             ("2017-01-22T185600", "2017-01-22T18:56:00"),
             ("25/05/2017", "2017-05-25"),
             ("30.5.2025.", "2025-05-30"),
+            ("5/30/25", "2025-05-30"),
+            ("30.05.98", "1998-05-30"),
             ("Fri, 30 May 2025 18:15:00 +0200", "2025-05-30T18:15:00+02:00"),
             ("30 May 2025 18:15 GMT", "2025-05-30T18:15:00Z"),
             ("May 30, 2025", "2025-05-30"),
@@ -210,6 +213,7 @@ mod tests {
             "99999999",
             "2099-12-31T23:59:59+01:00",
             "2038-01-01",
+            "1.2.25.4",
         ] {
             assert_eq!(read(text), None, "{text}");
         }

@@ -3,11 +3,13 @@
 use article::SegmentKind;
 use text::Language;
 
-use super::{Labelled, label};
+use super::{Frame, Labelled, label};
+use crate::clean::date::Manner;
 use crate::format::DraftKind;
 
 fn text(body: &str) -> Labelled {
-    label(body, None, DraftKind::Text, crate::clean::date::Manner::of(Language::ENGLISH, None, None), true)
+    let frame = Frame { title: None, kind: DraftKind::Text, captions: &[], wants_date: true };
+    label(body, &frame, Manner::of(Language::ENGLISH, None, None))
 }
 
 fn kinds<'b>(body: &'b str, labelled: &Labelled) -> Vec<(SegmentKind, &'b str)> {
@@ -102,7 +104,9 @@ fn shortcodes_are_labelled_and_tags_of_editors_are_not() {
 #[test]
 fn the_given_title_is_found_in_a_record() {
     let body = "Ferry returns\nThe ferry returned on Monday.";
-    let labelled = label(body, Some("Ferry returns"), DraftKind::Record, crate::clean::date::Manner::default(), false);
+    let (title, kind) = (Some("Ferry returns"), DraftKind::Record);
+    let frame = Frame { title, kind, captions: &[], wants_date: false };
+    let labelled = label(body, &frame, Manner::default());
     assert_eq!(labelled.segments[0].kind, SegmentKind::Title);
     assert_eq!(labelled.segments[1].kind, SegmentKind::Body);
 }

@@ -3,7 +3,7 @@
 use article::{Precision, SegmentKind};
 
 use super::lines::Line;
-use super::{Header, Labelled, byline, title};
+use super::{Frame, Header, Labelled, byline, title};
 use crate::clean::date::{self, Manner};
 use crate::format::DraftKind;
 
@@ -19,22 +19,21 @@ const PROSE_LINES: usize = 2;
 /// Labels what stands above the article, and notes what it says.
 pub(super) fn read(
     lines: &mut [Line<'_>],
-    given_title: Option<&str>,
-    kind: DraftKind,
+    frame: &Frame<'_>,
     manner: Manner,
-    wants_date: bool,
     labelled: &mut Labelled,
 ) {
     let end = top_end(lines);
-    read_header(&mut lines[..end], kind, manner, wants_date, labelled);
+    let wants_date = frame.wants_date;
+    read_header(&mut lines[..end], frame.kind, manner, wants_date, labelled);
     read_names(&mut lines[..end], &mut labelled.header);
     if wants_date && labelled.header.dates.is_empty() {
         read_dateline(&lines[..end], manner, labelled);
     }
-    match (given_title, kind) {
+    match (frame.title, frame.kind) {
         (Some(given), _) => label_copies(lines, end, given, 0),
         (None, DraftKind::Text) => find_title(lines, end, labelled),
-        (None, DraftKind::Record) => {}
+        (None, DraftKind::Record | DraftKind::Page) => {}
     }
 }
 
@@ -68,7 +67,9 @@ fn read_header(
         // The line below a long title looks like the second half of a wrapped sentence.
         let may_follow_title = kind == DraftKind::Text && at < TITLE_LINES;
         let is_continued = lines[at].is_continued(lines, at) && !may_follow_title;
-        if lines[at].kind.is_some() || is_continued {
+        // A line that names its source may have a date as well.
+        let is_read = lines[at].kind.is_some_and(|kind| kind != SegmentKind::Byline);
+        if is_read || is_continued {
             continue;
         }
         let line = &mut lines[at];

@@ -25,15 +25,62 @@ pub(crate) struct Lines {
 
 /// Elements that are paragraphs, and those that hold some.
 const PARAGRAPHS: &[&str] = &[
-    "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "ul", "ol", "table", "pre",
-    "section", "figure", "article", "dl", "hr", "head", "main", "aside", "header", "footer", "nav",
-    "address", "details", "form", "fieldset", "body", "html", "center", "dir", "menu", "hgroup",
-    "noframes", "iframe", "listing", "xmp",
+    "p",
+    "div",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "blockquote",
+    "ul",
+    "ol",
+    "table",
+    "pre",
+    "section",
+    "figure",
+    "article",
+    "dl",
+    "hr",
+    "head",
+    "main",
+    "aside",
+    "header",
+    "footer",
+    "nav",
+    "address",
+    "details",
+    "form",
+    "fieldset",
+    "body",
+    "html",
+    "center",
+    "dir",
+    "menu",
+    "hgroup",
+    "noframes",
+    "iframe",
+    "listing",
+    "xmp",
 ];
 /// Elements that are lines.
 const LINES: &[&str] = &[
-    "li", "tr", "dt", "dd", "figcaption", "caption", "summary", "option", "select", "legend",
-    "button", "textarea", "thead", "tbody", "tfoot",
+    "li",
+    "tr",
+    "dt",
+    "dd",
+    "figcaption",
+    "caption",
+    "summary",
+    "option",
+    "select",
+    "legend",
+    "button",
+    "textarea",
+    "thead",
+    "tbody",
+    "tfoot",
 ];
 /// Elements that stand apart in their line.
 const CELLS: &[&str] = &["td", "th", "label", "input", "rt"];
@@ -93,7 +140,9 @@ impl Lines {
             self.end_line(2);
         } else if LINES.contains(&name) {
             self.end_line(1);
-        } else if CELLS.contains(&name) && !self.text.is_empty() && !self.text.ends_with([' ', '\n'])
+        } else if CELLS.contains(&name)
+            && !self.text.is_empty()
+            && !self.text.ends_with([' ', '\n'])
         {
             self.text.push(' ');
         }

@@ -65,9 +65,28 @@ const RAW_OF_PAGE: usize = 3;
 
 /// Attributes that have no value (WHATWG HTML Living Standard, index of attributes).
 const BARE_ATTRIBUTES: [&str; 22] = [
-    "allowfullscreen", "async", "autofocus", "autoplay", "checked", "compact", "controls",
-    "default", "defer", "disabled", "hidden", "ismap", "itemscope", "loop", "multiple", "muted",
-    "noshade", "nowrap", "open", "readonly", "required", "selected",
+    "allowfullscreen",
+    "async",
+    "autofocus",
+    "autoplay",
+    "checked",
+    "compact",
+    "controls",
+    "default",
+    "defer",
+    "disabled",
+    "hidden",
+    "ismap",
+    "itemscope",
+    "loop",
+    "multiple",
+    "muted",
+    "noshade",
+    "nowrap",
+    "open",
+    "readonly",
+    "required",
+    "selected",
 ];
 
 impl<'t> Tokens<'t> {

@@ -246,7 +246,8 @@ mod tests {
 
     #[test]
     fn a_mark_inside_a_field_quotes_nothing() {
-        let text = "1,A 24\" pipe,x\n2,\"Not one\" they say,\"\"\"Four,\"\" he says\"\n3,\",z\n4,b,c\n";
+        let text =
+            "1,A 24\" pipe,x\n2,\"Not one\" they say,\"\"\"Four,\"\" he says\"\n3,\",z\n4,b,c\n";
         let expected: [&[&str]; 4] = [
             &["1", "A 24\" pipe", "x"],
             &["2", "\"Not one\" they say", "\"Four,\" he says"],

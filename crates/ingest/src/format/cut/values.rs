@@ -255,12 +255,8 @@ mod tests {
             "facets": [{"c": 1}]} {"other": {"docs": [7]}} {"response": {"docs": []}} {"response": {"docs": [3]}}"#;
         for step in [1, 2, 3, 1_000] {
             let records = cut(inside(&["response", "docs"]), text, step);
-            let own = [
-                r#"{"a": [1]}"#,
-                r#"{"b": {"docs": []}}"#,
-                r#"{"other": {"docs": [7]}}"#,
-                "3",
-            ];
+            let own =
+                [r#"{"a": [1]}"#, r#"{"b": {"docs": []}}"#, r#"{"other": {"docs": [7]}}"#, "3"];
             assert_eq!(records, own, "{step}");
         }
     }

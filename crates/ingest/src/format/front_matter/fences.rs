@@ -31,7 +31,10 @@ mod tests {
         let found = find("---  \na: 1\n---\n\nRest\n---\n").unwrap();
         assert_eq!((found.entries, found.text), ("a: 1\n", "\nRest\n---\n"));
         let found = find("+++\r\na = 1\r\n---\r\n+++").unwrap();
-        assert_eq!((found.kind, found.entries, found.text), (Notation::Toml, "a = 1\r\n---\r\n", ""));
+        assert_eq!(
+            (found.kind, found.entries, found.text),
+            (Notation::Toml, "a = 1\r\n---\r\n", "")
+        );
         assert_eq!(find("---\n---\n").unwrap().entries, "");
         for text in
             ["", "---", "---\n", "----\na: 1\n----\n", "---\na: 1\n--- x\n", "+++\na\n...\n"]

@@ -181,8 +181,10 @@ mod tests {
             format!("a:\n{}", "- c\n".repeat(300_000)),
             format!("a: [{}]\n", "c,".repeat(300_000)),
         ] {
-            let values =
-                entries(&text, &|_| false).iter().map(|entry| Measure::of(&entry.1).values).sum::<usize>();
+            let values = entries(&text, &|_| false)
+                .iter()
+                .map(|entry| Measure::of(&entry.1).values)
+                .sum::<usize>();
             assert!(values <= VALUES_LIMIT + 1, "{values}");
         }
     }

@@ -150,7 +150,10 @@ mod tests {
         assert_eq!(*value(&entries, "author"), json!(["Emma Radford", "Ivo"]));
         assert_eq!(*value(&entries, "place"), "Ruma");
         let text = "---\nauthor: [[Emma Radford]], [[Ivo Marin]]\n---\n";
-        assert_eq!(*value(&read(text, &|_| true).unwrap().entries, "author"), "Emma Radford, Ivo Marin");
+        assert_eq!(
+            *value(&read(text, &|_| true).unwrap().entries, "author"),
+            "Emma Radford, Ivo Marin"
+        );
     }
 
     #[test]

@@ -39,10 +39,46 @@ const PUBLISHED: &[&str] = &[
 /// Words that say nothing more. A key with any other word is another thing: `event_date`,
 /// `date_of_birth`, `updated_at`, `reading_time`.
 const PLAIN: &[&str] = &[
-    "at", "on", "of", "first", "original", "originally", "article", "news", "story", "post", "page",
-    "item", "doc", "document", "content", "web", "online", "print", "display", "release", "issue",
-    "utc", "gmt", "iso", "local", "unix", "epoch", "ms", "ts", "string", "str", "text", "raw", "dc",
-    "dcterms", "og", "meta", "parsely", "in", "the",
+    "at",
+    "on",
+    "of",
+    "first",
+    "original",
+    "originally",
+    "article",
+    "news",
+    "story",
+    "post",
+    "page",
+    "item",
+    "doc",
+    "document",
+    "content",
+    "web",
+    "online",
+    "print",
+    "display",
+    "release",
+    "issue",
+    "utc",
+    "gmt",
+    "iso",
+    "local",
+    "unix",
+    "epoch",
+    "ms",
+    "ts",
+    "string",
+    "str",
+    "text",
+    "raw",
+    "dc",
+    "dcterms",
+    "og",
+    "meta",
+    "parsely",
+    "in",
+    "the",
 ];
 /// Words of what programs note when they fetch a page.
 const FETCHED: &[&str] = &[
@@ -70,13 +106,16 @@ pub(super) fn field(key: &str) -> Option<Field> {
     if has(FETCHED) {
         return Some(Field::Fetched);
     }
-    let is_known = |word: &String| {
-        TELLING.contains(&word.as_str()) || PLAIN.contains(&word.as_str())
-    };
+    let is_known =
+        |word: &String| TELLING.contains(&word.as_str()) || PLAIN.contains(&word.as_str());
     if !has(TELLING) || !words.iter().all(is_known) {
         return None;
     }
-    Some(if has(PUBLISHED) && !has(&["created", "creation"]) { Field::Date } else { Field::Created })
+    Some(if has(PUBLISHED) && !has(&["created", "creation"]) {
+        Field::Date
+    } else {
+        Field::Created
+    })
 }
 
 /// The words of a key in snake, camel, kebab or dotted spelling, in lower case.
@@ -118,7 +157,8 @@ mod tests {
         ] {
             assert_eq!(field(key), Some(Field::Date), "{key}");
         }
-        for key in ["created_at", "createdAt", "creation_date", "timestamp", "time", "created_utc"] {
+        for key in ["created_at", "createdAt", "creation_date", "timestamp", "time", "created_utc"]
+        {
             assert_eq!(field(key), Some(Field::Created), "{key}");
         }
         for key in ["date_download", "crawl_date", "fetchedAt", "scraped_time", "filedate"] {

@@ -1,136 +1,60 @@
-//! Finds in a page what says when it was published: structured data first, then its elements, then
-//! its address.
+//! Finds in a page what says when it was published: its structured data, its metadata, what stands
+//! between headline and text, its address.
+//!
+//! A page shows many days: of the masthead, of other articles, of comments, of what the article
+//! tells. So what is no data *about* the article counts only where it stands with it.
 
-use std::sync::LazyLock;
+mod address;
+mod meta;
 
-use article::{DateEvidence, EvidenceKind, PublishedOn};
-use scraper::{ElementRef, Html as Page, Selector};
-use serde_json::Value;
+use article::{DateEvidence, EvidenceKind, Precision, PublishedOn};
+use scraper::Html as Page;
 
-use crate::clean::date::{self, Manner};
+use super::blocks::{Block, BlockKind, DateMark, DateMarkKind};
+use super::body::{Place, is_prose};
+use super::facts::PageFacts;
+use crate::clean::date::{self, Manner, Reading};
+use crate::clean::one_line;
 
 /// No page is older.
 const FIRST_YEAR: i16 = 1995;
+/// So many blocks above the headline may say when it was published.
+const BLOCKS_ABOVE: usize = 4;
+/// So many below the text.
+const BLOCKS_BELOW: usize = 3;
+/// A longer block is no line of a date.
+const LINE_BYTES: usize = 200;
 
-/// Names of `<meta>` elements that give the date of publication, best first, in lower case.
-const META_NAMES: &[&str] = &[
-    "article:published_time",
-    "og:article:published_time",
-    "og:published_time",
-    "datepublished",
-    "article:published",
-    "parsely-pub-date",
-    "sailthru.date",
-    "dc.date.issued",
-    "dcterms.issued",
-    "dcterms.created",
-    "dcterms.date",
-    "dc.date",
-    "dc.date.created",
-    "citation_publication_date",
-    "citation_online_date",
-    "publication_date",
-    "publication-date",
-    "publishdate",
-    "publish_date",
-    "publish-date",
-    "published_date",
-    "published-date",
-    "pubdate",
-    "published",
-    "article.published",
-    "article_date_original",
-    "originalpublicationdate",
-    "cxenseparse:recs:publishtime",
-    "cxenseparse:publishtime",
-    "bt:pubdate",
-    "shareaholic:article_published_time",
-    "rnews:datepublished",
-    "displaydate",
-    "created",
-    "article.created",
-    "date",
-    "ptime",
-    "pdate",
-    "release_date",
-    "datecreated",
-    "timestamp",
-    "last-published",
-    "video:release_date",
-    "dc.created",
-    "doc_date",
-    "eprints.date",
-];
-
-/// Parts of class names and ids of elements that show it.
-const CLASS_WORDS: &[&str] = &[
-    "published",
-    "pubdate",
-    "publish",
-    "post-date",
-    "postdate",
-    "entry-date",
-    "article-date",
-    "date-posted",
-    "posted-on",
-    "dateline",
-    "timestamp",
-    "byline",
-    "post-meta",
-    "post_date",
-    "article__date",
-    "meta-date",
-    "created",
-    "datum",
-    "date",
-    "time",
-    "fecha",
-    "data",
-    "meta",
-];
-
-fn selector(text: &str) -> Option<Selector> {
-    Selector::parse(text).ok()
-}
-
-static SCRIPTS: LazyLock<Option<Selector>> =
-    LazyLock::new(|| selector("script[type=\"application/ld+json\"]"));
-static METAS: LazyLock<Option<Selector>> = LazyLock::new(|| selector("meta[content]"));
-static MARKED: LazyLock<Option<Selector>> = LazyLock::new(|| {
-    selector("[itemprop=\"datePublished\"], [itemprop=\"dateCreated\"], [pubdate]")
-});
-static TIMES: LazyLock<Option<Selector>> =
-    LazyLock::new(|| selector("time, abbr.published, abbr.date"));
-static NAMED: LazyLock<Option<Selector>> = LazyLock::new(|| selector("[class], [id]"));
-
-fn select<'p>(
-    page: &'p Page,
-    selector: &'static LazyLock<Option<Selector>>,
-) -> impl Iterator<Item = ElementRef<'p>> {
-    selector.iter().flat_map(|selector| page.select(selector))
-}
-
-/// What says when the page was published, best first, one piece of evidence a kind of place.
-pub(in crate::format) fn evidence(page: &Page, html: &str, address: Option<&str>) -> Vec<DateEvidence> {
-    let structured = json_ld(page).or_else(|| quoted_key(html));
-    let found = [
-        structured.map(|found| (EvidenceKind::JsonLd, found, 0.95)),
-        meta(page).map(|found| (EvidenceKind::Meta, found, 0.9)),
-        select(page, &MARKED)
-            .find_map(element_date)
-            .map(|found| (EvidenceKind::TimeElement, found, 0.85)),
-        address
-            .and_then(in_address)
-            .or_else(|| canonical(page))
-            .map(|found| (EvidenceKind::Url, found, 0.8)),
-        times(page).map(|found| (EvidenceKind::TimeElement, found, 0.75)),
-        named(page).map(|found| (EvidenceKind::TimeElement, found, 0.6)),
-        header_line(page).map(|found| (EvidenceKind::HeaderLine, found, 0.5)),
-    ];
+/// What says when the page was published, best first.
+pub(in crate::format) fn evidence(
+    page: &Page,
+    html: &str,
+    facts: &PageFacts,
+    place: &Place,
+    manner: Manner,
+) -> Vec<DateEvidence> {
+    let structured = facts.published.iter().find_map(|text| read(text, manner));
+    let structured = structured.or_else(|| meta::quoted_key(html, manner));
+    let mut found: Vec<(EvidenceKind, Dated)> = Vec::new();
+    found.extend(structured.map(|dated| (EvidenceKind::JsonLd, dated.with(0.95))));
+    found.extend(meta::find(page, manner).map(|dated| (EvidenceKind::Meta, dated.with(0.9))));
+    found.extend(shown(place, manner));
+    let addresses = facts.address.iter().map(String::as_str).chain(address::all(page));
+    for address in addresses {
+        let is_known = |day: &PublishedOn| {
+            found.iter().any(|(_, dated)| dated.reading.date.first_day() == day.first_day())
+        };
+        if let Some(date) = address::date(address, is_known) {
+            let reading = Reading { date, readings: None, confidence: 0.8 };
+            found.push((EvidenceKind::Url, Dated { text: address.to_owned(), reading }));
+            break;
+        }
+    }
+    found.sort_by(|one, other| other.1.reading.confidence.total_cmp(&one.1.reading.confidence));
     let mut evidence: Vec<DateEvidence> = Vec::new();
-    for (kind, (text, date), confidence) in found.into_iter().flatten() {
+    for (kind, Dated { text, reading }) in found {
         if evidence.iter().all(|known| known.kind != kind) {
-            evidence.push(DateEvidence { kind, text, span: None, date, confidence });
+            evidence.extend(date::evidence(kind, &text, &reading));
         }
     }
     prefer_local_day(&mut evidence);
@@ -150,209 +74,265 @@ fn prefer_local_day(evidence: &mut [DateEvidence]) {
             || other.date.offset().is_some_and(|offset| offset.seconds() != 0);
         let is_next = day.tomorrow().is_ok_and(|next| next == other.date.first_day())
             || day.yesterday().is_ok_and(|last| last == other.date.first_day());
-        is_local && is_next
+        is_local && is_next && other.confidence >= 0.8
     });
     if let Some(local) = local {
         evidence[..=local].rotate_right(1);
     }
 }
 
-type Dated = (String, PublishedOn);
-
-fn read(text: &str) -> Option<Dated> {
-    let text = crate::clean::one_line(text);
-    let date = date::parse(&text, Manner::default())?.date;
-    (date.first_day().year() >= FIRST_YEAR && date.precision() >= article::Precision::Day)
-        .then_some((text, date))
+/// A date and the text that it was read from.
+#[derive(Debug, Clone, PartialEq)]
+struct Dated {
+    text: String,
+    reading: Reading,
 }
 
-/// `datePublished` of the first structured data that holds it; an article's goes before others.
-fn json_ld(page: &Page) -> Option<Dated> {
-    let mut other = None;
-    for script in select(page, &SCRIPTS) {
-        let text: String = script.text().collect();
-        let Ok(value) = serde_json::from_str::<Value>(&text) else { continue };
-        let mut waiting = vec![&value];
-        while let Some(value) = waiting.pop() {
-            match value {
-                Value::Array(values) => waiting.extend(values.iter().rev()),
-                Value::Object(object) => {
-                    let found = ["datePublished", "dateCreated"]
-                        .iter()
-                        .find_map(|key| read(object.get(*key)?.as_str()?));
-                    let kind = object.get("@type").map(ToString::to_string).unwrap_or_default();
-                    match found {
-                        Some(found) if kind.contains("Article") || kind.contains("Posting") => {
-                            return Some(found);
-                        }
-                        found => other = other.or(found),
-                    }
-                    waiting.extend(object.values().rev());
-                }
-                _ => {}
+impl Dated {
+    fn with(self, confidence: f32) -> Self {
+        // What may be read in two ways says less wherever it stands.
+        let confidence = if self.reading.readings.is_some() { 0.3 } else { confidence };
+        Self { reading: Reading { confidence, ..self.reading }, ..self }
+    }
+}
+
+/// The date that a text gives, if it is one of a day of the web.
+fn read(text: &str, manner: Manner) -> Option<Dated> {
+    let text = one_line(text);
+    let reading = date::parse(&text, manner)?;
+    let is_whole = reading.readings.is_some() || reading.date.precision() >= Precision::Day;
+    let is_recent = reading.date.first_day().year() >= FIRST_YEAR;
+    (is_whole && is_recent).then_some(Dated { text, reading })
+}
+
+/// What is shown with the article: marked up, or in a line of its own.
+fn shown(place: &Place, manner: Manner) -> Vec<(EvidenceKind, Dated)> {
+    let mut found: Vec<(EvidenceKind, Dated)> = Vec::new();
+    let mut elsewhere: Vec<Dated> = Vec::new();
+    for mark in &place.blocks.marks {
+        let near = nearness(place, mark.block);
+        let is_around = mark.element.is_some_and(|element| place.around[element]);
+        let is_kept = match near {
+            Nearness::Inside => false,
+            // What stands between headline and text is the article's, whatever it is called.
+            Nearness::Header => true,
+            Nearness::Above => !is_around || date::is_publication(&mark.text),
+            Nearness::Below => !is_around || mark.kind == DateMarkKind::Published,
+            Nearness::Elsewhere => !is_around,
+        };
+        if !is_kept {
+            continue;
+        }
+        let Some(dated) = of_mark(mark, place, manner) else { continue };
+        let confidence = match (near, mark.kind) {
+            _ if mark.is_change => 0.4,
+            _ if is_around => 0.65,
+            (Nearness::Header, DateMarkKind::Named) => 0.75,
+            (Nearness::Header, _) => 0.85,
+            (_, DateMarkKind::Published) => 0.8,
+            (Nearness::Above, _) => 0.7,
+            (Nearness::Below, _) => 0.6,
+            _ => {
+                elsewhere.push(dated);
+                continue;
             }
-        }
+        };
+        found.push((EvidenceKind::TimeElement, dated.with(confidence)));
     }
-    other
-}
-
-/// `"datePublished": "…"` in scripts that are no valid JSON.
-fn quoted_key(html: &str) -> Option<Dated> {
-    let at = html.find("\"datePublished\"")? + "\"datePublished\"".len();
-    let rest = html[at..].trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?;
-    let value = &rest[..rest.floor_char_boundary(rest.len().min(60))];
-    read(&value[..value.find('"')?])
-}
-
-fn meta(page: &Page) -> Option<Dated> {
-    let mut best: Option<(usize, Dated)> = None;
-    for element in select(page, &METAS) {
-        let attributes = element.value();
-        let name = ["property", "name", "itemprop", "http-equiv"]
+    // A page with one date and no more is dated by it.
+    if let Some(first) = elsewhere.first()
+        && elsewhere
             .iter()
-            .find_map(|key| attributes.attr(key));
-        let Some(name) = name.map(str::to_ascii_lowercase) else { continue };
-        let Some(rank) = META_NAMES.iter().position(|known| *known == name) else { continue };
-        if best.as_ref().is_some_and(|(best, _)| *best <= rank) {
-            continue;
-        }
-        if let Some(found) = attributes.attr("content").and_then(read) {
-            best = Some((rank, found));
-        }
+            .all(|other| other.reading.date.first_day() == first.reading.date.first_day())
+    {
+        found.push((EvidenceKind::TimeElement, first.clone().with(0.55)));
     }
-    best.map(|(_, found)| found)
+    found.extend(lines(place, manner));
+    found
 }
 
-/// The date of an element: its attribute, else its text.
-fn element_date(element: ElementRef<'_>) -> Option<Dated> {
-    let attributes = element.value();
-    let attribute =
-        ["datetime", "content", "title"].iter().find_map(|key| attributes.attr(key).and_then(read));
-    attribute.or_else(|| {
-        let text: String = element.text().take(20).collect::<Vec<_>>().join(" ");
-        read(crate::clean::one_line(&text).get(..80).unwrap_or(&text))
-    })
+/// The lines near the text that are nothing but a date and its frame.
+fn lines(place: &Place, manner: Manner) -> impl Iterator<Item = (EvidenceKind, Dated)> {
+    let blocks = place.blocks.blocks.iter().enumerate();
+    let near = blocks.filter(|(at, block)| {
+        let near = nearness(place, *at);
+        // What is not called the article's is, between headline and text, and where it says so.
+        let is_own = !place.around[block.element]
+            || near == Nearness::Header
+            || near == Nearness::Above && date::is_publication(&block.text);
+        let is_list = block.is_links() && near != Nearness::Header;
+        is_own && !is_list && near != Nearness::Elsewhere && block.text.len() <= LINE_BYTES
+    });
+    near.flat_map(|(at, block)| block.text.lines().map(move |line| (at, line))).filter_map(
+        move |(at, line)| {
+            let found = date::header_line(line, 0, manner)?;
+            let best = found.evidence.first()?;
+            let is_whole = found.evidence.len() > 1 || best.date.precision() >= Precision::Day;
+            let is_recent = best.date.first_day().year() >= FIRST_YEAR;
+            if !is_whole || !is_recent {
+                return None;
+            }
+            let confidence = match nearness(place, at) {
+                Nearness::Header => best.confidence.min(0.8),
+                Nearness::Above => best.confidence.min(0.7),
+                _ => best.confidence.min(0.5),
+            };
+            let readings = match &found.evidence[1..] {
+                [one, other] => Some([one.date, other.date]),
+                _ => None,
+            };
+            let reading = Reading { date: best.date, readings, confidence };
+            Some((EvidenceKind::HeaderLine, Dated { text: line.to_owned(), reading }))
+        },
+    )
 }
 
-/// The first `<time>` that is not the date of a change.
-fn times(page: &Page) -> Option<Dated> {
-    let mut first = None;
-    for element in select(page, &TIMES).take(50) {
-        let class = element.value().attr("class").unwrap_or_default().to_ascii_lowercase();
-        if class.contains("update") || class.contains("modif") {
-            continue;
-        }
-        let Some(found) = element_date(element) else { continue };
-        if class.contains("publish") || class.contains("entry") {
-            return Some(found);
-        }
-        first = first.or(Some(found));
+/// Where something stands, as seen from the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Nearness {
+    /// Right above the headline.
+    Above,
+    /// Between headline and text.
+    Header,
+    /// In the text.
+    Inside,
+    /// Right below it.
+    Below,
+    Elsewhere,
+}
+
+fn nearness(place: &Place, at: usize) -> Nearness {
+    let span = &place.span;
+    let block = place.blocks.blocks.get(at);
+    let headline = place.headline.unwrap_or(span.start);
+    if at < headline {
+        // What stands in a list above it is the latest of all.
+        let is_listed =
+            block.is_some_and(|block| block.kind == BlockKind::Item || block.linked > 0);
+        let is_near = at + BLOCKS_ABOVE >= headline;
+        return if is_near && !is_listed { Nearness::Above } else { Nearness::Elsewhere };
     }
-    first
+    let is_line = block.is_none_or(|block| !is_prose(block));
+    if at < span.start || at < place.second && is_line {
+        Nearness::Header
+    } else if at < span.end {
+        Nearness::Inside
+    } else if at < span.end + BLOCKS_BELOW {
+        Nearness::Below
+    } else {
+        Nearness::Elsewhere
+    }
 }
 
-/// The first short element whose class or id tells that it shows a date.
-fn named(page: &Page) -> Option<Dated> {
-    let mut best: Option<(usize, Dated)> = None;
-    for element in select(page, &NAMED) {
-        let attributes = element.value();
-        let name = format!(
-            "{} {}",
-            attributes.attr("class").unwrap_or_default(),
-            attributes.id().unwrap_or_default()
-        );
-        let name = name.to_ascii_lowercase();
-        if name.contains("update") || name.contains("modif") || name.contains("comment") {
-            continue;
-        }
-        let Some(rank) = CLASS_WORDS.iter().position(|word| name.contains(word)) else { continue };
-        if best.as_ref().is_some_and(|(best, _)| *best <= rank) {
-            continue;
-        }
-        let text = crate::clean::one_line(&element.text().take(12).collect::<Vec<_>>().join(" "));
-        if text.len() > 120 {
-            continue;
-        }
-        let Some(found) = date::find(&text, Manner::default()) else { continue };
-        if found.date.first_day().year() >= FIRST_YEAR
-            && found.date.precision() >= article::Precision::Day
+/// The date of a mark: its attribute, else the line that it stands in. A line that speaks of a
+/// publication and a change says which of them the mark is.
+fn of_mark(mark: &DateMark, place: &Place, manner: Manner) -> Option<Dated> {
+    let block = place.blocks.blocks.get(mark.block);
+    let own = mark.attribute.as_deref().and_then(|text| read(text, manner));
+    let own = own.or_else(|| read(&mark.text, manner));
+    let Some(line) = block.filter(|block| is_line(block)) else {
+        return own.filter(|_| mark.kind != DateMarkKind::Named);
+    };
+    let header = date::header_line(&line.text, 0, manner).and_then(|found| {
+        let best = found.evidence.into_iter().next()?;
+        (best.date.precision() >= Precision::Day).then_some(best)
+    });
+    match (own, header) {
+        // The line knows better which of several days it is.
+        (Some(own), Some(header))
+            if own.reading.date.first_day() != header.date.first_day()
+                && header.confidence > 0.5 =>
         {
-            best = Some((rank, (text, found.date)));
+            None
         }
+        (Some(_), Some(header)) if header.confidence <= 0.4 => None,
+        (Some(own), _) => Some(own),
+        (None, Some(header)) => {
+            let reading = Reading { date: header.date, readings: None, confidence: 0.0 };
+            Some(Dated { text: header.text, reading })
+        }
+        (None, None) => read(&line.text, manner),
     }
-    best.map(|(_, found)| found)
 }
 
-/// The first text of the page that is a header line: a date and what frames it.
-fn header_line(page: &Page) -> Option<Dated> {
-    let texts = page.tree.root().descendants().filter(|node| {
-        let parent = node
-            .parent()
-            .and_then(|parent| parent.value().as_element().map(scraper::node::Element::name));
-        !matches!(parent, Some("script" | "style" | "noscript" | "title" | "textarea"))
-    });
-    texts.filter_map(|node| node.value().as_text()).find_map(|text| {
-        let text = crate::clean::one_line(text);
-        let found = date::header_line(&text, 0, Manner::default())?.evidence.remove(0);
-        let is_whole = found.date.precision() >= article::Precision::Day;
-        let is_recent = found.date.first_day().year() >= FIRST_YEAR;
-        // A change is less than a publication.
-        (is_whole && is_recent && found.confidence > 0.5).then_some((text, found.date))
-    })
-}
-
-fn canonical(page: &Page) -> Option<Dated> {
-    static LINKS: LazyLock<Option<Selector>> =
-        LazyLock::new(|| selector("link[rel=\"canonical\"], meta[property=\"og:url\"]"));
-    select(page, &LINKS).find_map(|element| {
-        let attributes = element.value();
-        in_address(attributes.attr("href").or_else(|| attributes.attr("content"))?)
-    })
-}
-
-/// `/2016/04/15/`, `/2016-04-15-`, `/20160415/` in an address.
-fn in_address(address: &str) -> Option<Dated> {
-    let path = address.split_once("://").map_or(address, |(_, rest)| rest);
-    let numbers: Vec<&str> = path.split(|c: char| !c.is_ascii_digit()).collect();
-    let separate = numbers.windows(3).find_map(|three| {
-        let [year, month, day] = three else { return None };
-        if year.len() != 4 || !(1..=2).contains(&month.len()) || !(1..=2).contains(&day.len()) {
-            return None;
-        }
-        read(&format!("{year}-{month:0>2}-{day:0>2}"))
-    });
-    separate.or_else(|| {
-        numbers.iter().filter(|number| number.len() == 8).find_map(|number| read(number))
-    })
+fn is_line(block: &Block) -> bool {
+    block.text.len() <= LINE_BYTES
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::body;
+    use super::super::facts;
     use super::*;
+
+    const TEXT: &str = "<p>The night ferry will run again from Monday, the harbour office said.</p>\
+        <p>It carries twelve cars and a bus, and runs on batteries that are charged overnight.</p>";
 
     fn first(html: &str) -> Option<(EvidenceKind, String)> {
         let page = Page::parse_document(html);
-        evidence(&page, html, None)
+        let facts = facts::facts(&page);
+        let (_, place) = body::body(&page, "", facts.title.as_deref(), None);
+        evidence(&page, html, &facts, &place, Manner::default())
             .into_iter()
             .next()
             .map(|found| (found.kind, found.date.to_string()))
     }
 
+    fn is(kind: EvidenceKind, date: &str) -> Option<(EvidenceKind, String)> {
+        Some((kind, date.to_owned()))
+    }
+
     #[test]
     fn the_date_of_publication_goes_before_that_of_a_change() {
-        let page = r#"<script type="application/ld+json">{"@graph":[{"@type":"NewsArticle",
-            "dateModified":"2025-06-02","datePublished":"2025-05-30T08:00:00+02:00"}]}</script>"#;
-        assert_eq!(
-            first(page),
-            Some((EvidenceKind::JsonLd, "2025-05-30T08:00:00+02:00".to_owned()))
+        let page = format!(
+            r#"<h1>Ferry returns</h1><script type="application/ld+json">{{"@graph":[{{"@type":
+            "NewsArticle","dateModified":"2025-06-02","datePublished":"2025-05-30T08:00:00+02:00"}}]}}
+            </script>{TEXT}"#
         );
-        let page = r#"<meta property="article:modified_time" content="2025-06-02">
-            <meta property="article:published_time" content="2025-05-30">"#;
-        assert_eq!(first(page), Some((EvidenceKind::Meta, "2025-05-30".to_owned())));
-        let page = r#"<time class="updated" datetime="2025-06-02"></time><time datetime="2025-05-30">x</time>"#;
-        assert_eq!(first(page), Some((EvidenceKind::TimeElement, "2025-05-30".to_owned())));
-        let page = r#"<link rel="canonical" href="https://example.org/2025/05/30/ferry">"#;
-        assert_eq!(first(page), Some((EvidenceKind::Url, "2025-05-30".to_owned())));
-        assert_eq!(first("<p>On May 9, 2025 the ferry came.</p>"), None);
+        assert_eq!(first(&page), is(EvidenceKind::JsonLd, "2025-05-30T08:00:00+02:00"));
+        let page = format!(
+            r#"<meta property="article:modified_time" content="2025-06-02">
+            <meta property="article:published_time" content="2025-05-30"><h1>Ferry returns</h1>{TEXT}"#
+        );
+        assert_eq!(first(&page), is(EvidenceKind::Meta, "2025-05-30"));
+        let page = format!(
+            r#"<h1>Ferry returns</h1><time class="updated" datetime="2025-06-02"></time>
+            <time datetime="2025-05-30">x</time>{TEXT}"#
+        );
+        assert_eq!(first(&page), is(EvidenceKind::TimeElement, "2025-05-30"));
+        let page = format!(
+            r#"<h1>Ferry returns</h1><p>Updated <time datetime="2025-06-02T09:00">2 June 2025</time>,
+            first published <time datetime="2025-05-30T18:15">30 May 2025</time></p>{TEXT}"#
+        );
+        assert_eq!(first(&page), is(EvidenceKind::TimeElement, "2025-05-30T18:15:00"));
+    }
+
+    #[test]
+    fn what_stands_elsewhere_says_nothing() {
+        for page in [
+            format!(
+                "<header><span class=date>Thursday, July 10, 2025</span></header><h1>F</h1>{TEXT}"
+            ),
+            format!(
+                "<h1>Ferry returns</h1>{TEXT}<div class=comments><time datetime=2019-03-05>x</time></div>"
+            ),
+            format!(
+                "<h1>Ferry returns</h1>{TEXT}<p>It ends on <time datetime=2025-08-15>15 August</time>, they say, and the last one leaves three days later at noon.</p>{TEXT}"
+            ),
+            "<p>On May 9, 2025 the ferry came.</p>".to_owned(),
+        ] {
+            assert_eq!(first(&page), None, "{page}");
+        }
+    }
+
+    #[test]
+    fn an_address_says_it_by_its_folders() {
+        let page = |address: &str| {
+            first(&format!(
+                "<link rel=canonical href='https://example.org/{address}'><h1>Ferry</h1>{TEXT}"
+            ))
+        };
+        assert_eq!(page("2025/05/30/ferry"), is(EvidenceKind::Url, "2025-05-30"));
+        assert_eq!(page("news/uk-20120304"), None);
     }
 }

@@ -1,0 +1,251 @@
+//! Tells by its name and its classes what part of a page an element is.
+
+use scraper::node::Element;
+
+use super::blocks::DateMarkKind;
+
+/// What an element looks like.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Region {
+    /// It stands around an article: a menu, a list of others, what readers say.
+    pub(super) is_around: bool,
+    /// It says what a picture shows.
+    pub(super) is_caption: bool,
+}
+
+/// Words in classes and ids of what stands around articles.
+const AROUND: &[&str] = &[
+    "ad",
+    "ads",
+    "adsbox",
+    "advert",
+    "advertisement",
+    "advertising",
+    "anzeige",
+    "banner",
+    "bio",
+    "breadcrumb",
+    "breadcrumbs",
+    "brotkrumen",
+    "comment",
+    "commentlist",
+    "comments",
+    "consent",
+    "cookie",
+    "cookies",
+    "crumbs",
+    "disqus",
+    "disclaimer",
+    "dropdown",
+    "footer",
+    "hidden",
+    "komentari",
+    "kommentare",
+    "livefyre",
+    "login",
+    "masthead",
+    "menu",
+    "modal",
+    "mostread",
+    "nav",
+    "navbar",
+    "navigation",
+    "newsletter",
+    "outbrain",
+    "pager",
+    "pagination",
+    "paywall",
+    "popular",
+    "popup",
+    "print",
+    "promo",
+    "promotion",
+    "rating",
+    "recirc",
+    "recommend",
+    "recommendations",
+    "recommended",
+    "related",
+    "respond",
+    "search",
+    "share",
+    "sharebar",
+    "sharing",
+    "shoutbox",
+    "sidebar",
+    "signin",
+    "signup",
+    "skip",
+    "social",
+    "sponsor",
+    "sponsored",
+    "subscribe",
+    "subscription",
+    "syndication",
+    "taboola",
+    "taglist",
+    "tags",
+    "toolbar",
+    "topbar",
+    "trending",
+    "verwandte",
+    "weather",
+    "werbung",
+    "widget",
+    "event",
+];
+/// Two words that say it together.
+const AROUND_PAIRS: &[(&str, &str)] = &[
+    ("most", "read"),
+    ("read", "more"),
+    ("also", "read"),
+    ("see", "also"),
+    ("more", "stories"),
+    ("author", "info"),
+    ("author", "box"),
+    ("sign", "up"),
+    ("top", "stories"),
+    ("latest", "news"),
+    ("screen", "reader"),
+    ("sr", "only"),
+    ("visually", "hidden"),
+];
+
+impl Region {
+    /// What an element looks like. Headers of articles are theirs; those of pages stand around.
+    pub(super) fn of(element: &Element, in_article: bool) -> Self {
+        let name = element.name();
+        let is_page = matches!(name, "html" | "body" | "main" | "article");
+        let mut region = Self {
+            is_around: matches!(name, "nav" | "footer" | "aside" | "menu" | "dialog")
+                || name == "header" && !in_article,
+            is_caption: matches!(name, "figcaption" | "caption"),
+        };
+        let attributes = ["class", "id", "role", "itemprop"];
+        for value in attributes.iter().filter_map(|key| element.attr(key)) {
+            let words = words(value);
+            let has = |word: &str| words.iter().any(|own| own == word);
+            region.is_caption |= has("caption") && !has("image") || has("figcaption");
+            let is_pair = |pair: &(&str, &str)| {
+                words.windows(2).any(|two| two[0] == pair.0 && two[1] == pair.1)
+            };
+            let is_around = AROUND.iter().any(|word| has(word)) || AROUND_PAIRS.iter().any(is_pair);
+            region.is_around |= is_around && !is_page;
+        }
+        let is_hidden = element.attr("hidden").is_some()
+            || element.attr("aria-hidden") == Some("true")
+            || element.attr("style").is_some_and(|style| {
+                style.replace(' ', "").to_ascii_lowercase().contains("display:none")
+            });
+        region.is_around |= is_hidden && !is_page;
+        region
+    }
+}
+
+/// Words in classes and ids of elements that show when an article was published.
+const DATES: &[&str] = &[
+    "date",
+    "dates",
+    "dateline",
+    "datum",
+    "datetime",
+    "fecha",
+    "data",
+    "published",
+    "pubdate",
+    "publish",
+    "publication",
+    "posted",
+    "postdate",
+    "time",
+    "timestamp",
+    "created",
+    "vreme",
+    "vrijeme",
+    "zeit",
+    "cas",
+    "dato",
+    "tarih",
+];
+/// Beginnings of those that show a change, or when something takes place.
+const CHANGES: &[&str] = &["updat", "modif", "edit", "aktualis", "event", "deadline", "expire"];
+
+/// Whether an element may say when the article was published, and whether its name says that it
+/// is the date of something else.
+pub(super) fn date_mark(element: &Element) -> Option<(DateMarkKind, bool)> {
+    let property = element.attr("itemprop").unwrap_or_default();
+    let names: Vec<String> =
+        ["class", "id"].iter().filter_map(|key| element.attr(key)).flat_map(words).collect();
+    // `date updated` is how an old convention marks any date of an entry.
+    let is_dated = names.iter().any(|name| matches!(name.as_str(), "date" | "published" | "entry"));
+    let is_change = property == "dateModified"
+        || !is_dated && names.iter().any(|name| CHANGES.iter().any(|it| name.starts_with(it)))
+        || names.iter().any(|name| name.starts_with("event"));
+    let kind = if property == "datePublished" || element.attr("pubdate").is_some() {
+        DateMarkKind::Published
+    } else if matches!(property, "dateCreated" | "dateModified")
+        || matches!(element.name(), "time" | "relative-time" | "time-ago")
+    {
+        DateMarkKind::Time
+    } else if names.iter().any(|name| DATES.contains(&name.as_str())) {
+        DateMarkKind::Named
+    } else {
+        return None;
+    };
+    Some((kind, is_change))
+}
+
+/// The words of a class or an id, however they are put together. More than a few hundred bytes are
+/// no names.
+pub(super) fn words(value: &str) -> Vec<String> {
+    let value = &value[..value.floor_char_boundary(value.len().min(400))];
+    let mut words = Vec::new();
+    let mut word = String::new();
+    let mut was_lower = false;
+    for character in value.chars() {
+        let is_border = !character.is_ascii_alphabetic() || was_lower && character.is_uppercase();
+        if is_border && !word.is_empty() {
+            words.push(std::mem::take(&mut word));
+        }
+        was_lower = character.is_lowercase();
+        if character.is_ascii_alphabetic() {
+            word.push(character.to_ascii_lowercase());
+        }
+    }
+    if !word.is_empty() {
+        words.push(word);
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use scraper::Html;
+
+    use super::*;
+
+    fn of(tag: &str) -> Region {
+        let page = Html::parse_fragment(tag);
+        let element = page.root_element().children().next().unwrap();
+        Region::of(element.value().as_element().unwrap(), false)
+    }
+
+    #[test]
+    fn regions_are_known_by_names_and_classes() {
+        for tag in [
+            "<nav>",
+            "<div class='site-Footer'>",
+            "<div id=most-read>",
+            "<ul class='relatedLinks'>",
+            "<div style='display: none'>",
+            "<header>",
+        ] {
+            assert!(of(tag).is_around, "{tag}");
+        }
+        for tag in ["<div class='readability shadow'>", "<article class=comments>", "<p>"] {
+            assert!(!of(tag).is_around, "{tag}");
+        }
+        assert!(of("<p class='wp-caption-text'>").is_caption);
+        assert_eq!(words("relatedLinks-box2_x"), ["related", "links", "box", "x"]);
+    }
+}
