@@ -56,7 +56,7 @@ const ARTICLE: [&str; 18] = [
     "segments",
     "extra",
 ];
-const INDEX_SUMMARY: [&str; 11] = [
+const INDEX_SUMMARY: [&str; 16] = [
     "type",
     "format_version",
     "read",
@@ -66,6 +66,11 @@ const INDEX_SUMMARY: [&str; 11] = [
     "unchanged",
     "moved",
     "skipped",
+    "duplicates",
+    "left_out",
+    "fields",
+    "dates",
+    "languages",
     "seconds",
     "generation",
 ];
@@ -167,6 +172,8 @@ fn index_prints_what_was_left_out_and_a_summary() {
     assert_eq!(places, [("bad.jsonl", Some(2)), ("empty.txt", None)]);
     assert_eq!(summary["added"], 3);
     assert_eq!(summary["skipped"], 2);
+    assert_eq!(summary["left_out"], serde_json::json!({"empty file": 1, "invalid json": 1}));
+    assert_eq!(summary["fields"]["title"]["title"], 3);
     let report = std::fs::read_to_string(desk.path().join("report.jsonl")).unwrap();
     assert_eq!(report, run.stdout);
 }

@@ -19,6 +19,7 @@
 
 mod article;
 mod date;
+mod date_order;
 mod error;
 mod evidence;
 mod file_path;
@@ -28,6 +29,7 @@ mod segment;
 
 pub use article::{Article, ArticleBuilder};
 pub use date::{Precision, PublishedOn};
+pub use date_order::DateOrder;
 pub use error::ArticleError;
 pub use evidence::{DateEvidence, EvidenceKind};
 pub use file_path::FilePath;

@@ -11,7 +11,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use article::FilePath;
+use article::{DateOrder, FilePath};
 use indexer::{BatchRun, CancelToken, Indexer, IndexerError, IndexerOptions, Removal, Sources};
 use ingest::Ingest;
 use schema::Settings;
@@ -32,6 +32,7 @@ pub struct Update {
     accepted: Vec<(PathBuf, bool)>,
     options: IndexerOptions,
     keys: Vec<(String, String)>,
+    date_order: Option<DateOrder>,
     threads: usize,
     /// For articles on their way from the files.
     reading_bytes: usize,
@@ -56,6 +57,7 @@ impl Update {
             accepted: Vec::new(),
             options: IndexerOptions::new(),
             keys: Vec::new(),
+            date_order: None,
             threads: 0,
             reading_bytes: IndexerOptions::DEFAULT_MEMORY_BYTES / READING_SHARE,
             rebuild: false,
@@ -136,6 +138,14 @@ impl Update {
         self
     }
 
+    /// Reads dates in this order in this run, whatever the settings of the index say; see
+    /// [`Ingest::date_order`].
+    #[must_use]
+    pub fn date_order(mut self, order: DateOrder) -> Self {
+        self.date_order = Some(order);
+        self
+    }
+
     /// The memory that the whole process may use; see [`IndexerOptions::memory_bytes`].
     #[must_use]
     pub fn memory_bytes(mut self, bytes: usize) -> Self {
@@ -191,12 +201,13 @@ impl Update {
         let (batch, state) = BatchRun::begin(&mut indexer, roots.sources, self.removal());
         let mut known = Known::new(state, self.check_content);
         let mut run = Run::new(batch, &self.cancel, each);
-        ingest.run(&known, &mut |events| run.take(events))?;
+        let read = ingest.run(&known, &mut |events| run.take(events))?;
         while let Some(again) = run.next_look() {
             known.look_again(again);
             ingest.run(&known, &mut |events| run.take(events))?;
         }
-        let outcome = run.finish(&told_missing)?;
+        let mut outcome = run.finish(&told_missing)?;
+        outcome.findings = read.findings;
         self.publish(indexer, outcome, started, each)
     }
 
@@ -242,8 +253,9 @@ impl Update {
         let (batch, _) = BatchRun::begin(&mut indexer, Sources::default(), Removal::Never);
         let mut run = Run::new(batch, &self.cancel, each);
         run.is_stream = true;
-        ingest.read_records(records, &mut |events| run.take(events))?;
-        let outcome = run.finish(&BTreeSet::new())?;
+        let read = ingest.read_records(records, &mut |events| run.take(events))?;
+        let mut outcome = run.finish(&BTreeSet::new())?;
+        outcome.findings = read.findings;
         self.publish(indexer, outcome, started, each)
     }
 
@@ -343,7 +355,10 @@ impl Update {
         for (field, key) in &self.keys {
             ingest = ingest.map_key(field, key);
         }
-        ingest
+        match self.date_order.or(indexer.settings().date_order()) {
+            Some(order) => ingest.date_order(order),
+            None => ingest,
+        }
     }
 
     fn removal(&self) -> Removal {

@@ -35,6 +35,9 @@ impl Extract {
         for (field, key) in self.keys.map {
             ingest = ingest.map_key(field, key);
         }
+        if let Some(order) = self.keys.date_order {
+            ingest = ingest.date_order(order);
+        }
         let mut out = session::out();
         let mut written = Ok(());
         let mut has_failed = false;
@@ -67,9 +70,10 @@ impl Extract {
     }
 }
 
-/// Tells what was left out; whether it could not be read at all.
+/// Tells what was left out, and what is to be said of what was not; whether it could not be read at all.
 fn told(event: &Event, session: &Session) -> bool {
     let Event::Skipped(skipped) = event else { return false };
-    session.say(&terminal::line(&format!("left out {skipped}")));
+    let what = if skipped.reason.is_remark() { "note:" } else { "left out" };
+    session.say(&terminal::line(&format!("{what} {skipped}")));
     skipped.reason.is_unreadable()
 }

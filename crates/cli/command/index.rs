@@ -2,13 +2,16 @@
 
 mod left_out;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::Context as _;
+use backfile::article::DateOrder;
 use backfile::indexer::{DiskNeed, Finding, Refusal};
+use backfile::ingest::Findings;
 use backfile::{Settings, Update, UpdateEvent, UpdateReport};
 use clap::{Args, ValueEnum};
 use jiff::SignedDuration;
@@ -68,7 +71,7 @@ pub(crate) struct Index {
     #[arg(
         long,
         value_name = "ROOT",
-        conflicts_with_all = ["paths", "dry_run", "rebuild", "keep_missing", "accept", "map"]
+        conflicts_with_all = ["paths", "dry_run", "rebuild", "keep_missing", "accept", "map", "date_order"]
     )]
     forget: Option<PathBuf>,
     /// Read every file again, also those that look unchanged
@@ -83,7 +86,8 @@ pub(crate) struct Index {
     /// The threads to use [default: as many as there are cores]
     #[arg(long, value_name = "N", value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(1..=64))]
     threads: Option<usize>,
-    /// The settings of a new index, in TOML: `zone`, `languages`, `fold`, `names`, `synonyms`
+    /// The settings of a new index, in TOML: `zone`, `languages`, `fold`, `names`,
+    /// `synonyms`, `date_order`
     #[arg(long, value_name = "FILE")]
     settings: Option<PathBuf>,
     /// Write what was left out, and the summary, into this file as JSON Lines
@@ -108,12 +112,20 @@ fn duration(text: &str) -> Result<Duration, String> {
     time.ok_or_else(|| "write it as `30s`, `5m` or `1h`".to_owned())
 }
 
-/// Under which keys or columns records hold their fields.
+/// How records are to be read: under which keys or columns they hold their fields, and their dates.
 #[derive(Debug, Default, Args)]
 pub(crate) struct KeyMap {
     /// Take a field of the article from this key or column: `title=headline_en,date=pubDate`
     #[arg(long, value_name = "FIELD=KEY", value_delimiter = ',', value_parser = pair)]
     pub(crate) map: Vec<(String, String)>,
+    /// What `5/6/2025` means: `day-first` the fifth of June, `month-first` the sixth of May. Unless
+    /// it is said, the other dates of a file decide, then country and language
+    #[arg(long, value_name = "ORDER", value_parser = date_order)]
+    pub(crate) date_order: Option<DateOrder>,
+}
+
+fn date_order(text: &str) -> Result<DateOrder, String> {
+    DateOrder::from_name(text).ok_or_else(|| "write it as `day-first` or `month-first`".to_owned())
 }
 
 fn pair(text: &str) -> Result<(String, String), String> {
@@ -135,6 +147,7 @@ impl Index {
         if session.json {
             json::line(&mut out, &Summary::new(facts(&report)))?;
         } else if !session.quiet {
+            tell_findings(&report.findings, session);
             writeln!(out, "{}", sentence(&report, self.dry_run))?;
         }
         out.flush()?;
@@ -171,6 +184,9 @@ impl Index {
         }
         for (field, key) in &self.keys.map {
             update = update.map_key(field, key);
+        }
+        if let Some(order) = self.keys.date_order {
+            update = update.date_order(order);
         }
         for file in &self.accept {
             update = update.accept(file, self.always);
@@ -326,10 +342,54 @@ fn facts(report: &UpdateReport) -> IndexFacts {
         unchanged: report.unchanged,
         moved: report.moved,
         skipped: report.skipped + report.duplicates,
+        duplicates: report.duplicates,
+        left_out: report.left_out.clone(),
+        remarks: report.remarks.clone(),
+        fields: report.findings.fields.clone(),
+        dates: report.findings.dates.clone(),
+        unused_dates: report.findings.unused_dates.clone(),
+        languages: report.findings.languages.clone(),
         cut: report.cut,
         missing: report.missing.iter().map(MissingRoot::from).collect(),
         seconds: report.seconds,
         generation: report.generation,
+    }
+}
+
+/// Tells what dates were not taken, and if more is asked for, where everything was found.
+fn tell_findings(findings: &Findings, session: &Session) {
+    /// As many keys are named.
+    const NAMED: usize = 5;
+    let named = |counts: Vec<(&str, u64)>| {
+        let mut counts = counts;
+        counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        let shown = counts.iter().take(NAMED);
+        let shown: Vec<String> =
+            shown.map(|(name, count)| format!("{name} {}", grouped(*count))).collect();
+        terminal::line(&shown.join(", ")).into_owned()
+    };
+    let of_keys = |counts: &BTreeMap<String, u64>| {
+        named(counts.iter().map(|(key, count)| (key.as_str(), *count)).collect())
+    };
+    let of_names = |counts: &BTreeMap<&'static str, u64>| {
+        named(counts.iter().map(|(name, count)| (*name, *count)).collect())
+    };
+    if !findings.unused_dates.is_empty() {
+        let keys = of_keys(&findings.unused_dates);
+        session.say(&format!(
+            "note: of the articles without a date some have one under another key: {keys}; if it is \
+             that of publication, `--map date=KEY` takes it"
+        ));
+    }
+    if !session.verbose {
+        return;
+    }
+    for (field, keys) in &findings.fields {
+        session.say(&format!("{field} by key: {}", of_keys(keys)));
+    }
+    if !findings.dates.is_empty() {
+        session.say(&format!("dates by evidence: {}", of_names(&findings.dates)));
+        session.say(&format!("languages: {}", of_names(&findings.languages)));
     }
 }
 

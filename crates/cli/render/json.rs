@@ -2,6 +2,7 @@
 //!
 //! What a terminal would obey is escaped: JSON itself asks for that only below U+0020.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use backfile::article::FilePath;
@@ -162,6 +163,25 @@ pub(crate) struct IndexFacts {
     pub(crate) unchanged: u64,
     pub(crate) moved: u64,
     pub(crate) skipped: u64,
+    /// Those of them that another article with the same id stays for.
+    pub(crate) duplicates: u64,
+    /// The others, by reason.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) left_out: BTreeMap<&'static str, u64>,
+    /// What was remarked on and not left out.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) remarks: BTreeMap<&'static str, u64>,
+    /// The keys that gave each field of the articles that were read.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) fields: BTreeMap<&'static str, BTreeMap<String, u64>>,
+    /// What said when they were published.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) dates: BTreeMap<&'static str, u64>,
+    /// Keys with dates that do not say it, of articles without one.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) unused_dates: BTreeMap<String, u64>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) languages: BTreeMap<&'static str, u64>,
     /// Files that were not read to their end.
     #[serde(skip_serializing_if = "is_zero")]
     pub(crate) cut: u64,

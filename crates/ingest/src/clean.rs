@@ -15,6 +15,7 @@ mod telltale;
 mod title;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use article::{Article, ArticleId, DateEvidence, Identity, Provenance};
 use jiff::ToSpan;
@@ -23,6 +24,7 @@ use text::{Detector, Language, Script};
 
 use self::date::Manner;
 use self::label::{Frame, Labelled};
+use crate::findings::RecordFindings;
 use crate::format::{Draft, DraftKind};
 use crate::{DateOrder, SkipReason};
 
@@ -34,10 +36,17 @@ pub(crate) struct Cleaned {
     pub(crate) is_by_content: bool,
     /// What of the record is not in the article, and why.
     pub(crate) remarks: Vec<SkipReason>,
+    /// What is to be counted of it.
+    pub(crate) findings: RecordFindings,
 }
 
 /// An article may be dated so many days after it was fetched: some are dated ahead.
 const FETCHED_LATEST_DAYS: i64 = 31;
+
+/// A shorter text is no day.
+const SHORTEST_DATE_BYTES: usize = 6;
+/// So many values of a record are looked at for a date.
+const WEIGHED_VALUES: usize = 50;
 
 /// How much of a text tells its script.
 const SCRIPT_SAMPLE_BYTES: usize = 300;
@@ -103,6 +112,8 @@ pub(crate) fn article(
     let found_source = header.source.filter(|_| draft.kind != DraftKind::Page);
     let source = draft.source.map(|source| one_line(&source)).or(found_source);
 
+    let unused_date = if evidence.is_empty() { unused_date(&draft.extra, manner) } else { None };
+    let findings = RecordFindings { fields: std::mem::take(&mut draft.keys), unused_date };
     let is_by_content =
         draft.source_id.is_none() && draft.url.is_none() && provenance.record.is_some();
     let content_id = is_by_content
@@ -129,7 +140,7 @@ pub(crate) fn article(
     }
     let remarks = draft.remarks;
     match builder.date_evidence(evidence).build() {
-        Ok(article) => Ok(Cleaned { article, is_by_content, remarks }),
+        Ok(article) => Ok(Cleaned { article, is_by_content, remarks, findings }),
         Err(article::ArticleError::NoText) => Err(SkipReason::NoText),
         Err(source) => Err(SkipReason::Refused { source }),
     }
@@ -152,6 +163,17 @@ fn record_dates(draft: &mut Draft, manner: Manner, evidence: &mut Vec<DateEviden
             draft.extra.insert(key, value);
         }
     }
+}
+
+/// A key that holds something like a date, in a record that has none.
+fn unused_date(extra: &BTreeMap<String, Value>, manner: Manner) -> Option<String> {
+    let is_day = |value: &Value| {
+        let text = value.as_str().filter(|text| text.len() >= SHORTEST_DATE_BYTES);
+        text.and_then(|text| date::parse(text, manner))
+            .is_some_and(|reading| reading.date.precision() >= article::Precision::Day)
+    };
+    let values = extra.iter().take(WEIGHED_VALUES);
+    values.into_iter().find(|(_, value)| is_day(value)).map(|(key, _)| key.clone())
 }
 
 /// The language that is declared, where its script fits the text, else the one the text is in, or

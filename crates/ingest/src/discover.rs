@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::fs::{self, Metadata};
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
@@ -13,6 +13,8 @@ use crate::{IngestError, SkipReason, Skipped, SourceFile, SourceTree};
 
 /// The file by which an index folder is known.
 const INDEX_MARKER: &str = "CURRENT";
+/// The name of a generation is shorter.
+const GENERATION_BYTES: u64 = 64;
 
 /// What the walk comes upon.
 #[derive(Debug)]
@@ -197,8 +199,27 @@ pub(crate) fn named(paths: &[PathBuf]) -> Result<Vec<SourceTree>, IngestError> {
     Ok(first.map(|(_, (place, is_folder))| SourceTree::of(place, *is_folder)).collect())
 }
 
+/// Whether a folder is an index: its marker names a generation, or one lies beside it, should the
+/// marker be damaged. Other programs have files of that name too.
 fn is_index(folder: &Path) -> bool {
-    fs::symlink_metadata(folder.join(INDEX_MARKER)).is_ok_and(|metadata| metadata.is_file())
+    let marker = folder.join(INDEX_MARKER);
+    if !fs::symlink_metadata(&marker).is_ok_and(|metadata| metadata.is_file()) {
+        return false;
+    }
+    let mut named = Vec::new();
+    let read = fs::File::open(&marker)
+        .and_then(|file| file.take(GENERATION_BYTES).read_to_end(&mut named));
+    let is_named = read.is_ok() && is_generation(&named);
+    is_named
+        || fs::read_dir(folder).into_iter().flatten().flatten().any(|entry| {
+            is_generation(entry.file_name().as_encoded_bytes()) && entry.path().is_dir()
+        })
+}
+
+/// Whether this is the name of a generation, such as `gen-000001`.
+fn is_generation(name: &[u8]) -> bool {
+    let number = name.trim_ascii().strip_prefix(b"gen-");
+    number.is_some_and(|number| number.len() >= 6 && number.iter().all(u8::is_ascii_digit))
 }
 
 fn modified_ns(metadata: &Metadata) -> i64 {

@@ -30,10 +30,9 @@ use self::last_record::LastRecord;
 use self::reader::Reader;
 use self::reports::Reports;
 use self::work::Answer;
-use crate::clean::Usual;
 use crate::discover::Walk;
 use crate::format::KeyMap;
-use crate::{Baseline, DateOrder, Event, IngestError, IngestReport};
+use crate::{Baseline, DateOrder, Event, Findings, IngestError, IngestReport};
 
 /// What is read.
 pub(crate) enum Input<'r> {
@@ -52,13 +51,6 @@ pub(crate) struct Rules {
     pub(crate) detector: Detector,
     /// The order of day and month, if the caller has said it.
     pub(crate) date_order: Option<DateOrder>,
-}
-
-impl Rules {
-    /// What is usual in a file, but for what the caller has said.
-    fn usual(&self, usual: Usual) -> Usual {
-        Usual { order: self.date_order.or(usual.order), ..usual }
-    }
 }
 
 /// How much a run may use.
@@ -125,8 +117,9 @@ pub(crate) fn run(
             let mut events = Vec::with_capacity(answers.len());
             for answer in answers {
                 let may_grow = matches!(&answer, Answer::End(end) if end.may_grow);
-                let event = last_record.settle(repeats.settle(answer), may_grow);
-                reports.pass(event, &mut events);
+                if let Some(event) = repeats.settle(answer, &mut report.findings) {
+                    reports.pass(last_record.settle(event, may_grow), &mut events);
+                }
             }
             for event in &events {
                 report.count(event);
@@ -156,8 +149,13 @@ pub(crate) fn run(
 struct Repeats(HashMap<u64, u64>);
 
 impl Repeats {
-    fn settle(&mut self, answer: Answer) -> Event {
-        match answer {
+    /// The event that an answer is, if it is one; others are counted.
+    fn settle(&mut self, answer: Answer, findings: &mut Findings) -> Option<Event> {
+        Some(match answer {
+            Answer::Found(found) => {
+                findings.count_record(found);
+                return None;
+            }
             Answer::Settled(event) => {
                 match &event {
                     Event::FileStarted(_) => self.0.clear(),
@@ -174,6 +172,6 @@ impl Repeats {
                 *seen += 1;
                 Event::Article { article, digest, is_unended }
             }
-        }
+        })
     }
 }

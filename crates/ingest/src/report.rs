@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{Event, FileOutcome};
+use crate::{Event, FileOutcome, Findings};
 
 /// What a run read and left out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -26,6 +26,10 @@ pub struct IngestReport {
     pub records_unchanged: u64,
     /// What was left out: how often for each [`crate::SkipReason::name`].
     pub skipped: BTreeMap<&'static str, u64>,
+    /// What was remarked on without being left out, in the same way.
+    pub remarks: BTreeMap<&'static str, u64>,
+    /// Where the fields of the articles were found.
+    pub findings: Findings,
     /// Unpacked bytes read.
     pub bytes_read: u64,
     /// Whether the receiver ended the run early.
@@ -42,10 +46,15 @@ impl IngestReport {
         match event {
             Event::FileUnchanged(_) => self.files_unchanged += 1,
             Event::FileStarted(_) | Event::ReadAnew => {}
-            Event::Article { .. } => self.articles += 1,
+            Event::Article { article, .. } => {
+                self.articles += 1;
+                self.findings.count(article);
+            }
             Event::RecordUnchanged { .. } => self.records_unchanged += 1,
             Event::Skipped(skipped) => {
-                *self.skipped.entry(skipped.reason.name()).or_default() += skipped.count();
+                let is_remark = skipped.reason.is_remark();
+                let counts = if is_remark { &mut self.remarks } else { &mut self.skipped };
+                *counts.entry(skipped.reason.name()).or_default() += skipped.count();
             }
             Event::FileFinished { outcome, .. } => match outcome {
                 FileOutcome::Read | FileOutcome::Empty | FileOutcome::Unsupported => {

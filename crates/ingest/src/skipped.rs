@@ -244,6 +244,8 @@ pub enum SkipReason {
         kind: &'static str,
         /// How many they are.
         count: u64,
+        /// Whether they were only remarked on.
+        is_remark: bool,
     },
     /// Reading the record set off an error of this program.
     #[error("reading this set off a defect of the program; please report it with the file")]
@@ -303,6 +305,7 @@ impl SkipReason {
                 | Self::FrontMatter { .. }
                 | Self::BodyChosen { .. }
                 | Self::FewTexts { .. }
+                | Self::Further { is_remark: true, .. }
         )
     }
 

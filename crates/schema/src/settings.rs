@@ -1,5 +1,6 @@
 //! What the owner of an archive chooses for it.
 
+use article::DateOrder;
 use serde::{Deserialize, Serialize};
 use text::{AnalysisSettings, Analyzer, Language};
 
@@ -24,6 +25,10 @@ pub struct Settings {
     /// other. A member of two sets finds those of both; the others of one do not find those of
     /// the other, for a word may have two meanings.
     pub synonyms: Vec<Vec<String>>,
+    /// In which order the sources write day and month where both are numbers: `day-first` or
+    /// `month-first`. Unless it is said, what a file shows and the language decide.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date_order: Option<String>,
 }
 
 impl Default for Settings {
@@ -34,13 +39,16 @@ impl Default for Settings {
             fold: true,
             names: Vec::new(),
             synonyms: Vec::new(),
+            date_order: None,
         }
     }
 }
 
 impl PartialEq for Settings {
     fn eq(&self, other: &Self) -> bool {
-        self.zone == other.zone && self.analysis() == other.analysis()
+        self.zone == other.zone
+            && self.date_order == other.date_order
+            && self.analysis() == other.analysis()
     }
 }
 
@@ -64,6 +72,12 @@ impl Settings {
         let is_unknown = |code: &&String| Language::from_code(code).is_none();
         if let Some(code) = self.languages.iter().find(is_unknown) {
             return Err(refused("languages", code, "a language has its BCP 47 code: `sr`"));
+        }
+        if let Some(order) = &self.date_order
+            && self.date_order().is_none()
+        {
+            let names = "the order is `day-first` or `month-first`";
+            return Err(refused("date_order", order, names));
         }
         check_sets("names", &self.names)?;
         check_sets("synonyms", &self.synonyms)?;
@@ -110,6 +124,11 @@ impl Settings {
     /// The same with the dictionaries of these languages alone.
     pub(crate) fn analyzer_with(&self, dictionaries: &[String]) -> Analyzer {
         Analyzer::with_dictionaries(self.analysis(), dictionaries)
+    }
+
+    /// In which order the sources write day and month, if it was said.
+    pub fn date_order(&self) -> Option<DateOrder> {
+        DateOrder::from_name(self.date_order.as_deref()?)
     }
 
     fn analysis(&self) -> AnalysisSettings {

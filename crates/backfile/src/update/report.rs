@@ -1,8 +1,10 @@
 //! What a run tells while it lasts, and what it has done.
 
+use std::collections::BTreeMap;
+
 use article::FilePath;
 use indexer::{DiskNeed, Duplicate, Finding, Refusal};
-use ingest::Skipped;
+use ingest::{Findings, Skipped};
 
 /// Something that happens during a run.
 #[derive(Debug)]
@@ -93,6 +95,12 @@ pub struct UpdateReport {
     pub moved: u64,
     /// Files and records left out.
     pub skipped: u64,
+    /// The same by reason, see [`ingest::SkipReason::name`].
+    pub left_out: BTreeMap<&'static str, u64>,
+    /// What was remarked on without being left out, in the same way.
+    pub remarks: BTreeMap<&'static str, u64>,
+    /// Where the fields of the articles were found that were read.
+    pub findings: Findings,
     /// Articles left out because another with the same id stays.
     pub duplicates: u64,
     /// Articles, files or segments of the old generation that could not be read.

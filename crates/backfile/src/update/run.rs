@@ -1,6 +1,6 @@
 //! Takes the events of reading, one after the other, to the writer.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::ControlFlow;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -8,7 +8,7 @@ use article::{Article, ArticleId, FilePath};
 use indexer::{
     BatchRun, CancelToken, FileEnd, IndexSummary, IndexerError, ReadingEnd, Refusal, SecondLook,
 };
-use ingest::{Cut, Event, FileOutcome, SkipReason, Skipped, SourceFile};
+use ingest::{Cut, Event, FileOutcome, Findings, SkipReason, Skipped, SourceFile};
 use schema::LedgerFile;
 
 use super::known::hex;
@@ -40,6 +40,9 @@ pub(super) struct Run<'a> {
 pub(super) struct Outcome {
     read: u64,
     skipped: u64,
+    left_out: BTreeMap<&'static str, u64>,
+    remarks: BTreeMap<&'static str, u64>,
+    pub(super) findings: Findings,
     duplicates: u64,
     unreadable: u64,
     cut: u64,
@@ -287,7 +290,14 @@ impl<'a> Run<'a> {
 
     fn tell(&mut self, skipped: Skipped) {
         if !self.is_second_look {
-            self.outcome.skipped += skipped.count();
+            let (reason, count) = (&skipped.reason, skipped.count());
+            let counts = if reason.is_remark() {
+                &mut self.outcome.remarks
+            } else {
+                self.outcome.skipped += count;
+                &mut self.outcome.left_out
+            };
+            *counts.entry(reason.name()).or_default() += count;
             (self.each)(UpdateEvent::Skipped(skipped));
         }
     }
@@ -358,6 +368,9 @@ impl Outcome {
             unchanged: summary.unchanged,
             moved: self.moved,
             skipped: self.skipped,
+            left_out: self.left_out,
+            remarks: self.remarks,
+            findings: self.findings,
             duplicates: self.duplicates,
             dropped: self.dropped,
             articles: summary.articles,

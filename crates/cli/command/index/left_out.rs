@@ -73,7 +73,8 @@ impl<'a> LeftOut<'a> {
         if self.session.verbose || self.count <= Self::TOLD || is_failure {
             let record = skipped.record.map(|record| format!("#{record}")).unwrap_or_default();
             let what = what(event);
-            let text = format!("{what} {}{record}: {}", skipped.path, skipped.reason);
+            let advice = advice(event);
+            let text = format!("{what} {}{record}: {}{advice}", skipped.path, skipped.reason);
             let text = terminal::line(&text);
             // A quiet run still names what makes it fail.
             bar.suspend(|| {
@@ -111,11 +112,21 @@ fn is_empty(event: &UpdateEvent) -> bool {
     matches!(skipped.reason, SkipReason::EmptyFile)
 }
 
+/// What helps, in the words of this program.
+fn advice(event: &UpdateEvent) -> &'static str {
+    let UpdateEvent::Skipped(skipped) = event else { return "" };
+    match skipped.reason {
+        SkipReason::FewTexts { .. } | SkipReason::NoTextColumn { .. } => " (`--map body=KEY`)",
+        _ => "",
+    }
+}
+
 /// What happened to what an event is about, as a person is told.
 fn what(event: &UpdateEvent) -> &'static str {
     match event {
         UpdateEvent::StillNotWhole { .. } => "still not whole:",
         UpdateEvent::Duplicate(duplicate) if duplicate.later_stays => "kept",
+        UpdateEvent::Skipped(skipped) if skipped.reason.is_remark() => "note:",
         _ => "left out",
     }
 }

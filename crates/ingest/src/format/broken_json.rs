@@ -1,5 +1,7 @@
 //! Repairs JSON that programs write against its rules, so that one odd value costs no article.
 
+use std::fmt::Write;
+
 /// The text with what JSON has no way to say put in its ways: `NaN`, `Infinity` and `undefined` are
 /// null, half of a surrogate pair is U+FFFD, line ends and other controls inside of strings are
 /// escaped, a backslash that escapes nothing is one, and a comma before a closing bracket goes
@@ -46,7 +48,8 @@ fn pass_string<'t>(text: &'t str, repaired: &mut String) -> &'t str {
             }
             b'\\' => rest = pass_escape(rest, repaired),
             control => {
-                repaired.push_str(&format!("\\u{control:04x}"));
+                // A string takes all that is written to it.
+                let _ = write!(repaired, "\\u{control:04x}");
                 rest = &rest[1..];
             }
         }

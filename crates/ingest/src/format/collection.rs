@@ -1,7 +1,7 @@
 //! Finds the list of articles inside of an answer that a news service or a search server gave.
 
-use super::keys::Field;
-use super::{KeyMap, jsonl};
+use super::KeyMap;
+use super::keys::{self, Field};
 
 /// Lists lie no deeper.
 const DEEPEST: usize = 4;
@@ -29,16 +29,16 @@ const LISTS: &[&str] = &[
 
 /// The keys that lead from the value with which a file begins to its list of articles. `None` if
 /// the value is an article itself, whatever lists it has, or has none.
-pub(super) fn path(head: &[u8], keys: &KeyMap) -> Option<Vec<String>> {
-    path_in(&String::from_utf8_lossy(head), keys, DEEPEST)
+pub(super) fn path(head: &[u8], map: &KeyMap) -> Option<Vec<String>> {
+    path_in(&String::from_utf8_lossy(head), map, DEEPEST)
 }
 
-fn path_in(text: &str, keys: &KeyMap, deepest: usize) -> Option<Vec<String>> {
+fn path_in(text: &str, map: &KeyMap, deepest: usize) -> Option<Vec<String>> {
     let entries = Entries::of(text)?;
     let mut has_title = false;
     let mut found: Option<Vec<String>> = None;
     for (key, value) in entries {
-        match keys.field(&key).map(|(field, _)| field) {
+        match map.field(&key).map(|(field, _)| field) {
             Some(Field::Body) if holds_text(value) => return None,
             Some(Field::Title) if holds_text(value) => has_title = true,
             _ => {}
@@ -46,8 +46,8 @@ fn path_in(text: &str, keys: &KeyMap, deepest: usize) -> Option<Vec<String>> {
         if found.is_some() {
             continue;
         }
-        if value.starts_with('[') {
-            let likeness = likeness(value[1..].trim_start(), keys);
+        if let Some(inside) = value.strip_prefix('[') {
+            let likeness = likeness(inside.trim_start(), map);
             let is_listed = LISTS.contains(&key.to_lowercase().as_str());
             let is_list = match likeness {
                 Likeness::Text => !has_title || is_listed,
@@ -56,7 +56,7 @@ fn path_in(text: &str, keys: &KeyMap, deepest: usize) -> Option<Vec<String>> {
             };
             found = is_list.then(|| vec![key]);
         } else if value.starts_with('{') && deepest > 1 {
-            found = path_in(value, keys, deepest - 1).map(|mut path| {
+            found = path_in(value, map, deepest - 1).map(|mut path| {
                 path.insert(0, key);
                 path
             });
@@ -77,14 +77,14 @@ enum Likeness {
     None,
 }
 
-fn likeness(element: &str, keys: &KeyMap) -> Likeness {
+fn likeness(element: &str, map: &KeyMap) -> Likeness {
     let Some(entries) = Entries::of(element) else { return Likeness::None };
     let (mut has_title, mut has_more) = (false, false);
     for (key, value) in entries {
-        if jsonl::WRAPPERS.contains(&key.as_str()) && value.starts_with('{') {
+        if keys::WRAPPERS.contains(&key.as_str()) && value.starts_with('{') {
             return Likeness::Text;
         }
-        match keys.field(&key).map(|(field, _)| field) {
+        match map.field(&key).map(|(field, _)| field) {
             Some(Field::Body) if holds_text(value) => return Likeness::Text,
             Some(Field::Title) => has_title = true,
             Some(Field::Url | Field::Date) => has_more = true,
@@ -145,9 +145,8 @@ fn value_end(text: &str) -> usize {
             b'"' => in_string = !in_string,
             _ if in_string => {}
             b'{' | b'[' => depth += 1,
-            b'}' | b']' if depth == 0 => return at,
+            b'}' | b']' | b',' if depth == 0 => return at,
             b'}' | b']' => depth -= 1,
-            b',' if depth == 0 => return at,
             _ => {}
         }
     }

@@ -34,6 +34,8 @@ pub(crate) struct Draft {
     /// Where in the body captions stand.
     pub(crate) captions: Vec<Range<usize>>,
     pub(crate) extra: BTreeMap<String, serde_json::Value>,
+    /// The fields that keys gave, and the keys.
+    pub(crate) keys: Vec<(&'static str, String)>,
     /// What of the record is not in here, and why.
     pub(crate) remarks: Vec<SkipReason>,
 }

@@ -9,9 +9,9 @@ use trafilatura::{ExtractionFocus, Options};
 use super::page::text::{PageText, text_of};
 use super::page::{self, body, cost, date, facts};
 use super::{Context, Cutter, Draft, DraftKind, Format, KeyMap};
-use crate::SkipReason;
 use crate::clean;
 use crate::clean::date::Manner;
+use crate::{DateOrder, SkipReason};
 
 /// A saved web page.
 pub(crate) struct Html;
@@ -43,18 +43,18 @@ impl Format for Html {
         cost::at_a_glance(record)
     }
 
-    fn read(&self, record: &[u8], _context: &Context<'_>) -> Result<Draft, SkipReason> {
+    fn read(&self, record: &[u8], context: &Context<'_>) -> Result<Draft, SkipReason> {
         let html = clean::encoding::decode(record, declared_encoding(record).as_deref());
-        read_page(&page::without_inlined(&html), FRAMES_LIMIT)
+        read_page(&page::without_inlined(&html), context.order, FRAMES_LIMIT)
     }
 }
 
 /// Reads a page, or the page in its frame that holds more.
-fn read_page(html: &str, frames: usize) -> Result<Draft, SkipReason> {
+fn read_page(html: &str, order: Option<DateOrder>, frames: usize) -> Result<Draft, SkipReason> {
     let Some(page) = cost::parse(html) else { return without_tree(html) };
-    let own = article(&page, html);
+    let own = article(&page, html, order);
     let inner = page::frames(&page).filter(|_| frames > 0);
-    let inner = inner.filter_map(|inner| read_page(&inner, frames - 1).ok());
+    let inner = inner.filter_map(|inner| read_page(&inner, order, frames - 1).ok());
     let longest = inner.max_by_key(|draft| draft.body.len());
     match (own, longest) {
         (Some(own), Some(inner)) if inner.body.len() <= own.body.len() => Ok(own),
@@ -74,7 +74,7 @@ fn within(inner: Draft, outer: Option<&Draft>) -> Draft {
     }
 }
 
-fn article(page: &Page, html: &str) -> Option<Draft> {
+fn article(page: &Page, html: &str, order: Option<DateOrder>) -> Option<Draft> {
     let facts = facts::facts(page);
     let extracted = extract(html).unwrap_or_default();
     let (found, place) =
@@ -89,7 +89,7 @@ fn article(page: &Page, html: &str) -> Option<Draft> {
     let saved = page::saved(html);
     let declared = declared_language(page);
     let language = declared.as_deref().and_then(Language::from_code).unwrap_or_default();
-    let manner = Manner::of(language, declared.as_deref(), None);
+    let manner = Manner::of(language, declared.as_deref(), order);
     let date_evidence = date::evidence(page, html, &facts, &place, manner);
     let mut extra = BTreeMap::new();
     if let Some(description) = facts.description {
@@ -194,7 +194,7 @@ mod tests {
         );
         let old = format!("<title>Ferry</title><frameset><noframes><body>{text}</body></noframes>");
         for page in [framed, old] {
-            let draft = read_page(&page, FRAMES_LIMIT).unwrap();
+            let draft = read_page(&page, None, FRAMES_LIMIT).unwrap();
             assert!(draft.body.contains("run again"), "{page}: {}", draft.body);
             assert!(!draft.body.contains('<'), "{}", draft.body);
         }

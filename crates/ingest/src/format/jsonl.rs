@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 use super::cut::{Cutter, Lines, Values, line_end, without_mark};
 use super::record::Record;
 use super::value::Value;
-use super::{Context, Draft, Format, KeyMap, allowance, broken_json, collection};
+use super::{Context, Draft, Format, KeyMap, allowance, broken_json, collection, keys};
 use crate::SkipReason;
 use crate::clean;
 
@@ -107,9 +107,6 @@ fn read_text(text: &str, context: &Context<'_>) -> Result<Draft, SkipReason> {
     }
 }
 
-/// Keys under which the fields of a record stand that is wrapped, as search servers do.
-pub(super) const WRAPPERS: [&str; 2] = ["_source", "attributes"];
-
 /// Fills a record, and returns the kind of what was found where that is no object.
 struct ObjectVisitor<'r, 'a, 'k> {
     record: &'r mut Record<'a, 'k>,
@@ -136,7 +133,7 @@ impl<'de> Visitor<'de> for ObjectVisitor<'_, 'de, '_> {
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
         while let Some(key) = entries.next_key_seed(self.record.key_seed())? {
             let Value::Text(key) = key else { continue };
-            if WRAPPERS.contains(&key.as_ref()) {
+            if keys::WRAPPERS.contains(&key.as_ref()) {
                 entries.next_value_seed(ObjectVisitor { record: &mut *self.record })?;
                 continue;
             }

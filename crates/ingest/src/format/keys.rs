@@ -6,6 +6,7 @@ mod usual;
 use std::collections::HashMap;
 
 use self::usual::USUAL;
+pub(super) use self::usual::WRAPPERS;
 use crate::IngestError;
 
 /// A field of an article that a record may name.
@@ -32,6 +33,17 @@ pub(crate) enum Field {
 
 impl Field {
     pub(crate) const COUNT: usize = 14;
+
+    /// Its name, by which callers map keys to it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Created => "date",
+            Self::Fetched => "fetched",
+            field => {
+                USUAL.iter().find(|(known, ..)| *known == field).map_or("", |(_, name, _)| name)
+            }
+        }
+    }
 }
 
 /// The keys of one run: those mapped by the caller, then the usual ones.

@@ -26,7 +26,7 @@ mod text;
 mod value;
 mod value_seed;
 
-use crate::SkipReason;
+use crate::{DateOrder, SkipReason};
 
 pub(crate) use self::csv::Csv;
 pub(crate) use self::cut::{Cutter, Ending, first_records};
@@ -98,4 +98,6 @@ pub(crate) struct Context<'a> {
     pub(crate) heading: &'a Heading,
     /// The key that holds the text in this file, where no key that is known does.
     pub(crate) body_key: Option<&'a str>,
+    /// In which order day and month stand, where that is known.
+    pub(crate) order: Option<DateOrder>,
 }

@@ -22,6 +22,8 @@ pub(crate) struct Record<'a, 'k> {
     /// Whether a reader kept it: what says when it was written down is no date of publication.
     is_of_reader: bool,
     extra: BTreeMap<String, Json>,
+    /// The keys that gave a field.
+    taken: Vec<(&'static str, String)>,
     remarks: Vec<SkipReason>,
     allowance: Allowance,
 }
@@ -45,6 +47,7 @@ impl<'a, 'k> Record<'a, 'k> {
             fields: Default::default(),
             is_of_reader: false,
             extra: BTreeMap::new(),
+            taken: Vec::new(),
             remarks: Vec::new(),
             allowance: Allowance::default(),
         }
@@ -166,6 +169,7 @@ impl<'a, 'k> Record<'a, 'k> {
             body,
             captions: Vec::new(),
             remarks: self.remarks(),
+            keys: self.taken,
             extra: self.extra,
         }
     }
@@ -195,7 +199,10 @@ impl<'a, 'k> Record<'a, 'k> {
                 continue;
             }
             match read(entry.value) {
-                Ok(value) => found = Some(value),
+                Ok(value) => {
+                    self.taken.push((field.name(), entry.key.into_owned()));
+                    found = Some(value);
+                }
                 Err(value) => {
                     refused.get_or_insert_with(|| SkipReason::WrongType {
                         key: entry.key.clone().into_owned(),
@@ -238,6 +245,8 @@ impl<'a, 'k> Record<'a, 'k> {
         } else {
             dates.extend(created);
         }
+        let best = dates.first().map(|(key, _)| (Field::Date.name(), key.clone()));
+        self.taken.extend(best);
         dates
     }
 
@@ -271,7 +280,10 @@ impl<'a, 'k> Record<'a, 'k> {
         for entry in std::mem::take(&mut self.fields[field as usize]) {
             match found {
                 None => match names(entry.value) {
-                    Ok(texts) => found = Some(texts),
+                    Ok(texts) => {
+                        self.taken.push((field.name(), entry.key.into_owned()));
+                        found = Some(texts);
+                    }
                     Err(value) => refused.push((entry.key, value)),
                 },
                 Some(_) => refused.push((entry.key, entry.value)),

@@ -51,8 +51,9 @@ impl Habits {
     /// Looks at the first records in the beginning of a file. A source has a habit if more than
     /// half of its records there are in one language, by their own words or by what they are in.
     pub(super) fn of(format: &dyn Format, heading: &Heading, head: &[u8], rules: &Rules) -> Self {
+        let order = rules.date_order;
         if !format.has_keys() {
-            return Self::default();
+            return Self { order, ..Self::default() };
         }
         let heading_records = usize::try_from(heading.records).unwrap_or(usize::MAX);
         let records = match format.cutter(head, &rules.keys) {
@@ -62,7 +63,7 @@ impl Habits {
             None => vec![head],
         };
         let records = records.get(heading_records..).unwrap_or_default();
-        let mut context = Context { keys: &rules.keys, heading, body_key: None };
+        let mut context = Context { keys: &rules.keys, heading, body_key: None, order };
         let drafts = |context: &Context<'_>| -> Vec<Draft> {
             let read = |record: &&[u8]| {
                 let read = || format.read(record, context);
@@ -82,12 +83,18 @@ impl Habits {
             remark = Some(Remark::FewTexts { keys: keys(&first) }).filter(Remark::says_something);
         }
         let languages = languages(&first, rules);
-        Self { languages, order: order(&first), body_key, remark }
+        let order = order.or_else(|| order_shown(&first));
+        Self { languages, order, body_key, remark }
     }
 
     /// The key that holds the texts where no known key does.
     pub(super) fn body_key(&self) -> Option<&str> {
         self.body_key.as_deref()
+    }
+
+    /// In which order the dates of the file are written, if that is known.
+    pub(super) fn order(&self) -> Option<DateOrder> {
+        self.order
     }
 
     /// What is usual for the source of a record.
@@ -106,10 +113,7 @@ impl Habits {
 
     /// All that decides how a record is read, in a fixed order.
     pub(super) fn parts(&self) -> impl Iterator<Item = &str> {
-        let order = self.order.map(|order| match order {
-            DateOrder::DayFirst => "day first",
-            DateOrder::MonthFirst => "month first",
-        });
+        let order = self.order.map(DateOrder::name);
         let languages =
             self.languages.iter().flat_map(|(source, usual)| [source.as_str(), usual.code()]);
         languages.chain(order).chain(self.body_key.as_deref())
@@ -133,7 +137,7 @@ fn languages(drafts: &[Draft], rules: &Rules) -> BTreeMap<String, Language> {
 
 /// The order of day and month that the dates of the file show: that of most which can only be read
 /// one way.
-fn order(drafts: &[Draft]) -> Option<DateOrder> {
+fn order_shown(drafts: &[Draft]) -> Option<DateOrder> {
     let dates = drafts.iter().flat_map(|draft| &draft.dates);
     let (mut day_first, mut month_first) = (0_usize, 0_usize);
     for (_, value) in dates {

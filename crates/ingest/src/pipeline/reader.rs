@@ -149,7 +149,8 @@ impl<'a> Reader<'a> {
         let head = if format.has_keys() { opened.head.clone() } else { Vec::new() };
         let open = Arc::new(OpenFile::new(file.clone(), format, heading, head));
         let before = self.baseline.context(&file);
-        if format.has_keys() {
+        // The order of dates is one, wherever it was said.
+        if before.is_some() || format.has_keys() || self.rules.date_order.is_some() {
             let context = open.context(self.rules);
             if before.is_some_and(|before| before != context) {
                 known = KnownRecords::default();
@@ -273,7 +274,7 @@ impl<'a> Reader<'a> {
             }
         }
         if block.bytes.len() - block.start + block.dropped_bytes > RECORD_LIMIT_BYTES {
-            let Some(cutter) = cutter.as_deref_mut() else {
+            let Some(cutter) = cutter else {
                 self.skip(&block.open.source.clone(), None, too_long())?;
                 return ControlFlow::Continue(false);
             };

@@ -14,7 +14,7 @@ const TOLD_LIMIT: u64 = 1_000;
 #[derive(Default)]
 pub(super) struct Reports {
     /// How many of each kind; `None` between files.
-    counts: Option<BTreeMap<&'static str, u64>>,
+    counts: Option<BTreeMap<&'static str, (u64, bool)>>,
 }
 
 impl Reports {
@@ -25,7 +25,8 @@ impl Reports {
             Event::FileStarted(_) => self.counts = Some(BTreeMap::new()),
             Event::Skipped(skipped) => {
                 if let Some(counts) = &mut self.counts {
-                    let count = counts.entry(skipped.reason.name()).or_default();
+                    let is_remark = skipped.reason.is_remark();
+                    let (count, _) = counts.entry(skipped.reason.name()).or_insert((0, is_remark));
                     *count += 1;
                     if *count > TOLD_LIMIT {
                         return;
@@ -33,9 +34,9 @@ impl Reports {
                 }
             }
             Event::FileFinished { file, .. } => {
-                for (kind, count) in self.counts.take().into_iter().flatten() {
+                for (kind, (count, is_remark)) in self.counts.take().into_iter().flatten() {
                     if count > TOLD_LIMIT {
-                        events.push(further(file, kind, count - TOLD_LIMIT));
+                        events.push(further(file, kind, count - TOLD_LIMIT, is_remark));
                     }
                 }
             }
@@ -45,11 +46,11 @@ impl Reports {
     }
 }
 
-fn further(file: &SourceFile, kind: &'static str, count: u64) -> Event {
+fn further(file: &SourceFile, kind: &'static str, count: u64, is_remark: bool) -> Event {
     Event::Skipped(Skipped {
         root: file.root.clone(),
         provenance: Provenance { path: file.path.clone(), record: None },
-        reason: SkipReason::Further { kind, count },
+        reason: SkipReason::Further { kind, count, is_remark },
     })
 }
 

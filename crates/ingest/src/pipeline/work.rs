@@ -12,6 +12,7 @@ use super::Rules;
 use super::batch::{Batch, FileEnd, Item, Piece, PieceEnd, Records};
 use super::budget::Budget;
 use crate::clean::{self, Cleaned};
+use crate::findings::RecordFindings;
 use crate::format::Context;
 use crate::{Cut, Event, SkipReason, Skipped};
 
@@ -19,6 +20,8 @@ use crate::{Cut, Event, SkipReason, Skipped};
 pub(super) enum Answer {
     /// An event.
     Settled(Event),
+    /// What is to be counted of the article that follows.
+    Found(RecordFindings),
     /// The end of a file, which depends on the records before it.
     End(FileEnd),
     /// An article whose identity is its content, so that it depends on the records before it.
@@ -60,9 +63,10 @@ fn answers(records: &Records, piece: &Piece, rules: &Rules, space: &Budget) -> V
     let read = || {
         let habits = file.habits(rules);
         let body_key = habits.body_key();
-        let context = Context { keys: &rules.keys, heading: &file.heading, body_key };
+        let order = habits.order();
+        let context = Context { keys: &rules.keys, heading: &file.heading, body_key, order };
         let draft = file.format.read(bytes, &context)?;
-        let usual = rules.usual(habits.of_source(&draft));
+        let usual = habits.of_source(&draft);
         clean::article(draft, provenance.clone(), digest, &rules.detector, usual)
     };
     // The parsers of pages are large and are fed anything; one record must not end the run.
@@ -77,24 +81,23 @@ fn answers(records: &Records, piece: &Piece, rules: &Rules, space: &Budget) -> V
         let (root, provenance) = (file.source.root.clone(), provenance.clone());
         Answer::Settled(Event::Skipped(Skipped { root, provenance, reason }))
     };
-    let (answer, remarks) = match read {
-        Ok(Cleaned { article, is_by_content, remarks }) => {
+    let mut answers = Vec::with_capacity(2);
+    match read {
+        Ok(Cleaned { article, is_by_content, remarks, findings }) => {
+            answers.push(Answer::Found(findings));
             let article = Box::new(article);
-            let answer = if is_by_content {
+            answers.push(if is_by_content {
                 Answer::ByContent { article, digest, is_unended }
             } else {
                 Answer::Settled(Event::Article { article, digest, is_unended })
-            };
-            (answer, remarks)
+            });
+            answers.extend(remarks.into_iter().map(skipped));
         }
-        Err(reason) => {
-            let reason = match reason {
-                SkipReason::NoText if is_unended => SkipReason::CutShort { cut: Cut::HalfRow },
-                reason if end != PieceEnd::Ended => reason.of_last_record(),
-                reason => reason,
-            };
-            (skipped(reason), Vec::new())
+        Err(SkipReason::NoText) if is_unended => {
+            answers.push(skipped(SkipReason::CutShort { cut: Cut::HalfRow }));
         }
-    };
-    std::iter::once(answer).chain(remarks.into_iter().map(skipped)).collect()
+        Err(reason) if end != PieceEnd::Ended => answers.push(skipped(reason.of_last_record())),
+        Err(reason) => answers.push(skipped(reason)),
+    }
+    answers
 }

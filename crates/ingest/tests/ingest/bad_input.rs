@@ -49,7 +49,7 @@ fn a_root_may_be_a_file_and_is_read_once() {
 #[test]
 fn indexes_are_not_read() {
     let folder = folder(&[
-        ("index/CURRENT", b"gen-1"),
+        ("index/CURRENT", b"gen-000001\n"),
         ("index/x.txt", b"x"),
         ("new/x.txt", b"x"),
         ("a.txt", b"Title\n\nx."),

@@ -69,8 +69,8 @@ pub(super) fn find_all(line: &str, manner: Manner, limit: usize) -> Vec<Found> {
     }
     let parts = parts(line);
     let reader = LineReader { line, parts: &parts, manner };
-    for at in 0..parts.len() {
-        let is_behind = all.last().is_none_or(|last| last.span.end <= parts[at].start);
+    for (at, part) in parts.iter().enumerate() {
+        let is_behind = all.last().is_none_or(|last| last.span.end <= part.start);
         if let Some(found) = is_behind.then(|| reader.date_at(at)).flatten() {
             all.push(found);
             if all.len() == limit {

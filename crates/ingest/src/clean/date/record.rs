@@ -173,7 +173,7 @@ mod tests {
             json!({"$date": "2025-05-30T18:15:00Z"}),
             json!({"$date": {"$numberLong": "1748628900000"}}),
             json!(1_748_628_900_000_000_u64),
-            json!(1.7486289e9),
+            json!(1.748_628_9e9),
         ] {
             let found = of_record(&value, Manner::default());
             assert_eq!(found[0].date.to_string(), "2025-05-30T18:15:00Z", "{value}");

@@ -178,19 +178,18 @@ pub(crate) fn fields(row: &str, delimiter: char) -> impl Iterator<Item = Field<'
     let mut rest = Some(row);
     std::iter::from_fn(move || {
         let row = rest?;
-        let (field, after) = match quoted(row, delimiter) {
-            Some((text, after)) => (Field { text, is_half_quoted: false }, after),
-            None => {
-                let (text, after) = match row.split_once(delimiter) {
-                    Some((text, after)) => (text, Some(after)),
-                    None => (row, None),
-                };
-                let opening = text.trim_start_matches(' ');
-                let is_half_quoted = opening.starts_with('"')
-                    && opening.matches('"').count() % 2 == 1
-                    && !opening[1..].ends_with('"');
-                (Field { text: Cow::Borrowed(text), is_half_quoted }, after)
-            }
+        let (field, after) = if let Some((text, after)) = quoted(row, delimiter) {
+            (Field { text, is_half_quoted: false }, after)
+        } else {
+            let (text, after) = match row.split_once(delimiter) {
+                Some((text, after)) => (text, Some(after)),
+                None => (row, None),
+            };
+            let opening = text.trim_start_matches(' ');
+            let is_half_quoted = opening.starts_with('"')
+                && opening.matches('"').count() % 2 == 1
+                && !opening[1..].ends_with('"');
+            (Field { text: Cow::Borrowed(text), is_half_quoted }, after)
         };
         rest = after;
         Some(field)
@@ -261,7 +260,7 @@ mod tests {
 
     #[test]
     fn a_forgotten_mark_swallows_no_rows() {
-        let many: String = (0..50).map(|number| format!("{number},t,b\n")).collect();
+        let many = "7,t,b\n".repeat(50);
         for text in [
             format!("x,\"We stay,b\n{many}"),
             format!("x,\"We stay,b\n{many}y,t,24\"\n"),

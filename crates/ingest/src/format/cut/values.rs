@@ -6,6 +6,7 @@ use super::{Cutter, Ending};
 use crate::Cut;
 
 /// JSON values one after another, or the elements of a list inside of each.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of the place that was reached")]
 pub(crate) struct Values {
     /// The keys that lead to the list; `None` where values are records themselves.
     path: Option<Vec<String>>,
@@ -180,11 +181,7 @@ impl Cutter for Values {
                         self.next_key().is_some_and(|key| key.as_bytes() == self.text);
                 }
                 b'{' | b'[' => self.open(byte),
-                b'}' | b']' => {
-                    if self.close(at + 1) {
-                        return Some(at + 1);
-                    }
-                }
+                b'}' | b']' if self.close(at + 1) => return Some(at + 1),
                 b',' => {
                     self.is_on_path = false;
                     if self.is_between_records() && self.end_record(at) {
@@ -270,16 +267,15 @@ mod tests {
             }
             (cutter.ending(rest), cutter.is_whole_without_records())
         };
-        use Ending::{Cut, Whole};
-        assert!(matches!(ending(Values::elements(), "[1, 2]\n"), (Whole, true)));
-        assert!(matches!(ending(Values::elements(), "[]"), (Whole, true)));
-        assert!(matches!(ending(Values::elements(), "[{}"), (Cut(crate::Cut::OpenList), _)));
-        assert!(matches!(ending(Values::elements(), "[{\"a\""), (Cut(crate::Cut::OpenRecord), _)));
-        assert!(matches!(ending(inside(&["a"]), r#"{"a": [{}]}"#), (Whole, true)));
-        assert!(matches!(ending(inside(&["a"]), r#"{"a": [{}]"#), (Cut(_), _)));
-        assert!(matches!(ending(inside(&["a"]), r#"{"a": [{}], "b"#), (Cut(_), _)));
-        assert!(matches!(ending(Values::sequence(), "{} {"), (Cut(_), _)));
-        assert!(matches!(ending(Values::sequence(), "{} {}"), (Whole, _)));
+        assert!(matches!(ending(Values::elements(), "[1, 2]\n"), (Ending::Whole, true)));
+        assert!(matches!(ending(Values::elements(), "[]"), (Ending::Whole, true)));
+        assert!(matches!(ending(Values::elements(), "[{}"), (Ending::Cut(Cut::OpenList), _)));
+        assert!(matches!(ending(Values::elements(), "[{\"a\""), (Ending::Cut(Cut::OpenRecord), _)));
+        assert!(matches!(ending(inside(&["a"]), r#"{"a": [{}]}"#), (Ending::Whole, true)));
+        assert!(matches!(ending(inside(&["a"]), r#"{"a": [{}]"#), (Ending::Cut(_), _)));
+        assert!(matches!(ending(inside(&["a"]), r#"{"a": [{}], "b"#), (Ending::Cut(_), _)));
+        assert!(matches!(ending(Values::sequence(), "{} {"), (Ending::Cut(_), _)));
+        assert!(matches!(ending(Values::sequence(), "{} {}"), (Ending::Whole, _)));
     }
 
     #[test]

@@ -71,7 +71,7 @@ impl Anchors {
         self.bytes_left = self
             .bytes_left
             .checked_sub(measure.bytes)
-            .ok_or(FrontMatterError::TooMuchCopied { line })?;
+            .ok_or(FrontMatterError::TooMuchCopied { limit_bytes: COPIED_BYTES_LIMIT, line })?;
         Ok(())
     }
 }

@@ -1,7 +1,6 @@
 //! Says why front matter was refused, and on which of its lines.
 
 use super::Notation;
-use super::limits::{COPIED_BYTES_LIMIT, PIECES_LIMIT};
 use crate::format::allowance::{DEPTH_LIMIT, VALUES_LIMIT};
 
 /// Why a parser refused front matter. Lines are counted inside of it, from one.
@@ -36,8 +35,11 @@ pub enum FrontMatterError {
         line: usize,
     },
     /// It holds too much for front matter.
-    #[error("it holds more than {PIECES_LIMIT} words and signs")]
-    TooManyPieces,
+    #[error("it holds more than {limit} words and signs")]
+    TooManyPieces {
+        /// How many it may hold.
+        limit: usize,
+    },
     /// It holds too many values, those that aliases stand for included.
     #[error("line {line} goes beyond {VALUES_LIMIT} values")]
     TooManyValues {
@@ -45,8 +47,10 @@ pub enum FrontMatterError {
         line: usize,
     },
     /// Aliases multiply its text.
-    #[error("line {line} goes beyond {COPIED_BYTES_LIMIT} bytes that aliases may stand for")]
+    #[error("line {line} goes beyond {limit_bytes} bytes that aliases may stand for")]
     TooMuchCopied {
+        /// How many they may stand for.
+        limit_bytes: usize,
         /// The line.
         line: usize,
     },

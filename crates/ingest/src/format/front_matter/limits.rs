@@ -21,7 +21,11 @@ pub(super) fn check_pieces(entries: &str) -> Result<(), FrontMatterError> {
         pieces += usize::from(is_piece && !(byte == b' ' && last == b' '));
         last = byte;
     }
-    if pieces > PIECES_LIMIT { Err(FrontMatterError::TooManyPieces) } else { Ok(()) }
+    if pieces > PIECES_LIMIT {
+        Err(FrontMatterError::TooManyPieces { limit: PIECES_LIMIT })
+    } else {
+        Ok(())
+    }
 }
 
 /// How much a value holds.
@@ -80,7 +84,7 @@ mod tests {
         assert!(check_pieces(&"é".repeat(1_000_000)).is_ok());
         assert!(matches!(
             check_pieces(&"a,".repeat(PIECES_LIMIT + 1)),
-            Err(FrontMatterError::TooManyPieces)
+            Err(FrontMatterError::TooManyPieces { .. })
         ));
     }
 }

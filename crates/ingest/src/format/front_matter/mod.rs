@@ -60,7 +60,6 @@ pub(super) struct FrontMatter<'t> {
 /// What the front matter of a text says.
 #[derive(Debug)]
 pub(super) struct Reading<'t> {
-    pub(super) kind: Notation,
     pub(super) entries: Entries,
     /// The text behind.
     pub(super) text: &'t str,
@@ -81,7 +80,7 @@ pub(super) fn read<'t>(text: &'t str, is_field: &dyn Fn(&str) -> bool) -> Option
             links::show(value);
         }
     }
-    Some(Reading { kind: found.kind, entries, text: found.text, refusal })
+    Some(Reading { entries, text: found.text, refusal })
 }
 
 /// Parses the entries of front matter.
@@ -123,7 +122,7 @@ mod tests {
             ("% Ferry\n\nRest\n", Notation::TitleBlock),
         ] {
             let reading = read(text, &|_| true).unwrap();
-            assert_eq!(reading.kind, kind);
+            assert_eq!(find(text).unwrap().0.kind, kind);
             assert_eq!(reading.entries, [("title".to_owned(), json!("Ferry"))]);
             assert_eq!(reading.text.trim(), "Rest");
             assert!(reading.refusal.is_none());

@@ -228,3 +228,6 @@ pub(super) const OF_READERS: &[&str] = &[
     "folder",
     "readingprogress",
 ];
+
+/// Keys under which the fields of a record stand that is wrapped, as search servers do.
+pub(in crate::format) const WRAPPERS: [&str; 2] = ["_source", "attributes"];

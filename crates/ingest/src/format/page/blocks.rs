@@ -4,7 +4,7 @@ use ego_tree::iter::Edge;
 use scraper::node::Element as Node;
 use scraper::{Html as Page, Node as Kind};
 
-use super::regions;
+use super::regions::{self, DateMarkKind};
 
 /// What a block is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,21 +72,10 @@ pub(super) struct DateMark {
     pub(super) is_change: bool,
 }
 
-/// What makes an element a mark of a date.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum DateMarkKind {
-    /// It says that it is the date of publication.
-    Published,
-    /// It is a date.
-    Time,
-    /// It has a class or an id that speaks of one.
-    Named,
-}
-
 /// All blocks of a page in their order.
 #[derive(Debug, Default)]
 pub(super) struct Blocks {
-    pub(super) blocks: Vec<Block>,
+    pub(super) all: Vec<Block>,
     pub(super) elements: Vec<Element>,
     pub(super) marks: Vec<DateMark>,
 }
@@ -139,7 +128,7 @@ impl Blocks {
     /// For each element, the sum of `signs` over the blocks in it.
     pub(super) fn sums(&self, signs: impl Fn(usize, &Block) -> usize) -> Vec<usize> {
         let mut sums = vec![0; self.elements.len()];
-        for (at, block) in self.blocks.iter().enumerate() {
+        for (at, block) in self.all.iter().enumerate() {
             sums[block.element] += signs(at, block);
         }
         // Elements stand behind those that they are in.
@@ -183,7 +172,7 @@ impl Walk {
         }
         if INLINE.contains(&name) {
             if let Some(mark) = self.mark(element) {
-                self.open_marks.push((mark, self.found.blocks.len(), self.text.len()));
+                self.open_marks.push((mark, self.found.all.len(), self.text.len()));
             }
             return;
         }
@@ -213,7 +202,7 @@ impl Walk {
         let attribute = ["datetime", "content", "title"].iter().find_map(|key| element.attr(key));
         self.found.marks.push(DateMark {
             kind,
-            block: self.found.blocks.len(),
+            block: self.found.all.len(),
             element: self.open.last().copied(),
             attribute: attribute.map(ToOwned::to_owned),
             text: String::new(),
@@ -228,7 +217,7 @@ impl Walk {
             return;
         }
         if let Some((mark, block, start)) = self.open_marks.pop()
-            && block == self.found.blocks.len()
+            && block == self.found.all.len()
             && let Some(text) = self.text.get(start..).filter(|text| text.len() <= MARK_BYTES)
         {
             text.trim().clone_into(&mut self.found.marks[mark].text);
@@ -313,7 +302,7 @@ impl Walk {
             let signs = signs(part);
             if signs > 0 {
                 let text = part.to_owned();
-                self.found.blocks.push(Block { kind, text, element, signs, linked });
+                self.found.all.push(Block { kind, text, element, signs, linked });
             }
         }
     }
@@ -366,10 +355,11 @@ pub(super) fn signs(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use super::BlockKind::{Caption, Heading, Item, Loose, Paragraph, Preformatted, Row};
     use super::*;
 
     fn of(html: &str) -> Vec<(BlockKind, String)> {
-        let blocks = Blocks::of(&Page::parse_document(html)).blocks;
+        let blocks = Blocks::of(&Page::parse_document(html)).all;
         blocks.into_iter().map(|block| (block.kind, block.text)).collect()
     }
 
@@ -379,7 +369,6 @@ mod tests {
             again &lt;b&gt;.<ul><li>one<li>two</ul><table><tr><td>Ruma<td>873</table>loose<br>line\
             <br><br>end<figure><img><figcaption>A boat.</figcaption></figure>\
             <pre>\na\n b\n\nc</pre><script>no</script>";
-        use BlockKind::{Caption, Heading, Item, Loose, Paragraph, Preformatted, Row};
         let expected = [
             (Heading, "Ferry returns"),
             (Paragraph, "It runs again <b>."),
@@ -399,7 +388,7 @@ mod tests {
     fn links_are_counted() {
         let page = Page::parse_document("<p>go <a href=x>there now</a></p><p>日本 <a>語</a></p>");
         let counts: Vec<(usize, usize)> =
-            Blocks::of(&page).blocks.iter().map(|block| (block.signs, block.linked)).collect();
+            Blocks::of(&page).all.iter().map(|block| (block.signs, block.linked)).collect();
         assert_eq!(counts, [(10, 8), (6, 2)]);
     }
 }

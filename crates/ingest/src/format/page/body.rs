@@ -69,7 +69,7 @@ pub(in crate::format) fn body(
         (Some(first), Some(dense)) if !first.is_better_than(&blocks, &around, &dense) => dense,
         (Some(first), _) => first,
         (None, Some(dense)) => dense,
-        (None, None) => Chosen(vec![false; blocks.blocks.len()]),
+        (None, None) => Chosen(vec![false; blocks.all.len()]),
     };
     let headline = title.and_then(|title| chosen.headline(&blocks, title));
     let chosen = chosen.below(headline).with_what_belongs(&blocks, &around, headline);
@@ -120,7 +120,7 @@ pub(super) fn is_prose(block: &Block) -> bool {
 /// The blocks in the part of the page that holds its prose most densely.
 fn dense_part(blocks: &Blocks, around: &[bool]) -> Option<Chosen> {
     let mut weights = vec![0_usize; blocks.elements.len()];
-    for block in &blocks.blocks {
+    for block in &blocks.all {
         if around[block.element] || block.is_links() || block.kind == BlockKind::Heading {
             continue;
         }
@@ -143,7 +143,7 @@ fn dense_part(blocks: &Blocks, around: &[bool]) -> Option<Chosen> {
         is_in[element] =
             element == container || is_beside || own.parent.is_some_and(|parent| is_in[parent]);
     }
-    let chosen = blocks.blocks.iter().map(|block| {
+    let chosen = blocks.all.iter().map(|block| {
         is_in[block.element]
             && !around[block.element]
             && !block.is_links()
@@ -163,7 +163,7 @@ impl Chosen {
             runs.extend(runs_of(line));
         }
         let chosen: Vec<bool> = blocks
-            .blocks
+            .all
             .iter()
             .map(|block| {
                 let (mut all, mut known) = (0, 0);
@@ -189,7 +189,7 @@ impl Chosen {
         let is_title = |block: &Block| clean::is_same_title(&block.text, title);
         let first = self.blocks(blocks).find(|(_, block)| is_prose(block) && !is_title(block));
         let first = first.map_or(self.span().start, |(at, _)| at);
-        blocks.blocks[..first].iter().rposition(is_title)
+        blocks.all[..first].iter().rposition(is_title)
     }
 
     /// Without what stands above the headline, and it.
@@ -205,7 +205,7 @@ impl Chosen {
     }
 
     fn blocks<'b>(&'b self, blocks: &'b Blocks) -> impl Iterator<Item = (usize, &'b Block)> {
-        blocks.blocks.iter().enumerate().filter(|(at, _)| self.0[*at])
+        blocks.all.iter().enumerate().filter(|(at, _)| self.0[*at])
     }
 
     /// Whether an extractor's choice is to be trusted where the densest part of the page is this.
@@ -235,7 +235,7 @@ impl Chosen {
         let all = self.signs(blocks);
         // The innermost element that holds nearly all of it.
         let container = blocks
-            .around(blocks.blocks[first].element)
+            .around(blocks.all[first].element)
             .find(|element| sums[*element] * 100 >= all * CONTAINED);
         let is_inside = |block: &Block| {
             container.is_some_and(|container| {
@@ -245,7 +245,7 @@ impl Chosen {
         let parents: HashSet<Option<usize>> =
             self.blocks(blocks).map(|(_, block)| blocks.elements[block.element].parent).collect();
         let mut heading = None;
-        for (at, block) in blocks.blocks.iter().enumerate() {
+        for (at, block) in blocks.all.iter().enumerate() {
             if self.0[at] {
                 // A heading belongs to the text below it.
                 if let Some(heading) = heading.take() {
@@ -290,9 +290,8 @@ impl Chosen {
         let Some(headline) = headline.filter(|headline| first - headline <= LEAD_BLOCKS) else {
             return self;
         };
-        let above = &blocks.blocks[..first];
-        for at in headline + 1..first {
-            let block = &above[at];
+        let above = &blocks.all[..first];
+        for (at, block) in above.iter().enumerate().skip(headline + 1) {
             // Below another heading stands something else.
             if block.kind == BlockKind::Heading && block.signs < LEAD_SIGNS {
                 break;

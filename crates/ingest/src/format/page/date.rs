@@ -10,9 +10,10 @@ mod meta;
 use article::{DateEvidence, EvidenceKind, Precision, PublishedOn};
 use scraper::Html as Page;
 
-use super::blocks::{Block, BlockKind, DateMark, DateMarkKind};
+use super::blocks::{Block, BlockKind, DateMark};
 use super::body::{Place, is_prose};
 use super::facts::PageFacts;
+use super::regions::DateMarkKind;
 use crate::clean::date::{self, Manner, Reading};
 use crate::clean::one_line;
 
@@ -153,7 +154,7 @@ fn shown(place: &Place, manner: Manner) -> Vec<(EvidenceKind, Dated)> {
 
 /// The lines near the text that are nothing but a date and its frame.
 fn lines(place: &Place, manner: Manner) -> impl Iterator<Item = (EvidenceKind, Dated)> {
-    let blocks = place.blocks.blocks.iter().enumerate();
+    let blocks = place.blocks.all.iter().enumerate();
     let near = blocks.filter(|(at, block)| {
         let near = nearness(place, *at);
         // What is not called the article's is, between headline and text, and where it says so.
@@ -203,7 +204,7 @@ enum Nearness {
 
 fn nearness(place: &Place, at: usize) -> Nearness {
     let span = &place.span;
-    let block = place.blocks.blocks.get(at);
+    let block = place.blocks.all.get(at);
     let headline = place.headline.unwrap_or(span.start);
     if at < headline {
         // What stands in a list above it is the latest of all.
@@ -227,7 +228,7 @@ fn nearness(place: &Place, at: usize) -> Nearness {
 /// The date of a mark: its attribute, else the line that it stands in. A line that speaks of a
 /// publication and a change says which of them the mark is.
 fn of_mark(mark: &DateMark, place: &Place, manner: Manner) -> Option<Dated> {
-    let block = place.blocks.blocks.get(mark.block);
+    let block = place.blocks.all.get(mark.block);
     let own = mark.attribute.as_deref().and_then(|text| read(text, manner));
     let own = own.or_else(|| read(&mark.text, manner));
     let Some(line) = block.filter(|block| is_line(block)) else {
@@ -278,8 +279,8 @@ mod tests {
             .map(|found| (found.kind, found.date.to_string()))
     }
 
-    fn is(kind: EvidenceKind, date: &str) -> Option<(EvidenceKind, String)> {
-        Some((kind, date.to_owned()))
+    fn is(kind: EvidenceKind, date: &str) -> (EvidenceKind, String) {
+        (kind, date.to_owned())
     }
 
     #[test]
@@ -289,22 +290,22 @@ mod tests {
             "NewsArticle","dateModified":"2025-06-02","datePublished":"2025-05-30T08:00:00+02:00"}}]}}
             </script>{TEXT}"#
         );
-        assert_eq!(first(&page), is(EvidenceKind::JsonLd, "2025-05-30T08:00:00+02:00"));
+        assert_eq!(first(&page), Some(is(EvidenceKind::JsonLd, "2025-05-30T08:00:00+02:00")));
         let page = format!(
             r#"<meta property="article:modified_time" content="2025-06-02">
             <meta property="article:published_time" content="2025-05-30"><h1>Ferry returns</h1>{TEXT}"#
         );
-        assert_eq!(first(&page), is(EvidenceKind::Meta, "2025-05-30"));
+        assert_eq!(first(&page), Some(is(EvidenceKind::Meta, "2025-05-30")));
         let page = format!(
             r#"<h1>Ferry returns</h1><time class="updated" datetime="2025-06-02"></time>
             <time datetime="2025-05-30">x</time>{TEXT}"#
         );
-        assert_eq!(first(&page), is(EvidenceKind::TimeElement, "2025-05-30"));
+        assert_eq!(first(&page), Some(is(EvidenceKind::TimeElement, "2025-05-30")));
         let page = format!(
             r#"<h1>Ferry returns</h1><p>Updated <time datetime="2025-06-02T09:00">2 June 2025</time>,
             first published <time datetime="2025-05-30T18:15">30 May 2025</time></p>{TEXT}"#
         );
-        assert_eq!(first(&page), is(EvidenceKind::TimeElement, "2025-05-30T18:15:00"));
+        assert_eq!(first(&page), Some(is(EvidenceKind::TimeElement, "2025-05-30T18:15:00")));
     }
 
     #[test]
@@ -332,7 +333,7 @@ mod tests {
                 "<link rel=canonical href='https://example.org/{address}'><h1>Ferry</h1>{TEXT}"
             ))
         };
-        assert_eq!(page("2025/05/30/ferry"), is(EvidenceKind::Url, "2025-05-30"));
+        assert_eq!(page("2025/05/30/ferry"), Some(is(EvidenceKind::Url, "2025-05-30")));
         assert_eq!(page("news/uk-20120304"), None);
     }
 }

@@ -10,8 +10,10 @@ mod names;
 mod opener;
 mod outlet;
 mod outlet_names;
+mod own_address;
 mod parts;
 mod place;
+mod rigour;
 mod roles;
 mod segments;
 mod structured_data;
@@ -46,7 +48,7 @@ pub(in crate::format) struct PageFacts {
 pub(in crate::format) fn facts(page: &Html) -> PageFacts {
     let parts = Parts::of(page);
     let data = StructuredData::of(&parts.scripts);
-    let addresses = address::all(&parts);
+    let addresses = own_address::all(&parts);
     let own = data.own(&addresses, &title::headlines(&parts));
     let names = OutletNames::of(&parts, &data, own.and_then(|own| own.publisher.as_deref()));
     let headline = title::find(&parts, own, &names);
@@ -59,7 +61,7 @@ pub(in crate::format) fn facts(page: &Html) -> PageFacts {
         outlet: outlet::find(&parts, &data, own, &headline, &names),
         section: tags::section(&parts, own),
         tags: tags::tags(&parts, own),
-        address: address::address(&parts)
+        address: own_address::address(&parts)
             .or_else(|| own.and_then(|own| own.addresses.first().cloned())),
         description: description.filter(|text| !text.is_empty()),
         published: own.map(|own| own.published.clone()).unwrap_or_default(),

@@ -2,8 +2,6 @@
 
 use scraper::node::Element;
 
-use super::blocks::DateMarkKind;
-
 /// What an element looks like.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Region {
@@ -11,6 +9,17 @@ pub(super) struct Region {
     pub(super) is_around: bool,
     /// It says what a picture shows.
     pub(super) is_caption: bool,
+}
+
+/// What makes an element a mark of a date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum DateMarkKind {
+    /// It says that it is the date of publication.
+    Published,
+    /// It is a date.
+    Time,
+    /// It has a class or an id that speaks of one.
+    Named,
 }
 
 /// Words in classes and ids of what stands around articles.

@@ -1,32 +1,10 @@
-//! Tells a page's address, and what it says of the outlet.
-
-use super::parts::Parts;
+//! Takes addresses apart.
 
 /// Parts of host names that name no outlet.
 const COMMON_LABELS: &[&str] = &[
     "www", "com", "co", "org", "net", "ac", "gov", "edu", "ne", "or", "m", "mobile", "amp", "news",
     "blog", "blogs", "edition", "example", "en", "de", "fr", "es",
 ];
-
-/// The page's own address: the canonical one, unless that is the first page of the site.
-pub(super) fn address(parts: &Parts) -> Option<String> {
-    let known = all(parts);
-    let deep = known.iter().find(|address| !path(address).is_empty());
-    deep.or(known.first()).map(|address| (*address).to_owned())
-}
-
-/// The addresses that the page gives as its own, best first.
-pub(super) fn all(parts: &Parts) -> Vec<&str> {
-    let metas = ["og.url", "twitter.url", "parsely-link"];
-    let metas = metas.iter().filter_map(|name| parts.meta(&[name]));
-    parts
-        .canonical
-        .as_deref()
-        .into_iter()
-        .chain(metas)
-        .filter(|address| address.starts_with("http://") || address.starts_with("https://"))
-        .collect()
-}
 
 /// Whether two addresses are of one page: scheme, `www.` and a slash at the end aside. A query may
 /// be left out in one of them.
@@ -61,8 +39,17 @@ pub(super) fn folders(address: &str) -> impl Iterator<Item = &str> {
     folders.take(count.saturating_sub(1).min(3))
 }
 
+/// Whether a link goes to the first page of a site.
+pub(super) fn is_home(href: &str) -> bool {
+    let href = href.trim();
+    let path = href
+        .split_once("://")
+        .map_or(href, |(_, rest)| rest.find('/').map_or("/", |at| &rest[at..]));
+    path == "/" || path == "/index.html"
+}
+
 /// The path without the slash that ends it.
-fn path(address: &str) -> &str {
+pub(super) fn path(address: &str) -> &str {
     let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
     let path = rest.find('/').map_or("", |at| &rest[at..]);
     path.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/')

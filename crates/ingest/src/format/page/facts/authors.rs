@@ -2,10 +2,11 @@
 
 use super::byline_text;
 use super::key::key_of;
-use super::names::{self, Rigour};
+use super::names::{self};
 use super::opener::without_opener;
 use super::outlet_names::OutletNames;
 use super::parts::{Byline, BylineKind, Parts};
+use super::rigour::Rigour;
 use super::structured_data::Described;
 use crate::clean;
 

@@ -1,8 +1,9 @@
 //! Reads the names out of the lines of a byline: between openers, conjunctions, dates and places.
 
 use super::dates::{is_date_word, is_day_word, is_month};
-use super::names::{Rigour, name_of};
+use super::names::name_of;
 use super::opener::without_opener;
+use super::rigour::Rigour;
 use super::roles::has_role;
 use super::segments::is_ideograph;
 use super::words::words_with_places;

@@ -4,7 +4,7 @@ use ego_tree::NodeRef;
 use ego_tree::iter::Edge;
 use scraper::Node;
 
-use super::parts::is_home;
+use super::address::is_home;
 use super::place::{FrameKind, Role, is_block, is_silent};
 use crate::clean;
 

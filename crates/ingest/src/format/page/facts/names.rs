@@ -1,6 +1,7 @@
 //! Tells what is a name: of a person, or of an agency.
 
 use super::dates::is_date_word;
+use super::rigour::Rigour;
 use super::roles::without_roles;
 use super::segments::is_ideograph;
 use super::words::words_with_places;
@@ -206,21 +207,6 @@ const SMALL_WORDS: &[&str] = &[
     "al", "bin", "ibn", "of", "the", "for", "ter", "ten", "zu", "zur", "y", "e", "i", "und", "and",
     "du", "des", "las", "los", "in",
 ];
-
-/// How much a text must look like a name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Rigour {
-    /// Structured data says that it is one.
-    Lenient,
-    /// An element says that a name stands in it.
-    Marked,
-    /// A label with a colon says that a name follows: one word may do.
-    Labelled,
-    /// Nothing but its place and its look says so: two words or more, with capitals.
-    Strict,
-    /// Nothing but the opener before it says so, which may begin a sentence.
-    Opened,
-}
 
 /// A text as a name, without the role before or behind it; `None` where it is none.
 pub(super) fn name_of(text: &str, rigour: Rigour) -> Option<String> {

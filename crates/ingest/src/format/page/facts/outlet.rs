@@ -1,6 +1,5 @@
 //! Finds the name of the outlet.
 
-use super::address;
 use super::dates::is_date;
 use super::key::key_of;
 use super::outlet_names::OutletNames;
@@ -8,6 +7,7 @@ use super::parts::Parts;
 use super::segments::Segments;
 use super::structured_data::{Described, StructuredData};
 use super::title::Found;
+use super::{address, own_address};
 use crate::clean;
 
 /// Longer texts are slogans, in bytes.
@@ -40,7 +40,7 @@ pub(super) fn find(
         .map(|name| without_slogan(name, names))
         .chain(beside.filter_map(|text| name(text)))
         .find(|name| key_of(name) != title)
-        .or_else(|| address::all(parts).into_iter().find_map(address::host))
+        .or_else(|| own_address::all(parts).into_iter().find_map(address::host))
 }
 
 /// The text as a name: no handle, no address, no slogan.

@@ -1,9 +1,9 @@
 //! Knows by which names a page calls its outlet and its sections.
 
-use super::address;
 use super::key::key_of;
 use super::parts::Parts;
 use super::structured_data::StructuredData;
+use super::{address, own_address};
 
 /// Longer texts are slogans.
 const LONGEST_NAME: usize = 80;
@@ -74,7 +74,7 @@ impl OutletNames {
         ];
         let metas = metas.iter().filter_map(|name| parts.meta(&[name]));
         let hosts: Vec<String> =
-            address::all(parts).into_iter().filter_map(address::host).collect();
+            own_address::all(parts).into_iter().filter_map(address::host).collect();
         let mut brands: Vec<String> = parts.brands(&hosts).map(key_of).collect();
         brands.retain(|key| key.len() > 1);
         let mut keys: Vec<String> = metas
@@ -99,7 +99,7 @@ impl OutletNames {
         let sections = sections
             .chain(data.crumbs.iter().map(String::as_str))
             .chain(parts.menu.iter().map(String::as_str))
-            .chain(address::all(parts).into_iter().flat_map(address::folders))
+            .chain(own_address::all(parts).into_iter().flat_map(address::folders))
             .map(key_of)
             .filter(|key| !key.is_empty())
             .collect();

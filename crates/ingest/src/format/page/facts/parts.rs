@@ -5,7 +5,7 @@ use ego_tree::iter::Edge;
 use scraper::node::Element;
 use scraper::{Html as Page, Node};
 
-use super::address;
+use super::address::{self, is_home};
 use super::gathered::{Gathered, Joint, gather};
 use super::opener::opens_byline;
 use super::place::{FrameKind, Frames, Place, Role, is_block};
@@ -352,15 +352,6 @@ fn has_word(element: &Element, key: &str, words: &[&str]) -> bool {
             .split_whitespace()
             .any(|word| words.iter().any(|known| word.eq_ignore_ascii_case(known)))
     })
-}
-
-/// Whether a link goes to the first page of a site.
-pub(super) fn is_home(href: &str) -> bool {
-    let href = href.trim();
-    let path = href
-        .split_once("://")
-        .map_or(href, |(_, rest)| rest.find('/').map_or("/", |at| &rest[at..]));
-    path == "/" || path == "/index.html"
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Takes the words for what somebody is off their name.
 
-use super::names::Rigour;
+use super::rigour::Rigour;
 use super::words::words_with_places;
 
 /// Words for what somebody is, in lower case.
