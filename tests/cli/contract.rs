@@ -173,7 +173,7 @@ fn index_prints_what_was_left_out_and_a_summary() {
     assert_eq!(summary["added"], 3);
     assert_eq!(summary["skipped"], 2);
     assert_eq!(summary["left_out"], serde_json::json!({"empty file": 1, "invalid json": 1}));
-    assert_eq!(summary["fields"]["title"]["title"], 3);
+    assert_eq!(summary["fields"]["title"]["title"], 2);
     let report = std::fs::read_to_string(desk.path().join("report.jsonl")).unwrap();
     assert_eq!(report, run.stdout);
 }

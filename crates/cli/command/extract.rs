@@ -21,6 +21,9 @@ pub(crate) struct Extract {
     /// Files and folders; `-` reads JSON Lines from standard input
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<PathBuf>,
+    /// Say of each part of a text what decided that it is the article, or is not
+    #[arg(long)]
+    why: bool,
     #[command(flatten)]
     keys: KeyMap,
 }
@@ -31,7 +34,7 @@ impl Extract {
         if is_stream && self.paths.len() > 1 {
             anyhow::bail!("`-` reads standard input and stands alone");
         }
-        let mut ingest = Ingest::new();
+        let mut ingest = Ingest::new().explains(self.why);
         for (field, key) in self.keys.map {
             ingest = ingest.map_key(field, key);
         }
@@ -41,11 +44,16 @@ impl Extract {
         let mut out = session::out();
         let mut written = Ok(());
         let mut has_failed = false;
+        let mut explained = None;
         let mut sink = |batch: Vec<Event>| {
             for event in batch {
                 has_failed |= told(&event, session);
-                if let Event::Article { article, .. } = event {
-                    written = json::line(&mut out, &ArticleObject::from(&*article));
+                if let Event::Explained(explanation) = event {
+                    explained = Some(explanation);
+                } else if let Event::Article { article, .. } = event {
+                    let explanation = explained.take();
+                    let object = ArticleObject::from(&*article);
+                    written = json::line(&mut out, &object.explained(explanation.as_deref()));
                     if written.is_err() {
                         return ControlFlow::Break(());
                     }

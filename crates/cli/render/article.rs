@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use backfile::article::Article;
+use backfile::article::{Article, Segment};
+use backfile::ingest::{Explanation, Reason};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -29,7 +30,32 @@ pub(crate) struct ArticleObject<'a> {
     date_evidence: Vec<EvidenceObject<'a>>,
     body: &'a str,
     segments: Vec<SegmentObject>,
+    /// What decided what each part of the body is, where that was asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    why: Vec<PartObject>,
     extra: BTreeMap<&'a str, Value>,
+}
+
+/// A part of the body, and what decided what it is.
+#[derive(Debug, Serialize)]
+struct PartObject {
+    kind: &'static str,
+    span: [usize; 2],
+    reason: &'static str,
+}
+
+impl ArticleObject<'_> {
+    /// With what decided how the text is labelled.
+    pub(crate) fn explained(mut self, explanation: Option<&Explanation>) -> Self {
+        let parts = explanation.into_iter().flat_map(|explanation| &explanation.parts);
+        let object = |(part, reason): &(Segment, Reason)| PartObject {
+            kind: part.kind.name(),
+            span: [part.span.start, part.span.end],
+            reason: reason.name(),
+        };
+        self.why = parts.map(object).collect();
+        self
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -69,6 +95,7 @@ impl<'a> From<&'a Article> for ArticleObject<'a> {
             date_evidence: evidence(article),
             body: &article.body,
             segments: segments(article),
+            why: Vec::new(),
             extra: extra(article),
         }
     }

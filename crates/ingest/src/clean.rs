@@ -26,7 +26,7 @@ use self::date::Manner;
 use self::label::{Frame, Labelled};
 use crate::findings::RecordFindings;
 use crate::format::{Draft, DraftKind};
-use crate::{DateOrder, SkipReason};
+use crate::{DateOrder, Explanation, SkipReason};
 
 pub(crate) use self::characters::repaired;
 
@@ -38,6 +38,8 @@ pub(crate) struct Cleaned {
     pub(crate) remarks: Vec<SkipReason>,
     /// What is to be counted of it.
     pub(crate) findings: RecordFindings,
+    /// What decided how it is labelled.
+    pub(crate) explanation: Explanation,
 }
 
 /// An article may be dated so many days after it was fetched: some are dated ahead.
@@ -77,7 +79,7 @@ pub(crate) fn article(
     if draft.kind != DraftKind::Page {
         body = markup::plain(repaired(body));
     }
-    if draft.kind == DraftKind::Record {
+    if draft.kind != DraftKind::Text {
         title = title.map(markup::plain);
     }
     let mut title = title.map(|title| one_line(&title)).filter(|title| !title.is_empty());
@@ -85,8 +87,7 @@ pub(crate) fn article(
     let (language, script, confidence) =
         language(draft.language.as_deref(), sample, detector, usual.language);
     let manner = Manner::of(language, draft.language.as_deref(), usual.order);
-    let mut evidence = std::mem::take(&mut draft.date_evidence);
-    record_dates(&mut draft, manner, &mut evidence);
+    let mut evidence = dates(&mut draft, manner);
 
     let frame = Frame {
         title: title.as_deref(),
@@ -95,7 +96,8 @@ pub(crate) fn article(
         wants_date: evidence.is_empty(),
     };
     let labelled = label::label(&body, &frame, manner);
-    let Labelled { segments, found_title, header } = labelled;
+    let segments = labelled.segments();
+    let Labelled { parts, found_title, header } = labelled;
     if title.is_none() {
         title = found_title.map(|span| one_line(&body[span]));
     }
@@ -140,29 +142,38 @@ pub(crate) fn article(
     }
     let remarks = draft.remarks;
     match builder.date_evidence(evidence).build() {
-        Ok(article) => Ok(Cleaned { article, is_by_content, remarks, findings }),
+        Ok(article) => Ok(Cleaned {
+            article,
+            is_by_content,
+            remarks,
+            findings,
+            explanation: Explanation { parts },
+        }),
         Err(article::ArticleError::NoText) => Err(SkipReason::NoText),
         Err(source) => Err(SkipReason::Refused { source }),
     }
 }
 
-/// Reads the dates that keys give; what is no date is kept among the extras under its key, and so
-/// is one that lies after the day on which the article was fetched.
-fn record_dates(draft: &mut Draft, manner: Manner, evidence: &mut Vec<DateEvidence>) {
-    let fetched = draft.fetched.iter().flat_map(|value| date::of_record(value, manner).into_iter());
-    let latest = fetched.map(|fetched| fetched.date.last_day()).max();
-    let latest = latest.and_then(|day| day.checked_add(FETCHED_LATEST_DAYS.days()).ok());
+/// The dates of an article with what says them, those of its own keys first. What is no date is
+/// kept among the extras under its key, and so is one that lies long after the article was
+/// fetched.
+fn dates(draft: &mut Draft, manner: Manner) -> Vec<DateEvidence> {
+    let fetched = draft.fetched.iter().flat_map(|value| date::of_record(value, manner));
+    let fetched = fetched.map(|fetched| fetched.date.last_day()).max();
+    let latest = fetched.and_then(|day| day.checked_add(FETCHED_LATEST_DAYS.days()).ok());
+    let is_possible =
+        |found: &DateEvidence| latest.is_none_or(|latest| found.date.first_day() <= latest);
+    let mut evidence = Vec::new();
     for (key, value) in std::mem::take(&mut draft.dates) {
         let found = date::of_record(&value, manner);
-        let is_possible = found
-            .first()
-            .is_some_and(|found| latest.is_none_or(|latest| found.date.first_day() <= latest));
-        if is_possible {
+        if found.first().is_some_and(is_possible) {
             evidence.extend(found);
         } else {
             draft.extra.insert(key, value);
         }
     }
+    evidence.extend(std::mem::take(&mut draft.date_evidence).into_iter().filter(is_possible));
+    evidence
 }
 
 /// A key that holds something like a date, in a record that has none.

@@ -2,7 +2,7 @@
 
 use article::Article;
 
-use crate::{Skipped, SourceFile};
+use crate::{Explanation, Skipped, SourceFile};
 
 /// One step of a run. Every file opens with [`Event::FileStarted`] and closes with
 /// [`Event::FileFinished`], unless it is unchanged; between the two stand its records in order.
@@ -27,6 +27,8 @@ pub enum Event {
         /// may be the beginning of a longer one.
         is_unended: bool,
     },
+    /// What decided how the text of the article that follows is labelled, where that was asked for.
+    Explained(Box<Explanation>),
     /// A record that the baseline knows; it was neither parsed nor cleaned.
     RecordUnchanged {
         /// Digest of the raw record.

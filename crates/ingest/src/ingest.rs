@@ -26,6 +26,7 @@ pub struct Ingest {
     keys: Vec<(String, String)>,
     languages: Vec<Language>,
     date_order: Option<DateOrder>,
+    explains: bool,
     threads: usize,
     memory_bytes: usize,
 }
@@ -46,6 +47,7 @@ impl Ingest {
             keys: Vec::new(),
             languages: Vec::new(),
             date_order: None,
+            explains: false,
             threads: 0,
             memory_bytes: DEFAULT_MEMORY_BYTES,
         }
@@ -95,6 +97,13 @@ impl Ingest {
     #[must_use]
     pub fn date_order(mut self, order: DateOrder) -> Self {
         self.date_order = Some(order);
+        self
+    }
+
+    /// Tells before each article what decided how its text is labelled: [`Event::Explained`].
+    #[must_use]
+    pub fn explains(mut self, explains: bool) -> Self {
+        self.explains = explains;
         self
     }
 
@@ -173,7 +182,7 @@ impl Ingest {
     fn rules(&self) -> Result<Arc<Rules>, IngestError> {
         let keys = KeyMap::new(&self.keys)?;
         let detector = Detector::new(&self.languages);
-        Ok(Arc::new(Rules { keys, detector, date_order: self.date_order }))
+        Ok(Arc::new(Rules { keys, detector, explains: self.explains, date_order: self.date_order }))
     }
 
     fn limits(&self) -> pipeline::Limits {

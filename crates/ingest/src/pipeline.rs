@@ -49,6 +49,8 @@ pub(crate) struct Rules {
     pub(crate) keys: KeyMap,
     /// Guesses languages that are not declared.
     pub(crate) detector: Detector,
+    /// Whether it is to be told what decided how texts are labelled.
+    pub(crate) explains: bool,
     /// The order of day and month, if the caller has said it.
     pub(crate) date_order: Option<DateOrder>,
 }

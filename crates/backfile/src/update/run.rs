@@ -105,6 +105,7 @@ impl<'a> Run<'a> {
                 }
             }
             Event::ReadAnew => self.batch.read_anew(),
+            Event::Explained(_) => {}
             Event::Article { article, digest, is_unended } => {
                 self.tell_held();
                 if is_unended && self.is_known_beginning(&article)? {
@@ -241,7 +242,7 @@ impl<'a> Run<'a> {
 
     /// Tells what was left out, and sees to it that what came from there stays.
     fn skipped(&mut self, skipped: Skipped) {
-        if matches!(skipped.reason, SkipReason::Further { .. }) {
+        if skipped.reason.is_remark() || matches!(skipped.reason, SkipReason::Further { .. }) {
             return self.tell(skipped);
         }
         self.tell_held();

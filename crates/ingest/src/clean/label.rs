@@ -17,12 +17,14 @@ use self::lines::{Line, lines};
 use super::date::Manner;
 use super::phrases::{Meaning, meaning};
 use super::{byline, telltale, title};
+use crate::Reason;
 use crate::format::DraftKind;
 
 /// The labels of a body, and what was found while labelling.
 #[derive(Debug, Default)]
 pub(crate) struct Labelled {
-    pub(crate) segments: Vec<Segment>,
+    /// The parts of the body, and what decided what each is.
+    pub(crate) parts: Vec<(Segment, Reason)>,
     /// Where the title stands, if none was given.
     pub(crate) found_title: Option<Range<usize>>,
     pub(crate) header: Header,
@@ -87,7 +89,7 @@ pub(crate) fn label(body: &str, frame: &Frame<'_>, manner: Manner) -> Labelled {
     if is_text {
         bottom::label_lists(&mut lines, manner);
     }
-    labelled.segments = segments(&lines);
+    labelled.parts = parts(&lines);
     labelled
 }
 
@@ -96,7 +98,7 @@ fn label_captions(lines: &mut [Line<'_>], captions: &[Range<usize>]) {
     for caption in captions {
         let first = lines.partition_point(|line| line.start < caption.start);
         for line in lines[first..].iter_mut().take_while(|line| line.start < caption.end) {
-            line.kind = Some(SegmentKind::Caption);
+            line.label(SegmentKind::Caption, Reason::Caption);
         }
     }
 }
@@ -111,7 +113,7 @@ fn apply_phrases(lines: &mut [Line<'_>]) {
             continue;
         }
         if after_end {
-            lines[at].kind = Some(SegmentKind::Boilerplate);
+            lines[at].label(SegmentKind::Boilerplate, Reason::Behind);
             continue;
         }
         if line.is_after_blank {
@@ -122,24 +124,24 @@ fn apply_phrases(lines: &mut [Line<'_>]) {
         match found {
             Some(Meaning::End) => {
                 after_end = true;
-                lines[at].kind = Some(SegmentKind::Boilerplate);
+                lines[at].label(SegmentKind::Boilerplate, Reason::Phrase);
             }
             Some(Meaning::Links) => {
                 in_links = true;
-                lines[at].kind = Some(SegmentKind::Boilerplate);
+                lines[at].label(SegmentKind::Boilerplate, Reason::Phrase);
             }
             Some(Meaning::Paragraph | Meaning::Line) => {
-                lines[at].kind = Some(SegmentKind::Boilerplate);
+                lines[at].label(SegmentKind::Boilerplate, Reason::Phrase);
             }
             Some(Meaning::Credit) => label_caption(lines, at),
-            Some(Meaning::Source) => lines[at].kind = Some(SegmentKind::Byline),
+            Some(Meaning::Source) => lines[at].label(SegmentKind::Byline, Reason::Source),
             None if in_links && is_link_like(line.text) => {
-                lines[at].kind = Some(SegmentKind::Boilerplate);
+                lines[at].label(SegmentKind::Boilerplate, Reason::Link);
             }
             None => {
                 in_links = false;
                 if is_shortcode(line.text) {
-                    lines[at].kind = Some(SegmentKind::Boilerplate);
+                    lines[at].label(SegmentKind::Boilerplate, Reason::Shortcode);
                 } else if ends_with_credit(line.text) {
                     label_caption(lines, at);
                 }
@@ -158,14 +160,14 @@ fn label_telltales(body: &str, lines: &mut [Line<'_>]) {
         let after = lines.partition_point(|line| line.start <= start);
         let Some(line) = after.checked_sub(1).and_then(|at| lines.get_mut(at)) else { continue };
         if line.kind.is_none() && line.text.len() <= telltale::LONGEST_LINE_BYTES {
-            line.kind = Some(SegmentKind::Boilerplate);
+            line.label(SegmentKind::Boilerplate, Reason::Telltale);
         }
     }
 }
 
 /// Labels the credit of a picture, and the short line right above that says what it shows.
 fn label_caption(lines: &mut [Line<'_>], at: usize) {
-    lines[at].kind = Some(SegmentKind::Caption);
+    lines[at].label(SegmentKind::Caption, Reason::Credit);
     if at < 2 || lines[at].is_after_blank {
         return;
     }
@@ -176,7 +178,7 @@ fn label_caption(lines: &mut [Line<'_>], at: usize) {
         && is_short
         && !above.text.ends_with(['.', '?', '!', ':'])
     {
-        above.kind = Some(SegmentKind::Caption);
+        above.label(SegmentKind::Caption, Reason::Credit);
     }
 }
 
@@ -191,22 +193,38 @@ fn label_repetitions(lines: &mut [Line<'_>], shortest: usize) {
         }
         let is_new = seen.insert(line.text);
         if !is_new && line.kind.is_none() {
-            lines[at].kind = Some(SegmentKind::Boilerplate);
+            lines[at].label(SegmentKind::Boilerplate, Reason::Repeated);
         }
     }
 }
 
-/// The labels as runs of lines.
-fn segments(lines: &[Line<'_>]) -> Vec<Segment> {
-    let mut segments: Vec<Segment> = Vec::new();
+/// The labels as runs of lines that are the same for the same reason.
+fn parts(lines: &[Line<'_>]) -> Vec<(Segment, Reason)> {
+    let mut parts: Vec<(Segment, Reason)> = Vec::new();
     for line in lines {
         let kind = line.kind.unwrap_or(SegmentKind::Body);
-        match segments.last_mut() {
-            Some(last) if last.kind == kind => last.span.end = line.span().end,
-            _ => segments.push(Segment::new(kind, line.span())),
+        match parts.last_mut() {
+            Some((last, reason)) if last.kind == kind && *reason == line.reason => {
+                last.span.end = line.span().end;
+            }
+            _ => parts.push((Segment::new(kind, line.span()), line.reason)),
         }
     }
-    segments
+    parts
+}
+
+impl Labelled {
+    /// The labels as runs of parts that are the same.
+    pub(crate) fn segments(&self) -> Vec<Segment> {
+        let mut segments: Vec<Segment> = Vec::new();
+        for (part, _) in &self.parts {
+            match segments.last_mut() {
+                Some(last) if last.kind == part.kind => last.span.end = part.span.end,
+                _ => segments.push(part.clone()),
+            }
+        }
+        segments
+    }
 }
 
 /// Whether a line breaks off in mid-sentence, as wrapped lines do.

@@ -2,6 +2,8 @@
 
 use std::cell::Cell;
 
+use super::page;
+
 /// What is left of it. The text and the fields of an article are taken whatever is left.
 #[derive(Debug)]
 pub(crate) struct Allowance {
@@ -14,13 +16,19 @@ pub(super) const VALUES_LIMIT: usize = 100_000;
 /// Values that are nested deeper are not kept.
 pub(super) const DEPTH_LIMIT: usize = 100;
 
+/// A shorter record holds no page that costs much.
+const PAGE_BYTES: usize = 64 << 10;
+
 /// What each of them takes.
 const VALUE_COST: usize = 300;
 
 /// What the values of a record take at most, judged at a glance.
 pub(super) fn at_a_glance(record: &[u8]) -> usize {
     let separators = record.iter().filter(|byte| matches!(byte, b',' | b';' | b'\t' | b'\n'));
-    separators.count().min(VALUES_LIMIT) * VALUE_COST
+    let values = separators.count().min(VALUES_LIMIT) * VALUE_COST;
+    // A record may hold a whole page.
+    let may_hold_page = record.len() > PAGE_BYTES && record.windows(5).any(|five| five == b"<body");
+    values + if may_hold_page { page::cost::at_a_glance(record) } else { 0 }
 }
 
 impl Default for Allowance {

@@ -6,7 +6,7 @@ use super::allowance::VALUES_LIMIT;
 use super::cut::{Cutter, Rows, fields, first_records, line_end};
 use super::record::Record;
 use super::value::Value;
-use super::{Context, Draft, Field, Format, Heading, KeyMap, allowance};
+use super::{Context, Draft, Field, Format, Heading, KeyMap, allowance, html};
 use crate::SkipReason;
 use crate::clean;
 
@@ -65,7 +65,7 @@ impl Format for Csv {
         if is_half_quoted {
             draft.remark(SkipReason::HalfQuoted);
         }
-        Ok(draft.into_draft())
+        Ok(html::of_record(draft.into_draft(), context.order))
     }
 }
 

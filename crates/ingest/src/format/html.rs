@@ -21,18 +21,23 @@ const HEAD_BYTES: usize = 64 << 10;
 /// Pages inside of pages lie no deeper.
 const FRAMES_LIMIT: usize = 3;
 
+/// Whether a text is a whole page, and not only a piece of one.
+pub(super) fn is_page(text: &str) -> bool {
+    let mut opening: String = text.trim_start().chars().take(1_000).collect();
+    opening.make_ascii_lowercase();
+    opening.starts_with('<')
+        && ["<!doctype html", "<html", "<head", "<body", "<meta", "<title"]
+            .iter()
+            .any(|tag| opening.contains(tag))
+}
+
 impl Format for Html {
     fn extensions(&self) -> &'static [&'static str] {
         &["html", "htm", "xhtml", "shtml"]
     }
 
     fn opens_with(&self, text: &str, _name: &str) -> bool {
-        let mut opening: String = text.chars().take(1_000).collect();
-        opening.make_ascii_lowercase();
-        opening.starts_with('<')
-            && ["<!doctype html", "<html", "<head", "<body", "<meta", "<title"]
-                .iter()
-                .any(|tag| opening.contains(tag))
+        is_page(text)
     }
 
     fn cutter(&self, _head: &[u8], _keys: &KeyMap) -> Option<Box<dyn Cutter>> {
@@ -46,6 +51,34 @@ impl Format for Html {
     fn read(&self, record: &[u8], context: &Context<'_>) -> Result<Draft, SkipReason> {
         let html = clean::encoding::decode(record, declared_encoding(record).as_deref());
         read_page(&page::without_inlined(&html), context.order, FRAMES_LIMIT)
+    }
+}
+
+/// A record whose text is a whole page, as crawls have them: the article of that page, with what
+/// the record says of it before what the page does.
+pub(super) fn of_record(mut draft: Draft, order: Option<DateOrder>) -> Draft {
+    if !is_page(&draft.body) {
+        return draft;
+    }
+    let html = std::mem::take(&mut draft.body);
+    let Ok(page) = read_page(&page::without_inlined(&html), order, FRAMES_LIMIT) else {
+        return Draft { body: html, ..draft };
+    };
+    let says_author = !draft.bylines.is_empty();
+    draft.remarks.extend(page.remarks);
+    Draft {
+        kind: DraftKind::Page,
+        title: draft.title.or(page.title),
+        authors: if says_author { Vec::new() } else { page.authors },
+        source: draft.source.or(page.source),
+        url: draft.url.or(page.url),
+        language: draft.language.or(page.language),
+        date_evidence: page.date_evidence,
+        section: draft.section.or(page.section),
+        tags: if draft.tags.is_empty() { page.tags } else { draft.tags },
+        body: page.body,
+        captions: page.captions,
+        ..draft
     }
 }
 

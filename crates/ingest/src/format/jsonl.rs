@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 use super::cut::{Cutter, Lines, Values, line_end, without_mark};
 use super::record::Record;
 use super::value::Value;
-use super::{Context, Draft, Format, KeyMap, allowance, broken_json, collection, keys};
+use super::{Context, Draft, Format, KeyMap, allowance, broken_json, collection, html, keys};
 use crate::SkipReason;
 use crate::clean;
 
@@ -101,7 +101,7 @@ fn read_text(text: &str, context: &Context<'_>) -> Result<Draft, SkipReason> {
         Ok(found)
     });
     match read {
-        Ok(None) => Ok(record.into_draft()),
+        Ok(None) => Ok(html::of_record(record.into_draft(), context.order)),
         Ok(Some(found)) => Err(SkipReason::NotAnObject { found }),
         Err(source) => Err(SkipReason::InvalidJson { source }),
     }

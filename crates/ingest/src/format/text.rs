@@ -7,6 +7,9 @@ use crate::clean;
 /// Plain text.
 pub(crate) struct Text;
 
+/// A longer run of letters is a text that lost its spaces.
+const LONGEST_TOKEN_BYTES: usize = 100;
+
 impl Format for Text {
     fn extensions(&self) -> &'static [&'static str] {
         &["txt", "text", ""]
@@ -22,6 +25,11 @@ impl Format for Text {
 
     fn read(&self, record: &[u8], _context: &Context<'_>) -> Result<Draft, SkipReason> {
         let body = clean::encoding::decode(record, None);
+        // A name, a number or a path, as programs leave them in files for one another.
+        let is_token = body.trim().bytes().all(|byte| byte.is_ascii_graphic());
+        if is_token && body.len() <= LONGEST_TOKEN_BYTES {
+            return Err(SkipReason::NoText);
+        }
         Ok(Draft { kind: DraftKind::Text, body, ..Draft::default() })
     }
 }

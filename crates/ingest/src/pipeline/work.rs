@@ -83,8 +83,11 @@ fn answers(records: &Records, piece: &Piece, rules: &Rules, space: &Budget) -> V
     };
     let mut answers = Vec::with_capacity(2);
     match read {
-        Ok(Cleaned { article, is_by_content, remarks, findings }) => {
+        Ok(Cleaned { article, is_by_content, remarks, findings, explanation }) => {
             answers.push(Answer::Found(findings));
+            if rules.explains {
+                answers.push(Answer::Settled(Event::Explained(Box::new(explanation))));
+            }
             let article = Box::new(article);
             answers.push(if is_by_content {
                 Answer::ByContent { article, digest, is_unended }

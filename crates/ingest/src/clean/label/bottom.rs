@@ -3,6 +3,7 @@
 use article::SegmentKind;
 
 use super::lines::Line;
+use crate::Reason;
 use crate::clean::date::{self, Manner};
 
 /// The longest entry of such a list.
@@ -31,7 +32,7 @@ pub(super) fn label_lists(lines: &mut [Line<'_>], manner: Manner) {
         .filter(|(at, line)| list[..*at].iter().take(50).any(|other| other.text == line.text));
     if dates >= TELLING_ENTRIES || repeated.count() > TELLING_ENTRIES {
         for line in list {
-            line.kind = Some(SegmentKind::Boilerplate);
+            line.label(SegmentKind::Boilerplate, Reason::List);
         }
     }
 }

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use article::SegmentKind;
 
+use crate::Reason;
+
 /// A line that holds more than white space.
 #[derive(Debug)]
 pub(super) struct Line<'a> {
@@ -15,9 +17,15 @@ pub(super) struct Line<'a> {
     pub(super) is_after_blank: bool,
     /// What it is; nothing known makes it the article's own.
     pub(super) kind: Option<SegmentKind>,
+    /// What said so.
+    pub(super) reason: Reason,
 }
 
 impl Line<'_> {
+    pub(super) fn label(&mut self, kind: SegmentKind, reason: Reason) {
+        (self.kind, self.reason) = (Some(kind), reason);
+    }
+
     pub(super) fn span(&self) -> Range<usize> {
         self.start..self.start + self.text.len()
     }
@@ -42,8 +50,9 @@ pub(super) fn lines(body: &str) -> Vec<Line<'_>> {
         if text.is_empty() {
             is_after_blank = true;
         } else {
+            let reason = Reason::Nothing;
             let indent = line.len() - line.trim_start().len();
-            lines.push(Line { text, start: start + indent, is_after_blank, kind: None });
+            lines.push(Line { text, start: start + indent, is_after_blank, kind: None, reason });
             is_after_blank = false;
         }
         if is_last {

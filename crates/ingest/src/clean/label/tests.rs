@@ -13,7 +13,7 @@ fn text(body: &str) -> Labelled {
 }
 
 fn kinds<'b>(body: &'b str, labelled: &Labelled) -> Vec<(SegmentKind, &'b str)> {
-    labelled.segments.iter().map(|segment| (segment.kind, &body[segment.span.clone()])).collect()
+    labelled.segments().iter().map(|segment| (segment.kind, &body[segment.span.clone()])).collect()
 }
 
 #[test]
@@ -22,7 +22,7 @@ fn the_first_headline_is_the_title_and_its_copies_are_not_scored_twice() {
         "Ferry returns to the lake\n\nFerry returns to the lake\n\nThe ferry returned on Monday.";
     let labelled = text(body);
     assert_eq!(&body[labelled.found_title.clone().unwrap()], "Ferry returns to the lake");
-    let kinds: Vec<SegmentKind> = labelled.segments.iter().map(|segment| segment.kind).collect();
+    let kinds: Vec<SegmentKind> = labelled.segments().iter().map(|segment| segment.kind).collect();
     assert_eq!(kinds, [SegmentKind::Title, SegmentKind::Boilerplate, SegmentKind::Body]);
 }
 
@@ -107,6 +107,6 @@ fn the_given_title_is_found_in_a_record() {
     let (title, kind) = (Some("Ferry returns"), DraftKind::Record);
     let frame = Frame { title, kind, captions: &[], wants_date: false };
     let labelled = label(body, &frame, Manner::default());
-    assert_eq!(labelled.segments[0].kind, SegmentKind::Title);
-    assert_eq!(labelled.segments[1].kind, SegmentKind::Body);
+    assert_eq!(labelled.segments()[0].kind, SegmentKind::Title);
+    assert_eq!(labelled.segments()[1].kind, SegmentKind::Body);
 }

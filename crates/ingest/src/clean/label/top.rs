@@ -4,6 +4,7 @@ use article::{Precision, SegmentKind};
 
 use super::lines::Line;
 use super::{Frame, Header, Labelled, byline, title};
+use crate::Reason;
 use crate::clean::date::{self, Manner};
 use crate::format::DraftKind;
 
@@ -75,7 +76,7 @@ fn read_header(
         let line = &mut lines[at];
         is_below_prose |= is_prose(line.text);
         if byline::is_byline(line.text) {
-            line.kind = Some(SegmentKind::Byline);
+            line.label(SegmentKind::Byline, Reason::Byline);
             header.bylines.push(line.text.to_owned());
             continue;
         }
@@ -88,7 +89,7 @@ fn read_header(
         {
             continue;
         }
-        line.kind = Some(SegmentKind::Byline);
+        line.label(SegmentKind::Byline, Reason::DateLine);
         for name in found.names {
             header.note_name(name);
         }
@@ -121,7 +122,7 @@ fn read_names(lines: &mut [Line<'_>], header: &mut Header) {
         }
         let has_title_above = lines[..at].iter().any(|line| line.kind.is_none());
         if has_title_above || byline::is_publication(text) {
-            lines[at].kind = Some(SegmentKind::Byline);
+            lines[at].label(SegmentKind::Byline, Reason::Name);
             header.note_name(text.to_owned());
         }
     }
@@ -143,7 +144,7 @@ fn find_title(lines: &mut [Line<'_>], end: usize, labelled: &mut Labelled) {
     });
     let at = match fuller {
         Some(fuller) => {
-            lines[first].kind = Some(SegmentKind::Boilerplate);
+            lines[first].label(SegmentKind::Boilerplate, Reason::HeadlineAgain);
             fuller
         }
         None if title::is_headline_like(lines[first].text) && !is_wrapped_prose(lines, first) => {
@@ -152,7 +153,7 @@ fn find_title(lines: &mut [Line<'_>], end: usize, labelled: &mut Labelled) {
         None => return,
     };
     let found = lines[at].text;
-    lines[at].kind = Some(SegmentKind::Title);
+    lines[at].label(SegmentKind::Title, Reason::Headline);
     labelled.found_title = Some(lines[at].span());
     label_copies(lines, end, found, at + 1);
 }
@@ -175,14 +176,14 @@ fn label_copies(lines: &mut [Line<'_>], end: usize, title: &str, from: usize) {
         }
         let is_copy = title::is_same(line.text, title);
         if is_copy && !is_labelled && at < end {
-            line.kind = Some(SegmentKind::Title);
+            line.label(SegmentKind::Title, Reason::Headline);
             is_labelled = true;
         } else if is_copy
             || at < end
                 && title::is_headline_like(line.text)
                 && title::is_lesser_copy(line.text, title)
         {
-            line.kind = Some(SegmentKind::Boilerplate);
+            line.label(SegmentKind::Boilerplate, Reason::HeadlineAgain);
         }
     }
 }
