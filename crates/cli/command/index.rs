@@ -377,8 +377,8 @@ fn tell_findings(findings: &Findings, session: &Session) {
     if !findings.unused_dates.is_empty() {
         let keys = of_keys(&findings.unused_dates);
         session.say(&format!(
-            "note: of the articles without a date some have one under another key: {keys}; if it is \
-             that of publication, `--map date=KEY` takes it"
+            "note: articles without a date have something like one under a key that was not taken, \
+             or could not be read: {keys}; `--map date=KEY` takes it where it is that of publication"
         ));
     }
     if !session.verbose {

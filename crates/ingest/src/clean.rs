@@ -17,7 +17,7 @@ mod title;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use article::{Article, ArticleId, DateEvidence, Identity, Provenance};
+use article::{Article, ArticleId, DateEvidence, Identity, Precision, Provenance};
 use jiff::ToSpan;
 use serde_json::Value;
 use text::{Detector, Language, Script};
@@ -87,7 +87,8 @@ pub(crate) fn article(
     let (language, script, confidence) =
         language(draft.language.as_deref(), sample, detector, usual.language);
     let manner = Manner::of(language, draft.language.as_deref(), usual.order);
-    let mut evidence = dates(&mut draft, manner);
+    let mut unread = None;
+    let mut evidence = dates(&mut draft, manner, &mut unread);
 
     let frame = Frame {
         title: title.as_deref(),
@@ -114,7 +115,8 @@ pub(crate) fn article(
     let found_source = header.source.filter(|_| draft.kind != DraftKind::Page);
     let source = draft.source.map(|source| one_line(&source)).or(found_source);
 
-    let unused_date = if evidence.is_empty() { unused_date(&draft.extra, manner) } else { None };
+    let unused = || unread.or_else(|| unused_date(&draft.extra, manner));
+    let unused_date = if evidence.is_empty() { unused() } else { None };
     let findings = RecordFindings { fields: std::mem::take(&mut draft.keys), unused_date };
     let is_by_content =
         draft.source_id.is_none() && draft.url.is_none() && provenance.record.is_some();
@@ -156,8 +158,8 @@ pub(crate) fn article(
 
 /// The dates of an article with what says them, those of its own keys first. What is no date is
 /// kept among the extras under its key, and so is one that lies long after the article was
-/// fetched.
-fn dates(draft: &mut Draft, manner: Manner) -> Vec<DateEvidence> {
+/// fetched; the first such key is `unread`.
+fn dates(draft: &mut Draft, manner: Manner, unread: &mut Option<String>) -> Vec<DateEvidence> {
     let fetched = draft.fetched.iter().flat_map(|value| date::of_record(value, manner));
     let fetched = fetched.map(|fetched| fetched.date.last_day()).max();
     let latest = fetched.and_then(|day| day.checked_add(FETCHED_LATEST_DAYS.days()).ok());
@@ -169,11 +171,31 @@ fn dates(draft: &mut Draft, manner: Manner) -> Vec<DateEvidence> {
         if found.first().is_some_and(is_possible) {
             evidence.extend(found);
         } else {
+            unread.get_or_insert_with(|| key.clone());
             draft.extra.insert(key, value);
         }
     }
+    prefer_exact(&mut evidence);
     evidence.extend(std::mem::take(&mut draft.date_evidence).into_iter().filter(is_possible));
     evidence
+}
+
+/// Moves to the front the first day within the year or month that the best evidence tells.
+fn prefer_exact(evidence: &mut [DateEvidence]) {
+    let Some(best) = evidence.first().map(|best| best.date) else { return };
+    if best.precision() >= Precision::Day {
+        return;
+    }
+    let days = best.first_day()..=best.last_day();
+    // Two ways to read one date are no days.
+    let is_day = |other: &DateEvidence| {
+        other.date.precision() >= Precision::Day
+            && days.contains(&other.date.first_day())
+            && other.confidence > 0.5
+    };
+    if let Some(exact) = evidence.iter().position(is_day) {
+        evidence[..=exact].rotate_right(1);
+    }
 }
 
 /// A key that holds something like a date, in a record that has none.
@@ -181,7 +203,7 @@ fn unused_date(extra: &BTreeMap<String, Value>, manner: Manner) -> Option<String
     let is_day = |value: &Value| {
         let text = value.as_str().filter(|text| text.len() >= SHORTEST_DATE_BYTES);
         text.and_then(|text| date::parse(text, manner))
-            .is_some_and(|reading| reading.date.precision() >= article::Precision::Day)
+            .is_some_and(|reading| reading.date.precision() >= Precision::Day)
     };
     let values = extra.iter().take(WEIGHED_VALUES);
     values.into_iter().find(|(_, value)| is_day(value)).map(|(key, _)| key.clone())

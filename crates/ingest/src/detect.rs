@@ -3,7 +3,7 @@
 use crate::format::{self, Format};
 
 /// How many unpacked bytes are looked at.
-pub(crate) const HEAD_BYTES: usize = 64 << 10;
+pub(crate) const HEAD_BYTES: usize = 256 << 10;
 
 /// The compression around a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -14,8 +14,8 @@ pub struct Findings {
     /// What said when articles were published, by [`article::EvidenceKind::name`], and how often;
     /// `none` where nothing did.
     pub dates: BTreeMap<&'static str, u64>,
-    /// The keys with something like a date in records that have no other, and how often: none of
-    /// them says when the article was published.
+    /// The keys with something like a date in records that have no other, and how often: what
+    /// stands there could not be read, or is not said to be the day of publication.
     pub unused_dates: BTreeMap<String, u64>,
     /// The languages by BCP 47 code, and how often; `und` where none was recognised.
     pub languages: BTreeMap<&'static str, u64>,

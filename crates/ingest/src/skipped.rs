@@ -170,6 +170,17 @@ pub enum SkipReason {
     /// taken for a sign of the text.
     #[error("a quotation mark opens a field and nothing closes it; the row was read as it stands")]
     HalfQuoted,
+    /// A row with more fields than the table has columns. Those beyond have no name.
+    #[error(
+        "the row has {found} fields and the table {columns} columns; those beyond are kept under their \
+         numbers"
+    )]
+    WideRow {
+        /// The fields.
+        found: usize,
+        /// The columns.
+        columns: usize,
+    },
     /// A file in which no known key holds a text, but one that is far longer than the others. It
     /// was taken for the text.
     #[error("no known key holds a text; that of `{key}` was taken for it")]
@@ -277,6 +288,7 @@ impl SkipReason {
             Self::InvalidJson { .. } => "invalid json",
             Self::NotAnObject { .. } => "not an object",
             Self::HalfQuoted => "half quoted",
+            Self::WideRow { .. } => "wide row",
             Self::BodyChosen { .. } => "body chosen",
             Self::FewTexts { .. } => "few texts",
             Self::NoTextColumn { .. } => "no text column",
@@ -302,6 +314,7 @@ impl SkipReason {
                 | Self::FurtherValues { .. }
                 | Self::WrongType { .. }
                 | Self::HalfQuoted
+                | Self::WideRow { .. }
                 | Self::FrontMatter { .. }
                 | Self::BodyChosen { .. }
                 | Self::FewTexts { .. }

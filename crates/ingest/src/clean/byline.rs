@@ -36,7 +36,7 @@ pub(crate) fn authors(bylines: &[String]) -> Vec<String> {
     let mut authors: Vec<String> = Vec::new();
     let mut seen = HashSet::new();
     for byline in bylines {
-        let byline = super::one_line(byline);
+        let byline = super::one_line(&super::markup::plain(byline.clone()));
         let names = without_opener(&byline).unwrap_or(&byline);
         for name in split(names) {
             let name = name.trim_matches(|c: char| c == ',' || c == ';' || c.is_whitespace());
@@ -116,10 +116,16 @@ pub(crate) fn is_publication(name: &str) -> bool {
             .any(|word| PUBLICATION_WORDS.split(' ').any(|known| known == word))
 }
 
+/// What stands between names.
+const SEPARATORS: [&str; 15] = [
+    ";", " | ", " and ", " & ", " und ", " AND ", " et ", " y ", " i ", " e ", " и ", " та ",
+    " oraz ", " och ", " og ",
+];
+
 /// The names in a byline. `Tanjug/I.N.` is one: initials are not told from the agency.
 fn split(names: &str) -> Vec<&str> {
     let mut parts: Vec<&str> = vec![names];
-    for separator in [";", " and ", " & ", " und ", " AND "] {
+    for separator in SEPARATORS {
         let divided: Vec<&str> = parts.iter().flat_map(|part| part.split(separator)).collect();
         if divided.iter().all(|part| part.trim().chars().next().is_some_and(|c| !c.is_lowercase()))
         {

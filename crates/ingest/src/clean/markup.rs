@@ -25,9 +25,15 @@ pub(crate) fn plain(text: String) -> String {
     }
 }
 
-/// Whether the text has tags, as HTML has them.
+/// Whether the text has tags, as HTML has them. One that opens an element, has no attributes and
+/// is never closed may be a sign of the text: `<DD>` is a share.
 pub(crate) fn has_tags(text: &str) -> bool {
-    text.contains('<') && Tokens::of_field(text).any(|token| matches!(token, Token::Tag(_)))
+    let is_sure = |token: Token<'_>| {
+        matches!(token, Token::Tag(tag) if tag.is_closing
+            || tag.is_any(&["p", "br", "hr", "div", "img", "li", ""])
+            || tag.source.contains('='))
+    };
+    text.contains('<') && Tokens::of_field(text).any(is_sure)
 }
 
 /// The text without its tags; `None` if it has none.

@@ -1,6 +1,7 @@
 //! Finds the list of articles inside of an answer that a news service or a search server gave.
 
 use super::KeyMap;
+use super::cut::Step;
 use super::keys::{self, Field};
 
 /// Lists lie no deeper.
@@ -25,56 +26,74 @@ const LISTS: &[&str] = &[
     "response",
     "result",
     "content",
+    "messages",
+    "item",
+    "entry",
+    "ordereditems",
+    "children",
 ];
 
-/// The keys that lead from the value with which a file begins to its list of articles. `None` if
-/// the value is an article itself, whatever lists it has, or has none.
-pub(super) fn path(head: &[u8], map: &KeyMap) -> Option<Vec<String>> {
+/// The way from the value with which a file begins to its lists of articles. `None` if the value
+/// is an article itself, whatever lists it has, or has none.
+pub(super) fn path(head: &[u8], map: &KeyMap) -> Option<Vec<Step>> {
     path_in(&String::from_utf8_lossy(head), map, DEEPEST)
 }
 
-fn path_in(text: &str, map: &KeyMap, deepest: usize) -> Option<Vec<String>> {
+/// What a key leads to.
+struct Way {
+    key: String,
+    /// How much what it leads to looks like articles.
+    likeness: Likeness,
+    is_listed: bool,
+    /// The way on, where it is no list itself.
+    rest: Vec<Step>,
+}
+
+fn path_in(text: &str, map: &KeyMap, deepest: usize) -> Option<Vec<Step>> {
     let entries = Entries::of(text)?;
-    let mut has_title = false;
-    let mut found: Option<Vec<String>> = None;
+    let (mut has_title, mut has_address) = (false, false);
+    let mut ways: Vec<Way> = Vec::new();
     for (key, value) in entries {
         match map.field(&key).map(|(field, _)| field) {
             Some(Field::Body) if holds_text(value) => return None,
             Some(Field::Title) if holds_text(value) => has_title = true,
+            Some(Field::Url) if holds_text(value) => has_address = true,
             _ => {}
         }
-        if found.is_some() {
-            continue;
-        }
+        let is_listed = LISTS.contains(&key.to_lowercase().as_str());
         if let Some(inside) = value.strip_prefix('[') {
             let likeness = likeness(inside.trim_start(), map);
-            let is_listed = LISTS.contains(&key.to_lowercase().as_str());
-            let is_list = match likeness {
-                Likeness::Text => !has_title || is_listed,
-                Likeness::Title => !has_title,
-                Likeness::None => false,
-            };
-            found = is_list.then(|| vec![key]);
+            ways.push(Way { key, likeness, is_listed, rest: Vec::new() });
         } else if value.starts_with('{') && deepest > 1 {
-            found = path_in(value, map, deepest - 1).map(|mut path| {
-                path.insert(0, key);
-                path
-            });
+            let rest = path_in(value, map, deepest - 1).unwrap_or_default();
+            let likeness = if rest.is_empty() { Likeness::None } else { Likeness::Text };
+            ways.push(Way { key, likeness, is_listed, rest });
         }
     }
-    // A title that stands behind the list says as much as one before it.
-    found.filter(|path| {
-        !has_title || path.len() > 1 || LISTS.contains(&path[0].to_lowercase().as_str())
-    })
+    // An article may have lists of its own; those of a collection are called so.
+    ways.retain(|way| match way.likeness {
+        Likeness::Text => !has_title || way.is_listed,
+        Likeness::Title => !has_title || way.is_listed && !has_address,
+        Likeness::None => false,
+    });
+    // Texts say it better than titles, and a name that is known better than one that is not.
+    let best = ways.iter().map(|way| (way.likeness, way.is_listed)).max()?;
+    let of_likeness: Vec<&Way> = ways.iter().filter(|way| way.likeness == best.0).collect();
+    let first = of_likeness.iter().find(|way| way.is_listed == best.1)?;
+    let same = of_likeness.iter().filter(|way| way.rest == first.rest).count();
+    // Where there are several of a kind, by name or by year, all are read.
+    let step = if same > 1 { Step::Any } else { Step::Key(first.key.clone()) };
+    Some(std::iter::once(step).chain(first.rest.iter().cloned()).collect())
 }
 
 /// How much an element looks like an article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Likeness {
-    /// It has a text.
-    Text,
+    None,
     /// It has a title and an address or a date.
     Title,
-    None,
+    /// It has a text.
+    Text,
 }
 
 fn likeness(element: &str, map: &KeyMap) -> Likeness {
@@ -86,7 +105,8 @@ fn likeness(element: &str, map: &KeyMap) -> Likeness {
         }
         match map.field(&key).map(|(field, _)| field) {
             Some(Field::Body) if holds_text(value) => return Likeness::Text,
-            Some(Field::Title) => has_title = true,
+            // Whatever has a name and an address may be anything.
+            Some(Field::Title) if !key.eq_ignore_ascii_case("name") => has_title = true,
             Some(Field::Url | Field::Date) => has_more = true,
             _ => {}
         }
@@ -159,7 +179,12 @@ mod tests {
 
     fn of(text: &str) -> Option<String> {
         let keys = KeyMap::new(&[]).unwrap();
-        path(text.as_bytes(), &keys).map(|path| path.join("."))
+        let path = path(text.as_bytes(), &keys)?;
+        let steps = path.iter().map(|step| match step {
+            Step::Key(key) => key.as_str(),
+            Step::Any => "*",
+        });
+        Some(steps.collect::<Vec<_>>().join("."))
     }
 
     #[test]
@@ -179,6 +204,16 @@ mod tests {
                 "items",
             ),
             (r#"{"feuilles":[{"title":"A","date":"2025-05-30"}]}"#, "feuilles"),
+            (r#"{"title":"starred","items":[{"title":"A","published":"2025-05-30"}]}"#, "items"),
+            (
+                r#"{"sources":[{"name":"S","url":"u"}],"articles":[{"title":"A","text":"t"}]}"#,
+                "articles",
+            ),
+            (
+                r#"{"Sava":{"articles":[{"title":"A","text":"t"}]},"Danube":{"articles":[{"title":"B","text":"t"}]}}"#,
+                "*.articles",
+            ),
+            (r#"{"2024":[{"title":"A","text":"t"}],"2025":[{"title":"B","text":"t"}]}"#, "*"),
         ] {
             assert_eq!(of(text).as_deref(), Some(path), "{text}");
         }

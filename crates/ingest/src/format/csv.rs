@@ -23,9 +23,10 @@ impl Format for Csv {
     }
 
     fn cutter(&self, head: &[u8], _keys: &KeyMap) -> Option<Box<dyn Cutter>> {
-        let Heading { columns, delimiter, .. } = heading(head, "");
+        let Heading { columns, delimiter, escapes, .. } = heading(head, "");
         let delimiter = u8::try_from(delimiter).ok()?;
-        Some(Box::new(Rows::new(delimiter, line_end(head), columns.len())))
+        let rows = Rows::new(delimiter, line_end(head), columns.len());
+        Some(Box::new(rows.escaping(escapes)))
     }
 
     fn heading(&self, head: &[u8], name: &str) -> Heading {
@@ -41,32 +42,63 @@ impl Format for Csv {
     }
 
     fn read(&self, record: &[u8], context: &Context<'_>) -> Result<Draft, SkipReason> {
-        let Heading { columns, delimiter, .. } = context.heading;
+        let Heading { columns, delimiter, escapes, .. } = context.heading;
         if !names_text(columns, context) {
             let found = columns.join(", ").chars().take(80).collect();
             return Err(SkipReason::NoTextColumn { found });
         }
         let text = clean::encoding::decode(record, None);
         let mut draft = Record::new(context);
-        let mut is_half_quoted = false;
+        let (mut is_half_quoted, mut last_is_quoted) = (false, false);
+        let mut values: Vec<Cow<'_, str>> = Vec::new();
         // No heading names so many columns: it lies within the beginning of the file.
-        for (at, field) in fields(&text, *delimiter).enumerate() {
-            if at == VALUES_LIMIT {
+        for field in fields(&text, *delimiter, *escapes) {
+            if values.len() == VALUES_LIMIT {
                 draft.is_cut();
                 break;
             }
             is_half_quoted |= field.is_half_quoted;
+            last_is_quoted |= field.is_quoted && values.len() + 1 == columns.len();
+            values.push(field.text);
+        }
+        if values.len() > columns.len() {
+            // A text that was not quoted falls apart at its commas.
+            let ends_with_text = columns.last().is_some_and(|last| is_text(last, context));
+            let surplus = values.split_off(columns.len());
+            if ends_with_text
+                && !last_is_quoted
+                && let Some(last) = values.last_mut()
+            {
+                for piece in &surplus {
+                    let last = last.to_mut();
+                    last.push(*delimiter);
+                    last.push_str(piece);
+                }
+            } else {
+                if surplus.iter().any(|value| !value.trim().is_empty()) {
+                    let (found, columns) = (values.len() + surplus.len(), columns.len());
+                    draft.remark(SkipReason::WideRow { found, columns });
+                }
+                values.extend(surplus);
+            }
+        }
+        for (at, value) in values.into_iter().enumerate() {
             let key = match columns.get(at) {
                 Some(column) if !column.is_empty() => Cow::Borrowed(column.as_str()),
                 _ => Cow::Owned(format!("column {}", at + 1)),
             };
-            draft.insert(key, Value::Text(field.text));
+            draft.insert(key, Value::Text(value));
         }
         if is_half_quoted {
             draft.remark(SkipReason::HalfQuoted);
         }
         Ok(html::of_record(draft.into_draft(), context.order))
     }
+}
+
+/// Whether a column is that of the texts.
+fn is_text(column: &str, context: &Context<'_>) -> bool {
+    context.body_key == Some(column) || matches!(context.keys.field(column), Some((Field::Body, _)))
 }
 
 fn names_text(columns: &[String], context: &Context<'_>) -> bool {
@@ -87,17 +119,33 @@ fn heading(head: &[u8], name: &str) -> Heading {
     if let Some([delimiter]) = said {
         let delimiter = char::from(*delimiter);
         let columns = first.get(1).map(|row| columns(row, delimiter)).unwrap_or_default();
-        return Heading { columns, delimiter, records: 2 };
+        return Heading { columns, delimiter, escapes: escapes(head), records: 2 };
     }
     // The names may be all that there is.
     let row = first.first().copied().unwrap_or_else(|| lines.trim(head).trim_ascii());
     let delimiter = delimiter(row, name);
-    Heading { columns: columns(row, delimiter), delimiter, records: 1 }
+    let columns = columns(row, delimiter);
+    Heading { columns, delimiter, escapes: escapes(head), records: 1 }
+}
+
+/// Whether marks in quoted fields are escaped by a backslash, as some databases write them, and not
+/// doubled as the standard has it.
+fn escapes(head: &[u8]) -> bool {
+    // Two marks before a delimiter are an empty field.
+    let is_inside = |byte: u8| !b"\t,;|\r\n".contains(&byte);
+    let pairs = |first: u8| {
+        let pairs = head.windows(3).filter(move |three| three[..2] == [first, b'"']);
+        pairs.filter(|three| is_inside(three[2])).count()
+    };
+    pairs(b'\\') > 1 && pairs(b'\\') > pairs(b'"')
 }
 
 fn columns(row: &[u8], delimiter: char) -> Vec<String> {
     let row = clean::encoding::decode(row, None);
-    fields(&row, delimiter).map(|field| field.text.trim().to_owned()).take(VALUES_LIMIT).collect()
+    fields(&row, delimiter, false)
+        .map(|field| field.text.trim().to_owned())
+        .take(VALUES_LIMIT)
+        .collect()
 }
 
 /// The delimiter that the first row holds most of outside quotes; the first of equals. The name
@@ -129,7 +177,7 @@ mod tests {
     #[test]
     fn the_heading_of_a_table_says_what_parts_its_columns() {
         let of = |text: &str, name| {
-            let Heading { columns, delimiter, records } = heading(text.as_bytes(), name);
+            let Heading { columns, delimiter, records, .. } = heading(text.as_bytes(), name);
             (columns.join("+"), delimiter, records)
         };
         let is = |columns: &str, delimiter, records| (columns.to_owned(), delimiter, records);

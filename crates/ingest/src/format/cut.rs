@@ -6,7 +6,7 @@ mod values;
 
 pub(crate) use self::lines::Lines;
 pub(crate) use self::rows::{Rows, fields};
-pub(crate) use self::values::Values;
+pub(crate) use self::values::{Step, Values};
 
 use crate::Cut;
 

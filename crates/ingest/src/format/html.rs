@@ -86,7 +86,8 @@ pub(super) fn of_record(mut draft: Draft, order: Option<DateOrder>) -> Draft {
 fn read_page(html: &str, order: Option<DateOrder>, frames: usize) -> Result<Draft, SkipReason> {
     let Some(page) = cost::parse(html) else { return without_tree(html) };
     let own = article(&page, html, order);
-    let inner = page::frames(&page).filter(|_| frames > 0);
+    let scriptless = page::scriptless(&page).filter(|_| own.is_none());
+    let inner = page::frames(&page).chain(scriptless).filter(|_| frames > 0);
     let inner = inner.filter_map(|inner| read_page(&inner, order, frames - 1).ok());
     let longest = inner.max_by_key(|draft| draft.body.len());
     match (own, longest) {

@@ -107,6 +107,25 @@ fn read_text(text: &str, context: &Context<'_>) -> Result<Draft, SkipReason> {
     }
 }
 
+impl<'a> Record<'a, '_> {
+    /// Takes in what stands under a key that may wrap the record: the fields of an object, or else
+    /// the value itself.
+    fn unwrap(&mut self, key: Cow<'a, str>, json: &'a str) -> Result<(), serde_json::Error> {
+        let mut deserializer = serde_json::Deserializer::from_str(json);
+        if json.starts_with('{') && self.may_enter() {
+            self.enter();
+            let read = ObjectVisitor { record: self }.deserialize(&mut deserializer);
+            self.leave();
+            return read.map(|_| ());
+        }
+        if let Some(seed) = self.value_seed(&key) {
+            let value = seed.deserialize(&mut deserializer)?;
+            self.insert(key, value);
+        }
+        Ok(())
+    }
+}
+
 /// Fills a record, and returns the kind of what was found where that is no object.
 struct ObjectVisitor<'r, 'a, 'k> {
     record: &'r mut Record<'a, 'k>,
@@ -134,7 +153,8 @@ impl<'de> Visitor<'de> for ObjectVisitor<'_, 'de, '_> {
         while let Some(key) = entries.next_key_seed(self.record.key_seed())? {
             let Value::Text(key) = key else { continue };
             if keys::WRAPPERS.contains(&key.as_ref()) {
-                entries.next_value_seed(ObjectVisitor { record: &mut *self.record })?;
+                let raw: &RawValue = entries.next_value()?;
+                self.record.unwrap(key, raw.get()).map_err(serde::de::Error::custom)?;
                 continue;
             }
             if self.record.is_id(&key) {

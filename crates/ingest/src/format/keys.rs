@@ -103,12 +103,22 @@ impl KeyMap {
             .get(folded(key).as_str())
             .copied()
             .or_else(|| Some((dates::field(key)?, self.composed)))
+            .or_else(|| {
+                let (field, rank) = self.field(without_type(key)?)?;
+                Some((field, rank + 1))
+            })
     }
 }
 
 /// Whether a key is one of those that only programs have in which readers keep what they found.
 pub(super) fn is_of_reader(key: &str) -> bool {
     key.len() <= LONGEST_KEY_BYTES && usual::OF_READERS.contains(&folded(key).as_str())
+}
+
+/// A key without the type that search servers write behind it: `title_txt_en`, `date_dt`.
+fn without_type(key: &str) -> Option<&str> {
+    const TYPES: [&str; 9] = ["_s", "_ss", "_t", "_txt", "_dt", "_dts", "_i", "_l", "_en"];
+    TYPES.iter().find_map(|kind| key.strip_suffix(kind)).filter(|key| !key.is_empty())
 }
 
 /// The key without case, hyphens, underscores, points, colons and spaces, `og:` and `dc:` included.

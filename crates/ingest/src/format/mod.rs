@@ -85,6 +85,8 @@ pub(crate) struct Heading {
     pub(crate) columns: Vec<String>,
     /// What stands between columns.
     pub(crate) delimiter: char,
+    /// Whether a backslash before a quotation mark makes it a sign of the text.
+    pub(crate) escapes: bool,
     /// How many records at the start are part of the heading.
     pub(crate) records: u64,
 }

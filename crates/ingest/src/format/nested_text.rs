@@ -4,6 +4,7 @@
 use serde_json::{Map, Value as Json};
 
 use super::allowance::DEPTH_LIMIT;
+use crate::clean;
 
 /// Keys under which an object has its one text, best first: schema.org, content systems, converters
 /// from XML, databases.
@@ -28,6 +29,7 @@ const NAMES: &[&str] = &[
     "__cdata",
     "content",
     "term",
+    "username",
     "$oid",
     "$numberLong",
     "href",
@@ -35,11 +37,13 @@ const NAMES: &[&str] = &[
     "@id",
 ];
 /// Keys of the parts of a person's name, in the order in which they are said.
-const PARTS: [[&str; 2]; 4] = [
+const PARTS: [[&str; 2]; 6] = [
     ["firstName", "lastName"],
     ["first_name", "last_name"],
     ["givenName", "familyName"],
     ["first", "last"],
+    ["given", "family"],
+    ["firstname", "lastname"],
 ];
 
 /// The text of a string, of a number, of an object such as `{"name": "…"}`, or of a list of one.
@@ -60,9 +64,10 @@ pub(super) fn name(value: &Json) -> Option<String> {
                 })
             };
             NAMES.iter().take(5).find_map(|key| text(key)).or_else(parted).or_else(|| {
-                NAMES.iter().find_map(|key| match object.get(*key)? {
+                NAMES.iter().chain(HOLDERS).find_map(|key| match object.get(*key)? {
                     Json::String(text) => Some(text.clone()),
                     inside @ Json::Object(_) => nested_name(inside),
+                    Json::Array(values) => values.first().and_then(nested_name),
                     _ => None,
                 })
             })
@@ -71,9 +76,18 @@ pub(super) fn name(value: &Json) -> Option<String> {
     }
 }
 
+/// Keys under which an object has another that has its text.
+const HOLDERS: &[&str] = &["node", "attributes", "data"];
+
 /// The text of an object inside of another: `{"title": {"rendered": "…"}}`.
 fn nested_name(value: &Json) -> Option<String> {
-    NAMES.iter().find_map(|key| value.get(*key)?.as_str()).map(ToOwned::to_owned)
+    let text = |value: &Json| {
+        NAMES.iter().find_map(|key| value.get(*key)?.as_str().map(ToOwned::to_owned))
+    };
+    if let Json::String(text) = value {
+        return Some(text.clone());
+    }
+    text(value).or_else(|| HOLDERS.iter().find_map(|key| text(value.get(*key)?)))
 }
 
 /// The text of a body that is a list of paragraphs, a list of blocks as editors store them, or an
@@ -101,12 +115,16 @@ const TEXTS: &[&str] = &[
     "paragraph",
     "#text",
     "$t",
-    "title",
+    "insert",
     "caption",
 ];
+/// Keys of blocks under which the heading above their text stands.
+const HEADINGS: &[&str] = &["heading", "title", "subheading", "subtitle", "headline"];
 /// Keys of blocks under which other blocks stand.
 const INSIDE: &[&str] = &[
     "blocks",
+    "innerBlocks",
+    "ops",
     "content",
     "children",
     "data",
@@ -122,7 +140,9 @@ const INSIDE: &[&str] = &[
     "document",
     "text",
     "value",
+    "sections",
     "p",
+    "und",
 ];
 /// Keys under which a block says what it is.
 const KINDS: &[&str] = &["type", "_type", "nodeType", "blockName", "kind"];
@@ -153,7 +173,17 @@ impl Blocks {
             }
             Json::Array(values) => {
                 for value in values {
-                    self.add(value, is_inline, depth + 1);
+                    // A list in a list is a row of cells.
+                    let cells = value.as_array().filter(|cells| cells.iter().all(Json::is_string));
+                    match cells {
+                        Some(cells) => {
+                            let cells = cells.iter().filter_map(Json::as_str);
+                            self.end_block();
+                            self.text.push_str(&cells.collect::<Vec<_>>().join(" "));
+                            self.end_block();
+                        }
+                        None => self.add(value, is_inline, depth + 1),
+                    }
                 }
             }
             Json::Object(object) => self.add_object(object, is_inline, depth),
@@ -169,27 +199,49 @@ impl Blocks {
         if !is_inline {
             self.end_block();
         }
+        if kind == "hardbreak" {
+            self.text.push('\n');
+            return;
+        }
         let is_silent = SILENT.contains(&kind.as_str());
-        let keys = if is_silent { &["caption"][..] } else { TEXTS };
-        let said = |key: &&&str| {
-            object.get(**key).and_then(Json::as_str).is_some_and(|text| !text.trim().is_empty())
-        };
-        if let Some(key) = keys.iter().find(said) {
-            let own = object.get(*key).and_then(Json::as_str).unwrap_or_default();
-            self.text.push_str(own);
-        } else if !is_silent
-            && let Some(inside) = INSIDE
-                .iter()
-                .filter_map(|key| object.get(*key))
-                .find(|inside| inside.is_array() || inside.is_object())
-        {
+        if !is_inline && !is_silent {
+            self.add_text(object, HEADINGS);
+            self.end_block();
+        }
+        let has_said = self.add_text(object, if is_silent { &["caption"] } else { TEXTS });
+        if has_said && !is_inline {
+            self.end_block();
+        }
+        let inside = INSIDE
+            .iter()
+            .filter_map(|key| object.get(*key))
+            .filter(|inside| !is_silent && (inside.is_array() || inside.is_object()));
+        for inside in inside {
             // What a block with a kind has in it without one is a piece of its line.
             let is_line = is_inline || !kind.is_empty() && !is_of_blocks(inside);
             self.add(inside, is_line, depth + 1);
         }
+        if object.keys().all(|key| key.bytes().all(|byte| byte.is_ascii_digit())) {
+            for part in object.values() {
+                self.add(part, is_inline, depth + 1);
+            }
+        }
         if !is_inline {
             self.end_block();
         }
+    }
+
+    /// Takes the text under the first of these keys that has any; whether one has.
+    fn add_text(&mut self, object: &Map<String, Json>, keys: &[&str]) -> bool {
+        let text = keys.iter().find_map(|key| {
+            let text = object.get(*key)?.as_str()?;
+            // Empty elements hold what stands under other keys.
+            let is_text =
+                !text.trim().is_empty() && !clean::markup::plain(text.to_owned()).trim().is_empty();
+            is_text.then_some(text)
+        });
+        self.text.push_str(text.unwrap_or_default());
+        text.is_some()
     }
 
     /// Ends the paragraph, if one is open.

@@ -9,4 +9,4 @@ mod inner;
 mod regions;
 pub(super) mod text;
 
-pub(super) use self::inner::{frames, saved, without_inlined};
+pub(super) use self::inner::{frames, saved, scriptless, without_inlined};

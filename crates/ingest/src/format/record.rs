@@ -19,6 +19,8 @@ pub(crate) struct Record<'a, 'k> {
     body_key: Option<&'k str>,
     /// The values of each field.
     fields: [Vec<Entry<'a>>; Field::COUNT],
+    /// How many objects lie around what is read: what lies deeper says less.
+    depth: usize,
     /// Whether a reader kept it: what says when it was written down is no date of publication.
     is_of_reader: bool,
     extra: BTreeMap<String, Json>,
@@ -33,6 +35,12 @@ const LONGEST_NAMES_BYTES: usize = 100_000;
 /// More values of one field are not weighed.
 const ENTRIES_LIMIT: usize = 100;
 
+/// What lies in an object inside is worse than any key outside of it.
+const DEEPER: usize = 1_000_000;
+
+/// Wrappers lie in wrappers no deeper.
+const WRAPPERS_LIMIT: usize = 4;
+
 struct Entry<'a> {
     rank: usize,
     key: Cow<'a, str>,
@@ -45,12 +53,28 @@ impl<'a, 'k> Record<'a, 'k> {
             keys: context.keys,
             body_key: context.body_key,
             fields: Default::default(),
+            depth: 0,
             is_of_reader: false,
             extra: BTreeMap::new(),
             taken: Vec::new(),
             remarks: Vec::new(),
             allowance: Allowance::default(),
         }
+    }
+
+    /// Whether objects that wrap it may lie deeper still.
+    pub(super) fn may_enter(&self) -> bool {
+        self.depth < WRAPPERS_LIMIT
+    }
+
+    /// Enters an object that wraps the record, or part of it.
+    pub(super) fn enter(&mut self) {
+        self.depth += 1;
+    }
+
+    /// Leaves it.
+    pub(super) fn leave(&mut self) {
+        self.depth = self.depth.saturating_sub(1);
     }
 
     /// How a key is to be read.
@@ -105,7 +129,7 @@ impl<'a, 'k> Record<'a, 'k> {
         }
         let entries = &mut self.fields[field as usize];
         if entries.len() < ENTRIES_LIMIT {
-            entries.push(Entry { rank, key, value });
+            entries.push(Entry { rank: rank.saturating_add(self.depth * DEEPER), key, value });
         } else {
             self.keep(key, value);
         }
@@ -114,7 +138,8 @@ impl<'a, 'k> Record<'a, 'k> {
     /// Keeps what is no field of an article.
     fn keep(&mut self, key: Cow<'a, str>, value: Value<'a>) {
         if self.allowance.take() {
-            self.extra.insert(key.into_owned(), value.into_json());
+            // What lies outside says it better.
+            self.extra.entry(key.into_owned()).or_insert_with(|| value.into_json());
         } else {
             self.allowance.exceed();
         }
@@ -147,7 +172,7 @@ impl<'a, 'k> Record<'a, 'k> {
         let source_id = self.text(Field::Id);
         let title = self.best(Field::Title, "text", Value::into_text).map(Cow::into_owned);
         let bylines = self.names(Field::Author);
-        let mut url = self.text(Field::Url);
+        let mut url = self.address();
         let source = self.source(&mut url);
         let body = self.body();
         let dates = self.dates(url.is_some());
@@ -250,6 +275,18 @@ impl<'a, 'k> Record<'a, 'k> {
         dates
     }
 
+    /// The address; a name such as `urn:…` is none.
+    fn address(&mut self) -> Option<String> {
+        let is_name = |entry: &Entry<'_>| matches!(&entry.value, Value::Text(text) if ["urn:", "tag:"].iter().any(|kind| text.trim_start().starts_with(kind)));
+        let entries = std::mem::take(&mut self.fields[Field::Url as usize]);
+        let (names, addresses): (Vec<_>, Vec<_>) = entries.into_iter().partition(is_name);
+        for entry in names {
+            self.keep(entry.key, entry.value);
+        }
+        self.fields[Field::Url as usize] = addresses;
+        self.text(Field::Url)
+    }
+
     /// The outlet. Some programs call the address the source.
     fn source(&mut self, url: &mut Option<String>) -> Option<String> {
         let entries = &mut self.fields[Field::Source as usize];
@@ -273,6 +310,7 @@ impl<'a, 'k> Record<'a, 'k> {
         let names = |value: Value<'a>| match value {
             Value::Other(Json::Number(_)) => Err(value),
             value if value.holds_longer_than(LONGEST_NAMES_BYTES) => Err(value),
+            value if field == Field::Author => value.into_names(),
             value => value.into_texts(),
         };
         let mut refused = Vec::new();

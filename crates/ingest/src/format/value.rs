@@ -83,20 +83,53 @@ impl<'a> Value<'a> {
                 texts.ok_or(Self::Other(Json::Array(values)))
             }
             Self::Text(text) => {
-                Ok(list_literal::items(&text).unwrap_or_else(|| vec![text.into_owned()]))
+                let objects = || {
+                    let text = text.trim();
+                    let value = text.starts_with("[{") || text.starts_with("{\"");
+                    let value = value.then(|| serde_json::from_str::<Json>(text).ok()).flatten()?;
+                    Self::Other(value).into_texts().ok()
+                };
+                let texts = list_literal::items(&text).or_else(objects);
+                Ok(texts.unwrap_or_else(|| vec![text.into_owned()]))
             }
             other => other.into_text().map(|text| vec![text.into_owned()]),
         }
     }
 
+    /// As the names of people: several texts without what names nobody.
+    pub(crate) fn into_names(self) -> Result<Vec<String>, Self> {
+        let mut names = self.into_texts()?;
+        names.retain(|name| !is_no_name(name));
+        Ok(names)
+    }
+
     /// As the text of an article: text, or paragraphs and blocks of it.
     pub(crate) fn into_body(self) -> Result<String, Self> {
         match self {
-            Self::Text(text) => Ok(text.into_owned()),
+            Self::Text(text) => Ok(paragraphs(&text).unwrap_or_else(|| text.into_owned())),
             Self::Other(value) => nested_text::body(&value).ok_or(Self::Other(value)),
             Self::Null => Err(Self::Null),
         }
     }
+}
+
+/// The text of a body that programs wrote as a list or as blocks into a text.
+fn paragraphs(text: &str) -> Option<String> {
+    let text = text.trim();
+    if !text.starts_with(['[', '{']) || !text.ends_with([']', '}']) {
+        return None;
+    }
+    let listed = || Some(list_literal::items(text)?.join("\n\n"));
+    let found = serde_json::from_str::<Json>(text).ok().and_then(|value| nested_text::body(&value));
+    found.or_else(listed).filter(|found| !found.is_empty())
+}
+
+/// What no author is called.
+fn is_no_name(name: &str) -> bool {
+    const NO_NAMES: [&str; 9] =
+        ["n/a", "na", "none", "nan", "null", "unknown", "[deleted]", "undefined", "anonymous"];
+    let name = name.trim().to_lowercase();
+    !name.chars().any(char::is_alphabetic) || NO_NAMES.contains(&name.as_str())
 }
 
 impl From<Json> for Value<'_> {

@@ -137,9 +137,10 @@ impl OpenFile {
     fn digest(&self, habits: &Habits) -> u64 {
         let mut hasher = blake3::Hasher::new();
         let columns = self.heading.columns.iter().map(String::as_str);
+        let escapes = if self.heading.escapes { "\\" } else { "" };
         let mut delimiter = [0; 4];
         let delimiter: &str = self.heading.delimiter.encode_utf8(&mut delimiter);
-        for part in columns.chain(habits.parts()).chain([delimiter]) {
+        for part in columns.chain(habits.parts()).chain([delimiter, escapes]) {
             hasher.update(&(part.len() as u64).to_le_bytes());
             hasher.update(part.as_bytes());
         }

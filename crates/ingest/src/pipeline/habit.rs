@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use serde_json::Value;
 use text::Language;
 
 use super::Rules;
@@ -73,13 +74,17 @@ impl Habits {
         };
         let mut first = drafts(&context);
         let mut remark = None;
-        let with_text = first.iter().filter(|draft| !draft.body.trim().is_empty()).count();
-        let body_key = if with_text == 0 { long_text(&first) } else { None };
+        // Where some records have their text under a key of their own, that key is for them.
+        let without: Vec<&Draft> =
+            first.iter().filter(|draft| draft.body.trim().is_empty()).collect();
+        let body_key = long_text(&without);
         if let Some(key) = &body_key {
             context.body_key = Some(key);
             first = drafts(&context);
             remark = Some(Remark::BodyChosen { key: key.clone() });
-        } else if with_text * 2 < first.len() && first.len() >= FEWEST as usize {
+        }
+        let without = first.iter().filter(|draft| draft.body.trim().is_empty()).count();
+        if without * 2 > first.len() && first.len() >= FEWEST as usize {
             remark = Some(Remark::FewTexts { keys: keys(&first) }).filter(Remark::says_something);
         }
         let languages = languages(&first, rules);
@@ -154,12 +159,12 @@ fn order_shown(drafts: &[Draft]) -> Option<DateOrder> {
     }
 }
 
-/// The key that holds texts in most records, if one is far longer than every other.
-fn long_text(drafts: &[Draft]) -> Option<String> {
+/// The key that holds texts in these records, if one is longer than every other.
+fn long_text(drafts: &[&Draft]) -> Option<String> {
     let mut words: BTreeMap<&str, usize> = BTreeMap::new();
     for draft in drafts {
         for (key, value) in &draft.extra {
-            *words.entry(key).or_default() += value.as_str().map_or(0, count_words);
+            *words.entry(key).or_default() += count_words_of(value, 0);
         }
     }
     let mut longest: Vec<(usize, &str)> =
@@ -167,7 +172,22 @@ fn long_text(drafts: &[Draft]) -> Option<String> {
     longest.sort_by(|one, other| other.0.cmp(&one.0).then(one.1.cmp(other.1)));
     let (most, key) = longest.first().copied()?;
     let second = longest.get(1).map_or(0, |second| second.0);
-    (most >= TEXT_WORDS * drafts.len() && most >= second * 2).then(|| key.to_owned())
+    // One is the text and not its summary if it is half as long again.
+    (most >= TEXT_WORDS * drafts.len() && most * 2 >= second * 3).then(|| key.to_owned())
+}
+
+/// The words of a text, or of the texts of a list.
+fn count_words_of(value: &Value, depth: usize) -> usize {
+    match value {
+        Value::String(text) => count_words(text),
+        Value::Array(values) if depth < 3 => {
+            values.iter().take(1_000).map(|value| count_words_of(value, depth + 1)).sum()
+        }
+        Value::Object(object) if depth > 0 && depth < 3 => {
+            object.values().map(|value| count_words_of(value, depth + 1)).sum()
+        }
+        _ => 0,
+    }
 }
 
 /// Words, and the signs of scripts that part none.

@@ -174,7 +174,8 @@ impl LineReader<'_> {
         if !is_separator || self.between(at + 1)? != separator {
             return None;
         }
-        let year = self.part(last)?.year().or_else(|| self.short_year(last, separator))?;
+        let short = || self.short_year(last, separator).filter(|_| separator != "-");
+        let year = self.part(last)?.year().or_else(short)?;
         let day_first = PublishedOn::day(year, second, first).ok();
         let month_first = PublishedOn::day(year, first, second).ok();
         let time = self.time_behind(day_first.or(month_first)?, last);
@@ -210,7 +211,7 @@ impl LineReader<'_> {
     fn short_year(&self, at: usize, separator: &str) -> Option<i16> {
         let year = self.part(at)?.digits(2..3)?;
         let ends = self.between(at).is_none_or(|behind| !behind.starts_with(separator));
-        let is_one = self.manner.is_date && matches!(separator, "/" | ".") && ends;
+        let is_one = self.manner.is_date && matches!(separator, "/" | "." | "-") && ends;
         let century = if year <= LAST_YEAR % 100 { 2000 } else { 1900 };
         is_one.then_some(century + year)
     }
@@ -231,7 +232,7 @@ impl LineReader<'_> {
         {
             last += 1;
         }
-        let year = self.part(last)?.year()?;
+        let year = self.part(last)?.year().or_else(|| self.short_year(last, "-"))?;
         self.is_tight(at, last)
             .then(|| PublishedOn::day(year, month, day).ok())?
             .map(|date| (date, last))
@@ -275,7 +276,8 @@ impl LineReader<'_> {
 
     fn time(&self, at: usize) -> Option<TimeOfDay> {
         let hour = self.part(at)?.small()?;
-        let is_hour_sign = |part: &Part<'_>| matches!(part.text, "h" | "H");
+        let is_hour_sign =
+            |part: &Part<'_>| matches!(part.text, "h" | "H" | "時" | "时" | "点" | "시");
         let is_french = self.part(at + 1).is_some_and(is_hour_sign);
         let mut last = if is_french { at + 2 } else { at + 1 };
         let minute = self.part(last).and_then(Part::small);
@@ -299,11 +301,26 @@ impl LineReader<'_> {
             }
             None => hour,
         };
-        if self.part(last + 1).is_some_and(|part| is_hours(part.text)) {
+        if self
+            .part(last + 1)
+            .is_some_and(|part| is_hours(part.text) || matches!(part.text, "分" | "분"))
+        {
             last += 1;
         }
         let zone = self.part(last + 1).and_then(|part| zone::named(part.text));
         last += usize::from(zone.is_some());
+        // `GMT+0200` is two hours ahead.
+        let sign = self.between(last).filter(|_| zone.is_some());
+        let shift = match (sign, self.part(last + 1).map(|part| part.text)) {
+            (Some(sign @ ("+" | "-")), Some(digits)) if digits.len() == 4 => {
+                let minutes: Option<i32> =
+                    digits.parse::<i32>().ok().map(|all| all / 100 * 60 + all % 100);
+                minutes.map(|minutes| if sign == "-" { -minutes } else { minutes })
+            }
+            _ => None,
+        };
+        last += usize::from(shift.is_some());
+        let zone = zone.map(|zone| zone.shifted(shift.unwrap_or_default()));
         Some(TimeOfDay { time: Time::new(hour, minute, second, 0).ok()?, last, zone })
     }
 

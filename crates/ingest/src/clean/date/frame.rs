@@ -59,14 +59,16 @@ static CHANGED_WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| folded_words(
 
 /// Whether a folded word says nothing but what a date is.
 pub(super) fn is_frame(folded: &str) -> bool {
+    const DAYS: [&str; 9] = ["月", "火", "水", "木", "金", "土", "日", "周", "星期"];
     FRAME_WORDS.contains(folded)
+        || DAYS.contains(&folded)
         || PUBLISHED_WORDS.contains(folded)
         || CHANGED_WORDS.contains(folded)
         || PUBLISHED_SIGNS.iter().chain(&CHANGED_SIGNS).any(|sign| folded.starts_with(sign))
 }
 
 /// Whether these words make a date that of a change.
-pub(super) fn is_change(words: &str) -> bool {
+pub(crate) fn is_change(words: &str) -> bool {
     has_any(words, &CHANGED_WORDS, &CHANGED_SIGNS)
 }
 

@@ -14,6 +14,8 @@ const REST_LIMIT_BYTES: usize = 60;
 const LONGEST_LINE_BYTES: usize = 160;
 /// A line of more dates is a list.
 const DATES_LIMIT: usize = 3;
+/// A line of more names tells something else.
+const NAMES_LIMIT: usize = 3;
 /// How far the date of a change can be trusted to be that of publication.
 const CHANGED: f32 = 0.4;
 /// Marks between the parts of a header line.
@@ -64,7 +66,7 @@ pub(crate) fn header_line(line: &str, start: usize, manner: Manner) -> Option<He
             names.push(name);
         }
     }
-    if names.len() > 2 {
+    if names.len() > NAMES_LIMIT {
         return None;
     }
     let published = dates.iter().zip(&pieces).find(|(_, before)| is_publication(before));

@@ -1,9 +1,9 @@
 //! Reads the moments that programs write as digits alone, and with the year at their end.
 
 use article::PublishedOn;
-use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use jiff::tz::{Offset, TimeZone};
+use jiff::{Timestamp, ToSpan};
 use text::Language;
 
 use super::{LAST_YEAR, zone};
@@ -21,8 +21,8 @@ pub(super) fn run_together(text: &str) -> Option<PublishedOn> {
         10 => (date.to_owned(), time),
         _ => return None,
     };
-    if clock.is_empty() {
-        return day.parse().ok();
+    if clock.is_empty() || clock.contains(':') {
+        return format!("{day} {clock}").trim_end().parse().ok();
     }
     let digits = clock.bytes().take_while(u8::is_ascii_digit).count();
     let (clock, zone) = clock.split_at(digits);
@@ -36,6 +36,34 @@ pub(super) fn run_together(text: &str) -> Option<PublishedOn> {
 
 fn iso_day(digits: &str) -> String {
     format!("{}-{}-{}", &digits[..4], &digits[4..6], &digits[6..8])
+}
+
+/// A day as spreadsheets count them: 45807 is the 30th of May 2025.
+pub(super) fn serial(text: &str) -> Option<PublishedOn> {
+    /// The 1st of January 1970, and the end of 2037.
+    const DAYS: std::ops::RangeInclusive<i64> = 25_569..=50_405;
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let is_number = whole.len() == 5 && fraction.bytes().all(|byte| byte.is_ascii_digit());
+    let days: i64 = whole.parse().ok().filter(|days| is_number && DAYS.contains(days))?;
+    let day = jiff::civil::date(1970, 1, 1).checked_add((days - DAYS.start()).days()).ok()?;
+    PublishedOn::day(day.year(), day.month(), day.day()).ok()
+}
+
+/// `datetime.datetime(2025, 5, 30, 18, 15)`, as programs print the objects in which they keep dates.
+pub(super) fn printed(text: &str) -> Option<PublishedOn> {
+    let inside = text.split_once('(')?.1;
+    let mut numbers = inside.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
+    let name = text.split('(').next().unwrap_or_default();
+    if !name.ends_with("datetime") && !name.ends_with("date") && !name.ends_with("Timestamp") {
+        return None;
+    }
+    let mut next = || numbers.next()?.parse::<i16>().ok();
+    let small = |number: i16| i8::try_from(number).ok();
+    let date = PublishedOn::day(next()?, small(next()?)?, small(next()?)?).ok()?;
+    let (Some(hour), Some(minute)) = (next().and_then(small), next().and_then(small)) else {
+        return Some(date);
+    };
+    Some(Time::new(hour, minute, 0, 0).map_or(date, |time| date.at(time, None)))
 }
 
 /// Seconds, milliseconds, microseconds or nanoseconds since 1970, told apart by their size, also
@@ -144,6 +172,7 @@ mod tests {
             ("20250530181500", "2025-05-30T18:15:00"),
             ("20250530T181500Z", "2025-05-30T18:15:00Z"),
             ("20250530T1815", "2025-05-30T18:15:00"),
+            ("20250530 18:15", "2025-05-30T18:15:00"),
             ("2025-05-30T181500", "2025-05-30T18:15:00"),
         ] {
             assert_eq!(run_together(text).map(|date| date.to_string()).as_deref(), Some(date));
@@ -151,6 +180,20 @@ mod tests {
         for text in ["2025053", "202513301815", "20250530é", "éééé", "2025-05-30T1815001"] {
             assert_eq!(run_together(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn what_spreadsheets_and_programs_print_is_read() {
+        assert_eq!(serial("45807").unwrap().to_string(), "2025-05-30");
+        assert_eq!(serial("45807.76").unwrap().to_string(), "2025-05-30");
+        for text in ["4580", "99999", "10000", "45807x", "é4580"] {
+            assert_eq!(serial(text), None, "{text}");
+        }
+        let date = |text: &str| printed(text).map(|date| date.to_string());
+        let full = date("datetime.datetime(2025, 5, 30, 18, 15)");
+        assert_eq!(full.as_deref(), Some("2025-05-30T18:15:00"));
+        assert_eq!(date("datetime.date(2025, 5, 30)").as_deref(), Some("2025-05-30"));
+        assert_eq!(date("May 30 (2025, 5, 30)"), None);
     }
 
     #[test]

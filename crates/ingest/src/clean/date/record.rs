@@ -1,6 +1,6 @@
 //! Reads the dates that records and pages give under a key of their own.
 
-use article::{DateEvidence, EvidenceKind, PublishedOn};
+use article::{DateEvidence, EvidenceKind, Precision, PublishedOn};
 use jiff::fmt::rfc2822;
 use serde_json::Value;
 
@@ -13,6 +13,8 @@ use crate::clean::text_of;
 const REST_LIMIT_BYTES: usize = 40;
 /// A longer text is no date.
 const LONGEST_BYTES: usize = 100;
+/// Nothing was printed earlier.
+const FIRST_YEAR: i16 = 1450;
 /// How far either reading of an ambiguous date can be trusted.
 const EITHER: f32 = 0.4;
 
@@ -54,24 +56,46 @@ pub(crate) fn evidence(kind: EvidenceKind, text: &str, reading: &Reading) -> Vec
 /// A date as text, out of what programs wrap dates in: a list of one, a list of numbers (`[2025,
 /// 5, 30]`), and objects such as `{"$date": {"$numberLong": "1748628900000"}}`.
 fn written(value: &Value, depth: usize) -> Option<String> {
-    const WRAPPERS: [&str; 8] =
-        ["$date", "$numberLong", "value", "#text", "@value", "date", "iso", "rendered"];
+    const WRAPPERS: [&str; 15] = [
+        "$date",
+        "$numberLong",
+        "date-parts",
+        "published",
+        "seconds",
+        "_seconds",
+        "value",
+        "#text",
+        "@value",
+        "date",
+        "iso",
+        "rendered",
+        "raw",
+        "parsed",
+        "datetime",
+    ];
+    const PARTS: [&str; 3] = ["year", "month", "day"];
     if depth > 4 {
         return None;
     }
     match value {
         Value::Array(values) => match values.as_slice() {
             [one] => written(one, depth + 1),
-            [Value::Number(year), Value::Number(month), Value::Number(day), ..] => {
-                Some(format!("{year}-{:0>2}-{:0>2}", month.to_string(), day.to_string()))
-            }
+            [year, month, day, ..] => of_parts([year, month, day]),
             _ => None,
         },
         Value::Object(object) => {
-            WRAPPERS.iter().find_map(|key| written(object.get(*key)?, depth + 1))
+            let parts = PARTS.map(|part| object.get(part).unwrap_or(&Value::Null));
+            let wrapped = WRAPPERS.iter().find_map(|key| written(object.get(*key)?, depth + 1));
+            wrapped.or_else(|| of_parts(parts))
         }
         value => text_of(value).map(std::borrow::Cow::into_owned),
     }
+}
+
+/// Year, month and day as one text.
+fn of_parts(parts: [&Value; 3]) -> Option<String> {
+    let [year, month, day] = parts.map(|part| text_of(part).filter(|text| text.len() <= 4));
+    Some(format!("{}-{:0>2}-{:0>2}", year?, month?, day?))
 }
 
 /// The order of day and month that a value shows, where it can only be read one way.
@@ -115,7 +139,19 @@ pub(crate) fn parse(text: &str, manner: Manner) -> Option<Reading> {
             confidence,
         })
     })?;
-    (found.date.first_day().year() <= LAST_YEAR).then_some(found)
+    let year = found.date.first_day().year();
+    ((FIRST_YEAR..=LAST_YEAR).contains(&year) && !is_no_value(&found.date)).then_some(found)
+}
+
+/// Whether it is a day on which programs begin to count, which they write where there is none.
+fn is_no_value(date: &PublishedOn) -> bool {
+    const BEGINNINGS: [(i16, i8, i8); 4] =
+        [(1970, 1, 1), (1900, 1, 1), (1899, 12, 30), (1601, 1, 1)];
+    let day = date.first_day();
+    let is_midnight = date.time().is_none_or(|time| time == jiff::civil::Time::midnight());
+    date.precision() >= Precision::Day
+        && is_midnight
+        && BEGINNINGS.contains(&(day.year(), day.month(), day.day()))
 }
 
 /// What can be read in one way only.
@@ -132,7 +168,10 @@ fn exact(text: &str) -> Option<(PublishedOn, f32)> {
     if let Ok(zoned) = rfc2822::DateTimeParser::new().relaxed_weekday(true).parse_zoned(text) {
         return Some((numbers::at(zoned.date(), zoned.time(), Some(zoned.offset()))?, 0.98));
     }
-    numbers::year_last(text).map(|date| (date, 0.95))
+    let year_last = numbers::year_last(text).map(|date| (date, 0.95));
+    year_last
+        .or_else(|| numbers::printed(text).map(|date| (date, 0.95)))
+        .or_else(|| numbers::serial(text).map(|date| (date, 0.6)))
 }
 
 #[cfg(test)]
@@ -156,6 +195,8 @@ mod tests {
             ("25/05/2017", "2017-05-25"),
             ("30.5.2025.", "2025-05-30"),
             ("5/30/25", "2025-05-30"),
+            ("30-May-25", "2025-05-30"),
+            ("Fri May 30 2025 18:15:00 GMT+0200 (CEST)", "2025-05-30T18:15:00+02:00"),
             ("30.05.98", "1998-05-30"),
             ("Fri, 30 May 2025 18:15:00 +0200", "2025-05-30T18:15:00+02:00"),
             ("30 May 2025 18:15 GMT", "2025-05-30T18:15:00Z"),
@@ -172,6 +213,7 @@ mod tests {
             json!(["2025-05-30T18:15:00Z"]),
             json!({"$date": "2025-05-30T18:15:00Z"}),
             json!({"$date": {"$numberLong": "1748628900000"}}),
+            json!({"seconds": 1_748_628_900, "nanoseconds": 0}),
             json!(1_748_628_900_000_000_u64),
             json!(1.748_628_9e9),
         ] {
@@ -180,6 +222,11 @@ mod tests {
         }
         let parts = of_record(&json!([2025, 5, 30, 18, 15]), Manner::default());
         assert_eq!(parts[0].date.to_string(), "2025-05-30");
+        for value in
+            [json!({"date-parts": [[2025, 5, 30]]}), json!({"year": 2025, "month": 5, "day": 30})]
+        {
+            assert_eq!(of_record(&value, Manner::default())[0].date.to_string(), "2025-05-30");
+        }
         assert!(of_record(&json!({"$date": {"x": 1}}), Manner::default()).is_empty());
     }
 
@@ -214,6 +261,9 @@ mod tests {
             "2099-12-31T23:59:59+01:00",
             "2038-01-01",
             "1.2.25.4",
+            "1970-01-01T00:00:00Z",
+            "1900-01-01",
+            "1403-05-01",
         ] {
             assert_eq!(read(text), None, "{text}");
         }

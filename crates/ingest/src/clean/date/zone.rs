@@ -14,6 +14,11 @@ pub(super) struct Zone {
 }
 
 impl Zone {
+    /// The zone so many minutes further east.
+    pub(super) fn shifted(self, minutes: i32) -> Self {
+        Self { minutes: self.minutes.map(|own| own + minutes), ..self }
+    }
+
     pub(super) fn offset(self) -> Option<Offset> {
         Offset::from_seconds(self.minutes? * 60).ok()
     }

@@ -99,7 +99,8 @@ impl Lines {
     /// Takes the next piece.
     pub(crate) fn pass(&mut self, token: &Token<'_>) {
         match token {
-            Token::Text(piece) => self.text(&without_entities(piece)),
+            // What a section of characters ends with is no text.
+            Token::Text(piece) => self.text(&without_entities(piece.trim_end_matches("]]>"))),
             Token::Tag(tag) => self.tag(tag),
             Token::Raw(..) => {}
         }

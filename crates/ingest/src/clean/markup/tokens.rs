@@ -137,6 +137,12 @@ impl<'t> Tokens<'t> {
         if text.starts_with("<!--") {
             return self.comment(text);
         }
+        if text.starts_with("<![CDATA[") {
+            return Some(unnamed(&text[.."<![CDATA[".len()]));
+        }
+        if text.get(..9).is_some_and(|start| start.eq_ignore_ascii_case("<!doctype")) {
+            return text.find('>').map(|end| unnamed(&text[..=end]));
+        }
         let inside = text.get(1..)?;
         let name = inside.strip_prefix('/').unwrap_or(inside);
         let is_closing = name.len() < inside.len();

@@ -32,7 +32,10 @@ impl Cutter for Lines {
     }
 
     fn trim<'a>(&self, piece: &'a [u8]) -> &'a [u8] {
-        without_mark(piece).trim_ascii()
+        // A record separator may stand before a line (RFC 7464), a comma behind it.
+        let line = without_mark(piece).trim_ascii();
+        let line = line.strip_prefix(b"\x1e").unwrap_or(line);
+        if line.starts_with(b"{") { line.strip_suffix(b",").unwrap_or(line) } else { line }
     }
 }
 

@@ -16,6 +16,11 @@ pub(crate) struct Rows {
     line_end: u8,
     /// How many delimiters a row has, if that tells rows from text.
     usual: Option<usize>,
+    /// Whether a backslash before a mark makes it a sign of the text.
+    escapes: bool,
+    is_escaped: bool,
+    /// Whether the first field of the row has a digit and no space, as ids and dates do.
+    opens_as_id: bool,
     place: Place,
     quoted: Quoted,
 }
@@ -44,6 +49,27 @@ struct Quoted {
     rows: usize,
     /// How many delimiters the current line has.
     delimiters: usize,
+    /// What its first field has.
+    opening: Opening,
+}
+
+/// What the first field of a line has.
+#[derive(Debug, Clone, Copy, Default)]
+struct Opening {
+    has_digit: bool,
+    has_space: bool,
+}
+
+impl Opening {
+    fn pass(&mut self, byte: u8) {
+        self.has_digit |= byte.is_ascii_digit();
+        self.has_space |= byte.is_ascii_whitespace();
+    }
+
+    /// Whether it looks like an id or a date.
+    fn is_id(self) -> bool {
+        self.has_digit && !self.has_space
+    }
 }
 
 /// A quoted field with so many lines that look like rows, and hardly any that do not, is none.
@@ -62,17 +88,39 @@ impl Rows {
     /// The rows of a table of that many columns; 0 where that is not known yet.
     pub(crate) fn new(delimiter: u8, line_end: u8, columns: usize) -> Self {
         let usual = (columns > 2).then(|| columns - 1);
-        Self { delimiter, line_end, usual, place: Place::Start, quoted: Quoted::default() }
+        Self {
+            delimiter,
+            line_end,
+            usual,
+            escapes: false,
+            is_escaped: false,
+            opens_as_id: false,
+            place: Place::Start,
+            quoted: Quoted::default(),
+        }
+    }
+
+    /// The same where a backslash before a mark makes it a sign of the text, as some databases
+    /// write it.
+    pub(crate) fn escaping(self, escapes: bool) -> Self {
+        Self { escapes, ..self }
     }
 
     /// Takes a sign of a row. `Some` where the row ends: behind this sign, or further up.
     fn pass(&mut self, byte: u8, at: usize) -> Option<usize> {
+        if std::mem::take(&mut self.is_escaped) {
+            return None;
+        }
         match self.place {
+            Place::Quoted if self.escapes && byte == b'\\' => self.is_escaped = true,
             Place::Quoted if byte == b'"' => self.place = Place::Mark,
             Place::Quoted => return self.pass_quoted(byte, at),
             Place::Mark if byte == b'"' => self.place = Place::Quoted,
             Place::Mark if byte == self.delimiter || byte == self.line_end => {
-                if self.quoted.is_of_rows(SWALLOWED_ROWS) {
+                // Lines that open with an id as the rows do are rows, few as they may be.
+                let fewest = if self.opens_as_id { 1 } else { SWALLOWED_ROWS };
+                let closes_row = self.opens_as_id && self.is_row_that_closes(byte);
+                if self.quoted.is_of_rows(fewest) || closes_row && self.quoted.lines == 0 {
                     return self.quoted.first_end;
                 }
                 self.place = Place::Start;
@@ -96,18 +144,33 @@ impl Rows {
         None
     }
 
+    /// Whether the line in which the field ends is a row of the table up to there: its last field,
+    /// by what stood before it.
+    fn is_row_that_closes(&self, byte: u8) -> bool {
+        self.quoted.first_end.is_some()
+            && byte == self.line_end
+            && self.usual == Some(self.quoted.delimiters)
+            && self.quoted.opening.is_id()
+    }
+
     fn pass_quoted(&mut self, byte: u8, at: usize) -> Option<usize> {
         let quoted = &mut self.quoted;
         if byte == self.delimiter {
             quoted.delimiters += 1;
-        } else if byte == self.line_end {
+        } else if byte != self.line_end {
+            if quoted.delimiters == 0 {
+                quoted.opening.pass(byte);
+            }
+        } else {
             if quoted.first_end.is_none() {
                 quoted.first_end = Some(at + 1);
             } else {
                 quoted.lines += 1;
-                quoted.rows += usize::from(self.usual == Some(quoted.delimiters));
+                let is_row = self.usual == Some(quoted.delimiters)
+                    && (!self.opens_as_id || quoted.opening.is_id());
+                quoted.rows += usize::from(is_row);
             }
-            quoted.delimiters = 0;
+            (quoted.delimiters, quoted.opening) = (0, Opening::default());
             if quoted.is_of_rows(SURELY_SWALLOWED_ROWS) {
                 return quoted.first_end;
             }
@@ -120,6 +183,12 @@ impl Cutter for Rows {
     fn end(&mut self, piece: &[u8], seen: usize) -> Option<usize> {
         if seen == 0 {
             (self.place, self.quoted) = (Place::Start, Quoted::default());
+            let first =
+                piece.split(|byte| *byte == self.delimiter || *byte == self.line_end).next();
+            let mut opening = Opening::default();
+            first.unwrap_or_default().iter().for_each(|byte| opening.pass(*byte));
+            self.opens_as_id = opening.is_id();
+            self.is_escaped = false;
         }
         // The mark of the byte order is no sign of the first field.
         let start = if seen == 0 { piece.len() - without_mark(piece).len() } else { seen };
@@ -169,17 +238,19 @@ impl Cutter for Rows {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Field<'r> {
     pub(crate) text: Cow<'r, str>,
+    /// Whether marks stand around it.
+    pub(crate) is_quoted: bool,
     /// Whether it begins with a mark that nothing ends.
     pub(crate) is_half_quoted: bool,
 }
 
 /// The fields of a row, from left to right.
-pub(crate) fn fields(row: &str, delimiter: char) -> impl Iterator<Item = Field<'_>> {
+pub(crate) fn fields(row: &str, delimiter: char, escapes: bool) -> impl Iterator<Item = Field<'_>> {
     let mut rest = Some(row);
     std::iter::from_fn(move || {
         let row = rest?;
-        let (field, after) = if let Some((text, after)) = quoted(row, delimiter) {
-            (Field { text, is_half_quoted: false }, after)
+        let (field, after) = if let Some((text, after)) = quoted(row, delimiter, escapes) {
+            (Field { text, is_quoted: true, is_half_quoted: false }, after)
         } else {
             let (text, after) = match row.split_once(delimiter) {
                 Some((text, after)) => (text, Some(after)),
@@ -189,7 +260,7 @@ pub(crate) fn fields(row: &str, delimiter: char) -> impl Iterator<Item = Field<'
             let is_half_quoted = opening.starts_with('"')
                 && opening.matches('"').count() % 2 == 1
                 && !opening[1..].ends_with('"');
-            (Field { text: Cow::Borrowed(text), is_half_quoted }, after)
+            (Field { text: Cow::Borrowed(text), is_quoted: false, is_half_quoted }, after)
         };
         rest = after;
         Some(field)
@@ -197,17 +268,21 @@ pub(crate) fn fields(row: &str, delimiter: char) -> impl Iterator<Item = Field<'
 }
 
 /// The quoted field at the start of a row, and what follows it; `None` if it is not quoted.
-fn quoted(row: &str, delimiter: char) -> Option<(Cow<'_, str>, Option<&str>)> {
+fn quoted(row: &str, delimiter: char, escapes: bool) -> Option<(Cow<'_, str>, Option<&str>)> {
     let inside = row.trim_start_matches(' ').strip_prefix('"')?;
     let mut end = 0;
-    let mut has_doubled = false;
+    let (mut has_doubled, mut has_escaped) = (false, false);
     loop {
-        end += inside[end..].find('"')?;
-        if !inside[end + 1..].starts_with('"') {
+        end += inside[end..].find(|c| c == '"' || escapes && c == '\\')?;
+        if inside[end..].starts_with('\\') {
+            has_escaped = true;
+            end += 1 + inside[end + 1..].chars().next()?.len_utf8();
+        } else if inside[end + 1..].starts_with('"') {
+            has_doubled = true;
+            end += 2;
+        } else {
             break;
         }
-        has_doubled = true;
-        end += 2;
     }
     let behind = inside[end + 1..].trim_start_matches([' ', '\r']);
     let after = match behind.strip_prefix(delimiter) {
@@ -216,8 +291,13 @@ fn quoted(row: &str, delimiter: char) -> Option<(Cow<'_, str>, Option<&str>)> {
         None => return None,
     };
     let text = &inside[..end];
-    let text =
-        if has_doubled { Cow::Owned(text.replace("\"\"", "\"")) } else { Cow::Borrowed(text) };
+    let mut text = Cow::Borrowed(text);
+    if has_doubled {
+        text = Cow::Owned(text.replace("\"\"", "\""));
+    }
+    if has_escaped {
+        text = Cow::Owned(text.replace("\\\"", "\"").replace("\\\\", "\\"));
+    }
     Some((text, after))
 }
 
@@ -231,7 +311,8 @@ mod tests {
             .map(|step| cut(Rows::new(b',', b'\n', columns), text, step))
             .into();
         assert!(all.windows(2).all(|two| two[0] == two[1]), "{all:?}");
-        let values = |row: &String| fields(row, ',').map(|field| field.text.into_owned()).collect();
+        let values =
+            |row: &String| fields(row, ',', false).map(|field| field.text.into_owned()).collect();
         all[0].iter().map(values).collect()
     }
 
@@ -272,8 +353,32 @@ mod tests {
             assert_eq!(found.len(), text.lines().count(), "{text}");
             assert_eq!(found[0], ["x", "\"We stay", "b"]);
         }
-        let half: Vec<Field<'_>> = fields("x,\"We stay,b", ',').collect();
+        let half: Vec<Field<'_>> = fields("x,\"We stay,b", ',', false).collect();
         assert!(half[1].is_half_quoted && !half[0].is_half_quoted);
+    }
+
+    #[test]
+    fn a_forgotten_mark_swallows_not_even_one_row_that_opens_with_an_id() {
+        let text = "id5,A title,\"Ten, he said\nid6,Another,\"quoted\"\nid7,Third,x\n";
+        let found = rows(text, 3);
+        assert_eq!(found.len(), 3, "{found:?}");
+        let text = "5,t,\"Ten of them\n6,Another,It \"ends\"\n7,Third,x\n";
+        assert_eq!(rows(text, 3).len(), 3);
+        // A line of prose with as many commas is none.
+        let text = "5,t,\"The first line\nIn May, he said, nobody came\nThe end\"\n6,u,x\n";
+        assert_eq!(rows(text, 3).len(), 2);
+    }
+
+    #[test]
+    fn a_backslash_escapes_a_mark_where_the_table_has_it() {
+        let text = "1,\"He said \\\"no, never\\\" and left\",x\n2,b,c\n";
+        let cutter = || Rows::new(b',', b'\n', 3).escaping(true);
+        for step in [1, 3, 100] {
+            let rows = cut(cutter(), text, step);
+            assert_eq!(rows.len(), 2);
+            let fields: Vec<_> = fields(&rows[0], ',', true).map(|field| field.text).collect();
+            assert_eq!(fields, ["1", "He said \"no, never\" and left", "x"]);
+        }
     }
 
     #[test]

@@ -5,11 +5,29 @@ use std::ops::Range;
 use super::{Cutter, Ending};
 use crate::Cut;
 
+/// A step on the way to a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Step {
+    /// This key.
+    Key(String),
+    /// Every key.
+    Any,
+}
+
+impl Step {
+    fn is(&self, key: &[u8]) -> bool {
+        match self {
+            Self::Key(own) => own.as_bytes() == key,
+            Self::Any => true,
+        }
+    }
+}
+
 /// JSON values one after another, or the elements of a list inside of each.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of the place that was reached")]
 pub(crate) struct Values {
-    /// The keys that lead to the list; `None` where values are records themselves.
-    path: Option<Vec<String>>,
+    /// The steps that lead to the list; `None` where values are records themselves.
+    path: Option<Vec<Step>>,
     /// How many brackets are open.
     depth: usize,
     in_string: bool,
@@ -32,15 +50,18 @@ pub(crate) struct Values {
     ended: Option<Range<usize>>,
 }
 
+/// A longer key leads nowhere.
+const LONGEST_KEY_BYTES: usize = 200;
+
 impl Values {
     /// The elements of an array.
     pub(crate) fn elements() -> Self {
         Self::inside(Vec::new())
     }
 
-    /// The elements of the lists to which these keys lead; a value without such a list is a record
+    /// The elements of the lists to which these steps lead; a value without such a list is a record
     /// itself.
-    pub(crate) fn inside(path: Vec<String>) -> Self {
+    pub(crate) fn inside(path: Vec<Step>) -> Self {
         Self { path: Some(path), ..Self::sequence() }
     }
 
@@ -64,11 +85,11 @@ impl Values {
 
     /// Whether keys of the path are to be read here.
     fn is_at_key(&self) -> bool {
-        self.list.is_none() && self.next_key().is_some() && self.depth == self.matched + 1
+        self.list.is_none() && self.next_step().is_some() && self.depth == self.matched + 1
     }
 
-    fn next_key(&self) -> Option<&str> {
-        self.path.as_ref()?.get(self.matched).map(String::as_str)
+    fn next_step(&self) -> Option<&Step> {
+        self.path.as_ref()?.get(self.matched)
     }
 
     /// Passes a byte of a string.
@@ -81,7 +102,7 @@ impl Values {
             self.in_string = false;
             return;
         }
-        if self.is_at_key() && self.next_key().is_some_and(|key| self.text.len() <= key.len()) {
+        if self.is_at_key() && self.text.len() < LONGEST_KEY_BYTES {
             self.text.push(byte);
         }
     }
@@ -177,8 +198,7 @@ impl Cutter for Values {
                     self.text.clear();
                 }
                 b':' if self.is_at_key() => {
-                    self.is_on_path =
-                        self.next_key().is_some_and(|key| key.as_bytes() == self.text);
+                    self.is_on_path = self.next_step().is_some_and(|step| step.is(&self.text));
                 }
                 b'{' | b'[' => self.open(byte),
                 b'}' | b']' if self.close(at + 1) => return Some(at + 1),
@@ -231,7 +251,8 @@ mod tests {
     use super::*;
 
     fn inside(path: &[&str]) -> Values {
-        Values::inside(path.iter().map(|key| (*key).to_owned()).collect())
+        let step = |key: &&str| if *key == "*" { Step::Any } else { Step::Key((*key).to_owned()) };
+        Values::inside(path.iter().map(step).collect())
     }
 
     #[test]
@@ -255,6 +276,17 @@ mod tests {
             let own =
                 [r#"{"a": [1]}"#, r#"{"b": {"docs": []}}"#, r#"{"other": {"docs": [7]}}"#, "3"];
             assert_eq!(records, own, "{step}");
+        }
+    }
+
+    #[test]
+    fn every_list_is_read_where_the_way_is_any() {
+        let text = r#"{"2024": [{"a": 1}], "n": {"x": [{"b": 2}]}, "2025": [{"c": 3}, {"d": 4}]}"#;
+        for step in [1, 5, 1_000] {
+            let records = cut(inside(&["*"]), text, step);
+            assert_eq!(records, [r#"{"a": 1}"#, r#"{"c": 3}"#, r#"{"d": 4}"#]);
+            let text = r#"{"a": {"x": 1, "list": [1]}, "b": {"list": [2]}}"#;
+            assert_eq!(cut(inside(&["*", "list"]), text, step), ["1", "2"]);
         }
     }
 

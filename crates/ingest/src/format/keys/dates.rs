@@ -79,6 +79,10 @@ const PLAIN: &[&str] = &[
     "parsely",
     "in",
     "the",
+    "live",
+    "sort",
+    "edition",
+    "air",
 ];
 /// Words of what programs note when they fetch a page.
 const FETCHED: &[&str] = &[

@@ -50,8 +50,11 @@ pub(super) struct Element {
     pub(super) parent: Option<usize>,
     /// Whether it looks like something that stands around an article.
     pub(super) is_around: bool,
+    pub(super) is_surely_around: bool,
     /// Whether it is, or is inside of, an element that says so.
     pub(super) in_caption: bool,
+    /// Whether it is, or is inside of, one that says when something takes place.
+    pub(super) in_event: bool,
     /// Whether it is an article or the main part of a page, or lies in one.
     pub(super) in_article: bool,
 }
@@ -66,8 +69,9 @@ pub(super) struct DateMark {
     pub(super) element: Option<usize>,
     /// The date as programs read it.
     pub(super) attribute: Option<String>,
-    /// What stands in it, if it stands in a line.
+    /// What stands in it, and before it, if it stands in a line.
     pub(super) text: String,
+    pub(super) before: String,
     /// Whether its name says that it is the date of a change.
     pub(super) is_change: bool,
 }
@@ -152,6 +156,7 @@ struct Walk {
     kind: Option<BlockKind>,
     silent: usize,
     links: usize,
+    is_behind_link: bool,
     preformatted: usize,
     /// The marks of dates that are open: their numbers, and where they start.
     open_marks: Vec<(usize, usize, usize)>,
@@ -165,7 +170,13 @@ impl Walk {
             return;
         }
         match name {
-            "a" => self.links += 1,
+            "a" => {
+                // Links one behind the other are drawn apart.
+                if std::mem::take(&mut self.is_behind_link) {
+                    self.push_space();
+                }
+                self.links += 1;
+            }
             "br" => self.end_line(),
             "td" | "th" if !self.text.is_empty() => self.push_space(),
             _ => {}
@@ -184,7 +195,9 @@ impl Walk {
         self.found.elements.push(Element {
             parent,
             is_around: around.is_around,
+            is_surely_around: around.is_surely_around,
             in_caption: around.is_caption || above.is_some_and(|above| above.in_caption),
+            in_event: around.is_event || above.is_some_and(|above| above.in_event),
             in_article: in_article || matches!(name, "article" | "main"),
         });
         self.open.push(self.found.elements.len() - 1);
@@ -206,6 +219,7 @@ impl Walk {
             element: self.open.last().copied(),
             attribute: attribute.map(ToOwned::to_owned),
             text: String::new(),
+            before: String::new(),
             is_change,
         });
         Some(self.found.marks.len() - 1)
@@ -220,6 +234,8 @@ impl Walk {
             && block == self.found.all.len()
             && let Some(text) = self.text.get(start..).filter(|text| text.len() <= MARK_BYTES)
         {
+            let before = &self.text[self.text.floor_char_boundary(start.saturating_sub(40))..start];
+            before.clone_into(&mut self.found.marks[mark].before);
             text.trim().clone_into(&mut self.found.marks[mark].text);
         }
     }
@@ -232,6 +248,7 @@ impl Walk {
         }
         if name == "a" {
             self.links = self.links.saturating_sub(1);
+            self.is_behind_link = true;
         }
         if INLINE.contains(&name) {
             self.close_mark(element);
@@ -247,6 +264,7 @@ impl Walk {
         if self.silent > 0 || self.open.is_empty() {
             return;
         }
+        self.is_behind_link = false;
         if self.preformatted > 0 {
             self.text.push_str(text);
             return;

@@ -62,18 +62,39 @@ pub(in crate::format) fn body(
     described: Option<&str>,
 ) -> (Option<Body>, Place) {
     let blocks = Blocks::of(page);
-    let around = around(&blocks, title);
-    let dense = dense_part(&blocks, &around);
     let first = Chosen::of_extracted(&blocks, extracted);
+    let around = around(&blocks, first.as_ref(), title);
+    let dense = dense_part(&blocks, &around);
     let chosen = match (first, dense) {
-        (Some(first), Some(dense)) if !first.is_better_than(&blocks, &around, &dense) => dense,
+        (Some(first), Some(dense))
+            if !first.is_better_than(&blocks, &around, &dense)
+                && !first.is_below_headline(&blocks, &dense, title) =>
+        {
+            dense
+        }
         (Some(first), _) => first,
         (None, Some(dense)) => dense,
         (None, None) => Chosen(vec![false; blocks.all.len()]),
     };
     let headline = title.and_then(|title| chosen.headline(&blocks, title));
-    let chosen = chosen.below(headline).with_what_belongs(&blocks, &around, headline);
+    let mut chosen = chosen
+        .below(headline)
+        .without_last_links(&blocks)
+        .with_what_belongs(&blocks, &around, headline);
+    // A series of pictures tells its story in the captions.
+    let captions = || {
+        let all = blocks.all.iter().enumerate();
+        all.filter(|(_, block)| block.kind == BlockKind::Caption && !around[block.element])
+    };
+    let is_series =
+        captions().map(|(_, block)| block.signs).sum::<usize>() > 2 * chosen.signs_of_text(&blocks);
+    if is_series {
+        captions().for_each(|(at, _)| chosen.0[at] = true);
+    }
     let mut found = chosen.body(&blocks);
+    if is_series {
+        found.captions.clear();
+    }
     let described = described.map(|text| clean::markup::plain(text.to_owned()));
     let is_less = |text: &String| signs(&found.text) * 100 < signs(text) * TRUSTED;
     if let Some(text) = described.filter(is_less) {
@@ -91,26 +112,45 @@ pub(in crate::format) fn body(
 }
 
 /// For each element, whether it stands around the article. One that holds most of the page's
-/// prose does not, nor does one that has the headline, whatever they are called.
-fn around(blocks: &Blocks, title: Option<&str>) -> Vec<bool> {
+/// prose does not, unless its name is sure and an extractor took something else; nor does one that
+/// has the headline, whatever it is called.
+fn around(blocks: &Blocks, extracted: Option<&Chosen>, title: Option<&str>) -> Vec<bool> {
     let prose = blocks.sums(|_, block| if is_prose(block) { block.signs } else { 0 });
+    let taken = blocks.sums(|at, block| {
+        let is_taken = extracted.is_some_and(|extracted| extracted.0[at]);
+        if is_taken && is_prose(block) { block.signs } else { 0 }
+    });
     let headings = blocks.sums(|_, block| {
         let is_headline = block.kind == BlockKind::Heading
             && title.is_some_and(|title| clean::is_same_title(&block.text, title));
         usize::from(is_headline)
     });
-    let all = prose.first().copied().unwrap_or_default();
+    let most = |sums: &[usize], at: usize| sums[at] * 2 > sums.first().copied().unwrap_or_default();
     let mut around: Vec<bool> = Vec::with_capacity(blocks.elements.len());
     for (at, element) in blocks.elements.iter().enumerate() {
         let above = element.parent.is_some_and(|parent| around[parent]);
-        let is_own = prose[at] * 2 > all || headings[at] > 0;
+        let is_own =
+            headings[at] > 0 || most(&prose, at) && (most(&taken, at) || !element.is_surely_around);
         around.push(above || element.is_around && !is_own);
     }
     around
 }
 
+/// Whether a block is a paragraph of prose, and not the line of a byline.
+pub(super) fn is_paragraph(block: &Block) -> bool {
+    let is_sentence = block.text.ends_with(['.', '!', '?', '。', '؟', '।', '…', '”', '»', '"']);
+    is_prose(block) && (block.signs >= 120 || is_sentence)
+}
+
+/// Whether a block is a list of links of few words each, as menus are.
+fn is_menu(block: &Block) -> bool {
+    const LINK_BYTES: usize = 30;
+    let lines = block.text.lines().count().max(1);
+    block.is_links() && block.text.len() <= lines * LINK_BYTES
+}
+
 /// Whether a block reads like text: words that are no links, with a sentence among them.
-pub(super) fn is_prose(block: &Block) -> bool {
+fn is_prose(block: &Block) -> bool {
     block.kind != BlockKind::Heading
         && !block.is_links()
         && block.signs >= 40
@@ -200,6 +240,11 @@ impl Chosen {
         self
     }
 
+    fn signs_of_text(&self, blocks: &Blocks) -> usize {
+        let text = self.blocks(blocks).filter(|(_, block)| block.kind != BlockKind::Caption);
+        text.map(|(_, block)| block.signs).sum()
+    }
+
     fn signs(&self, blocks: &Blocks) -> usize {
         self.blocks(blocks).map(|(_, block)| block.signs).sum()
     }
@@ -213,13 +258,22 @@ impl Chosen {
         let own = self.signs(blocks);
         let beside: usize = self
             .blocks(blocks)
-            .filter(|(_, block)| around[block.element] || block.is_links())
+            .filter(|(_, block)| around[block.element] || is_menu(block))
             .map(|(_, block)| block.signs)
             .sum();
         let both: usize =
             self.blocks(blocks).filter(|(at, _)| dense.0[*at]).map(|(_, block)| block.signs).sum();
         let is_clean = beside * 4 <= own || both * 100 < dense.signs(blocks) * TRUSTED;
         is_clean && own * 100 >= dense.signs(blocks) * TRUSTED
+    }
+
+    /// Whether it is the text right below the headline, and something else is denser: a list of
+    /// other articles, as a rule.
+    fn is_below_headline(&self, blocks: &Blocks, dense: &Self, title: Option<&str>) -> bool {
+        let is_other = !self.0.iter().zip(&dense.0).any(|(own, dense)| *own && *dense)
+            && self.signs(blocks) * 3 >= dense.signs(blocks);
+        let headline = title.filter(|_| is_other).and_then(|title| self.headline(blocks, title));
+        headline.is_some_and(|headline| self.span().start <= headline + LEAD_BLOCKS)
     }
 
     /// With the blocks that belong to those that were chosen.
@@ -244,7 +298,7 @@ impl Chosen {
         };
         let parents: HashSet<Option<usize>> =
             self.blocks(blocks).map(|(_, block)| blocks.elements[block.element].parent).collect();
-        let mut heading = None;
+        let (mut heading, mut end) = (None, last + 1);
         for (at, block) in blocks.all.iter().enumerate() {
             if self.0[at] {
                 // A heading belongs to the text below it.
@@ -268,6 +322,15 @@ impl Chosen {
                     let is_sentence = block.text.ends_with(['.', '!', '?', '”', '"', '»', '。']);
                     self.0[at] = is_beside && is_sentence && block.kind == BlockKind::Paragraph;
                 }
+                // Prose beside it, above and right below, was only not trusted.
+                BlockKind::Paragraph
+                    if is_prose(block)
+                        && (at < first || at == end)
+                        && parents.contains(&blocks.elements[block.element].parent) =>
+                {
+                    self.0[at] = true;
+                    end += usize::from(at == end);
+                }
                 _ if is_between => {
                     let is_beside = parents.contains(&blocks.elements[block.element].parent);
                     self.0[at] = !block.is_links() && (is_beside || is_prose(block));
@@ -276,6 +339,23 @@ impl Chosen {
             }
         }
         self.with_lead(blocks, around, headline, first)
+    }
+
+    /// Without the list of links to other articles with which it ends.
+    fn without_last_links(mut self, blocks: &Blocks) -> Self {
+        const FEWEST: usize = 3;
+        let chosen: Vec<usize> = self.blocks(blocks).map(|(at, _)| at).collect();
+        let is_link = |at: &usize| {
+            let block = &blocks.all[*at];
+            block.is_links() && block.kind != BlockKind::Paragraph
+        };
+        let links = chosen.iter().rev().take_while(|at| is_link(at)).count();
+        let (text, last) = chosen.split_at(chosen.len() - links);
+        let signs = |all: &[usize]| all.iter().map(|at| blocks.all[*at].signs).sum::<usize>();
+        if last.len() >= FEWEST && signs(text) > signs(last) {
+            last.iter().for_each(|at| self.0[*at] = false);
+        }
+        self
     }
 
     /// With what stands between the headline and the first block: the lead, captions, but not who

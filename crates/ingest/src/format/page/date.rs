@@ -11,7 +11,7 @@ use article::{DateEvidence, EvidenceKind, Precision, PublishedOn};
 use scraper::Html as Page;
 
 use super::blocks::{Block, BlockKind, DateMark};
-use super::body::{Place, is_prose};
+use super::body::{Place, is_paragraph};
 use super::facts::PageFacts;
 use super::regions::DateMarkKind;
 use crate::clean::date::{self, Manner, Reading};
@@ -22,7 +22,7 @@ const FIRST_YEAR: i16 = 1995;
 /// So many blocks above the headline may say when it was published.
 const BLOCKS_ABOVE: usize = 4;
 /// So many below the text.
-const BLOCKS_BELOW: usize = 3;
+const BLOCKS_BELOW: usize = 5;
 /// A longer block is no line of a date.
 const LINE_BYTES: usize = 200;
 
@@ -59,7 +59,25 @@ pub(in crate::format) fn evidence(
         }
     }
     prefer_local_day(&mut evidence);
+    prefer_time(&mut evidence);
     evidence
+}
+
+/// Moves to the front what tells the time of the day that the best evidence tells.
+fn prefer_time(evidence: &mut [DateEvidence]) {
+    let Some(best) = evidence.first() else { return };
+    if best.date.precision() != Precision::Day {
+        return;
+    }
+    let day = best.date.first_day();
+    let exact = evidence.iter().position(|other| {
+        other.date.precision() == Precision::Time
+            && other.date.first_day() == day
+            && other.confidence >= 0.6
+    });
+    if let Some(exact) = exact {
+        evidence[..=exact].rotate_right(1);
+    }
 }
 
 /// Moves to the front what tells the day in the page's own zone, where the best evidence is an
@@ -70,12 +88,17 @@ fn prefer_local_day(evidence: &mut [DateEvidence]) {
         return;
     }
     let day = best.date.first_day();
+    let minute = best.date.time().map(jiff::civil::Time::minute);
     let local = evidence.iter().position(|other| {
+        // Zones are whole hours apart, as a rule.
+        let is_same_minute = other.date.offset().is_none()
+            && other.date.time().is_some_and(|time| Some(time.minute()) == minute);
         let is_local = other.kind == EvidenceKind::Url
+            || is_same_minute
             || other.date.offset().is_some_and(|offset| offset.seconds() != 0);
         let is_next = day.tomorrow().is_ok_and(|next| next == other.date.first_day())
             || day.yesterday().is_ok_and(|last| last == other.date.first_day());
-        is_local && is_next && other.confidence >= 0.8
+        is_local && is_next && other.confidence >= 0.7
     });
     if let Some(local) = local {
         evidence[..=local].rotate_right(1);
@@ -113,6 +136,12 @@ fn shown(place: &Place, manner: Manner) -> Vec<(EvidenceKind, Dated)> {
     for mark in &place.blocks.marks {
         let near = nearness(place, mark.block);
         let is_around = mark.element.is_some_and(|element| place.around[element]);
+        let is_event = mark.element.is_some_and(|element| place.blocks.elements[element].in_event);
+        if is_event {
+            continue;
+        }
+        let is_change =
+            mark.is_change || date::is_change(&mark.before) && !date::is_publication(&mark.before);
         let is_kept = match near {
             Nearness::Inside => false,
             // What stands between headline and text is the article's, whatever it is called.
@@ -126,7 +155,7 @@ fn shown(place: &Place, manner: Manner) -> Vec<(EvidenceKind, Dated)> {
         }
         let Some(dated) = of_mark(mark, place, manner) else { continue };
         let confidence = match (near, mark.kind) {
-            _ if mark.is_change => 0.4,
+            _ if is_change => 0.4,
             _ if is_around => 0.65,
             (Nearness::Header, DateMarkKind::Named) => 0.75,
             (Nearness::Header, _) => 0.85,
@@ -162,7 +191,12 @@ fn lines(place: &Place, manner: Manner) -> impl Iterator<Item = (EvidenceKind, D
             || near == Nearness::Header
             || near == Nearness::Above && date::is_publication(&block.text);
         let is_list = block.is_links() && near != Nearness::Header;
-        is_own && !is_list && near != Nearness::Elsewhere && block.text.len() <= LINE_BYTES
+        let is_event = place.blocks.elements[block.element].in_event;
+        is_own
+            && !is_list
+            && !is_event
+            && near != Nearness::Elsewhere
+            && block.text.len() <= LINE_BYTES
     });
     near.flat_map(|(at, block)| block.text.lines().map(move |line| (at, line))).filter_map(
         move |(at, line)| {
@@ -213,7 +247,7 @@ fn nearness(place: &Place, at: usize) -> Nearness {
         let is_near = at + BLOCKS_ABOVE >= headline;
         return if is_near && !is_listed { Nearness::Above } else { Nearness::Elsewhere };
     }
-    let is_line = block.is_none_or(|block| !is_prose(block));
+    let is_line = block.is_none_or(|block| !is_paragraph(block));
     if at < span.start || at < place.second && is_line {
         Nearness::Header
     } else if at < span.end {

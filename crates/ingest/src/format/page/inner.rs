@@ -25,6 +25,14 @@ pub(in crate::format) fn frames(page: &Page) -> impl Iterator<Item = String> + '
     })
 }
 
+static SCRIPTLESS: LazyLock<Option<Selector>> = LazyLock::new(|| Selector::parse("noscript").ok());
+
+/// What a page shows where no script runs.
+pub(in crate::format) fn scriptless(page: &Page) -> impl Iterator<Item = String> + '_ {
+    let elements = SCRIPTLESS.iter().flat_map(|selector| page.select(selector)).take(FRAMES_LIMIT);
+    elements.map(|element| element.text().collect())
+}
+
 /// The page without the pictures and fonts that are inlined in its addresses: they are most of its
 /// bytes and none of its text.
 pub(in crate::format) fn without_inlined(html: &str) -> Cow<'_, str> {

@@ -7,8 +7,12 @@ use scraper::node::Element;
 pub(super) struct Region {
     /// It stands around an article: a menu, a list of others, what readers say.
     pub(super) is_around: bool,
+    /// It does so surely: it is called what readers say, or a bar beside.
+    pub(super) is_surely_around: bool,
     /// It says what a picture shows.
     pub(super) is_caption: bool,
+    /// It says when something takes place.
+    pub(super) is_event: bool,
 }
 
 /// What makes an element a mark of a date.
@@ -39,19 +43,26 @@ const AROUND: &[&str] = &[
     "comment",
     "commentlist",
     "comments",
+    "replies",
+    "reply",
+    "yorumlar",
+    "reacties",
+    "commenti",
+    "commentaires",
+    "comentarios",
+    "kommentar",
+    "komentarji",
+    "komentar",
     "consent",
     "cookie",
     "cookies",
     "crumbs",
     "disqus",
-    "disclaimer",
     "dropdown",
     "footer",
-    "hidden",
     "komentari",
     "kommentare",
     "livefyre",
-    "login",
     "masthead",
     "menu",
     "modal",
@@ -63,13 +74,10 @@ const AROUND: &[&str] = &[
     "outbrain",
     "pager",
     "pagination",
-    "paywall",
     "popular",
     "popup",
-    "print",
     "promo",
     "promotion",
-    "rating",
     "recirc",
     "recommend",
     "recommendations",
@@ -89,8 +97,6 @@ const AROUND: &[&str] = &[
     "sponsor",
     "sponsored",
     "subscribe",
-    "subscription",
-    "syndication",
     "taboola",
     "taglist",
     "tags",
@@ -101,8 +107,48 @@ const AROUND: &[&str] = &[
     "weather",
     "werbung",
     "widget",
-    "event",
 ];
+/// Those of them that no text is called by mistake.
+const SURELY_AROUND: &[&str] = &[
+    "comment",
+    "comments",
+    "commentlist",
+    "disqus",
+    "footer",
+    "kommentar",
+    "kommentare",
+    "komentari",
+    "komentar",
+    "replies",
+    "sidebar",
+    "related",
+    "mostread",
+];
+/// Words in the classes of `article` elements that are not the article of the page.
+const OTHER_ARTICLES: &[&str] =
+    &["comment", "komentar", "kommentar", "reply", "teaser", "card", "related", "promo"];
+/// Elements of the text itself.
+const TEXT_ELEMENTS: &[&str] = &[
+    "p",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "li",
+    "dt",
+    "dd",
+    "blockquote",
+    "pre",
+    "table",
+    "tbody",
+    "tr",
+    "figure",
+    "figcaption",
+];
+/// An id of more words names what a part tells of.
+const ID_WORDS: usize = 2;
 /// Two words that say it together.
 const AROUND_PAIRS: &[(&str, &str)] = &[
     ("most", "read"),
@@ -124,22 +170,34 @@ impl Region {
     /// What an element looks like. Headers of articles are theirs; those of pages stand around.
     pub(super) fn of(element: &Element, in_article: bool) -> Self {
         let name = element.name();
-        let is_page = matches!(name, "html" | "body" | "main" | "article");
+        let is_page = matches!(name, "html" | "body" | "main");
+        let is_text = TEXT_ELEMENTS.contains(&name);
         let mut region = Self {
             is_around: matches!(name, "nav" | "footer" | "aside" | "menu" | "dialog")
                 || name == "header" && !in_article,
+            is_surely_around: matches!(name, "nav" | "footer" | "dialog"),
             is_caption: matches!(name, "figcaption" | "caption"),
+            is_event: false,
         };
-        let attributes = ["class", "id", "role", "itemprop"];
-        for value in attributes.iter().filter_map(|key| element.attr(key)) {
+        for key in ["class", "id", "role", "itemprop"] {
+            let Some(value) = element.attr(key) else { continue };
             let words = words(value);
             let has = |word: &str| words.iter().any(|own| own == word);
             region.is_caption |= has("caption") && !has("image") || has("figcaption");
+            region.is_event |= has("event") || has("events");
+            // A paragraph is named for what is done with it, a long id for what it tells of.
+            if is_page || is_text || key == "id" && words.len() > ID_WORDS {
+                continue;
+            }
             let is_pair = |pair: &(&str, &str)| {
                 words.windows(2).any(|two| two[0] == pair.0 && two[1] == pair.1)
             };
-            let is_around = AROUND.iter().any(|word| has(word)) || AROUND_PAIRS.iter().any(is_pair);
-            region.is_around |= is_around && !is_page;
+            region.is_surely_around |= SURELY_AROUND.iter().any(|word| has(word));
+            region.is_around |= if name == "article" {
+                OTHER_ARTICLES.iter().any(|word| has(word))
+            } else {
+                AROUND.iter().any(|word| has(word)) || AROUND_PAIRS.iter().any(is_pair)
+            };
         }
         let is_hidden = element.attr("hidden").is_some()
             || element.attr("aria-hidden") == Some("true")
@@ -185,11 +243,14 @@ pub(super) fn date_mark(element: &Element) -> Option<(DateMarkKind, bool)> {
     let property = element.attr("itemprop").unwrap_or_default();
     let names: Vec<String> =
         ["class", "id"].iter().filter_map(|key| element.attr(key)).flat_map(words).collect();
+    if names.iter().any(|name| name.starts_with("event")) || names.iter().any(|name| name == "bday")
+    {
+        return None;
+    }
     // `date updated` is how an old convention marks any date of an entry.
     let is_dated = names.iter().any(|name| matches!(name.as_str(), "date" | "published" | "entry"));
     let is_change = property == "dateModified"
-        || !is_dated && names.iter().any(|name| CHANGES.iter().any(|it| name.starts_with(it)))
-        || names.iter().any(|name| name.starts_with("event"));
+        || !is_dated && names.iter().any(|name| CHANGES.iter().any(|it| name.starts_with(it)));
     let kind = if property == "datePublished" || element.attr("pubdate").is_some() {
         DateMarkKind::Published
     } else if matches!(property, "dateCreated" | "dateModified")

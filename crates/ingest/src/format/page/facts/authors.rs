@@ -205,8 +205,9 @@ fn accepted(found: Vec<String>, names: &OutletNames) -> Vec<String> {
         .take(MOST_AUTHORS * 2)
         .filter(|name| {
             let key = key_of(name);
-            let is_outlet = names.is_stated(name, &key)
-                || names.is_outlet(name, &key) && !names::is_person(name);
+            // Of a blog, the outlet may be its author.
+            let is_outlet = !names::is_person(name)
+                && (names.is_stated(name, &key) || names.is_outlet(name, &key));
             let is_new = !key.is_empty() && !keys.contains(&key) && !is_outlet;
             if is_new {
                 keys.push(key);

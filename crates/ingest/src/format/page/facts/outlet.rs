@@ -24,6 +24,7 @@ pub(super) fn find(
     names: &OutletNames,
 ) -> Option<String> {
     let title = headline.title.as_deref().map(key_of).unwrap_or_default();
+    let host = own_address::all(parts).into_iter().find_map(address::host);
     let given = parts
         .meta(&["og.site_name"])
         .into_iter()
@@ -38,9 +39,12 @@ pub(super) fn find(
     given
         .filter_map(name)
         .map(|name| without_slogan(name, names))
-        .chain(beside.filter_map(|text| name(text)))
+        .chain(beside.filter_map(|text| name(text)).filter(|name| {
+            // What stands beside the headline may be a slogan or a section; the host decides.
+            host.as_ref().is_none_or(|_| names.is_outlet(name, &key_of(name)))
+        }))
         .find(|name| key_of(name) != title)
-        .or_else(|| own_address::all(parts).into_iter().find_map(address::host))
+        .or(host.clone())
 }
 
 /// The text as a name: no handle, no address, no slogan.

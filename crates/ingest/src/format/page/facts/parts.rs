@@ -134,7 +134,8 @@ impl Parts {
         bylines.retain(|byline| {
             frames.is_content(byline.place, *at)
                 || byline.kind == BylineKind::Marked
-                    && frames.kind(byline.place) == Some(FrameKind::Menu)
+                    && (frames.kind(byline.place) == Some(FrameKind::Menu)
+                        || byline.place.in_article)
         });
         parts
     }
