@@ -105,7 +105,6 @@ impl<'a> Run<'a> {
                 }
             }
             Event::ReadAnew => self.batch.read_anew(),
-            Event::Explained(_) => {}
             Event::Article { article, digest, is_unended } => {
                 self.tell_held();
                 if is_unended && self.is_known_beginning(&article)? {

@@ -4,7 +4,7 @@ use ego_tree::iter::Edge;
 use scraper::node::Element as Node;
 use scraper::{Html as Page, Node as Kind};
 
-use super::regions::{self, DateMarkKind};
+use super::regions::{self, Around, DateMarkKind, Region};
 
 /// What a block is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,8 +49,7 @@ impl Block {
 pub(super) struct Element {
     pub(super) parent: Option<usize>,
     /// Whether it looks like something that stands around an article.
-    pub(super) is_around: bool,
-    pub(super) is_surely_around: bool,
+    pub(super) around: Around,
     /// Whether it is, or is inside of, an element that says so.
     pub(super) in_caption: bool,
     /// Whether it is, or is inside of, one that says when something takes place.
@@ -191,13 +190,12 @@ impl Walk {
         let parent = self.open.last().copied();
         let above = parent.map(|parent| &self.found.elements[parent]);
         let in_article = above.is_some_and(|above| above.in_article);
-        let around = regions::Region::of(element, in_article);
+        let region = Region::of(element, in_article);
         self.found.elements.push(Element {
             parent,
-            is_around: around.is_around,
-            is_surely_around: around.is_surely_around,
-            in_caption: around.is_caption || above.is_some_and(|above| above.in_caption),
-            in_event: around.is_event || above.is_some_and(|above| above.in_event),
+            around: region.around,
+            in_caption: region.is_caption || above.is_some_and(|above| above.in_caption),
+            in_event: region.is_event || above.is_some_and(|above| above.in_event),
             in_article: in_article || matches!(name, "article" | "main"),
         });
         self.open.push(self.found.elements.len() - 1);

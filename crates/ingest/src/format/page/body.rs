@@ -14,6 +14,7 @@ use std::ops::Range;
 use scraper::Html as Page;
 
 use super::blocks::{Block, BlockKind, Blocks, signs};
+use super::regions::Around;
 use crate::clean::date::{self, Manner};
 use crate::clean::{self, byline};
 
@@ -129,9 +130,9 @@ fn around(blocks: &Blocks, extracted: Option<&Chosen>, title: Option<&str>) -> V
     let mut around: Vec<bool> = Vec::with_capacity(blocks.elements.len());
     for (at, element) in blocks.elements.iter().enumerate() {
         let above = element.parent.is_some_and(|parent| around[parent]);
-        let is_own =
-            headings[at] > 0 || most(&prose, at) && (most(&taken, at) || !element.is_surely_around);
-        around.push(above || element.is_around && !is_own);
+        let is_own = headings[at] > 0
+            || most(&prose, at) && (most(&taken, at) || element.around != Around::Surely);
+        around.push(above || element.around > Around::No && !is_own);
     }
     around
 }
@@ -353,7 +354,9 @@ impl Chosen {
         let (text, last) = chosen.split_at(chosen.len() - links);
         let signs = |all: &[usize]| all.iter().map(|at| blocks.all[*at].signs).sum::<usize>();
         if last.len() >= FEWEST && signs(text) > signs(last) {
-            last.iter().for_each(|at| self.0[*at] = false);
+            for at in last {
+                self.0[*at] = false;
+            }
         }
         self
     }

@@ -2,13 +2,21 @@
 
 use scraper::node::Element;
 
+/// Whether an element stands around an article, by its name and its classes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Around {
+    #[default]
+    No,
+    /// It is called a menu or the like, but so is what has one.
+    Perhaps,
+    /// It is called what no text is by mistake: what readers say, a bar beside.
+    Surely,
+}
+
 /// What an element looks like.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Region {
-    /// It stands around an article: a menu, a list of others, what readers say.
-    pub(super) is_around: bool,
-    /// It does so surely: it is called what readers say, or a bar beside.
-    pub(super) is_surely_around: bool,
+    pub(super) around: Around,
     /// It says what a picture shows.
     pub(super) is_caption: bool,
     /// It says when something takes place.
@@ -173,9 +181,12 @@ impl Region {
         let is_page = matches!(name, "html" | "body" | "main");
         let is_text = TEXT_ELEMENTS.contains(&name);
         let mut region = Self {
-            is_around: matches!(name, "nav" | "footer" | "aside" | "menu" | "dialog")
-                || name == "header" && !in_article,
-            is_surely_around: matches!(name, "nav" | "footer" | "dialog"),
+            around: match name {
+                "nav" | "footer" | "dialog" => Around::Surely,
+                "aside" | "menu" => Around::Perhaps,
+                "header" if !in_article => Around::Perhaps,
+                _ => Around::No,
+            },
             is_caption: matches!(name, "figcaption" | "caption"),
             is_event: false,
         };
@@ -192,19 +203,25 @@ impl Region {
             let is_pair = |pair: &(&str, &str)| {
                 words.windows(2).any(|two| two[0] == pair.0 && two[1] == pair.1)
             };
-            region.is_surely_around |= SURELY_AROUND.iter().any(|word| has(word));
-            region.is_around |= if name == "article" {
+            let is_named = if name == "article" {
                 OTHER_ARTICLES.iter().any(|word| has(word))
             } else {
                 AROUND.iter().any(|word| has(word)) || AROUND_PAIRS.iter().any(is_pair)
             };
+            if SURELY_AROUND.iter().any(|word| has(word)) && name != "article" {
+                region.around = Around::Surely;
+            } else if is_named {
+                region.around = region.around.max(Around::Perhaps);
+            }
         }
         let is_hidden = element.attr("hidden").is_some()
             || element.attr("aria-hidden") == Some("true")
             || element.attr("style").is_some_and(|style| {
                 style.replace(' ', "").to_ascii_lowercase().contains("display:none")
             });
-        region.is_around |= is_hidden && !is_page;
+        if is_hidden && !is_page {
+            region.around = region.around.max(Around::Perhaps);
+        }
         region
     }
 }
@@ -310,10 +327,10 @@ mod tests {
             "<div style='display: none'>",
             "<header>",
         ] {
-            assert!(of(tag).is_around, "{tag}");
+            assert!(of(tag).around > Around::No, "{tag}");
         }
         for tag in ["<div class='readability shadow'>", "<article class=comments>", "<p>"] {
-            assert!(!of(tag).is_around, "{tag}");
+            assert!(of(tag).around == Around::No, "{tag}");
         }
         assert!(of("<p class='wp-caption-text'>").is_caption);
         assert_eq!(words("relatedLinks-box2_x"), ["related", "links", "box", "x"]);
