@@ -5,6 +5,7 @@
 //! | `cli` | the program: output, exit codes, hostile input |
 //! | `explain` | what is said about a query: counts, blame, did-you-mean |
 //! | `export` | what an export hands out, in which order, and whose panic it is |
+//! | `exports` | thirty nights on files of other programs, whose beginning decides how they are read |
 //! | `golden` | the committed index of every format |
 //! | `kills` | the index after the program was killed at any moment |
 //! | `languages` | stems, scripts and languages, on annotated text from `BACKFILE_DATA` |
@@ -36,6 +37,7 @@
 mod cli;
 mod explain;
 mod export;
+mod exports;
 mod golden;
 mod kills;
 mod languages;

@@ -343,6 +343,7 @@ fn facts(report: &UpdateReport) -> IndexFacts {
         moved: report.moved,
         skipped: report.skipped + report.duplicates,
         duplicates: report.duplicates,
+        known_duplicates: report.known_duplicates,
         left_out: report.left_out.clone(),
         remarks: report.remarks.clone(),
         fields: report.findings.fields.clone(),

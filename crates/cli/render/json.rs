@@ -165,6 +165,9 @@ pub(crate) struct IndexFacts {
     pub(crate) skipped: u64,
     /// Those of them that another article with the same id stays for.
     pub(crate) duplicates: u64,
+    /// Records found unchanged that another article stays for.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub(crate) known_duplicates: u64,
     /// The others, by reason.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub(crate) left_out: BTreeMap<&'static str, u64>,

@@ -103,6 +103,9 @@ pub struct UpdateReport {
     pub findings: Findings,
     /// Articles left out because another with the same id stays.
     pub duplicates: u64,
+    /// The same for records that were found unchanged, and told of before. What was read is
+    /// `added + replaced + unchanged + duplicates + known_duplicates`.
+    pub known_duplicates: u64,
     /// Articles, files or segments of the old generation that could not be read.
     pub dropped: u64,
     /// Articles in the index now.

@@ -105,16 +105,16 @@ pub(in crate::format) fn body(
     }
     let span = chosen.span();
     let second = {
-        let mut prose = chosen.blocks(&blocks).filter(|(_, block)| is_prose(block));
+        let mut prose = chosen.blocks(&blocks).filter(|(_, block)| is_paragraph(block));
         prose.nth(1).map_or(span.end, |(at, _)| at)
     };
     let body = Some(found).filter(|found| !found.text.is_empty());
     (body, Place { blocks, around, headline, span, second })
 }
 
-/// For each element, whether it stands around the article. One that holds most of the page's
-/// prose does not, unless its name is sure and an extractor took something else; nor does one that
-/// has the headline, whatever it is called.
+/// For each element, whether it stands around the article. One that has the headline does not,
+/// whatever it is called, nor does one of a name that is not sure that holds most of what an
+/// extractor took, or of a vague name and holds most of the page's prose.
 fn around(blocks: &Blocks, extracted: Option<&Chosen>, title: Option<&str>) -> Vec<bool> {
     let prose = blocks.sums(|_, block| if is_prose(block) { block.signs } else { 0 });
     let taken = blocks.sums(|at, block| {
@@ -131,7 +131,8 @@ fn around(blocks: &Blocks, extracted: Option<&Chosen>, title: Option<&str>) -> V
     for (at, element) in blocks.elements.iter().enumerate() {
         let above = element.parent.is_some_and(|parent| around[parent]);
         let is_own = headings[at] > 0
-            || most(&prose, at) && (most(&taken, at) || element.around != Around::Surely);
+            || most(&taken, at) && element.around < Around::Surely
+            || most(&prose, at) && element.around < Around::Likely;
         around.push(above || element.around > Around::No && !is_own);
     }
     around

@@ -243,7 +243,7 @@ fn nearness(place: &Place, at: usize) -> Nearness {
     if at < headline {
         // What stands in a list above it is the latest of all.
         let is_listed =
-            block.is_some_and(|block| block.kind == BlockKind::Item || block.linked > 0);
+            block.is_some_and(|block| block.kind == BlockKind::Item || block.is_links());
         let is_near = at + BLOCKS_ABOVE >= headline;
         return if is_near && !is_listed { Nearness::Above } else { Nearness::Elsewhere };
     }

@@ -9,7 +9,9 @@ pub(super) enum Around {
     No,
     /// It is called a menu or the like, but so is what has one.
     Perhaps,
-    /// It is called what no text is by mistake: what readers say, a bar beside.
+    /// It is called a bar beside, or what else is hardly ever around a text.
+    Likely,
+    /// It is called what no text is: what readers say, the foot of a page.
     Surely,
 }
 
@@ -116,7 +118,8 @@ const AROUND: &[&str] = &[
     "werbung",
     "widget",
 ];
-/// Those of them that no text is called by mistake.
+/// Those of them that a text is hardly ever called, and those that it never is.
+const LIKELY_AROUND: &[&str] = &["sidebar", "related", "mostread", "widget", "newsletter"];
 const SURELY_AROUND: &[&str] = &[
     "comment",
     "comments",
@@ -128,9 +131,6 @@ const SURELY_AROUND: &[&str] = &[
     "komentari",
     "komentar",
     "replies",
-    "sidebar",
-    "related",
-    "mostread",
 ];
 /// Words in the classes of `article` elements that are not the article of the page.
 const OTHER_ARTICLES: &[&str] =
@@ -155,7 +155,7 @@ const TEXT_ELEMENTS: &[&str] = &[
     "figure",
     "figcaption",
 ];
-/// An id of more words names what a part tells of.
+/// An id of more words names what a part tells of, as those of sections do.
 const ID_WORDS: usize = 2;
 /// Two words that say it together.
 const AROUND_PAIRS: &[(&str, &str)] = &[
@@ -197,7 +197,8 @@ impl Region {
             region.is_caption |= has("caption") && !has("image") || has("figcaption");
             region.is_event |= has("event") || has("events");
             // A paragraph is named for what is done with it, a long id for what it tells of.
-            if is_page || is_text || key == "id" && words.len() > ID_WORDS {
+            let is_slug = key == "id" && (name == "section" || words.len() > ID_WORDS);
+            if is_page || is_text || is_slug {
                 continue;
             }
             let is_pair = |pair: &(&str, &str)| {
@@ -210,6 +211,8 @@ impl Region {
             };
             if SURELY_AROUND.iter().any(|word| has(word)) && name != "article" {
                 region.around = Around::Surely;
+            } else if LIKELY_AROUND.iter().any(|word| has(word)) && name != "article" {
+                region.around = region.around.max(Around::Likely);
             } else if is_named {
                 region.around = region.around.max(Around::Perhaps);
             }
