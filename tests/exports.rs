@@ -148,12 +148,11 @@ fn after_thirty_nights_of_exports_the_index_is_what_a_new_one_would_be() {
             }
         }
         let update = Update::new(sample.index()).path(sample.news()).allow_removal(true);
-        let report = update.run(&mut |_| {}).unwrap();
-        let told = report.added + report.replaced + report.unchanged + report.duplicates;
-        let done = told + report.known_duplicates;
-        assert_eq!(report.read, done, "night {night}, seed {seed}: {report:?}");
+        update.run(&mut |_| {}).unwrap();
         let fresh = Sample::new();
-        Update::new(fresh.index()).path(sample.news()).run(&mut |_| {}).unwrap();
+        let report = Update::new(fresh.index()).path(sample.news()).run(&mut |_| {}).unwrap();
+        let kept = report.added + report.replaced + report.unchanged;
+        assert_eq!(report.read, kept + report.duplicates, "night {night}, seed {seed}: {report:?}");
         let (ours, new) = (contents(&sample.searcher()), contents(&fresh.searcher()));
         let lost: Vec<&String> = new.iter().filter(|one| !ours.contains(one)).collect();
         let old: Vec<&String> = ours.iter().filter(|one| !new.contains(one)).collect();

@@ -56,10 +56,11 @@ const ARTICLE: [&str; 18] = [
     "segments",
     "extra",
 ];
-const INDEX_SUMMARY: [&str; 16] = [
+const INDEX_SUMMARY: [&str; 17] = [
     "type",
     "format_version",
     "read",
+    "records",
     "added",
     "replaced",
     "removed",

@@ -336,6 +336,11 @@ fn outcome(report: &UpdateReport, session: &Session) -> Outcome {
 fn facts(report: &UpdateReport) -> IndexFacts {
     IndexFacts {
         read: report.read,
+        records: report.added
+            + report.replaced
+            + report.unchanged
+            + report.skipped
+            + report.duplicates,
         added: report.added,
         replaced: report.replaced,
         removed: report.removed,
@@ -343,7 +348,6 @@ fn facts(report: &UpdateReport) -> IndexFacts {
         moved: report.moved,
         skipped: report.skipped + report.duplicates,
         duplicates: report.duplicates,
-        known_duplicates: report.known_duplicates,
         left_out: report.left_out.clone(),
         remarks: report.remarks.clone(),
         fields: report.findings.fields.clone(),

@@ -157,6 +157,8 @@ pub(crate) struct OptimizeFacts {
 #[derive(Debug, Serialize)]
 pub(crate) struct IndexFacts {
     pub(crate) read: u64,
+    /// All that was seen: added, replaced, unchanged, skipped.
+    pub(crate) records: u64,
     pub(crate) added: u64,
     pub(crate) replaced: u64,
     pub(crate) removed: u64,
@@ -165,9 +167,6 @@ pub(crate) struct IndexFacts {
     pub(crate) skipped: u64,
     /// Those of them that another article with the same id stays for.
     pub(crate) duplicates: u64,
-    /// Records found unchanged that another article stays for.
-    #[serde(skip_serializing_if = "is_zero")]
-    pub(crate) known_duplicates: u64,
     /// The others, by reason.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub(crate) left_out: BTreeMap<&'static str, u64>,

@@ -81,7 +81,9 @@ pub struct Progress {
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateReport {
-    /// Articles read from files, and records found unchanged.
+    /// Articles read from files, and records found unchanged in files that were read. In the first
+    /// run it is `added + replaced + duplicates`; later, `unchanged` also has the articles of files
+    /// that were not opened.
     pub read: u64,
     /// Articles that were not there before.
     pub added: u64,
@@ -103,9 +105,6 @@ pub struct UpdateReport {
     pub findings: Findings,
     /// Articles left out because another with the same id stays.
     pub duplicates: u64,
-    /// The same for records that were found unchanged, and told of before. What was read is
-    /// `added + replaced + unchanged + duplicates + known_duplicates`.
-    pub known_duplicates: u64,
     /// Articles, files or segments of the old generation that could not be read.
     pub dropped: u64,
     /// Articles in the index now.

@@ -360,9 +360,7 @@ impl Outcome {
         lasted: Duration,
         interrupted: bool,
     ) -> UpdateReport {
-        let told = summary.added + summary.replaced + summary.unchanged + self.duplicates;
         UpdateReport {
-            known_duplicates: self.read.saturating_sub(told),
             read: self.read,
             added: summary.added,
             replaced: summary.replaced,
