@@ -112,8 +112,9 @@ pub(crate) fn article(
     }
 
     // A page was asked for its outlet.
-    let found_source = header.source.filter(|_| draft.kind != DraftKind::Page);
-    let source = draft.source.map(|source| one_line(&source)).or(found_source);
+    let header_source = header.source.filter(|_| draft.kind != DraftKind::Page);
+    let found_source = draft.found_source.or(header_source).map(|source| one_line(&source));
+    let source = draft.source.map(|source| one_line(&source));
 
     let unused = || unread.or_else(|| unused_date(&draft.extra, manner));
     let unused_date = if evidence.is_empty() { unused() } else { None };
@@ -145,7 +146,7 @@ pub(crate) fn article(
     let remarks = draft.remarks;
     match builder.date_evidence(evidence).build() {
         Ok(article) => Ok(Cleaned {
-            article,
+            article: with_source(article, found_source),
             is_by_content,
             remarks,
             findings,
@@ -154,6 +155,14 @@ pub(crate) fn article(
         Err(article::ArticleError::NoText) => Err(SkipReason::NoText),
         Err(source) => Err(SkipReason::Refused { source }),
     }
+}
+
+/// An article with the outlet that was found in its text or page, unless it has one. Only the
+/// outlet that a record states is part of its id: one item in two feeds is one article.
+fn with_source(mut article: Article, found: Option<String>) -> Article {
+    let found = found.filter(|source| !source.is_empty());
+    article.source = article.source.or(found);
+    article
 }
 
 /// The dates of an article with what says them, those of its own keys first. What is no date is

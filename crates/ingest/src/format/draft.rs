@@ -17,7 +17,10 @@ pub(crate) struct Draft {
     pub(crate) authors: Vec<String>,
     /// The bylines, as they stand.
     pub(crate) bylines: Vec<String>,
+    /// The outlet that the record states, or the page.
     pub(crate) source: Option<String>,
+    /// The outlet of the page in a field of the record.
+    pub(crate) found_source: Option<String>,
     pub(crate) url: Option<String>,
     /// The language as it is declared.
     pub(crate) language: Option<String>,

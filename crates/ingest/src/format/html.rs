@@ -70,7 +70,7 @@ pub(super) fn of_record(mut draft: Draft, order: Option<DateOrder>) -> Draft {
         kind: DraftKind::Page,
         title: draft.title.or(page.title),
         authors: if says_author { Vec::new() } else { page.authors },
-        source: draft.source.or(page.source),
+        found_source: page.source,
         url: draft.url.or(page.url),
         language: draft.language.or(page.language),
         date_evidence: page.date_evidence,

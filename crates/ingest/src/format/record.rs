@@ -179,6 +179,7 @@ impl<'a, 'k> Record<'a, 'k> {
         Draft {
             kind: DraftKind::Record,
             source_id,
+            found_source: None,
             title,
             authors: Vec::new(),
             bylines,
