@@ -54,7 +54,7 @@ fn table(random: &mut Random) -> String {
 /// one source share.
 fn lines(random: &mut Random) -> String {
     let mut lines = String::new();
-    for number in 0..1 + random.below(30) {
+    for number in 0..=random.below(30) {
         let key = *random.one_of(&["text", "story_of_day", "content"]);
         let text = text(random, number);
         let wrapped = random.once_in(3);
@@ -73,7 +73,7 @@ fn lines(random: &mut Random) -> String {
 /// An answer of a news service, whose list has one name or another, or is an article itself.
 fn answer(random: &mut Random) -> String {
     let mut list = String::new();
-    for number in 0..1 + random.below(12) {
+    for number in 0..=random.below(12) {
         let text = text(random, number);
         let comma = if number == 0 { "" } else { "," };
         let _ = write!(

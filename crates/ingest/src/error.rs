@@ -19,7 +19,7 @@ pub enum IngestError {
     #[error("cannot start the worker threads: {source}")]
     Threads {
         /// What the system said.
-        source: rayon::ThreadPoolBuildError,
+        source: io::Error,
     },
     /// A key was mapped to a field that no article has.
     #[error("no field of an article is called `{field}`; there are {known}")]

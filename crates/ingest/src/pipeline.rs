@@ -15,7 +15,7 @@ mod reports;
 mod work;
 
 use std::collections::HashMap;
-use std::io::Read;
+use std::io::{self, Read};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
@@ -87,13 +87,15 @@ pub(crate) fn run(
         .stack_size(STACK_BYTES)
         .thread_name(|number| format!("ingest {number}"))
         .build()
-        .map_err(|source| IngestError::Threads { source })?;
+        .map_err(|source| IngestError::Threads { source: io::Error::other(source) })?;
     let budget = Budget::new(limits.memory_bytes);
     let space = Arc::new(Budget::new(limits.memory_bytes));
     let (queue, waiting) = channel::<OnTheWay>();
     let mut report = IngestReport::default();
     thread::scope(|scope| {
-        let reading = scope.spawn(|| {
+        // What the records of a file have in common is found by reading some of them here.
+        let reader = thread::Builder::new().name("ingest reader".into()).stack_size(STACK_BYTES);
+        let reading = reader.spawn_scoped(scope, || {
             let mut submit = |batch: Batch| {
                 let cost_bytes = budget.take(batch.bytes() * COPIES)?;
                 let (answer, answers) = channel();
@@ -111,6 +113,7 @@ pub(crate) fn run(
             drop(queue);
             tally
         });
+        let reading = reading.map_err(|source| IngestError::Threads { source })?;
         let mut repeats = Repeats::default();
         let mut last_record = LastRecord::default();
         let mut reports = Reports::default();
@@ -118,6 +121,11 @@ pub(crate) fn run(
             let answers = answers.recv().expect("a worker answers every batch it is given");
             let mut events = Vec::with_capacity(answers.len());
             for answer in answers {
+                if let Answer::End(end) = &answer
+                    && let Some(remark) = end.remark()
+                {
+                    reports.pass(remark, &mut events);
+                }
                 let may_grow = matches!(&answer, Answer::End(end) if end.may_grow);
                 if let Some(event) = repeats.settle(answer, &mut report.findings) {
                     reports.pass(last_record.settle(event, may_grow), &mut events);
@@ -141,8 +149,8 @@ pub(crate) fn run(
         report.links = tally.links;
         report.index_folders = tally.index_folders;
         report.bytes_read = tally.bytes_read;
-    });
-    Ok(report)
+        Ok(report)
+    })
 }
 
 /// Numbers the equal records of a file that have neither id nor address: they cannot be settled

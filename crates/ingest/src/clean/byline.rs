@@ -127,6 +127,12 @@ fn split(names: &str) -> Vec<&str> {
     let mut parts: Vec<&str> = vec![names];
     for separator in SEPARATORS {
         let divided: Vec<&str> = parts.iter().flat_map(|part| part.split(separator)).collect();
+        // Some names have such a word inside: `José Ortega y Gasset`.
+        let are_whole =
+            |divided: &[&str]| divided.iter().all(|part| part.split_whitespace().count() >= 2);
+        if [" y ", " e ", " i "].contains(&separator) && !are_whole(&divided) {
+            continue;
+        }
         if divided.iter().all(|part| part.trim().chars().next().is_some_and(|c| !c.is_lowercase()))
         {
             parts = divided;

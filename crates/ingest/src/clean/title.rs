@@ -27,6 +27,10 @@ pub(crate) fn is_headline_like(line: &str) -> bool {
 /// Whether `line` is a copy of `fuller` that was cut short or stands behind a breadcrumb or before
 /// the name of the site.
 pub(crate) fn is_lesser_copy(line: &str, fuller: &str) -> bool {
+    // Folding a letter makes it no more than a few times as long or short.
+    if line.len() > 4 * fuller.len() + 400 {
+        return false;
+    }
     let (line_cut, line) = (is_cut(line), fold(without_ellipsis(line)));
     let fuller = fold(fuller);
     if fuller.len() < SHORTEST_COPY_BYTES || line.len() < SHORTEST_COPY_BYTES {

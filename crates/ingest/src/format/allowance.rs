@@ -26,10 +26,21 @@ const VALUE_COST: usize = 300;
 pub(super) fn at_a_glance(record: &[u8]) -> usize {
     let separators = record.iter().filter(|byte| matches!(byte, b',' | b';' | b'\t' | b'\n'));
     let values = separators.count().min(VALUES_LIMIT) * VALUE_COST;
-    // A record may hold a whole page.
-    let may_hold_page = record.len() > PAGE_BYTES && record.windows(5).any(|five| five == b"<body");
+    // A record may hold a whole page, whose tags may be escaped.
+    let opens_page = |at: usize| {
+        let behind = &record[at + 1..];
+        let is = |name: &&[u8]| {
+            behind.get(..name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name))
+        };
+        let is_escaped = || record[at] == b'\\' && behind.starts_with(b"u003");
+        record[at] == b'<' && PAGE_TAGS.iter().any(is) || is_escaped()
+    };
+    let may_hold_page = record.len() > PAGE_BYTES && (0..record.len()).any(opens_page);
     values + if may_hold_page { page::cost::at_a_glance(record) } else { 0 }
 }
+
+/// One of these stands in the beginning of every page.
+const PAGE_TAGS: [&[u8]; 6] = [b"!doctype", b"html", b"head", b"body", b"meta", b"title"];
 
 impl Default for Allowance {
     fn default() -> Self {

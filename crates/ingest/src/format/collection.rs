@@ -33,6 +33,27 @@ const LISTS: &[&str] = &[
     "children",
 ];
 
+/// Names of lists that stand beside those of articles.
+const BESIDE: &[&str] = &[
+    "ads",
+    "authors",
+    "categories",
+    "comments",
+    "images",
+    "media",
+    "photos",
+    "pictures",
+    "related",
+    "replies",
+    "sections",
+    "sources",
+    "tags",
+    "topics",
+    "trending",
+    "users",
+    "videos",
+];
+
 /// The way from the value with which a file begins to its lists of articles. `None` if the value
 /// is an article itself, whatever lists it has, or has none.
 pub(super) fn path(head: &[u8], map: &KeyMap) -> Option<Vec<Step>> {
@@ -62,7 +83,7 @@ fn path_in(text: &str, map: &KeyMap, deepest: usize) -> Option<Vec<Step>> {
         }
         let is_listed = LISTS.contains(&key.to_lowercase().as_str());
         if let Some(inside) = value.strip_prefix('[') {
-            let likeness = likeness(inside.trim_start(), map);
+            let likeness = likeness(first_element(inside), map);
             ways.push(Way { key, likeness, is_listed, rest: Vec::new() });
         } else if value.starts_with('{') && deepest > 1 {
             let rest = path_in(value, map, deepest - 1).unwrap_or_default();
@@ -76,13 +97,18 @@ fn path_in(text: &str, map: &KeyMap, deepest: usize) -> Option<Vec<Step>> {
         Likeness::Title => !has_title || way.is_listed && !has_address,
         Likeness::None => false,
     });
+    let is_beside = |way: &Way| BESIDE.contains(&way.key.as_str());
+    if !ways.iter().all(is_beside) {
+        ways.retain(|way| !is_beside(way));
+    }
     // Texts say it better than titles, and a name that is known better than one that is not.
     let best = ways.iter().map(|way| (way.likeness, way.is_listed)).max()?;
     let of_likeness: Vec<&Way> = ways.iter().filter(|way| way.likeness == best.0).collect();
     let first = of_likeness.iter().find(|way| way.is_listed == best.1)?;
-    let same = of_likeness.iter().filter(|way| way.rest == first.rest).count();
+    let is_same = |way: &&&Way| way.rest == first.rest && way.is_listed == first.is_listed;
+    let same = of_likeness.iter().filter(is_same).count();
     // Where there are several of a kind, by name or by year, all are read.
-    let step = if same > 1 { Step::Any } else { Step::Key(first.key.clone()) };
+    let step = if same > 1 { Step::AllBut(BESIDE) } else { Step::Key(first.key.clone()) };
     Some(std::iter::once(step).chain(first.rest.iter().cloned()).collect())
 }
 
@@ -112,6 +138,19 @@ fn likeness(element: &str, map: &KeyMap) -> Likeness {
         }
     }
     if has_title && has_more { Likeness::Title } else { Likeness::None }
+}
+
+/// What a list begins with, behind elements that are nothing.
+fn first_element(mut list: &str) -> &str {
+    loop {
+        list = list.trim_start();
+        let nothing =
+            ["null", "{}", "[]", "\"\""].iter().find_map(|empty| list.strip_prefix(empty));
+        let Some(after) = nothing.and_then(|after| after.trim_start().strip_prefix(',')) else {
+            return list;
+        };
+        list = after;
+    }
 }
 
 /// Whether a value is a text, or a list or an object of such, and not empty.
@@ -182,7 +221,7 @@ mod tests {
         let path = path(text.as_bytes(), &keys)?;
         let steps = path.iter().map(|step| match step {
             Step::Key(key) => key.as_str(),
-            Step::Any => "*",
+            Step::AllBut(_) => "*",
         });
         Some(steps.collect::<Vec<_>>().join("."))
     }
@@ -214,6 +253,8 @@ mod tests {
                 "*.articles",
             ),
             (r#"{"2024":[{"title":"A","text":"t"}],"2025":[{"title":"B","text":"t"}]}"#, "*"),
+            (r#"{"articles":[null, {}, {"title":"A","text":"t"}]}"#, "articles"),
+            (r#"{"feuilles":[{"title":"A","text":"t"}],"comments":[{"text":"c"}]}"#, "feuilles"),
         ] {
             assert_eq!(of(text).as_deref(), Some(path), "{text}");
         }

@@ -49,16 +49,15 @@ impl Format for Csv {
         }
         let text = clean::encoding::decode(record, None);
         let mut draft = Record::new(context);
-        let (mut is_half_quoted, mut last_is_quoted) = (false, false);
+        let (mut is_half_quoted, mut end_is_quoted) = (false, false);
         let mut values: Vec<Cow<'_, str>> = Vec::new();
-        // No heading names so many columns: it lies within the beginning of the file.
         for field in fields(&text, *delimiter, *escapes) {
             if values.len() == VALUES_LIMIT {
                 draft.is_cut();
                 break;
             }
             is_half_quoted |= field.is_half_quoted;
-            last_is_quoted |= field.is_quoted && values.len() + 1 == columns.len();
+            end_is_quoted |= field.is_quoted && values.len() + 1 >= columns.len();
             values.push(field.text);
         }
         if values.len() > columns.len() {
@@ -66,7 +65,8 @@ impl Format for Csv {
             let ends_with_text = columns.last().is_some_and(|last| is_text(last, context));
             let surplus = values.split_off(columns.len());
             if ends_with_text
-                && !last_is_quoted
+                && !end_is_quoted
+                && surplus.iter().any(|piece| goes_on(piece))
                 && let Some(last) = values.last_mut()
             {
                 for piece in &surplus {
@@ -96,6 +96,13 @@ impl Format for Csv {
     }
 }
 
+/// Whether a piece behind a delimiter goes on with a text: `runs, they say` and `1,5 million`.
+fn goes_on(piece: &str) -> bool {
+    let is_number = piece.starts_with(|c: char| c.is_ascii_digit());
+    let trimmed = piece.trim();
+    piece.starts_with(' ') && !trimmed.is_empty() || is_number && trimmed.contains(' ')
+}
+
 /// Whether a column is that of the texts.
 fn is_text(column: &str, context: &Context<'_>) -> bool {
     context.body_key == Some(column) || matches!(context.keys.field(column), Some((Field::Body, _)))
@@ -116,7 +123,11 @@ fn heading(head: &[u8], name: &str) -> Heading {
     let mut lines = Rows::new(b'\0', end, 0);
     let first = first_records(&mut lines, head, 2);
     let said = first.first().and_then(|line| line.strip_prefix(b"sep="));
-    if let Some([delimiter]) = said {
+    // A mark or a backslash parts nothing.
+    let parts = |byte: &u8| byte.is_ascii_punctuation() && !b"\"\\".contains(byte);
+    if let Some([delimiter]) =
+        said.filter(|said| said.iter().all(|byte| *byte == b'\t' || parts(byte)))
+    {
         let delimiter = char::from(*delimiter);
         let columns = first.get(1).map(|row| columns(row, delimiter)).unwrap_or_default();
         return Heading { columns, delimiter, escapes: escapes(head), records: 2 };

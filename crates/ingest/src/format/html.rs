@@ -66,6 +66,10 @@ pub(super) fn of_record(mut draft: Draft, order: Option<DateOrder>) -> Draft {
     };
     let says_author = !draft.bylines.is_empty();
     draft.remarks.extend(page.remarks);
+    draft.fetched.extend(page.fetched);
+    for (key, value) in page.extra {
+        draft.extra.entry(key).or_insert(value);
+    }
     Draft {
         kind: DraftKind::Page,
         title: draft.title.or(page.title),

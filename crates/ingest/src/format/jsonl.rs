@@ -113,7 +113,7 @@ impl<'a> Record<'a, '_> {
     fn unwrap(&mut self, key: Cow<'a, str>, json: &'a str) -> Result<(), serde_json::Error> {
         let mut deserializer = serde_json::Deserializer::from_str(json);
         if json.starts_with('{') && self.may_enter() {
-            self.enter();
+            self.enter(&key);
             let read = ObjectVisitor { record: self }.deserialize(&mut deserializer);
             self.leave();
             return read.map(|_| ());

@@ -88,6 +88,16 @@ impl KeyMap {
         Ok(Self { mapped, usual, composed })
     }
 
+    /// The keys that the caller mapped, each with its field, in a fixed order.
+    pub(crate) fn mapped(&self) -> Vec<String> {
+        let mapped = self.mapped.iter();
+        let mut mapped: Vec<String> = mapped
+            .map(|(key, (field, rank))| format!("map {rank} {} {key}", field.name()))
+            .collect();
+        mapped.sort_unstable();
+        mapped
+    }
+
     /// The field that a key stands for and the key's rank there, 0 being the best.
     pub(crate) fn field(&self, key: &str) -> Option<(Field, usize)> {
         if let Some(found) = self.mapped.get(key) {

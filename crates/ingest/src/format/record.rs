@@ -21,6 +21,8 @@ pub(crate) struct Record<'a, 'k> {
     fields: [Vec<Entry<'a>>; Field::COUNT],
     /// How many objects lie around what is read: what lies deeper says less.
     depth: usize,
+    /// Whether the object that is read says what it has of the record around it.
+    is_about: bool,
     /// Whether a reader kept it: what says when it was written down is no date of publication.
     is_of_reader: bool,
     extra: BTreeMap<String, Json>,
@@ -41,8 +43,19 @@ const DEEPER: usize = 1_000_000;
 /// Wrappers lie in wrappers no deeper.
 const WRAPPERS_LIMIT: usize = 4;
 
+/// Where in a record a value stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Origin {
+    Outside,
+    /// In an object that says what it has of the record.
+    About,
+    /// In another object, which may be the record or something that belongs to it.
+    Inside,
+}
+
 struct Entry<'a> {
     rank: usize,
+    origin: Origin,
     key: Cow<'a, str>,
     value: Value<'a>,
 }
@@ -54,6 +67,7 @@ impl<'a, 'k> Record<'a, 'k> {
             body_key: context.body_key,
             fields: Default::default(),
             depth: 0,
+            is_about: false,
             is_of_reader: false,
             extra: BTreeMap::new(),
             taken: Vec::new(),
@@ -68,8 +82,9 @@ impl<'a, 'k> Record<'a, 'k> {
     }
 
     /// Enters an object that wraps the record, or part of it.
-    pub(super) fn enter(&mut self) {
+    pub(super) fn enter(&mut self, key: &str) {
         self.depth += 1;
+        self.is_about = ["meta", "metadata"].contains(&key);
     }
 
     /// Leaves it.
@@ -129,7 +144,13 @@ impl<'a, 'k> Record<'a, 'k> {
         }
         let entries = &mut self.fields[field as usize];
         if entries.len() < ENTRIES_LIMIT {
-            entries.push(Entry { rank: rank.saturating_add(self.depth * DEEPER), key, value });
+            let rank = rank.saturating_add(self.depth * DEEPER);
+            let origin = match (self.depth, self.is_about) {
+                (0, _) => Origin::Outside,
+                (_, true) => Origin::About,
+                (_, false) => Origin::Inside,
+            };
+            entries.push(Entry { rank, origin, key, value });
         } else {
             self.keep(key, value);
         }
@@ -162,6 +183,7 @@ impl<'a, 'k> Record<'a, 'k> {
 
     /// The draft of what was taken in.
     pub(crate) fn into_draft(mut self) -> Draft {
+        self.leave_out_what_belongs_to_others();
         for entries in &mut self.fields {
             entries.sort_by_key(|entry| entry.rank);
         }
@@ -197,6 +219,29 @@ impl<'a, 'k> Record<'a, 'k> {
             remarks: self.remarks(),
             keys: self.taken,
             extra: self.extra,
+        }
+    }
+
+    /// Where a record has its own text, an object in it is a picture, a poll or another article:
+    /// what that has is not the record's.
+    fn leave_out_what_belongs_to_others(&mut self) {
+        let is_outside = |entry: &Entry<'_>| entry.origin == Origin::Outside;
+        if !self.fields[Field::Body as usize].iter().any(is_outside) {
+            return;
+        }
+        let names_it = [Field::Id as usize, Field::Url as usize];
+        for field in 0..Field::COUNT {
+            let entries = std::mem::take(&mut self.fields[field]);
+            let (own, others): (Vec<_>, Vec<_>) =
+                entries.into_iter().partition(|entry| match entry.origin {
+                    Origin::Outside => true,
+                    Origin::About => !names_it.contains(&field),
+                    Origin::Inside => false,
+                });
+            self.fields[field] = own;
+            for entry in others {
+                self.keep(entry.key, entry.value);
+            }
         }
     }
 

@@ -3,10 +3,12 @@
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
+use article::Provenance;
+
 use super::Rules;
 use super::habit::Habits;
 use crate::format::{Format, Heading};
-use crate::{Event, FileOutcome, SourceFile};
+use crate::{Event, FileOutcome, SkipReason, Skipped, SourceFile};
 
 /// What is handed to the pool at once.
 #[derive(Default)]
@@ -61,6 +63,13 @@ impl FileEnd {
         Self { file, open: None, digest, outcome, may_grow: false }
     }
 
+    /// What is to be said of the file as a whole, once its records have been read.
+    pub(super) fn remark(&self) -> Option<Event> {
+        let reason = self.open.as_ref()?.known_remark()?;
+        let provenance = Provenance { path: self.file.path.clone(), record: None };
+        Some(Event::Skipped(Skipped { root: self.file.root.clone(), provenance, reason }))
+    }
+
     /// What is told of it after all its records.
     pub(super) fn event(self) -> Event {
         let context = self.open.and_then(|open| open.known_context());
@@ -105,6 +114,8 @@ pub(super) struct OpenFile {
     pub(super) heading: Heading,
     /// The beginning of a file of many records, by which the habits of its sources are found.
     pub(super) head: Vec<u8>,
+    /// Whether all of it is one article.
+    pub(super) is_one_article: bool,
     /// What they usually print, once somebody has asked.
     habits: OnceLock<Habits>,
 }
@@ -115,8 +126,9 @@ impl OpenFile {
         format: &'static dyn Format,
         heading: Heading,
         head: Vec<u8>,
+        is_one_article: bool,
     ) -> Self {
-        Self { source, format, heading, head, habits: OnceLock::new() }
+        Self { source, format, heading, head, is_one_article, habits: OnceLock::new() }
     }
 
     /// What the sources in the file usually print.
@@ -134,13 +146,18 @@ impl OpenFile {
         self.habits.get().map(|habits| self.digest(habits))
     }
 
+    /// What is to be said of the file, if anybody has looked.
+    fn known_remark(&self) -> Option<SkipReason> {
+        self.habits.get()?.remark()
+    }
+
     fn digest(&self, habits: &Habits) -> u64 {
         let mut hasher = blake3::Hasher::new();
-        let columns = self.heading.columns.iter().map(String::as_str);
-        let escapes = if self.heading.escapes { "\\" } else { "" };
-        let mut delimiter = [0; 4];
-        let delimiter: &str = self.heading.delimiter.encode_utf8(&mut delimiter);
-        for part in columns.chain(habits.parts()).chain([delimiter, escapes]) {
+        let Heading { columns, delimiter, escapes, .. } = &self.heading;
+        let format = self.format.extensions().first().copied().unwrap_or_default();
+        let of_file = format!("{format} {} {delimiter} {escapes}", self.is_one_article);
+        let columns = columns.iter().map(|column| format!("column {column}"));
+        for part in std::iter::once(of_file).chain(columns).chain(habits.parts()) {
             hasher.update(&(part.len() as u64).to_le_bytes());
             hasher.update(part.as_bytes());
         }

@@ -9,7 +9,7 @@ use text::Language;
 
 use super::Rules;
 use crate::clean::{self, Usual, date};
-use crate::format::{Context, Draft, Format, Heading, first_records};
+use crate::format::{Context, Draft, Field, Format, Heading, KeyMap, first_records};
 use crate::{DateOrder, SkipReason};
 
 /// So many records of a file are looked at.
@@ -23,13 +23,15 @@ const NAMED_KEYS: usize = 12;
 
 /// What is usual in a file.
 ///
-/// It depends on the bytes of the file alone, so it is the same whichever record asks first and
+/// It depends on the bytes of the file and on the rules of the run alone, so it is the same whichever record asks first and
 /// whether the records before it are read again or known.
 #[derive(Debug, Default)]
 pub(super) struct Habits {
     languages: BTreeMap<String, Language>,
     order: Option<DateOrder>,
     body_key: Option<String>,
+    /// The keys that the caller mapped.
+    mapping: Vec<String>,
     /// What is to be said of the file as a whole.
     remark: Option<Remark>,
 }
@@ -77,7 +79,7 @@ impl Habits {
         // Where some records have their text under a key of their own, that key is for them.
         let without: Vec<&Draft> =
             first.iter().filter(|draft| draft.body.trim().is_empty()).collect();
-        let body_key = long_text(&without);
+        let body_key = long_text(&without, &rules.keys);
         if let Some(key) = &body_key {
             context.body_key = Some(key);
             first = drafts(&context);
@@ -89,7 +91,8 @@ impl Habits {
         }
         let languages = languages(&first, rules);
         let order = order.or_else(|| order_shown(&first));
-        Self { languages, order, body_key, remark }
+        let mapping = rules.keys.mapped();
+        Self { languages, order, body_key, mapping, remark }
     }
 
     /// The key that holds the texts where no known key does.
@@ -117,11 +120,13 @@ impl Habits {
     }
 
     /// All that decides how a record is read, in a fixed order.
-    pub(super) fn parts(&self) -> impl Iterator<Item = &str> {
-        let order = self.order.map(DateOrder::name);
+    pub(super) fn parts(&self) -> Vec<String> {
+        let languages = self.languages.iter();
         let languages =
-            self.languages.iter().flat_map(|(source, usual)| [source.as_str(), usual.code()]);
-        languages.chain(order).chain(self.body_key.as_deref())
+            languages.map(|(source, usual)| format!("language {} {source}", usual.code()));
+        let order = self.order.map(|order| format!("order {}", order.name()));
+        let body_key = self.body_key.as_ref().map(|key| format!("body {key}"));
+        languages.chain(order).chain(body_key).chain(self.mapping.iter().cloned()).collect()
     }
 }
 
@@ -160,11 +165,11 @@ fn order_shown(drafts: &[Draft]) -> Option<DateOrder> {
 }
 
 /// The key that holds texts in these records, if one is longer than every other.
-fn long_text(drafts: &[&Draft]) -> Option<String> {
+fn long_text(drafts: &[&Draft], keys: &KeyMap) -> Option<String> {
     let mut words: BTreeMap<&str, usize> = BTreeMap::new();
     for draft in drafts {
         for (key, value) in &draft.extra {
-            *words.entry(key).or_default() += count_words_of(value, 0);
+            *words.entry(key).or_default() += count_words_of(value, keys, 0);
         }
     }
     let mut longest: Vec<(usize, &str)> =
@@ -176,18 +181,33 @@ fn long_text(drafts: &[&Draft]) -> Option<String> {
     (most >= TEXT_WORDS * drafts.len() && most * 2 >= second * 3).then(|| key.to_owned())
 }
 
-/// The words of a text, or of the texts of a list.
-fn count_words_of(value: &Value, depth: usize) -> usize {
+/// The words of a text, or of the texts of a list. A list of articles, of rows or of words is no
+/// text.
+fn count_words_of(value: &Value, keys: &KeyMap, depth: usize) -> usize {
     match value {
-        Value::String(text) => count_words(text),
-        Value::Array(values) if depth < 3 => {
-            values.iter().take(1_000).map(|value| count_words_of(value, depth + 1)).sum()
-        }
+        Value::String(text) => Some(count_words(text)).filter(|words| depth == 0 || *words > 2),
+        Value::Array(values) if depth < 3 && !is_collection(values, keys) => Some(
+            values.iter().take(1_000).map(|value| count_words_of(value, keys, depth + 1)).sum(),
+        ),
         Value::Object(object) if depth > 0 && depth < 3 => {
-            object.values().map(|value| count_words_of(value, depth + 1)).sum()
+            Some(object.values().map(|value| count_words_of(value, keys, depth + 1)).sum())
         }
-        _ => 0,
+        _ => None,
     }
+    .unwrap_or_default()
+}
+
+/// Whether most elements of a list are something of their own: rows, or what has a title and an
+/// address or a date.
+fn is_collection(values: &[Value], keys: &KeyMap) -> bool {
+    values.iter().filter(|value| is_entry(value, keys)).count() * 2 > values.len()
+}
+
+fn is_entry(value: &Value, keys: &KeyMap) -> bool {
+    let Value::Object(object) = value else { return value.is_array() };
+    let fields: Vec<Field> = object.keys().filter_map(|key| Some(keys.field(key)?.0)).collect();
+    fields.contains(&Field::Title)
+        && fields.iter().any(|field| matches!(field, Field::Url | Field::Date | Field::Created))
 }
 
 /// Words, and the signs of scripts that part none.

@@ -147,18 +147,11 @@ impl<'a> Reader<'a> {
         let mut cutter = format.cutter(&opened.head, &self.rules.keys);
         let mut known = self.baseline.known_records(&file);
         let head = if format.has_keys() { opened.head.clone() } else { Vec::new() };
-        let open = Arc::new(OpenFile::new(file.clone(), format, heading, head));
+        let open = Arc::new(OpenFile::new(file.clone(), format, heading, head, cutter.is_none()));
         let before = self.baseline.context(&file);
-        // The order of dates is one, wherever it was said.
-        if before.is_some() || format.has_keys() || self.rules.date_order.is_some() {
-            let context = open.context(self.rules);
-            if before.is_some_and(|before| before != context) {
-                known = KnownRecords::default();
-                self.push(Item::Known(Event::ReadAnew))?;
-            }
-        }
-        if let Some(remark) = open.habits(self.rules).remark() {
-            self.skip(&file, None, remark)?;
+        if before.is_some_and(|before| before != open.context(self.rules)) {
+            known = KnownRecords::default();
+            self.push(Item::Known(Event::ReadAnew))?;
         }
         let mut block = Block::new(Arc::clone(&open), known, cutter.is_none());
         let outcome = loop {

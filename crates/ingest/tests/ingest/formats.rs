@@ -159,3 +159,64 @@ fn formats_that_are_not_read_are_named() {
     let packed = zstd::encode_all(&tar[..], 3).unwrap();
     assert_eq!(read_file("a.tar.zst", &packed).reasons(), ["tar"]);
 }
+
+#[test]
+fn what_stands_in_an_object_beside_the_text_is_not_the_record_s() {
+    let record = r#"{"title":"Ferry","text":"The ferry runs again.","data":{"id":"7","author":"chart.js","date":"2019-02-02","url":"https://c.example/"},"meta":{"author":"Ana Kolar","published":"2025-05-30","id":"5"}}"#;
+    let told = read_file("a.jsonl", format!("{record}\n").as_bytes());
+    let article = told.articles()[0];
+    assert_eq!(article.authors, ["Ana Kolar"]);
+    assert_eq!(article.published_on.unwrap().to_string(), "2025-05-30");
+    assert_eq!((&article.source_id, &article.url), (&None, &None));
+    let wrapped =
+        r#"{"id":"w","data":{"title":"Ferry","text":"The ferry runs.","author":"Ana Kolar"}}"#;
+    let told = read_file("a.jsonl", format!("{wrapped}\n").as_bytes());
+    assert_eq!(told.articles()[0].authors, ["Ana Kolar"]);
+    assert_eq!(told.articles()[0].body, "The ferry runs.");
+}
+
+#[test]
+fn a_list_of_articles_is_nobody_s_text() {
+    let text = "The ferry across the Sava will run again from Monday, the council said.";
+    let post = format!(r#"{{"title":"Ferry","published_at":"2025-05-30","html":"{text}"}}"#);
+    let record = format!(r#"{{"page":1,"unheard_of":[[{post},{post},{post}]]}}"#);
+    let told = read_file("a.jsonl", format!("{record}\n{record}\n").as_bytes());
+    assert_eq!((told.articles().len(), told.skips().len()), (0, 2));
+}
+
+#[test]
+fn a_row_that_is_too_wide_goes_on_with_its_text_or_is_reported() {
+    let table = "id,title,text\n1,A,\"The ferry, they say\",2025-05-30\n2,B,The ferry runs, they say\n3,C,The mill stays,,\n";
+    let told = read_file("a.csv", table.as_bytes());
+    let bodies: Vec<&str> = told.articles().iter().map(|article| article.body.as_str()).collect();
+    assert_eq!(bodies, ["The ferry, they say", "The ferry runs, they say", "The mill stays"]);
+    assert_eq!(told.articles()[0].extra["column 4"], "2025-05-30");
+    assert_eq!(told.skips().len(), 1, "the row of four fields is told");
+}
+
+#[test]
+fn a_page_as_deep_as_it_may_be_is_read_in_a_record_of_a_known_file() {
+    let deep = "<div>".repeat(380);
+    let page =
+        format!("<!DOCTYPE html><html><body>{deep}<p>The ferry runs again.</p></body></html>");
+    let record = format!("{{\"title\":\"Ferry\",\"html\":\"{page}\"}}\n").repeat(3);
+    let told = read_file("a.jsonl", record.as_bytes());
+    assert_eq!(told.articles().len(), 3);
+    assert!(told.articles()[0].body.contains("The ferry runs again."));
+}
+
+#[test]
+fn an_outlet_that_was_found_is_no_part_of_an_id() {
+    let text = |header: &str| {
+        format!(
+            r#"{{"id":"7","title":"Ferry","text":"{header}The ferry runs again from Monday."}}"#
+        )
+    };
+    let told = |header: &str| {
+        let told = read_file("a.jsonl", format!("{}\n", text(header)).as_bytes());
+        (told.articles()[0].id, told.articles()[0].source.clone())
+    };
+    let (with, without) = (told("Izvor: Tanjug 30.05.2025 18:15\\n\\n"), told(""));
+    assert_eq!(with.1.as_deref(), Some("Tanjug"));
+    assert_eq!(with.0, without.0);
+}

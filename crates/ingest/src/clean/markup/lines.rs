@@ -202,7 +202,7 @@ impl Lines {
         if text.is_empty() {
             return;
         }
-        let present = text.bytes().rev().take_while(|byte| *byte == b'\n').count();
+        let present = text.bytes().rev().take(breaks).take_while(|byte| *byte == b'\n').count();
         for _ in present..breaks {
             text.push('\n');
         }

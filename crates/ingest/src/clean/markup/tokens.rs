@@ -141,7 +141,9 @@ impl<'t> Tokens<'t> {
             return Some(unnamed(&text[.."<![CDATA[".len()]));
         }
         if text.get(..9).is_some_and(|start| start.eq_ignore_ascii_case("<!doctype")) {
-            return text.find('>').map(|end| unnamed(&text[..=end]));
+            let end = text.find('>').filter(|_| !self.missing.tag_end);
+            self.missing.tag_end |= end.is_none();
+            return end.map(|end| unnamed(&text[..=end]));
         }
         let inside = text.get(1..)?;
         let name = inside.strip_prefix('/').unwrap_or(inside);

@@ -6,6 +6,7 @@
 //! swallow row after row until the next one is read row by row.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 
 use super::{Cutter, Ending, without_mark};
 use crate::Cut;
@@ -19,8 +20,10 @@ pub(crate) struct Rows {
     /// Whether a backslash before a mark makes it a sign of the text.
     escapes: bool,
     is_escaped: bool,
-    /// Whether the first field of the row has a digit and no space, as ids and dates do.
-    opens_as_id: bool,
+    /// The first field of the row, as far as it was passed.
+    opening: Opening,
+    /// Whether the beginning of the record was dropped.
+    is_within: bool,
     place: Place,
     quoted: Quoted,
 }
@@ -47,28 +50,95 @@ struct Quoted {
     lines: usize,
     /// How many of them look like rows.
     rows: usize,
+    /// How many of those have the ids that follow.
+    sequel: usize,
+    /// Whether one of those rows has an id that is far from the one before it.
+    is_doubtful: bool,
     /// How many delimiters the current line has.
     delimiters: usize,
-    /// What its first field has.
+    /// Its first field.
     opening: Opening,
+    /// That of the last line that looks like a row.
+    last: Option<Opening>,
+    /// Whether the ids rise or fall.
+    direction: Option<Ordering>,
 }
 
-/// What the first field of a line has.
-#[derive(Debug, Clone, Copy, Default)]
+/// Longer first fields are no ids.
+const ID_BYTES: usize = 40;
+
+/// The first field of a line.
+#[derive(Debug, Clone, Copy)]
 struct Opening {
-    has_digit: bool,
-    has_space: bool,
+    bytes: [u8; ID_BYTES],
+    length: usize,
+    /// Whether nothing more belongs to it.
+    is_whole: bool,
+}
+
+impl Default for Opening {
+    fn default() -> Self {
+        Self { bytes: [0; ID_BYTES], length: 0, is_whole: false }
+    }
+}
+
+/// How the id of a row stands to the one before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Step {
+    /// Up or down; `None` for ids that are no numbers.
+    direction: Option<Ordering>,
+    /// Whether no number lies between them.
+    is_near: bool,
 }
 
 impl Opening {
     fn pass(&mut self, byte: u8) {
-        self.has_digit |= byte.is_ascii_digit();
-        self.has_space |= byte.is_ascii_whitespace();
+        if let Some(place) = self.bytes.get_mut(self.length) {
+            *place = byte;
+        }
+        self.length += 1;
     }
 
-    /// Whether it looks like an id or a date.
-    fn is_id(self) -> bool {
-        self.has_digit && !self.has_space
+    fn text(&self) -> &[u8] {
+        let text = self.bytes[..self.length.min(ID_BYTES)].trim_ascii();
+        text.strip_prefix(b"\"").and_then(|text| text.strip_suffix(b"\"")).unwrap_or(text)
+    }
+
+    /// Whether it looks like an id or a date: it has a digit and no space.
+    fn is_id(&self) -> bool {
+        let text = self.text();
+        self.length <= ID_BYTES
+            && text.iter().any(u8::is_ascii_digit)
+            && !text.iter().any(u8::is_ascii_whitespace)
+    }
+
+    fn number(&self) -> Option<u64> {
+        std::str::from_utf8(self.text()).ok()?.parse().ok()
+    }
+
+    /// Its signs, the letters and digits that stand together as one.
+    fn shape(&self) -> impl Iterator<Item = u8> {
+        let class = |byte: &u8| if byte.is_ascii_alphanumeric() { b'a' } else { *byte };
+        let mut last = 0;
+        let is_new = move |byte: &u8| std::mem::replace(&mut last, *byte) != *byte || *byte != b'a';
+        self.text().iter().map(class).filter(is_new)
+    }
+
+    /// The step from the id of the row before to this one; `None` if this is no id of that kind.
+    fn step(&self, before: &Self) -> Option<Step> {
+        let (length, other) = (self.text().len(), before.text().len());
+        if !self.is_id() || length.abs_diff(other) > 1 {
+            return None;
+        }
+        match (self.number(), before.number()) {
+            (Some(here), Some(there)) if here != there => {
+                Some(Step { direction: Some(here.cmp(&there)), is_near: here.abs_diff(there) == 1 })
+            }
+            (None, None) if self.shape().eq(before.shape()) => {
+                Some(Step { direction: None, is_near: true })
+            }
+            _ => None,
+        }
     }
 }
 
@@ -78,9 +148,21 @@ const SWALLOWED_ROWS: usize = 3;
 const SURELY_SWALLOWED_ROWS: usize = 20;
 
 impl Quoted {
-    /// Whether its lines are those of the table.
+    /// Whether its lines look like those of the table, though a mark closes it: a text may have
+    /// such lines too, but not with the ids that follow.
+    fn is_sequel(&self, fewest: usize) -> bool {
+        self.sequel >= fewest && self.sequel * 10 >= self.lines * 9
+    }
+
+    /// Whether its lines look like those of the table.
     fn is_of_rows(&self, fewest: usize) -> bool {
         self.rows >= fewest && self.rows * 10 >= self.lines * 9
+    }
+
+    /// Whether the current line opens as a row of the table would behind the last one.
+    fn step(&self, row: &Opening) -> Option<Step> {
+        let step = self.opening.step(self.last.as_ref().unwrap_or(row))?;
+        (self.direction.is_none() || self.direction == step.direction).then_some(step)
     }
 }
 
@@ -94,7 +176,8 @@ impl Rows {
             usual,
             escapes: false,
             is_escaped: false,
-            opens_as_id: false,
+            opening: Opening::default(),
+            is_within: false,
             place: Place::Start,
             quoted: Quoted::default(),
         }
@@ -108,6 +191,10 @@ impl Rows {
 
     /// Takes a sign of a row. `Some` where the row ends: behind this sign, or further up.
     fn pass(&mut self, byte: u8, at: usize) -> Option<usize> {
+        self.opening.is_whole |= byte == self.delimiter || byte == self.line_end;
+        if !self.opening.is_whole {
+            self.opening.pass(byte);
+        }
         if std::mem::take(&mut self.is_escaped) {
             return None;
         }
@@ -117,10 +204,11 @@ impl Rows {
             Place::Quoted => return self.pass_quoted(byte, at),
             Place::Mark if byte == b'"' => self.place = Place::Quoted,
             Place::Mark if byte == self.delimiter || byte == self.line_end => {
-                // Lines that open with an id as the rows do are rows, few as they may be.
-                let fewest = if self.opens_as_id { 1 } else { SWALLOWED_ROWS };
-                let closes_row = self.opens_as_id && self.is_row_that_closes(byte);
-                if self.quoted.is_of_rows(fewest) || closes_row && self.quoted.lines == 0 {
+                // Lines that open with the ids that follow are rows, few as they may be.
+                let is_sure = self.opening.is_id() && !self.quoted.is_doubtful;
+                let fewest = if is_sure { 1 } else { SWALLOWED_ROWS };
+                let closes_row = self.quoted.lines == 0 && self.is_row_that_closes(byte);
+                if self.quoted.is_sequel(fewest) || closes_row {
                     return self.quoted.first_end;
                 }
                 self.place = Place::Start;
@@ -150,7 +238,8 @@ impl Rows {
         self.quoted.first_end.is_some()
             && byte == self.line_end
             && self.usual == Some(self.quoted.delimiters)
-            && self.quoted.opening.is_id()
+            && self.opening.is_id()
+            && self.quoted.step(&self.opening).is_some_and(|step| step.is_near)
     }
 
     fn pass_quoted(&mut self, byte: u8, at: usize) -> Option<usize> {
@@ -166,9 +255,16 @@ impl Rows {
                 quoted.first_end = Some(at + 1);
             } else {
                 quoted.lines += 1;
-                let is_row = self.usual == Some(quoted.delimiters)
-                    && (!self.opens_as_id || quoted.opening.is_id());
-                quoted.rows += usize::from(is_row);
+                let has_id = self.opening.is_id();
+                if self.usual == Some(quoted.delimiters) {
+                    let step = quoted.step(&self.opening);
+                    if let Some(step) = step {
+                        quoted.is_doubtful |= !step.is_near;
+                        (quoted.last, quoted.direction) = (Some(quoted.opening), step.direction);
+                    }
+                    quoted.sequel += usize::from(step.is_some() || !has_id);
+                    quoted.rows += usize::from(quoted.opening.is_id() || !has_id);
+                }
             }
             (quoted.delimiters, quoted.opening) = (0, Opening::default());
             if quoted.is_of_rows(SURELY_SWALLOWED_ROWS) {
@@ -181,17 +277,13 @@ impl Rows {
 
 impl Cutter for Rows {
     fn end(&mut self, piece: &[u8], seen: usize) -> Option<usize> {
-        if seen == 0 {
+        let is_first = seen == 0 && !std::mem::take(&mut self.is_within);
+        if is_first {
             (self.place, self.quoted) = (Place::Start, Quoted::default());
-            let first =
-                piece.split(|byte| *byte == self.delimiter || *byte == self.line_end).next();
-            let mut opening = Opening::default();
-            first.unwrap_or_default().iter().for_each(|byte| opening.pass(*byte));
-            self.opens_as_id = opening.is_id();
-            self.is_escaped = false;
+            (self.opening, self.is_escaped) = (Opening::default(), false);
         }
         // The mark of the byte order is no sign of the first field.
-        let start = if seen == 0 { piece.len() - without_mark(piece).len() } else { seen };
+        let start = if is_first { piece.len() - without_mark(piece).len() } else { seen };
         (start..piece.len()).find_map(|at| self.pass(piece[at], at))
     }
 
@@ -206,6 +298,7 @@ impl Cutter for Rows {
 
     fn forget(&mut self) {
         (self.place, self.quoted) = (Place::Bare, Quoted::default());
+        self.is_within = true;
     }
 
     fn ending(&self, rest: &[u8]) -> Ending {
@@ -367,6 +460,24 @@ mod tests {
         // A line of prose with as many commas is none.
         let text = "5,t,\"The first line\nIn May, he said, nobody came\nThe end\"\n6,u,x\n";
         assert_eq!(rows(text, 3).len(), 2);
+    }
+
+    #[test]
+    fn lines_of_a_text_that_open_with_a_number_are_no_rows() {
+        for text in [
+            "1,T,\"Temperatures on Friday:\n31°C, Ruma, sunny\"\n2,u,x\n",
+            "1,T,\"Results:\n1,Ana,12\n2,Bo,11\n3,Vid,9\nThe end\"\n2,u,x\n",
+            "2,T,\"Results:\n1,Ana,12\n2,Bo,11\n3,Vid,9\"\n3,u,x\n",
+            "1,T,\"Years:\n2023,ferry,12\n2024,ferry,14\n2025,ferry,15\nall\"\n2,u,x\n",
+            "1,T,\"It went, he said,\n30.05., Ruma, Sava\"\n2,u,x\n",
+            "2024 was,\"a\n5,b,c\n\",x\n1,a,b\n",
+        ] {
+            assert_eq!(rows(text, 3).len(), 2, "{text}");
+        }
+        let text = "1001,t,\"We stay\n1040,u,x\n1077,v,24\n1099,v,24\n1100,w,7\"\n1180,x,y\n";
+        assert_eq!(rows(text, 3).len(), 6);
+        let text = "41,t,\"We stay\n42,u,24\"\n43,x,y\n";
+        assert_eq!(rows(text, 3).len(), 3);
     }
 
     #[test]

@@ -10,15 +10,15 @@ use crate::Cut;
 pub(crate) enum Step {
     /// This key.
     Key(String),
-    /// Every key.
-    Any,
+    /// Every key but these.
+    AllBut(&'static [&'static str]),
 }
 
 impl Step {
     fn is(&self, key: &[u8]) -> bool {
         match self {
             Self::Key(own) => own.as_bytes() == key,
-            Self::Any => true,
+            Self::AllBut(others) => !others.iter().any(|other| other.as_bytes() == key),
         }
     }
 }
@@ -251,7 +251,9 @@ mod tests {
     use super::*;
 
     fn inside(path: &[&str]) -> Values {
-        let step = |key: &&str| if *key == "*" { Step::Any } else { Step::Key((*key).to_owned()) };
+        let step = |key: &&str| {
+            if *key == "*" { Step::AllBut(&["tags"]) } else { Step::Key((*key).to_owned()) }
+        };
         Values::inside(path.iter().map(step).collect())
     }
 

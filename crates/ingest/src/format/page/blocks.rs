@@ -157,8 +157,9 @@ struct Walk {
     links: usize,
     is_behind_link: bool,
     preformatted: usize,
-    /// The marks of dates that are open: their numbers, and where they start.
-    open_marks: Vec<(usize, usize, usize)>,
+    /// The marks of dates that are open: their numbers, and where they start. Those beyond the
+    /// limit have none.
+    open_marks: Vec<Option<(usize, usize, usize)>>,
 }
 
 impl Walk {
@@ -181,8 +182,10 @@ impl Walk {
             _ => {}
         }
         if INLINE.contains(&name) {
-            if let Some(mark) = self.mark(element) {
-                self.open_marks.push((mark, self.found.all.len(), self.text.len()));
+            if regions::date_mark(element).is_some() {
+                let mark = self.mark(element);
+                let here = |mark| (mark, self.found.all.len(), self.text.len());
+                self.open_marks.push(mark.map(here));
             }
             return;
         }
@@ -228,7 +231,7 @@ impl Walk {
         if self.open_marks.is_empty() || regions::date_mark(element).is_none() {
             return;
         }
-        if let Some((mark, block, start)) = self.open_marks.pop()
+        if let Some(Some((mark, block, start))) = self.open_marks.pop()
             && block == self.found.all.len()
             && let Some(text) = self.text.get(start..).filter(|text| text.len() <= MARK_BYTES)
         {
@@ -314,10 +317,13 @@ impl Walk {
             BlockKind::Preformatted => parts_of(&text),
             _ => vec![text.trim()],
         };
+        let all: usize = parts.iter().map(|part| signs(part)).sum();
+        let linked_of = |signs: usize| if signs == all { linked } else { linked * signs / all };
         for part in parts {
             let signs = signs(part);
             if signs > 0 {
-                let text = part.to_owned();
+                // Where the links of a preformatted text stand is not known.
+                let (text, linked) = (part.to_owned(), linked_of(signs));
                 self.found.all.push(Block { kind, text, element, signs, linked });
             }
         }

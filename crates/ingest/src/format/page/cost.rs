@@ -82,6 +82,8 @@ pub(in crate::format) fn parse(html: &str) -> Option<Page> {
 /// What parsing takes at most, judged at a glance.
 pub(in crate::format) fn at_a_glance(record: &[u8]) -> usize {
     let tags = record.iter().filter(|byte| matches!(byte, b'<')).count();
+    // In a record a tag may be written as `\u003c`.
+    let tags = tags + record.windows(6).filter(|six| six.eq_ignore_ascii_case(b"\\u003c")).count();
     (record.len() * (BYTE_COST + TEXT_BYTE_COST) + tags * 2 * NODE_COST).min(LIMIT_BYTES)
 }
 

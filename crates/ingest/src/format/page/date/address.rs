@@ -18,11 +18,14 @@ pub(super) fn all(page: &Page) -> impl Iterator<Item = &str> {
     links.filter_map(|element| element.attr("href").or_else(|| element.attr("content")))
 }
 
+/// What is longer is no address of an article.
+const LONGEST_BYTES: usize = 2_000;
+
 /// The day in an address: that of its folders, as in `/2016/04/15/` and `/2016-04-15/`. Other digits
 /// may be the number of an article, and count only where that day is known.
 pub(super) fn date(address: &str, is_known: impl Fn(&PublishedOn) -> bool) -> Option<PublishedOn> {
     let path = address.split_once("://").map_or(address, |(_, rest)| rest);
-    let path = path.split(['?', '#']).next()?;
+    let path = path.split(['?', '#']).next().filter(|path| path.len() <= LONGEST_BYTES)?;
     let folders: Vec<&str> = path.split('/').collect();
     let of_folders = folders.windows(3).find_map(|three| day(three[0], three[1], three[2]));
     let of_folder = || folders.iter().find_map(|folder| dashed(folder));
