@@ -25,7 +25,8 @@ const FRAME: &str = "on by date time written at am pm gmt utc est edt cet cest b
 
 /// Words that make it the date of publication.
 const PUBLISHED: &str = "published publish posted issued released objavljeno objavljen objavljena \
-    objavila objavio veröffentlicht erschienen erstellt publié publiée publicado publicada \
+    objavila objavio veröffentlicht erschienen erstellt geschrieben verfasst \
+    publié publiée publicado publicada \
     pubblicato pubblicata opublikowano publikacja yayınlanma yayınlandı yayın giriş eklenme \
     опубликовано опубликована публикация опубліковано публікація публикувано публикувана \
     објављено објавено publikuar botuar publicat zveřejněno publikováno vydáno uverejnené \

@@ -12,6 +12,8 @@ use crate::clean::fold::fold;
 const REST_LIMIT_BYTES: usize = 60;
 /// A longer line says more than that.
 const LONGEST_LINE_BYTES: usize = 160;
+/// A longer sentence tells a story.
+const LONGEST_SENTENCE_BYTES: usize = 200;
 /// A line of more dates is a list.
 const DATES_LIMIT: usize = 3;
 /// A line of more names tells something else.
@@ -56,6 +58,9 @@ pub(crate) fn header_line(line: &str, start: usize, manner: Manner) -> Option<He
         for (place, part) in parts.drain(..).enumerate() {
             let touches = touches_before && place == 0 || touches_after && place + 1 == count;
             let Some(name) = without_frame(part) else { continue };
+            if !touches && is_count(part) {
+                continue;
+            }
             // What touches a date must be a name in every word; what is set off, or said to be the
             // source, may be looser.
             let is_set_off = !touches || opens_with_source(part);
@@ -84,6 +89,24 @@ pub(crate) fn header_line(line: &str, start: usize, manner: Manner) -> Option<He
     };
     let evidence = evidence(EvidenceKind::HeaderLine, line, start, found, confidence);
     Some(HeaderLine { evidence, names: names.into_iter().map(str::to_owned).collect() })
+}
+
+/// Reads a sentence that stands apart from a text and says when it was published: `This entry was
+/// posted on Saturday, December 3rd, 2011 and is filed under Lake.`
+pub(crate) fn published_line(line: &str, manner: Manner) -> Option<DateEvidence> {
+    if line.len() > LONGEST_SENTENCE_BYTES || !is_publication(line) || is_change(line) {
+        return None;
+    }
+    let dates = find_all(line, manner, DATES_LIMIT);
+    let [found] = dates.as_slice() else { return None };
+    evidence(EvidenceKind::HeaderLine, line, 0, found, 0.5).into_iter().next()
+}
+
+/// Whether a part of the line counts something: `3 comments`, `5 min`.
+fn is_count(part: &str) -> bool {
+    let mut words = part.split_whitespace();
+    let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+    words.next().is_some_and(is_number) && words.next().is_some() && words.next().is_none()
 }
 
 /// Whether a part of the line says that it names a source: `Izvor: Savapres`.

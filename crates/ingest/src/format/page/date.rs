@@ -189,7 +189,8 @@ fn lines(place: &Place, manner: Manner) -> impl Iterator<Item = (EvidenceKind, D
         // What is not called the article's is, between headline and text, and where it says so.
         let is_own = !place.around[block.element]
             || near == Nearness::Header
-            || near == Nearness::Above && date::is_publication(&block.text);
+            || matches!(near, Nearness::Above | Nearness::Below)
+                && date::is_publication(&block.text);
         let is_list = block.is_links() && near != Nearness::Header;
         let is_event = place.blocks.elements[block.element].in_event;
         is_own
@@ -200,19 +201,28 @@ fn lines(place: &Place, manner: Manner) -> impl Iterator<Item = (EvidenceKind, D
     });
     near.flat_map(|(at, block)| block.text.lines().map(move |line| (at, line))).filter_map(
         move |(at, line)| {
-            let found = date::header_line(line, 0, manner)?;
-            let best = found.evidence.first()?;
-            let is_whole = found.evidence.len() > 1 || best.date.precision() >= Precision::Day;
+            let near = nearness(place, at);
+            let is_around = place.around[place.blocks.all[at].element];
+            let evidence = match date::header_line(line, 0, manner) {
+                // Such a line below the text may be that of another article.
+                Some(_) if is_around && near == Nearness::Below => return None,
+                Some(found) => found.evidence,
+                // Below it a whole sentence may say so.
+                None if near == Nearness::Below => vec![date::published_line(line, manner)?],
+                None => return None,
+            };
+            let best = evidence.first()?;
+            let is_whole = evidence.len() > 1 || best.date.precision() >= Precision::Day;
             let is_recent = best.date.first_day().year() >= FIRST_YEAR;
             if !is_whole || !is_recent {
                 return None;
             }
-            let confidence = match nearness(place, at) {
+            let confidence = match near {
                 Nearness::Header => best.confidence.min(0.8),
                 Nearness::Above => best.confidence.min(0.7),
                 _ => best.confidence.min(0.5),
             };
-            let readings = match &found.evidence[1..] {
+            let readings = match &evidence[1..] {
                 [one, other] => Some([one.date, other.date]),
                 _ => None,
             };
@@ -315,6 +325,19 @@ mod tests {
 
     fn is(kind: EvidenceKind, date: &str) -> (EvidenceKind, String) {
         (kind, date.to_owned())
+    }
+
+    #[test]
+    fn a_sentence_below_the_text_says_when_it_was_published() {
+        let page =
+            |foot: &str| format!("<div><h1>Ferry returns</h1><div>{TEXT}{TEXT}</div>{foot}</div>");
+        let sentence = "This entry was posted on Friday, May 30th, 2025 at 6:15 pm and is filed \
+            under Lake.";
+        let day = Some(is(EvidenceKind::HeaderLine, "2025-05-30T18:15:00"));
+        assert_eq!(first(&page(&format!("<p class=postmetadata>{sentence}</p>"))), day);
+        assert_eq!(first(&page(&format!("<div class=post-footer>{sentence}</div>"))), day);
+        let other = "<div class=related><p>Posted on 30 May 2025</p></div>";
+        assert_eq!(first(&page(other)), None);
     }
 
     #[test]
