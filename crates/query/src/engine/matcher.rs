@@ -179,9 +179,10 @@ impl Matcher {
                 continue;
             }
             let mut is_wanted = false;
-            for raw in std::iter::once(segment.text).chain(compound) {
+            let written = std::iter::once((segment.text, false));
+            for (raw, is_compound) in written.chain(compound.map(|compound| (compound, true))) {
                 let forms = self.analyzer.remembered_forms(raw, language, lexicon);
-                for word in self.wanted.matches(raw, forms, language) {
+                for word in self.wanted.matches(raw, forms, language, is_compound) {
                     if zone.places[word].last() != Some(&position) {
                         zone.places[word].push(position);
                     }

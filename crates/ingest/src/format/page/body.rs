@@ -138,9 +138,12 @@ fn around(blocks: &Blocks, extracted: Option<&Chosen>, title: Option<&str>) -> V
     around
 }
 
+/// Signs with which sentences end.
+const SENTENCE_ENDS: [char; 10] = ['.', '!', '?', '。', '؟', '।', '…', '”', '»', '"'];
+
 /// Whether a block is a paragraph of prose, and not the line of a byline.
 pub(super) fn is_paragraph(block: &Block) -> bool {
-    let is_sentence = block.text.ends_with(['.', '!', '?', '。', '؟', '।', '…', '”', '»', '"']);
+    let is_sentence = block.text.ends_with(SENTENCE_ENDS);
     is_prose(block) && (block.signs >= 120 || is_sentence)
 }
 
@@ -321,13 +324,15 @@ impl Chosen {
                 {
                     // One that is a link from end to end, and a sentence.
                     let is_beside = parents.contains(&blocks.elements[block.element].parent);
-                    let is_sentence = block.text.ends_with(['.', '!', '?', '”', '"', '»', '。']);
+                    let is_sentence = block.text.ends_with(SENTENCE_ENDS);
                     self.0[at] = is_beside && is_sentence && block.kind == BlockKind::Paragraph;
                 }
-                // Prose beside it, above and right below, was only not trusted.
+                // Prose beside it, above and right below, was only not trusted; below, a sentence is
+                // prose, short as it may be.
                 BlockKind::Paragraph
-                    if is_prose(block)
-                        && (at < first || at == end)
+                    if (at < first && is_prose(block)
+                        || at == end
+                            && (is_prose(block) || block.text.ends_with(SENTENCE_ENDS)))
                         && parents.contains(&blocks.elements[block.element].parent) =>
                 {
                     self.0[at] = true;
@@ -375,6 +380,7 @@ impl Chosen {
             return self;
         };
         let above = &blocks.all[..first];
+        let parent = blocks.elements[blocks.all[first].element].parent;
         for (at, block) in above.iter().enumerate().skip(headline + 1) {
             // Below another heading stands something else.
             if block.kind == BlockKind::Heading && block.signs < LEAD_SIGNS {
@@ -388,8 +394,12 @@ impl Chosen {
                 || date::header_line(text, 0, Manner::default()).is_some()
                 || clean::is_known_phrase(text);
             let is_lead = block.signs >= LEAD_SIGNS && text.contains([' ', '、', '。', '，']);
-            self.0[at] =
-                !is_frame && (is_lead && !is_names(text) || block.kind == BlockKind::Caption);
+            // Short as it may be, a sentence among the paragraphs is one of them.
+            let is_sentence = block.kind == BlockKind::Paragraph
+                && text.ends_with(SENTENCE_ENDS)
+                && blocks.elements[block.element].parent == parent;
+            let is_lead = is_lead && !is_names(text) || is_sentence;
+            self.0[at] = !is_frame && (is_lead || block.kind == BlockKind::Caption);
         }
         self
     }

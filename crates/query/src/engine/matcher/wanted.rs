@@ -97,14 +97,19 @@ impl Wanted {
         }
     }
 
-    /// The numbers of the words that this one is, in an article of a language.
+    /// The numbers of the words that this one is, in an article of a language. The parts of a
+    /// compound written together are nowhere written so, letter for letter.
     pub(super) fn matches(
         &self,
         raw: &str,
         forms: FormsRef<'_>,
         language: Language,
+        is_compound: bool,
     ) -> impl Iterator<Item = usize> {
-        let fits = move |(word, test): &(Word, Test)| fits(word, test, raw, forms, language);
+        let fits = move |(word, test): &(Word, Test)| {
+            let is_of_letters = matches!(word, Word::Letters { .. } | Word::Written { .. });
+            !(is_compound && is_of_letters) && fits(word, test, raw, forms, language)
+        };
         self.words.iter().enumerate().filter(move |(_, word)| fits(word)).map(|(at, _)| at)
     }
 }
