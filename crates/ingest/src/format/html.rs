@@ -45,7 +45,7 @@ impl Format for Html {
     }
 
     fn parsing_bytes(&self, record: &[u8]) -> usize {
-        cost::at_a_glance(record)
+        cost::at_a_glance(record, 0)
     }
 
     fn read(&self, record: &[u8], context: &Context<'_>) -> Result<Draft, SkipReason> {

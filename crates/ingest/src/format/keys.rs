@@ -133,10 +133,9 @@ fn without_type(key: &str) -> Option<&str> {
 
 /// The key without case, hyphens, underscores, points, colons and spaces, `og:` and `dc:` included.
 fn folded(key: &str) -> String {
-    key.chars()
-        .filter(|c| !matches!(c, '_' | '-' | ' ' | ':' | '.' | '\u{feff}'))
-        .flat_map(char::to_lowercase)
-        .collect()
+    let mut folded = if key.is_ascii() { key.to_ascii_lowercase() } else { key.to_lowercase() };
+    folded.retain(|c| !matches!(c, '_' | '-' | ' ' | ':' | '.' | '\u{feff}'));
+    folded
 }
 
 #[cfg(test)]

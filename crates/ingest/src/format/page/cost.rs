@@ -79,11 +79,9 @@ pub(in crate::format) fn parse(html: &str) -> Option<Page> {
     is_shallow(&page).then_some(page)
 }
 
-/// What parsing takes at most, judged at a glance.
-pub(in crate::format) fn at_a_glance(record: &[u8]) -> usize {
-    let tags = record.iter().filter(|byte| matches!(byte, b'<')).count();
-    // In a record a tag may be written as `\u003c`.
-    let tags = tags + record.windows(6).filter(|six| six.eq_ignore_ascii_case(b"\\u003c")).count();
+/// What parsing takes at most, judged at a glance. In records further tags may be escaped.
+pub(in crate::format) fn at_a_glance(record: &[u8], escaped_tags: usize) -> usize {
+    let tags = record.iter().filter(|byte| matches!(byte, b'<')).count() + escaped_tags;
     (record.len() * (BYTE_COST + TEXT_BYTE_COST) + tags * 2 * NODE_COST).min(LIMIT_BYTES)
 }
 
