@@ -2,26 +2,7 @@
 
 use super::Field;
 
-/// Words without which no key is that of a date.
-const TELLING: &[&str] = &[
-    "date",
-    "datetime",
-    "day",
-    "time",
-    "timestamp",
-    "publish",
-    "published",
-    "publishing",
-    "publication",
-    "pub",
-    "pubdate",
-    "posted",
-    "issued",
-    "released",
-    "created",
-    "creation",
-];
-/// Those of them that say that it is the day of publication.
+/// Words that say that a key is that of the day of publication.
 const PUBLISHED: &[&str] = &[
     "publish",
     "published",
@@ -36,6 +17,8 @@ const PUBLISHED: &[&str] = &[
     "datetime",
     "day",
 ];
+/// Words that say that it is that of some date. Without one of either no key is.
+const DATES: &[&str] = &["time", "timestamp", "created", "creation"];
 /// Words that say nothing more. A key with any other word is another thing: `event_date`,
 /// `date_of_birth`, `updated_at`, `reading_time`.
 const PLAIN: &[&str] = &[
@@ -111,8 +94,8 @@ pub(super) fn field(key: &str) -> Option<Field> {
         return Some(Field::Fetched);
     }
     let is_known =
-        |word: &String| TELLING.contains(&word.as_str()) || PLAIN.contains(&word.as_str());
-    if !has(TELLING) || !words.iter().all(is_known) {
+        |word: &String| [PUBLISHED, DATES, PLAIN].iter().any(|list| list.contains(&word.as_str()));
+    if !(has(PUBLISHED) || has(DATES)) || !words.iter().all(is_known) {
         return None;
     }
     Some(if has(PUBLISHED) && !has(&["created", "creation"]) {

@@ -2,15 +2,8 @@
 
 use text::Language;
 
-/// Words beside dates, as lower case.
+/// Further words beside dates, in lower case; these may stand in names, or be names.
 const DATE_WORDS: &[&str] = &[
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
     "mon",
     "tue",
     "tues",
@@ -21,37 +14,15 @@ const DATE_WORDS: &[&str] = &[
     "fri",
     "sat",
     "sun",
-    "montag",
-    "dienstag",
-    "mittwoch",
-    "donnerstag",
-    "freitag",
-    "samstag",
-    "sonntag",
-    "lundi",
-    "mardi",
-    "mercredi",
-    "jeudi",
-    "vendredi",
-    "samedi",
-    "dimanche",
     "am",
     "pm",
     "a.m.",
     "p.m.",
     "et",
     "est",
-    "edt",
-    "pst",
-    "pdt",
     "cst",
     "cdt",
-    "gmt",
-    "utc",
-    "bst",
     "cet",
-    "cest",
-    "msk",
     "ist",
     "jst",
     "uhr",
@@ -62,30 +33,20 @@ const DATE_WORDS: &[&str] = &[
     "um",
     "vom",
     "den",
-    "updated",
-    "published",
-    "posted",
     "last",
     "first",
-    "modified",
     "created",
-    "publié",
     "mis",
     "jour",
-    "aktualisiert",
-    "veröffentlicht",
     "stand",
-    "le",
     "il",
     "el",
-    "ago",
     "hours",
     "minutes",
     "days",
     "hour",
     "minute",
     "day",
-    "yesterday",
     "today",
     "gestern",
     "heute",
@@ -97,7 +58,6 @@ const DATE_WORDS: &[&str] = &[
     "de",
     "del",
     "of",
-    "objavljeno",
     "ažurirano",
     "published:",
     "updated:",
@@ -107,7 +67,7 @@ const DATE_WORDS: &[&str] = &[
     "the",
 ];
 
-/// Words that stand beside dates and never in names.
+/// Words that stand beside dates and never in names, in lower case.
 const DAY_WORDS: &[&str] = &[
     "monday",
     "tuesday",
@@ -156,6 +116,7 @@ pub(super) fn is_date_word(word: &str) -> bool {
     word.is_empty()
         || word.starts_with(|c: char| c.is_ascii_digit())
         || DATE_WORDS.contains(&word.as_str())
+        || DAY_WORDS.contains(&word.as_str())
         || is_month(&word)
 }
 
