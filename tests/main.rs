@@ -2,6 +2,7 @@
 //!
 //! | module | holds |
 //! |---|---|
+//! | `boilerplate` | what an archive shows to stand around the articles of a source |
 //! | `cli` | the program: output, exit codes, hostile input |
 //! | `explain` | what is said about a query: counts, blame, did-you-mean |
 //! | `export` | what an export hands out, in which order, and whose panic it is |
@@ -34,6 +35,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod boilerplate;
 mod cli;
 mod explain;
 mod export;

@@ -43,6 +43,10 @@ pub(crate) fn code(outcome: anyhow::Result<Outcome>, session: &Session) -> ExitC
         if is_closed_pipe(&error) {
             return Outcome::Found;
         }
+        if is_broken_off(&error) {
+            session.say("interrupted before it was done");
+            return Outcome::Interrupted;
+        }
         session.report(&error);
         if is_nothing_found(&error) { Outcome::NothingFound } else { Outcome::Failed }
     });
@@ -62,6 +66,16 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
         };
         kind == Some(io::ErrorKind::BrokenPipe)
     })
+}
+
+fn is_broken_off(error: &anyhow::Error) -> bool {
+    use backfile::UpdateError;
+    use backfile::indexer::IndexerError;
+    let of_update = match error.downcast_ref() {
+        Some(UpdateError::Indexer(error)) => Some(error),
+        _ => None,
+    };
+    matches!(of_update.or(error.downcast_ref()), Some(IndexerError::Cancelled))
 }
 
 fn is_nothing_found(error: &anyhow::Error) -> bool {

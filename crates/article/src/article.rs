@@ -277,7 +277,7 @@ fn filled(text: String) -> Option<String> {
 }
 
 /// The host of an address, without `www.`.
-fn host(url: &str) -> Option<&str> {
+pub(crate) fn host(url: &str) -> Option<&str> {
     let rest = url.split_once("://")?.1;
     let host = rest.split(['/', '?', '#']).next()?;
     let host = host.strip_prefix("www.").unwrap_or(host);

@@ -18,6 +18,7 @@
 //! ```
 
 mod article;
+mod boilerplate;
 mod date;
 mod date_order;
 mod error;
@@ -28,6 +29,7 @@ mod provenance;
 mod segment;
 
 pub use article::{Article, ArticleBuilder};
+pub use boilerplate::{Boilerplate, SourceBoilerplate};
 pub use date::{Precision, PublishedOn};
 pub use date_order::DateOrder;
 pub use error::ArticleError;

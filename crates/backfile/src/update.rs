@@ -9,6 +9,7 @@ mod run;
 use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use article::{DateOrder, FilePath};
@@ -351,6 +352,7 @@ impl Update {
         let mut ingest = Ingest::new()
             .threads(self.threads)
             .languages(languages)
+            .boilerplate(Arc::clone(indexer.boilerplate()))
             .memory_bytes(self.reading_bytes);
         for (field, key) in &self.keys {
             ingest = ingest.map_key(field, key);

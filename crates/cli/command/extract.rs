@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use backfile::ingest::{Event, NoBaseline};
 use backfile::{Ingest, UpdateError};
@@ -24,6 +25,10 @@ pub(crate) struct Extract {
     /// Say of each part of a text what decided that it is the article, or is not
     #[arg(long)]
     why: bool,
+    /// Read as a run on the index would: with its settings, and with the boilerplate that it has
+    /// learned
+    #[arg(long)]
+    with_index: bool,
     #[command(flatten)]
     keys: KeyMap,
 }
@@ -35,6 +40,15 @@ impl Extract {
             anyhow::bail!("`-` reads standard input and stands alone");
         }
         let mut ingest = Ingest::new().explains(self.why);
+        if self.with_index {
+            let stats = session.searcher()?.stats()?;
+            ingest = ingest
+                .languages(stats.settings.allowed_languages())
+                .boilerplate(Arc::new(stats.boilerplate));
+            if let Some(order) = stats.settings.date_order() {
+                ingest = ingest.date_order(order);
+            }
+        }
         for (field, key) in self.keys.map {
             ingest = ingest.map_key(field, key);
         }

@@ -4,7 +4,7 @@ use std::io::Write as _;
 
 use crate::exit::Outcome;
 use crate::render::json::Object;
-use crate::render::{human, json};
+use crate::render::{self, json};
 use crate::session::{self, Session};
 
 /// Prints what is in the index.
@@ -14,7 +14,7 @@ pub(crate) fn run(session: &Session) -> anyhow::Result<Outcome> {
     if session.json {
         json::line(&mut out, &Object::Stats(&stats))?;
     } else {
-        human::stats(&mut out, &stats, &session.stdout)?;
+        render::stats::write(&mut out, &stats, &session.stdout)?;
     }
     out.flush()?;
     Ok(Outcome::Found)

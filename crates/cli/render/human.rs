@@ -7,12 +7,12 @@ use anstyle::Style;
 use backfile::article::{Article, SegmentKind};
 use backfile::query::syntax::Severity;
 use backfile::query::{
-    Blame, DateMatch, Hit, IndexStats, MissingWord, ResultPage, Snippet, SnippetField, TotalIs,
+    Blame, DateMatch, Hit, MissingWord, ResultPage, Snippet, SnippetField, TotalIs,
 };
 
 use super::marked::Marked;
 use crate::session::Session;
-use crate::size::{counted, grouped, shown};
+use crate::size::{counted, grouped};
 use crate::terminal::{self, Terminal};
 
 /// Characters of an id that tell articles of any usual archive apart.
@@ -244,73 +244,4 @@ fn particulars(article: &Article) -> Vec<(&'static str, String)> {
     add("record's id", article.source_id.clone());
     add("id", Some(article.id.to_string()));
     rows
-}
-
-/// What is in an index.
-pub(crate) fn stats(
-    out: &mut impl Write,
-    stats: &IndexStats,
-    terminal: &Terminal,
-) -> io::Result<()> {
-    let dates = match (&stats.oldest, &stats.newest) {
-        (Some(oldest), Some(newest)) => format!("{oldest} to {newest}"),
-        _ => "none".to_owned(),
-    };
-    let languages: Vec<String> = stats
-        .languages
-        .iter()
-        .map(|share| format!("{} {}", share.lang, grouped(share.articles)))
-        .collect();
-    let settings = &stats.settings;
-    let allowed = if settings.languages.is_empty() {
-        "all languages".to_owned()
-    } else {
-        format!("languages {}", settings.languages.join(", "))
-    };
-    let fold = if settings.fold { "folded" } else { "not folded" };
-    let mut chosen = vec![format!("zone {}", settings.zone), allowed, fold.to_owned()];
-    for (of, sets) in [("names", &settings.names), ("synonyms", &settings.synonyms)] {
-        if !sets.is_empty() {
-            chosen.push(format!("{} of {of}", counted(sets.len() as u64, "set", "sets")));
-        }
-    }
-    let analysis = if stats.analysis_is_current {
-        "current"
-    } else {
-        "older than this program: run `backfile index --rebuild`"
-    };
-    let committed = jiff::Timestamp::from_millisecond(stats.committed_ms)
-        .map_or_else(|_| "never".to_owned(), |at| at.strftime("%Y-%m-%d %H:%M:%S UTC").to_string());
-    let committed = if stats.committed_ms == 0 { "never".to_owned() } else { committed };
-    let rows = [
-        ("articles", grouped(stats.articles)),
-        ("files", grouped(stats.files)),
-        ("dates", dates),
-        ("undated", grouped(stats.undated)),
-        ("languages", languages.join(", ")),
-        ("size", shown(stats.bytes)),
-        ("segments", grouped(stats.segments)),
-        ("updated", committed),
-        (
-            "generation",
-            format!("{}, format {}, {}", stats.generation, stats.index_format, stats.created_by),
-        ),
-        ("analysis", analysis.to_owned()),
-        ("settings", chosen.join(", ")),
-    ];
-    let dim = terminal.styles.dim;
-    let mut row = |label: &str, value: &str| {
-        writeln!(out, "{dim}{label:<10}{dim:#}  {}", terminal::line(value))
-    };
-    for (label, value) in rows {
-        row(label, &value)?;
-    }
-    for (index, root) in stats.roots.iter().enumerate() {
-        row(if index == 0 { "roots" } else { "" }, root)?;
-    }
-    for left in &stats.unfinished {
-        let text = format!("{}, left of a rebuild, {}", left.path, shown(left.bytes));
-        row("unfinished", &text)?;
-    }
-    Ok(())
 }

@@ -5,4 +5,5 @@ pub(crate) mod chart;
 pub(crate) mod human;
 pub(crate) mod json;
 pub(crate) mod marked;
+pub(crate) mod stats;
 pub(crate) mod table;

@@ -4,9 +4,11 @@ use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use article::Boilerplate;
 use schema::{
     CommitNote, FORMAT_VERSION, Fields, FolderAccess, GenerationName, Layout, Ledger, Manifest,
-    RebuildOf, SchemaError, create_generation, index_in_memory, open_generation,
+    RebuildOf, SchemaError, create_generation, index_in_memory, open_generation, read_boilerplate,
+    write_boilerplate,
 };
 use tantivy::index::{SegmentComponent, SegmentId};
 use tantivy::indexer::IndexWriterOptions;
@@ -15,6 +17,7 @@ use tantivy::{Index, IndexWriter};
 
 use crate::IndexerError;
 use crate::committed::{Committed, last_commit};
+use crate::learn::learn;
 use crate::lock::WriterLock;
 use crate::options::IndexerOptions;
 use crate::predecessor::Predecessor;
@@ -29,6 +32,8 @@ pub(crate) struct Opened {
     pub(crate) manifest: Manifest,
     pub(crate) committed: Committed,
     pub(crate) ledger: Ledger,
+    /// What is known to stand around articles.
+    pub(crate) boilerplate: Boilerplate,
     pub(crate) note: CommitNote,
     pub(crate) predecessor: Option<Predecessor>,
     /// Why a rebuild can take nothing from the generation that it replaces, where there is one.
@@ -79,7 +84,12 @@ impl Opened {
                 Current::Damaged => rebuild(&layout, None, options)?,
             };
         let path = layout.generation(name);
+        let boilerplate = match &predecessor {
+            Some(old) if is_new => learn(old, &options.cancel)?,
+            _ => read_boilerplate(&path)?,
+        };
         if is_new && !options.dry_run {
+            write_boilerplate(&path, &boilerplate)?;
             create_generation(&path, &manifest)?;
             if !is_rebuild {
                 layout.switch_to(name)?;
@@ -110,6 +120,7 @@ impl Opened {
             manifest,
             committed,
             ledger,
+            boilerplate,
             note,
             predecessor,
             unreadable,
@@ -224,6 +235,7 @@ fn is_resumable(layout: &Layout, name: GenerationName, wanted: &Manifest) -> boo
     };
     manifest == *wanted
         && last_commit(&path, &index).is_ok()
+        && read_boilerplate(&path).is_ok()
         && Committed::of(&index, &fields).is_ok()
 }
 

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
-use article::{Article, ArticleId};
+use article::{Article, ArticleId, Boilerplate};
 use schema::{CommitNote, FileKey, GenerationName, Layout, Ledger, LedgerEntry, Settings};
 use tantivy::{Index, IndexWriter};
 
@@ -40,6 +41,7 @@ pub struct Indexer {
     /// Why there is none, where a generation is there.
     pub(crate) unreadable: Option<Finding>,
     pub(crate) ledger: Ledger,
+    pub(crate) boilerplate: Arc<Boilerplate>,
     note: CommitNote,
     /// Whether a run over files is under way.
     pub(crate) is_in_run: bool,
@@ -85,6 +87,12 @@ impl Indexer {
         &self.settings
     }
 
+    /// The lines that are known to stand around articles. They were learned when the last rebuild
+    /// began, and are what articles are labelled by until the next.
+    pub fn boilerplate(&self) -> &Arc<Boilerplate> {
+        &self.boilerplate
+    }
+
     /// Opens the index in this folder with the default options, or creates it.
     ///
     /// # Errors
@@ -101,6 +109,7 @@ impl Indexer {
     pub(crate) fn open(root: PathBuf, options: &IndexerOptions) -> Result<Self, IndexerError> {
         let opened = Opened::open(Layout::new(root), options)?;
         let Opened { layout, name, index, fields, manifest, committed, ledger, note, .. } = opened;
+        let boilerplate = Arc::new(opened.boilerplate);
         let path = layout.generation(name);
         let mut writer = None;
         if !options.dry_run {
@@ -123,6 +132,7 @@ impl Indexer {
             segments,
             view: View::new(committed),
             ledger,
+            boilerplate,
             note,
             is_in_run: false,
             scopes: Vec::new(),

@@ -18,6 +18,7 @@ mod error;
 mod forget;
 mod generation;
 mod indexer;
+mod learn;
 mod lock;
 mod merging;
 mod options;

@@ -7,10 +7,10 @@ use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::OnceLock;
 
-use article::{Article, ArticleId};
+use article::{Article, ArticleId, Boilerplate};
 use schema::{
     Columns, Fields, FileKey, FolderAccess, GenerationName, Layout, Ledger, LedgerEntry,
-    SchemaError, Settings, StoredArticle, open_generation,
+    SchemaError, Settings, StoredArticle, open_generation, read_boilerplate,
 };
 use tantivy::fastfield::AliveBitSet;
 use tantivy::index::SegmentComponent;
@@ -31,6 +31,8 @@ pub(crate) struct Predecessor {
     pub(crate) commit: u64,
     pub(crate) settings: Settings,
     pub(crate) ledger: Ledger,
+    /// By what its articles were labelled, as far as it can be read.
+    pub(crate) boilerplate: Boilerplate,
     pub(crate) segments: Vec<Segment>,
     pub(crate) fields: Fields,
     /// What of it cannot be read.
@@ -68,6 +70,7 @@ impl Predecessor {
                 Ledger::default()
             }),
         };
+        let boilerplate = read_boilerplate(&path).unwrap_or_default();
         let segments = index.searchable_segments().map_err(|error| SchemaError::Corrupt {
             path,
             expected: "a list of the segments",
@@ -75,7 +78,7 @@ impl Predecessor {
         })?;
         let settings = manifest.settings;
         let (commit, by_file) = (note.commit, OnceLock::new());
-        Ok(Self { name, commit, settings, ledger, segments, fields, damage, by_file })
+        Ok(Self { name, commit, settings, ledger, boilerplate, segments, fields, damage, by_file })
     }
 
     /// The articles that are known to have come from a file, each with its segment.
@@ -85,10 +88,14 @@ impl Predecessor {
         of_file.filter_map(|(segment, doc)| Some((segments.get(*segment)?, *doc)))
     }
 
-    fn find_by_file(&self) -> ByFile {
+    /// The segments of which anything can be read.
+    pub(crate) fn readable_segments(&self) -> Vec<OldSegment> {
         let open = |segment| OldSegment::open(segment, &self.fields, DamagedParts::default());
-        let segments: Vec<OldSegment> =
-            self.segments.iter().filter_map(|segment| open(segment).ok()).collect();
+        self.segments.iter().filter_map(|segment| open(segment).ok()).collect()
+    }
+
+    fn find_by_file(&self) -> ByFile {
+        let segments = self.readable_segments();
         let mut articles: HashMap<FileKey, Vec<(usize, DocId)>> = HashMap::new();
         for (number, segment) in segments.iter().enumerate() {
             for doc in (0..segment.documents).filter(|doc| segment.is_alive(*doc)) {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use article::{Article, FilePath};
 use schema::{FileKey, FileOutcome, Ledger, LedgerEntry, LedgerFile};
 
+use crate::learn::relabel;
 use crate::predecessor::{OldSegment, Predecessor};
 use crate::scope::Scope;
 use crate::verify::Finding;
@@ -74,7 +75,7 @@ impl Indexer {
                     continue;
                 }
             };
-            self.carry_segment(&segment, &old.ledger, &mut carried, each)?;
+            self.carry_segment(&segment, &old, &mut carried, each)?;
         }
         self.restore_files(&old, carried.damage.is_empty() && self.doubtful.is_empty());
         Ok(carried)
@@ -83,7 +84,7 @@ impl Indexer {
     fn carry_segment(
         &mut self,
         segment: &OldSegment,
-        old: &Ledger,
+        old: &Predecessor,
         carried: &mut CarriedOver,
         each: &mut dyn FnMut(u64),
     ) -> Result<(), IndexerError> {
@@ -91,7 +92,11 @@ impl Indexer {
         const BATCH_BYTES: usize = 4 << 20;
         let (mut batch, mut bytes) = (Vec::new(), 0);
         for doc in 0..segment.documents {
-            match self.to_carry(segment, old, doc)? {
+            let mut found = self.to_carry(segment, &old.ledger, doc)?;
+            if let Old::Wanted(article, _) | Old::Stronger(article, ..) = &mut found {
+                relabel(article, &old.boilerplate, &self.boilerplate);
+            }
+            match found {
                 Old::Wanted(article, entry) => {
                     self.read_again(entry.file);
                     bytes += article.body.len();

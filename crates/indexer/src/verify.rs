@@ -6,7 +6,7 @@ use std::path::Path;
 
 use schema::{
     Columns, FileKey, FolderAccess, Layout, Ledger, SchemaError, SortKey, StoredArticle,
-    Unfinished, open_generation,
+    Unfinished, open_generation, read_boilerplate,
 };
 use tantivy::index::SegmentId;
 use tantivy::{DocId, Index, ReloadPolicy, SegmentReader};
@@ -136,6 +136,9 @@ fn verify_state(root: &Path, layout: &Layout) -> Result<(Verification, Doubtful)
             return Ok((verification, damaged));
         }
     };
+    if let Err(error) = read_boilerplate(&path) {
+        verification.find(path.display().to_string(), with_source(&error));
+    }
     check_metas(&index, &path, note.opstamp, &mut verification);
     // The engine may panic over bytes that are not what it wrote.
     let read = catch_unwind(AssertUnwindSafe(|| {

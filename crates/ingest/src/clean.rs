@@ -17,13 +17,13 @@ mod title;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use article::{Article, ArticleId, DateEvidence, Identity, Precision, Provenance};
+use article::{Article, ArticleId, Boilerplate, DateEvidence, Identity, Precision, Provenance};
 use jiff::ToSpan;
 use serde_json::Value;
 use text::{Detector, Language, Script};
 
 use self::date::Manner;
-use self::label::{Frame, Labelled};
+use self::label::{Frame, Labelled, Learned};
 use crate::findings::RecordFindings;
 use crate::format::{Draft, DraftKind};
 use crate::{DateOrder, Explanation, SkipReason};
@@ -57,12 +57,14 @@ const SCRIPT_SAMPLE_BYTES: usize = 300;
 const SHORT_TEXT_BYTES: usize = 300;
 
 /// What a source usually does, for what a record of it leaves open.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Usual {
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Usual<'a> {
     /// The language that it prints; unknown if there is none.
     pub(crate) language: Language,
     /// In which order it writes day and month.
     pub(crate) order: Option<DateOrder>,
+    /// What stands around the articles of each source.
+    pub(crate) boilerplate: &'a Boilerplate,
 }
 
 /// Makes an article of what a format found.
@@ -71,7 +73,7 @@ pub(crate) fn article(
     provenance: Provenance,
     digest: u64,
     detector: &Detector,
-    usual: Usual,
+    usual: Usual<'_>,
 ) -> Result<Cleaned, SkipReason> {
     let mut body = std::mem::take(&mut draft.body);
     let mut title = draft.title.take().map(repaired);
@@ -90,11 +92,21 @@ pub(crate) fn article(
     let mut unread = None;
     let mut evidence = dates(&mut draft, manner, &mut unread);
 
+    let source = draft.source.map(|source| one_line(&source)).filter(|source| !source.is_empty());
+    let found_source = draft.found_source.map(|source| one_line(&source));
+    let found_source = found_source.filter(|source| !source.is_empty());
+    let learned = Learned {
+        boilerplate: usual.boilerplate,
+        outlet: source.as_deref().or(found_source.as_deref()),
+        url: draft.url.as_deref(),
+        provenance: &provenance,
+    };
     let frame = Frame {
         title: title.as_deref(),
         kind: draft.kind,
         captions: &draft.captions,
         wants_date: evidence.is_empty(),
+        learned,
     };
     let labelled = label::label(&body, &frame, manner);
     let segments = labelled.segments();
@@ -113,8 +125,7 @@ pub(crate) fn article(
 
     // A page was asked for its outlet.
     let header_source = header.source.filter(|_| draft.kind != DraftKind::Page);
-    let found_source = draft.found_source.or(header_source).map(|source| one_line(&source));
-    let source = draft.source.map(|source| one_line(&source));
+    let found_source = found_source.or(header_source).map(|source| one_line(&source));
 
     let unused = || unread.or_else(|| unused_date(&draft.extra, manner));
     let unused_date = if evidence.is_empty() { unused() } else { None };

@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use article::Boilerplate;
 use text::{Detector, Language};
 
 use crate::discover::{self, Walk};
@@ -26,6 +27,7 @@ pub struct Ingest {
     keys: Vec<(String, String)>,
     languages: Vec<Language>,
     date_order: Option<DateOrder>,
+    boilerplate: Arc<Boilerplate>,
     explains: bool,
     threads: usize,
     memory_bytes: usize,
@@ -47,6 +49,7 @@ impl Ingest {
             keys: Vec::new(),
             languages: Vec::new(),
             date_order: None,
+            boilerplate: Arc::default(),
             explains: false,
             threads: 0,
             memory_bytes: DEFAULT_MEMORY_BYTES,
@@ -97,6 +100,14 @@ impl Ingest {
     #[must_use]
     pub fn date_order(mut self, order: DateOrder) -> Self {
         self.date_order = Some(order);
+        self
+    }
+
+    /// Labels as boilerplate the lines that are known to stand around the articles of a source,
+    /// as an index has learned them.
+    #[must_use]
+    pub fn boilerplate(mut self, learned: Arc<Boilerplate>) -> Self {
+        self.boilerplate = learned;
         self
     }
 
@@ -182,7 +193,17 @@ impl Ingest {
     fn rules(&self) -> Result<Arc<Rules>, IngestError> {
         let keys = KeyMap::new(&self.keys)?;
         let detector = Detector::new(&self.languages);
-        Ok(Arc::new(Rules { keys, detector, explains: self.explains, date_order: self.date_order }))
+        let boilerplate = Arc::clone(&self.boilerplate);
+        let boilerplate_digest = (!boilerplate.is_empty()).then(|| boilerplate.digest());
+        let (explains, date_order) = (self.explains, self.date_order);
+        Ok(Arc::new(Rules {
+            keys,
+            detector,
+            explains,
+            date_order,
+            boilerplate,
+            boilerplate_digest,
+        }))
     }
 
     fn limits(&self) -> pipeline::Limits {

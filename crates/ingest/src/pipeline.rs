@@ -21,7 +21,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 
-use article::{ArticleId, Identity};
+use article::{ArticleId, Boilerplate, Identity};
 use text::Detector;
 
 use self::batch::Batch;
@@ -53,6 +53,10 @@ pub(crate) struct Rules {
     pub(crate) explains: bool,
     /// The order of day and month, if the caller has said it.
     pub(crate) date_order: Option<DateOrder>,
+    /// What is known to stand around the articles of each source.
+    pub(crate) boilerplate: Arc<Boilerplate>,
+    /// Its digest, if there is anything.
+    pub(crate) boilerplate_digest: Option<u64>,
 }
 
 /// How much a run may use.

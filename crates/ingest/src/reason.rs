@@ -18,6 +18,8 @@ pub enum Reason {
     Shortcode,
     /// It stands in the text already.
     Repeated,
+    /// It stands in many articles of its source.
+    Learned,
     /// It is part of a list of tags or dates below the text.
     List,
     /// It is a credit, or what a picture with one shows.
@@ -49,6 +51,7 @@ impl Reason {
             Self::Behind => "behind the end of the article",
             Self::Shortcode => "shortcode",
             Self::Repeated => "repeated",
+            Self::Learned => "in many articles of its source",
             Self::List => "list below the text",
             Self::Credit => "credit",
             Self::Caption => "caption",

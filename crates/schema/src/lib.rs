@@ -7,6 +7,7 @@
 //!   them, [`Ledger`] which source files an index was made of.
 //! - [`open_generation`] opens the engine's index of a generation for reading or writing.
 
+mod boilerplate_file;
 mod column_values;
 mod columns;
 mod commit;
@@ -27,6 +28,7 @@ mod stored_values;
 mod terms;
 mod zones;
 
+pub use boilerplate_file::{read_boilerplate, write_boilerplate};
 pub use column_values::{ColumnValue, column_values};
 pub use columns::Columns;
 pub use commit::CommitNote;

@@ -5,6 +5,7 @@
 //! lists of tags and dates.
 
 mod bottom;
+mod learned;
 mod lines;
 mod top;
 
@@ -13,6 +14,7 @@ use std::ops::Range;
 
 use article::{DateEvidence, Segment, SegmentKind};
 
+pub(crate) use self::learned::Learned;
 use self::lines::{Line, lines};
 use super::date::Manner;
 use super::phrases::{Meaning, meaning};
@@ -73,6 +75,8 @@ pub(crate) struct Frame<'a> {
     pub(crate) captions: &'a [Range<usize>],
     /// Whether the date of publication is to be looked for.
     pub(crate) wants_date: bool,
+    /// What stands around other articles of its source.
+    pub(crate) learned: Learned<'a>,
 }
 
 /// Labels a body.

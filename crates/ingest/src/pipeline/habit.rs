@@ -32,6 +32,8 @@ pub(super) struct Habits {
     body_key: Option<String>,
     /// The keys that the caller mapped.
     mapping: Vec<String>,
+    /// The digest of what is known to stand around articles, if anything is.
+    boilerplate: Option<u64>,
     /// What is to be said of the file as a whole.
     remark: Option<Remark>,
 }
@@ -55,8 +57,9 @@ impl Habits {
     /// half of its records there are in one language, by their own words or by what they are in.
     pub(super) fn of(format: &dyn Format, heading: &Heading, head: &[u8], rules: &Rules) -> Self {
         let order = rules.date_order;
+        let boilerplate = rules.boilerplate_digest;
         if !format.has_keys() {
-            return Self { order, ..Self::default() };
+            return Self { order, boilerplate, ..Self::default() };
         }
         let heading_records = usize::try_from(heading.records).unwrap_or(usize::MAX);
         let records = match format.cutter(head, &rules.keys) {
@@ -92,7 +95,7 @@ impl Habits {
         let languages = languages(&first, rules);
         let order = order.or_else(|| order_shown(&first));
         let mapping = rules.keys.mapped();
-        Self { languages, order, body_key, mapping, remark }
+        Self { languages, order, body_key, mapping, boilerplate, remark }
     }
 
     /// The key that holds the texts where no known key does.
@@ -106,9 +109,9 @@ impl Habits {
     }
 
     /// What is usual for the source of a record.
-    pub(super) fn of_source(&self, draft: &Draft) -> Usual {
+    pub(super) fn of_source<'a>(&self, draft: &Draft, rules: &'a Rules) -> Usual<'a> {
         let language = self.languages.get(source(draft)).copied().unwrap_or_default();
-        Usual { language, order: self.order }
+        Usual { language, order: self.order, boilerplate: &rules.boilerplate }
     }
 
     /// What is to be said of the file.
@@ -126,7 +129,9 @@ impl Habits {
             languages.map(|(source, usual)| format!("language {} {source}", usual.code()));
         let order = self.order.map(|order| format!("order {}", order.name()));
         let body_key = self.body_key.as_ref().map(|key| format!("body {key}"));
-        languages.chain(order).chain(body_key).chain(self.mapping.iter().cloned()).collect()
+        let boilerplate = self.boilerplate.map(|digest| format!("boilerplate {digest:x}"));
+        let mapping = self.mapping.iter().cloned();
+        languages.chain(order).chain(body_key).chain(mapping).chain(boilerplate).collect()
     }
 }
 

@@ -66,7 +66,7 @@ fn answers(records: &Records, piece: &Piece, rules: &Rules, space: &Budget) -> V
         let order = habits.order();
         let context = Context { keys: &rules.keys, heading: &file.heading, body_key, order };
         let draft = file.format.read(bytes, &context)?;
-        let usual = habits.of_source(&draft);
+        let usual = habits.of_source(&draft, rules);
         clean::article(draft, provenance.clone(), digest, &rules.detector, usual)
     };
     // The parsers of pages are large and are fed anything; one record must not end the run.

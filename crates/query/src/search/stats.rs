@@ -3,8 +3,9 @@
 use std::cmp::Reverse;
 use std::fs;
 
+use article::Boilerplate;
 use jiff::civil::Date;
-use schema::{Facet, Layout, SortKey, Unfinished};
+use schema::{Facet, Layout, SortKey, Unfinished, read_boilerplate};
 use serde::Serialize;
 
 use super::facets::by_value;
@@ -49,6 +50,11 @@ pub struct IndexStats {
     pub settings: schema::Settings,
     /// The roots that were indexed.
     pub roots: Vec<String>,
+    /// The lines that are known to stand around the articles of each source, and are labelled as
+    /// boilerplate: learned when the last rebuild began. Of each source, the number of articles
+    /// that were looked at, and in how many of them each line stands.
+    #[serde(skip_serializing_if = "Boilerplate::is_empty")]
+    pub boilerplate: Boilerplate,
     /// What rebuilds that did not come to their end have left beside the index.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unfinished: Vec<UnfinishedRebuild>,
@@ -112,6 +118,7 @@ pub(crate) fn stats(state: &State) -> Result<IndexStats, QueryError> {
         analysis_is_current: state.is_current_analysis,
         settings: state.manifest.settings.clone(),
         roots: ledger.roots.iter().map(ToString::to_string).collect(),
+        boilerplate: read_boilerplate(&state.path)?,
         unfinished: unfinished(state),
     })
 }

@@ -1,14 +1,27 @@
 //! Labels small texts made for one rule each.
 
-use article::SegmentKind;
+use article::{Boilerplate, Provenance, Segment, SegmentKind, SourceBoilerplate};
 use text::Language;
 
-use super::{Frame, Labelled, label};
+use super::{Frame, Labelled, Learned, label};
+use crate::Reason;
 use crate::clean::date::Manner;
 use crate::format::DraftKind;
 
 fn text(body: &str) -> Labelled {
-    let frame = Frame { title: None, kind: DraftKind::Text, captions: &[], wants_date: true };
+    labelled_with(body, None, DraftKind::Text, &Boilerplate::default())
+}
+
+fn labelled_with(
+    body: &str,
+    title: Option<&str>,
+    kind: DraftKind,
+    boilerplate: &Boilerplate,
+) -> Labelled {
+    let provenance = Provenance { path: "courier/a.txt".into(), record: None };
+    let learned = Learned { boilerplate, outlet: None, url: None, provenance: &provenance };
+    let wants_date = title.is_none();
+    let frame = Frame { title, kind, captions: &[], wants_date, learned };
     label(body, &frame, Manner::of(Language::ENGLISH, None, None))
 }
 
@@ -105,8 +118,25 @@ fn shortcodes_are_labelled_and_tags_of_editors_are_not() {
 fn the_given_title_is_found_in_a_record() {
     let body = "Ferry returns\nThe ferry returned on Monday.";
     let (title, kind) = (Some("Ferry returns"), DraftKind::Record);
-    let frame = Frame { title, kind, captions: &[], wants_date: false };
-    let labelled = label(body, &frame, Manner::default());
+    let labelled = labelled_with(body, title, kind, &Boilerplate::default());
     assert_eq!(labelled.segments()[0].kind, SegmentKind::Title);
     assert_eq!(labelled.segments()[1].kind, SegmentKind::Body);
+}
+
+#[test]
+fn what_stands_in_many_articles_of_the_source_is_neither_text_nor_title() {
+    let mut boilerplate = Boilerplate::default();
+    let lines =
+        ["The Lake Courier", "Write to us at the harbour."].map(|line| (line.to_owned(), 9));
+    let learned = SourceBoilerplate { articles: 9, lines: lines.into() };
+    boilerplate.insert("courier/".to_owned(), learned);
+    let body = "The Lake Courier\n\nFerry returns\n\nThe ferry returned on Monday, they say.\n\n\
+                Write to us at the harbour.";
+    let labelled = labelled_with(body, None, DraftKind::Text, &boilerplate);
+    assert_eq!(&body[labelled.found_title.clone().unwrap()], "Ferry returns");
+    let is_learned = |part: &&(Segment, Reason)| part.1 == Reason::Learned;
+    assert_eq!(labelled.parts.iter().filter(is_learned).count(), 2, "{:?}", labelled.parts);
+    // An article of nothing else is one all the same.
+    let labelled = labelled_with(&body[..16], None, DraftKind::Record, &boilerplate);
+    assert_eq!(labelled.parts[0].1, Reason::Nothing);
 }

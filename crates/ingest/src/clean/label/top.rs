@@ -31,10 +31,15 @@ pub(super) fn read(
     if wants_date && labelled.header.dates.is_empty() {
         read_dateline(&lines[..end], manner, labelled);
     }
-    match (frame.title, frame.kind) {
-        (Some(given), _) => label_copies(lines, end, given, 0),
-        (None, DraftKind::Text) => find_title(lines, end, labelled),
-        (None, DraftKind::Record | DraftKind::Page) => {}
+    if let Some(given) = frame.title {
+        label_copies(lines, end, given, 0);
+    }
+    // What is learned decides nothing of what is said above: by that it is known whose article
+    // this is. But the name of a site is not the title of all its articles.
+    let named = labelled.header.source.as_deref().filter(|_| frame.kind != DraftKind::Page);
+    frame.learned.label(lines, named);
+    if frame.title.is_none() && frame.kind == DraftKind::Text {
+        find_title(lines, end, labelled);
     }
 }
 
