@@ -123,11 +123,9 @@ fn a_rebuild_learns_what_stands_around_articles_and_leaves_what_belongs_to_them(
 fn what_is_learned_follows_from_what_the_archive_holds() {
     let seed = seed();
     say(&format!("boilerplate: BACKFILE_TEST_SEED={seed}"));
-    let files: Vec<String> = (0..6)
-        .map(|file| {
-            records(&mut Random::new(seed + file), 40 * file as usize, 40 * file as usize + 40)
-        })
-        .collect();
+    let mut random = Random::new(seed);
+    let files: Vec<String> =
+        (0..6).map(|file| records(&mut random, 40 * file, 40 * file + 40)).collect();
     let at_once = Sample::new();
     for (number, file) in files.iter().enumerate() {
         at_once.write(&format!("news/{number}.jsonl"), file);

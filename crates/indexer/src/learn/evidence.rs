@@ -5,7 +5,7 @@
 //! So what opens a text is never learned, what stands inside only where it is long, and what
 //! belongs to one author, section or title not at all.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use article::SourceBoilerplate;
 
@@ -83,7 +83,7 @@ fn places<'s>(
     for specimen in specimens {
         let lines = &specimen.lines;
         let is_frequent = |line: &&str| frequent.contains_key(line);
-        let is_own = |line: &Line| line.text.as_deref().filter(is_frequent).is_none();
+        let is_own = |line: &Line| !line.text.as_deref().is_some_and(|line| is_frequent(&line));
         let is_prose = |line: &Line| line.is_prose && is_own(line);
         let (mut own_bytes, mut frequent_bytes) = (0, 0);
         for line in lines {
@@ -96,7 +96,7 @@ fn places<'s>(
         let first_prose = lines.iter().position(is_prose);
         let last_prose = lines.iter().rposition(is_prose);
         let has_headline = specimen.has_title_inside && first_prose != Some(first_own);
-        let mut last_places: HashMap<&str, Place> = HashMap::new();
+        let mut last_places: BTreeMap<&str, Place> = BTreeMap::new();
         for (at, line) in lines.iter().enumerate() {
             let Some(line) = line.text.as_deref().filter(is_frequent) else { continue };
             let place = if last_prose.is_some_and(|last| at > last) {
@@ -129,11 +129,10 @@ fn stands_around(line: &str, holders: &[usize], places: &[Place], specimens: &[S
         return false;
     }
     let is_usual = holders.len() * SHARE >= specimens.len();
-    if !is_usual && !(is_below && is_usual_in_a_period(holders, specimens)) {
-        return false;
-    }
+    let is_usual = is_usual || is_below && is_usual_in_a_period(holders, specimens);
     let of_one = |value: fn(&Specimen) -> Option<&str>| is_of_one(value, holders, specimens);
-    !of_one(|specimen| specimen.author.as_deref())
+    is_usual
+        && !of_one(|specimen| specimen.author.as_deref())
         && !of_one(|specimen| specimen.section.as_deref())
         && !of_one(|specimen| specimen.title.as_deref())
 }
