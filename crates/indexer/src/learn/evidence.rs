@@ -2,8 +2,8 @@
 //!
 //! Not all that is repeated does. The standing head of a wire and the motto of a column open or
 //! close a text and belong to it, subheadings and standing paragraphs of background stand inside.
-//! So what opens a text is never learned, what stands inside only where it is long, and what
-//! belongs to one author, section or title not at all.
+//! So what opens a text is never learned, what stands inside only where it is long and hardly ever
+//! missing, and what belongs to one author, section or title not at all.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -13,8 +13,10 @@ use super::specimen::{Line, Specimen};
 
 /// Fewer articles show nothing.
 pub(super) const FEWEST: usize = 8;
-/// A line that is to be learned stands in this share of the articles, as a divisor.
-const SHARE: usize = 2;
+/// A line that is to be learned stands in this share of the articles, in percent.
+const PERCENT: usize = 50;
+/// One that stands inside of them, in this.
+const PERCENT_INSIDE: usize = 75;
 /// What stands in this share takes no part in telling where the text begins and ends.
 const FREQUENT_SHARE: usize = 20;
 /// A line below the texts may also stand in most articles of a period, if in so many.
@@ -23,6 +25,10 @@ const FEWEST_OF_PERIOD: usize = 20;
 const OWN_SHARE: usize = 2;
 /// Shorter lines inside a text may be subheadings.
 const INSIDE_BYTES: usize = 40;
+/// So many lines above a headline are a menu; one may be the name of a column or a series.
+const MENU_LINES: usize = 2;
+/// A headline has so many words. Dates and the numbers of chapters have fewer.
+const HEADLINE_WORDS: usize = 3;
 
 /// Where a line stands in one article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,8 +39,6 @@ enum Place {
     Opening,
     /// Among the text.
     Inside,
-    /// Among the text, more than once: no subheading does.
-    InsideAgain,
     /// After the text has ended.
     Closing,
 }
@@ -95,21 +99,26 @@ fn places<'s>(
         }
         let first_prose = lines.iter().position(is_prose);
         let last_prose = lines.iter().rposition(is_prose);
-        let has_headline = specimen.has_title_inside && first_prose != Some(first_own);
+        let last_own = lines.iter().rposition(is_own);
+        let has_menu = specimen.has_title_inside
+            && first_own >= MENU_LINES
+            && first_prose != Some(first_own)
+            && lines[first_own].text.as_deref().is_some_and(is_headline);
         let mut last_places: BTreeMap<&str, Place> = BTreeMap::new();
         for (at, line) in lines.iter().enumerate() {
             let Some(line) = line.text.as_deref().filter(is_frequent) else { continue };
-            let place = if last_prose.is_some_and(|last| at > last) {
+            // A short line with others of the article below it may be their heading.
+            let end = if line.len() < INSIDE_BYTES { last_own } else { last_prose };
+            let place = if end.is_some_and(|last| at > last) {
                 Place::Closing
-            } else if at < first_own && has_headline {
+            } else if at < first_own && has_menu {
                 Place::AboveHeadline
             } else if first_prose.is_some_and(|first| at < first) {
                 Place::Opening
             } else {
                 Place::Inside
             };
-            let is_again = place == Place::Inside && last_places.contains_key(line);
-            last_places.insert(line, if is_again { Place::InsideAgain } else { place });
+            last_places.insert(line, place);
         }
         for (line, place) in last_places {
             places.entry(line).or_default().push(place);
@@ -118,20 +127,28 @@ fn places<'s>(
     places
 }
 
+fn is_headline(line: &str) -> bool {
+    let is_word = |word: &&str| word.chars().all(char::is_alphabetic);
+    line.split_whitespace().filter(is_word).count() >= HEADLINE_WORDS
+}
+
 /// Whether a line is none of the articles it stands in.
 fn stands_around(line: &str, holders: &[usize], places: &[Place], specimens: &[Specimen]) -> bool {
     let count = |place| places.iter().filter(|other| **other == place).count();
     let is_mostly = |place| count(place) * 2 > places.len();
     let is_below = is_mostly(Place::Closing);
-    let is_outside = is_below || is_mostly(Place::AboveHeadline) || is_mostly(Place::InsideAgain);
+    let is_outside = is_below || is_mostly(Place::AboveHeadline);
     let is_in_text = is_mostly(Place::Opening) || !is_outside && line.len() < INSIDE_BYTES;
     if places.len() < FEWEST || is_in_text {
         return false;
     }
-    let is_usual = holders.len() * SHARE >= specimens.len();
-    let is_usual = is_usual || is_below && is_usual_in_a_period(holders, specimens);
+    let percent = if is_outside { PERCENT } else { PERCENT_INSIDE };
+    let is_usual = holders.len() * 100 >= specimens.len() * percent
+        || is_below && is_usual_in_a_period(holders, specimens);
     let of_one = |value: fn(&Specimen) -> Option<&str>| is_of_one(value, holders, specimens);
     is_usual
+        && !names_its_author(line, holders, specimens)
+        && !is_of_one_person(holders, specimens)
         && !of_one(|specimen| specimen.author.as_deref())
         && !of_one(|specimen| specimen.section.as_deref())
         && !of_one(|specimen| specimen.title.as_deref())
@@ -143,7 +160,27 @@ fn is_usual_in_a_period(holders: &[usize], specimens: &[Specimen]) -> bool {
     let is_dated = |number: &&usize| specimens[**number].published_on.is_some();
     let dated: Vec<&usize> = holders.iter().filter(is_dated).collect();
     let (Some(first), Some(last)) = (dated.first(), dated.last()) else { return false };
-    dated.len() >= FEWEST_OF_PERIOD && dated.len() * SHARE > *last - *first + 1
+    dated.len() >= FEWEST_OF_PERIOD && dated.len() * 100 > (*last - *first + 1) * PERCENT
+}
+
+/// Whether a line is the name of who wrote the articles.
+fn names_its_author(line: &str, holders: &[usize], specimens: &[Specimen]) -> bool {
+    let is_named = |holder: &&usize| specimens[**holder].author.as_deref() == Some(line);
+    holders.iter().filter(is_named).count() * 2 > holders.len()
+}
+
+/// Whether one person wrote nearly all articles of the source, so that nothing tells what belongs
+/// to them. The name of a person has two words; those of desks and programs mostly have one.
+fn is_of_one_person(holders: &[usize], specimens: &[Specimen]) -> bool {
+    let mut authors: HashMap<&str, usize> = HashMap::new();
+    for author in specimens.iter().filter_map(|specimen| specimen.author.as_deref()) {
+        *authors.entry(author).or_default() += 1;
+    }
+    let known: usize = authors.values().sum();
+    let most = authors.into_iter().max_by_key(|(author, count)| (*count, *author));
+    most.is_some_and(|(author, count)| {
+        known * 2 > holders.len() && known - count < FEWEST && author.contains(' ')
+    })
 }
 
 /// Whether a line belongs to one author, section or title: most articles that have it are of that

@@ -23,7 +23,6 @@ impl Learned<'_> {
         let is_own = |line: &Line<'_>| line.kind.is_none();
         let found: Vec<usize> = (0..lines.len())
             .filter(|at| is_own(&lines[*at]) && learned.has(lines[*at].text))
-            .filter(|at| !lines[*at].is_continued(lines, *at))
             .collect();
         if found.len() == lines.iter().filter(|line| is_own(line)).count() {
             return;
