@@ -118,6 +118,26 @@ impl FilePath {
         }
     }
 
+    /// The path of a file with this name in the container at this path.
+    #[must_use]
+    pub fn part(&self, name: &Self) -> Self {
+        let mut bytes = self.as_bytes().to_vec();
+        bytes.extend_from_slice(Self::INSIDE);
+        bytes.extend_from_slice(name.as_bytes());
+        Self::from_bytes(&bytes)
+    }
+
+    /// The container that a file lies in, by its path; `None` for one that lies in a folder. A
+    /// folder whose name ends with `!` looks like a container.
+    pub fn container(&self) -> Option<Self> {
+        let bytes = self.as_bytes();
+        let end = bytes.windows(Self::INSIDE.len()).rposition(|part| part == Self::INSIDE)?;
+        (end > 0).then(|| Self::from_bytes(&bytes[..end]))
+    }
+
+    /// What stands between a container and the name of a file in it.
+    const INSIDE: &[u8] = b"!/";
+
     /// Its last part.
     #[must_use]
     pub fn last(&self) -> Self {
@@ -130,11 +150,15 @@ impl FilePath {
         self.shown.rsplit('/').next().unwrap_or(&self.shown)
     }
 
-    /// Whether it is this path or lies below it; everything lies below the empty path.
+    /// Whether it is this path or lies below it, also in a container at this path; everything lies
+    /// below the empty path.
     pub fn is_in(&self, folder: &Self) -> bool {
         let rest = self.as_bytes().strip_prefix(folder.as_bytes());
         let is_whole = folder.is_empty() || folder.as_bytes().ends_with(b"/");
-        rest.is_some_and(|rest| is_whole || rest.is_empty() || rest.starts_with(b"/"))
+        rest.is_some_and(|rest| {
+            let is_below = rest.starts_with(b"/") || rest.starts_with(Self::INSIDE);
+            is_whole || rest.is_empty() || is_below
+        })
     }
 }
 
@@ -220,6 +244,13 @@ mod tests {
             assert_eq!(path.is_in(&other.into()), other == "a/", "{other}");
         }
         assert!(FilePath::from("/srv").is_in(&"/".into()));
+        let part = FilePath::from("a/b.zip").part(&"2016/c.html".into());
+        assert_eq!(part, "a/b.zip!/2016/c.html");
+        assert!(part.is_in(&"a/b.zip".into()) && part.is_in(&"a".into()));
+        assert!(!part.is_in(&"a/b".into()));
+        assert_eq!(part.container(), Some("a/b.zip".into()));
+        assert_eq!(part.part(&"d".into()).container(), Some(part.clone()));
+        assert_eq!(FilePath::from("a/b!.txt").container(), None);
         assert_eq!(FilePath::from("a").join(&"b".into()), "a/b");
         assert_eq!(FilePath::from("/").join(&"b".into()), "/b");
         assert_eq!(FilePath::default().join(&"b".into()), "b");

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use article::FilePath;
-use schema::{FileKey, FileOutcome};
+use schema::{FileKey, FileOutcome, LedgerFile};
 
 use self::file::OpenFile;
 use crate::removal::{Refusal, Removal};
@@ -133,6 +133,17 @@ impl<'a> BatchRun<'a> {
         let key = self.state.key(root, path);
         self.encountered.extend(key);
         self.unreadable.extend(key);
+        self.keep_parts(root, path);
+    }
+
+    /// The files that were known in a container that is as it was.
+    pub fn parts_of_unchanged(&self, file: &LedgerFile) -> Vec<LedgerFile> {
+        self.state.parts(&file.root, &file.path)
+    }
+
+    /// Whether a file is one of those that [`Self::settle`] said must be read once more.
+    pub fn is_read_again(&self, root: &FilePath, path: &FilePath) -> bool {
+        self.again.contains_key(&(root.clone(), path.clone()))
     }
 
     /// The articles left out since the last call because another with their id stays.

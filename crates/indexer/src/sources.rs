@@ -21,6 +21,8 @@ pub struct SourceState {
     keys: HashMap<FilePath, HashMap<FilePath, FileKey>>,
     /// Files that may have been moved, by their size: those of the run, and of roots that are gone.
     of_size: HashMap<u64, Vec<FileKey>>,
+    /// The files in each container, by its root and path: those that lie in it and in no other.
+    parts: HashMap<(FilePath, FilePath), Vec<FileKey>>,
     /// The numbers of all articles in the order of their files.
     numbers: Vec<u32>,
     /// Where the articles of each key begin in `numbers`; one more for the end.
@@ -69,12 +71,21 @@ impl SourceState {
         accepted: &[AcceptedFile],
     ) -> Self {
         let mut keys: HashMap<FilePath, HashMap<FilePath, FileKey>> = HashMap::new();
-        let mut of_size: HashMap<u64, Vec<FileKey>> = HashMap::new();
+        let mut parts: HashMap<(FilePath, FilePath), Vec<FileKey>> = HashMap::new();
         for (key, file) in &ledger.files {
             let paths = keys.entry(file.root.clone()).or_default();
             paths.insert(file.path.clone(), *key);
+            if let Some(container) = file.path.container() {
+                parts.entry((file.root.clone(), container)).or_default().push(*key);
+            }
+        }
+        let mut of_size: HashMap<u64, Vec<FileKey>> = HashMap::new();
+        for (key, file) in &ledger.files {
             let is_whole = file.digest.is_some() && file.size > 0;
-            if is_whole && scopes.iter().any(|scope| scope.covers(file)) {
+            // What lies in a container does not move by itself, and a container not without it.
+            let is_single = file.path.container().is_none()
+                && !parts.contains_key(&(file.root.clone(), file.path.clone()));
+            if is_whole && is_single && scopes.iter().any(|scope| scope.covers(file)) {
                 of_size.entry(file.size).or_default().push(*key);
             }
         }
@@ -86,6 +97,7 @@ impl SourceState {
             accepted: accepted.to_vec(),
             keys,
             of_size,
+            parts,
             numbers,
             begin,
             shared: Mutex::default(),
@@ -103,6 +115,7 @@ impl SourceState {
         self.file(root, path).is_some_and(|file| {
             file.outcome != FileOutcome::Partial
                 && !self.is_accepted_now(file, (root, path))
+                && self.has_its_parts(file)
                 && file.size == size
                 && file.modified_ns == modified_ns
                 && modified_ns.saturating_add(Self::TRUST_AFTER_NS)
@@ -115,7 +128,33 @@ impl SourceState {
         let file = self.file(root, path)?;
         let is_done =
             file.outcome != FileOutcome::Partial && !self.is_accepted_now(file, (root, path));
-        file.digest.as_deref().filter(|_| is_done)
+        file.digest.as_deref().filter(|_| is_done && self.has_its_parts(file))
+    }
+
+    /// The files that were known in a container, and in no container in it.
+    pub fn parts(&self, root: &FilePath, container: &FilePath) -> Vec<LedgerFile> {
+        let keys = self.parts_of(root, container).iter();
+        keys.filter_map(|key| self.known.get(key)).map(|file| LedgerFile::clone(file)).collect()
+    }
+
+    pub(crate) fn parts_of(&self, root: &FilePath, container: &FilePath) -> &[FileKey] {
+        let key = (root.clone(), container.clone());
+        self.parts.get(&key).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Whether nothing is left to do in a file that is a container: what is known in it is all
+    /// that it had, and need not be read again. What was not whole is not tried again.
+    fn has_its_parts(&self, file: &LedgerFile) -> bool {
+        let parts = self.parts_of(&file.root, &file.path);
+        let is_settled = |part: &LedgerFile| {
+            part.outcome != FileOutcome::Partial
+                && !self.is_accepted_now(part, (&part.root, &part.path))
+                && self.has_its_parts(part)
+        };
+        let is_whole = file.outcome == FileOutcome::Read;
+        let are_all = !is_whole || file.context == Some(parts.len() as u64);
+        let mut known = parts.iter().filter_map(|key| self.known.get(key));
+        parts.is_empty() || are_all && known.all(|part| is_settled(part))
     }
 
     /// The digest of what the records of a file were read with besides their own bytes.

@@ -10,6 +10,27 @@ pub(crate) const HEAD_BYTES: usize = 256 << 10;
 pub(crate) enum Compression {
     Gzip,
     Zstd,
+    Bzip2,
+    Xz,
+}
+
+/// A file that holds others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Container {
+    Zip,
+    Tar,
+    SevenZip,
+}
+
+impl Container {
+    /// Its name.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Zip => "zip",
+            Self::Tar => "tar",
+            Self::SevenZip => "7-zip",
+        }
+    }
 }
 
 /// What a file was found to be.
@@ -33,11 +54,18 @@ pub(crate) fn compression(head: &[u8], name: &str) -> Option<Compression> {
     match head {
         _ if is_cut(b"\x1f\x8b", &[".gz", ".tgz"]) => Some(Compression::Gzip),
         _ if is_cut(b"\x28\xb5\x2f\xfd", &[".zst", ".zstd"]) => Some(Compression::Zstd),
+        _ if is_cut(b"\xfd7zXZ\0", &[".xz", ".txz"]) => Some(Compression::Xz),
         [0x1f, 0x8b, ..] => Some(Compression::Gzip),
         // A skippable frame may stand before the data.
         [0x28, 0xb5, 0x2f, 0xfd, ..] | [0x50..=0x5f, 0x2a, 0x4d, 0x18, ..] => {
             Some(Compression::Zstd)
         }
+        // The same letters may open a text, so what follows must be a block, or an end.
+        [b'B', b'Z', b'h', b'1'..=b'9', b'1', b'A', b'Y', b'&', b'S', b'Y', ..]
+        | [b'B', b'Z', b'h', b'1'..=b'9', 0x17, 0x72, 0x45, 0x38, 0x50, 0x90, ..] => {
+            Some(Compression::Bzip2)
+        }
+        [0xfd, b'7', b'z', b'X', b'Z', 0, ..] => Some(Compression::Xz),
         _ => None,
     }
 }
@@ -45,18 +73,23 @@ pub(crate) fn compression(head: &[u8], name: &str) -> Option<Compression> {
 /// The name without the ending of its compression, in lower case.
 pub(crate) fn inner_name(path: &str) -> String {
     let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
-    for ending in [".gz", ".zst", ".zstd"] {
+    for ending in [".gz", ".zst", ".zstd", ".bz2", ".xz"] {
         if let Some(inner) = name.strip_suffix(ending) {
             return inner.to_owned();
         }
     }
-    name.strip_suffix(".tgz").map_or_else(|| name.clone(), |inner| format!("{inner}.tar"))
+    let tar = [".tgz", ".tbz2", ".tbz", ".txz", ".tzst"];
+    let inner = tar.iter().find_map(|ending| name.strip_suffix(ending));
+    inner.map_or_else(|| name.clone(), |inner| format!("{inner}.tar"))
 }
 
 /// What the unpacked file with these leading bytes is. `name` comes from [`inner_name`].
 pub(crate) fn detect(head: &[u8], name: &str) -> Detected {
     if head.is_empty() {
         return Detected::Empty;
+    }
+    if let Some(format) = office(head) {
+        return Detected::Unsupported(format);
     }
     if let Some(format) = by_magic(head) {
         return Detected::Unsupported(format);
@@ -86,12 +119,6 @@ pub(crate) fn detect(head: &[u8], name: &str) -> Detected {
 /// Formats that are known by fixed bytes at a fixed place.
 fn by_magic(head: &[u8]) -> Option<&'static str> {
     const MAGIC: &[(usize, &[u8], &str)] = &[
-        (257, b"ustar", "tar"),
-        (0, b"PK\x03\x04", "zip or an office document"),
-        (0, b"PK\x05\x06", "zip or an office document"),
-        (0, b"BZh", "bzip2"),
-        (0, b"\xfd7zXZ\0", "xz"),
-        (0, b"7z\xbc\xaf\x27\x1c", "7-zip"),
         (0, b"Rar!\x1a\x07", "rar"),
         (0, b"\x1f\x9d", "compress"),
         (0, b"\x04\x22\x4d\x18", "lz4"),
@@ -115,14 +142,55 @@ fn by_magic(head: &[u8]) -> Option<&'static str> {
         (0, b"filedesc://", "arc"),
         (0, b"\x1f\x8b", "a file compressed twice"),
         (0, b"\x28\xb5\x2f\xfd", "a file compressed twice"),
+        (0, b"\xfd7zXZ\0", "a file compressed twice"),
     ];
     let found = MAGIC
         .iter()
         .find(|(at, magic, _)| head.get(*at..).is_some_and(|rest| rest.starts_with(magic)));
-    // `BZh` and the like may open a text as well, so what follows must look the part.
-    found
-        .filter(|(_, magic, _)| *magic != b"BZh" || head.get(4..10) == Some(b"1AY&SY"))
-        .map(|found| found.2)
+    found.map(|found| found.2)
+}
+
+/// The container that a file with these leading bytes and this name is.
+pub(crate) fn container(head: &[u8], name: &str) -> Option<Container> {
+    match head {
+        _ if office(head).is_some() => None,
+        // One that is empty, or the first part of one that was split, opens otherwise.
+        [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] | [b'P', b'K', 7, 8, b'P', b'K', ..] => {
+            Some(Container::Zip)
+        }
+        [b'7', b'z', 0xbc, 0xaf, 0x27, 0x1c, ..] => Some(Container::SevenZip),
+        _ if head.get(257..262) == Some(b"ustar") => Some(Container::Tar),
+        // Those of version 7 bear no name of their own.
+        _ if name.rsplit_once('.').is_some_and(|(_, ending)| ending == "tar")
+            && is_tar_block(head) =>
+        {
+            Some(Container::Tar)
+        }
+        _ => None,
+    }
+}
+
+/// Whether the first block is one of a tar: a header has the sum of its bytes in it, in octal, counted
+/// as if there were spaces in its place.
+fn is_tar_block(head: &[u8]) -> bool {
+    let Some(header) = head.get(..512) else { return false };
+    // An empty one is nothing but its end.
+    if header.iter().all(|byte| *byte == 0) {
+        return true;
+    }
+    let sum: u32 = header[..148].iter().chain(&header[156..]).map(|byte| u32::from(*byte)).sum();
+    let written = std::str::from_utf8(&header[148..156]).unwrap_or_default();
+    let written = written.trim_matches(['\0', ' ']);
+    u32::from_str_radix(written, 8).is_ok_and(|written| written == sum + 8 * u32::from(b' '))
+}
+
+/// A document that is a zip of its parts, by the name of the first.
+fn office(head: &[u8]) -> Option<&'static str> {
+    const FIRST: [&[u8]; 7] =
+        [b"mimetype", b"[Content_Types].xml", b"_rels/", b"word/", b"xl/", b"ppt/", b"META-INF/"];
+    let name = head.strip_prefix(b"PK\x03\x04").and_then(|header| header.get(26..))?;
+    let is_part = FIRST.iter().any(|first| name.starts_with(first));
+    is_part.then_some("an office document, a book or a program")
 }
 
 /// Text formats that are known by how they open.

@@ -146,6 +146,7 @@ impl Walk {
             path,
             size: metadata.len(),
             modified_ns: modified_ns(&metadata),
+            content: None,
         }))
     }
 

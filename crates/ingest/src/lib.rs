@@ -20,6 +20,7 @@
 mod articles;
 mod baseline;
 mod clean;
+mod compression;
 mod container;
 mod detect;
 mod discover;

@@ -10,6 +10,7 @@ mod batch;
 mod budget;
 mod habit;
 mod last_record;
+mod parts;
 mod reader;
 mod reports;
 mod work;

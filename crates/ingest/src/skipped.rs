@@ -136,6 +136,40 @@ pub enum SkipReason {
         /// The largest window.
         limit_bytes: u64,
     },
+    /// A container cannot be read on. The files before the damage were read.
+    #[error(
+        "the {container} is damaged or cut short after {parts} of its files; fetch it again: \
+         {source}"
+    )]
+    DamagedParts {
+        /// Its kind.
+        container: &'static str,
+        /// The files and folders before the damage.
+        parts: u64,
+        /// What the reader said.
+        source: std::io::Error,
+    },
+    /// More files in a container than are read.
+    #[error("more than {limit} files in one; those that follow were left out; divide it")]
+    TooManyParts {
+        /// How many are read.
+        limit: u64,
+    },
+    /// A container in containers, deeper than is looked.
+    #[error("it lies in {limit} others, and deeper nobody looks; unpack the outermost")]
+    TooDeep {
+        /// How deep one looks.
+        limit: usize,
+    },
+    /// Packed under a password.
+    #[error("it is encrypted; unpack it, or pack it without a password")]
+    Encrypted,
+    /// Packed by a method that is not read.
+    #[error("it is packed by a method that is not read, {method}; pack it anew")]
+    UnknownMethod {
+        /// The name of the method.
+        method: String,
+    },
     /// A format that is recognised but not read.
     #[error("{format} is not read yet; convert it to text, html or json lines")]
     UnsupportedFormat {
@@ -281,6 +315,11 @@ impl SkipReason {
             Self::DamagedContainer { .. } => "damaged container",
             Self::CutShort { .. } => "cut short",
             Self::WindowTooLarge { .. } => "window too large",
+            Self::DamagedParts { .. } => "damaged parts",
+            Self::TooManyParts { .. } => "too many parts",
+            Self::TooDeep { .. } => "too deep",
+            Self::Encrypted => "encrypted",
+            Self::UnknownMethod { .. } => "unknown method",
             Self::UnsupportedFormat { format } => format,
             Self::Binary => "binary",
             Self::EmptyFile => "empty file",
@@ -331,6 +370,8 @@ impl SkipReason {
                 | Self::UnreadableFolder { .. }
                 | Self::UnreadableName
                 | Self::DamagedContainer { .. }
+                | Self::DamagedParts { .. }
+                | Self::TooManyParts { .. }
                 | Self::WindowTooLarge { .. }
                 | Self::CutShort { .. }
         )

@@ -12,18 +12,27 @@ pub struct SourceFile {
     /// The root: canonical and absolute. For a root that is itself a file, the folder it lies in.
     /// Empty for standard input.
     pub root: PathBuf,
-    /// Path below the root with `/` between its parts; `-` for standard input.
+    /// Path below the root with `/` between its parts; `-` for standard input. A file in a
+    /// container has that of the container, `!/`, and its name in there.
     pub path: FilePath,
     /// Length on disk in bytes.
     pub size: u64,
-    /// Time of last modification in nanoseconds since 1970; 0 where the system tells none.
+    /// Time of last modification in nanoseconds since 1970; 0 where the system tells none, and
+    /// [`i64::MAX`] for a file in a container, whose times nobody vouches for.
     pub modified_ns: i64,
+    /// Of a file in a container: the digest of its bytes, where the container has a checksum.
+    pub content: Option<[u8; 16]>,
 }
 
 impl SourceFile {
     /// Where the file lies.
     pub fn location(&self) -> PathBuf {
         self.root.join(self.path.to_path())
+    }
+
+    /// Whether it lies in a container.
+    pub fn is_part(&self) -> bool {
+        self.path.container().is_some()
     }
 
     /// Digest of the bytes on disk, the same that [`crate::Event::FileFinished`] reports.

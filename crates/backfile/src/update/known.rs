@@ -1,6 +1,6 @@
 //! Tells the reader of files what the ledger knows of them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -15,15 +15,25 @@ pub(super) struct Known {
     check_content: bool,
     /// When files are read once more: which, and whether all of each must be.
     again: Option<HashMap<PathBuf, bool>>,
+    /// The containers that they lie in.
+    containers: HashSet<PathBuf>,
 }
 
 impl Known {
     pub(super) fn new(state: Arc<SourceState>, check_content: bool) -> Self {
-        Self { state, check_content, again: None }
+        Self { state, check_content, again: None, containers: HashSet::new() }
     }
 
     /// From now on, only these files are read.
     pub(super) fn look_again(&mut self, files: Vec<SecondLook>) {
+        self.containers.clear();
+        for again in &files {
+            let mut place = FilePath::of(&again.location);
+            while let Some(container) = place.container() {
+                self.containers.insert(container.to_path());
+                place = container;
+            }
+        }
         self.again =
             Some(files.into_iter().map(|again| (again.location, again.is_whole)).collect());
     }
@@ -33,7 +43,12 @@ impl Baseline for Known {
     fn is_unchanged(&self, file: &SourceFile) -> bool {
         let root = FilePath::of(&file.root);
         if let Some(again) = &self.again {
-            return !again.contains_key(&file.location());
+            let location = file.location();
+            return !again.contains_key(&location) && !self.containers.contains(&location);
+        }
+        if file.is_part() {
+            let known = self.state.digest(&root, &file.path);
+            return file.content.is_some_and(|content| known == Some(&hex(&content)));
         }
         let digest = || file.content_digest().ok().map(|digest| hex(&digest));
         let is_known = if self.check_content {

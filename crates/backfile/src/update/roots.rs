@@ -153,9 +153,9 @@ impl Roots {
             let mut below = self.sources.scopes.iter().map(|scope| scope.root.to_path().join(path));
             below.find_map(|place| place.canonicalize().ok())
         };
-        let place = path.canonicalize().ok().or_else(named);
+        let place = path.canonicalize().ok().or_else(named).map(|place| FilePath::of(&place));
+        let place = place.or_else(|| self.part(path));
         let place = place.ok_or_else(|| UpdateError::NotRead { path: path.to_owned() })?;
-        let place = FilePath::of(&place);
         let covers = |scope: &&Scope| place.is_in(&scope.root.join(&scope.below));
         let scopes = self.sources.scopes.iter().filter(covers);
         let innermost = scopes.max_by_key(|scope| scope.root.as_bytes().len());
@@ -163,6 +163,17 @@ impl Roots {
         let path = below(root, &place);
         self.sources.accepted.push(AcceptedFile { root: root.clone(), path, always });
         Ok(())
+    }
+}
+
+impl Roots {
+    /// A file in a container, by the path that it is told by.
+    fn part(&self, path: &Path) -> Option<FilePath> {
+        let (container, name) = path.to_str()?.split_once("!/")?;
+        let below = self.sources.scopes.iter().map(|scope| scope.root.to_path());
+        let mut places = std::iter::once(PathBuf::new()).chain(below);
+        let place = places.find_map(|folder| folder.join(container).canonicalize().ok())?;
+        Some(FilePath::of(&place).part(&name.into()))
     }
 }
 

@@ -16,6 +16,7 @@ use super::{Progress, UpdateEvent, UpdateReport};
 use crate::UpdateError;
 
 /// A run under way.
+#[expect(clippy::struct_excessive_bools, reason = "each says something else of the events")]
 pub(super) struct Run<'a> {
     batch: BatchRun<'a>,
     cancel: &'a CancelToken,
@@ -28,6 +29,8 @@ pub(super) struct Run<'a> {
     outcome: Outcome,
     /// Whether the events are those of a file that is being read.
     is_in_file: bool,
+    /// Whether it is only read again for what is in it.
+    is_passed_over: bool,
     /// What was said of the file that is being read, until it is known what it comes to.
     held: Option<Skipped>,
     /// Whether files are read once more, so that what is to be told was told already.
@@ -68,6 +71,7 @@ impl<'a> Run<'a> {
             progress: Progress::default(),
             outcome: Outcome::default(),
             is_in_file: false,
+            is_passed_over: false,
             held: None,
             is_second_look: false,
             error: None,
@@ -94,6 +98,9 @@ impl<'a> Run<'a> {
     fn event(&mut self, event: Event) -> Result<(), IndexerError> {
         match event {
             Event::FileUnchanged(_) if self.is_second_look => {}
+            Event::FileStarted(file) if !self.is_wanted(&file) => self.is_passed_over = true,
+            Event::FileFinished { .. } if self.is_passed_over => self.is_passed_over = false,
+            _ if self.is_passed_over => {}
             Event::FileUnchanged(file) => self.file_unchanged(&file),
             Event::FileStarted(file) => {
                 self.flush()?;
@@ -101,7 +108,7 @@ impl<'a> Run<'a> {
                 self.progress.current.clone_from(&file.path);
                 if !self.is_stream {
                     let from = self.batch.file_started(ledger_file(&file));
-                    self.tell_moved(from, &file);
+                    self.tell_moved(from, &file.path);
                 }
             }
             Event::ReadAnew => self.batch.read_anew(),
@@ -147,9 +154,16 @@ impl<'a> Run<'a> {
 
     fn file_unchanged(&mut self, file: &SourceFile) {
         self.progress.files += 1;
-        self.progress.bytes += file.size;
-        let unchanged = self.batch.file_unchanged(&ledger_file(file));
-        self.tell_moved(unchanged.moved_from, file);
+        self.progress.bytes += size_on_disk(file);
+        let file = ledger_file(file);
+        let moved_from = self.as_it_was(&file);
+        self.tell_moved(moved_from, &file.path);
+    }
+
+    /// A file is as it was, and if it is a container, so is all that is in it. Returns the path
+    /// that it was moved from, if it was.
+    fn as_it_was(&mut self, file: &LedgerFile) -> Option<FilePath> {
+        let unchanged = self.batch.file_unchanged(file);
         if let Some(remark) = unchanged.remark {
             self.outcome.skipped += 1;
             self.outcome.cut += u64::from(!remark.is_growing);
@@ -159,6 +173,16 @@ impl<'a> Run<'a> {
                 is_growing: remark.is_growing,
             });
         }
+        for part in self.batch.parts_of_unchanged(file) {
+            self.as_it_was(&part);
+        }
+        unchanged.moved_from
+    }
+
+    /// Whether a file is read for itself: those that are read once more may lie in containers that
+    /// are not.
+    fn is_wanted(&self, file: &SourceFile) -> bool {
+        !self.is_second_look || self.batch.is_read_again(&FilePath::of(&file.root), &file.path)
     }
 
     /// Whether the last row of the file is the beginning of an article that is known.
@@ -191,7 +215,7 @@ impl<'a> Run<'a> {
             return;
         }
         self.progress.files += 1;
-        self.progress.bytes += file.size;
+        self.progress.bytes += size_on_disk(file);
         // Nothing is known of a stream.
         let as_read = match end {
             ReadingEnd::Cut { .. } => schema::FileOutcome::Cut,
@@ -233,9 +257,9 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn tell_moved(&mut self, from: Option<FilePath>, file: &SourceFile) {
+    fn tell_moved(&mut self, from: Option<FilePath>, to: &FilePath) {
         if let Some(from) = from {
-            (self.each)(UpdateEvent::Moved { from, to: file.path.clone() });
+            (self.each)(UpdateEvent::Moved { from, to: to.clone() });
         }
     }
 
@@ -383,6 +407,11 @@ impl Outcome {
             interrupted,
         }
     }
+}
+
+/// What a file takes on the disk by itself.
+fn size_on_disk(file: &SourceFile) -> u64 {
+    if file.is_part() { 0 } else { file.size }
 }
 
 fn ledger_file(file: &SourceFile) -> LedgerFile {

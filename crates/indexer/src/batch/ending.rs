@@ -1,5 +1,6 @@
 //! Says how the reading of a file counts, after what was known of it.
 
+use article::FilePath;
 use schema::{FileKey, FileOutcome};
 
 use super::BatchRun;
@@ -36,7 +37,9 @@ impl BatchRun<'_> {
                 FileOutcome::Read
             }
             ReadingEnd::Nothing if was_cut => FileOutcome::Cut,
-            ReadingEnd::Nothing if known.is_empty() && !self.had_more(open.key) => {
+            ReadingEnd::Nothing
+                if known.is_empty() && !self.had_more(open.key) && !self.had_parts(open) =>
+            {
                 FileOutcome::Read
             }
             ReadingEnd::Cut { may_grow: true }
@@ -63,6 +66,20 @@ impl BatchRun<'_> {
                 *left -= 1;
                 let is_added = self.indexer.summary.added > open.added_before;
                 self.indexer.give_way(number, is_added);
+            }
+        }
+    }
+
+    /// Whether a file was a container with something in it.
+    fn had_parts(&self, open: &OpenFile) -> bool {
+        !self.state.parts_of(&open.root, &open.path).is_empty()
+    }
+
+    /// What was known in a container, and not met in what could be read of it, stays.
+    pub(super) fn keep_parts(&mut self, root: &FilePath, container: &FilePath) {
+        for key in self.state.below(root, container) {
+            if self.encountered.insert(key) {
+                self.unreadable.insert(key);
             }
         }
     }

@@ -290,6 +290,9 @@ impl BatchRun<'_> {
         let was_cut = open.was_cut(digest.as_deref());
         let outcome = self.outcome(&open, end, is_accepted, was_cut);
         let is_known = matches!(outcome, FileOutcome::Read | FileOutcome::Left);
+        if !is_known {
+            self.keep_parts(&open.root, &open.path);
+        }
         let mut lost = Vec::new();
         if !self.is_settled {
             self.rename(&mut open);

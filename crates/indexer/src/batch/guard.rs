@@ -40,6 +40,15 @@ impl Tally {
     }
 }
 
+/// The folder or the container that something lies in.
+fn above(path: &FilePath) -> FilePath {
+    let folder = path.folder();
+    match path.container() {
+        Some(container) if folder.as_bytes().len() == container.as_bytes().len() + 1 => container,
+        _ => folder,
+    }
+}
+
 impl BatchRun<'_> {
     /// Finds the roots, and the folders in them, of which too much would go, and lets them keep
     /// it.
@@ -93,7 +102,7 @@ impl BatchRun<'_> {
                 if folder == scope.below || folder.is_empty() {
                     break;
                 }
-                folder = folder.folder();
+                folder = above(&folder);
                 if folder != scope.below {
                     folders.entry(folder.clone()).or_default().add(tally);
                 }

@@ -1,7 +1,6 @@
 //! Takes the digest of a file while it is read.
 
 use std::cell::RefCell;
-use std::fs::File;
 use std::io::{self, Read};
 use std::rc::Rc;
 
@@ -9,10 +8,10 @@ use crate::source_file::shortened;
 
 /// A file, and the digest of what has been read of it. Clones share both.
 #[derive(Clone)]
-pub(super) struct Hashed(Rc<RefCell<(File, blake3::Hasher)>>);
+pub(super) struct Hashed<'r>(Rc<RefCell<(Box<dyn Read + 'r>, blake3::Hasher)>>);
 
-impl Hashed {
-    pub(super) fn new(file: File) -> Self {
+impl<'r> Hashed<'r> {
+    pub(super) fn new(file: Box<dyn Read + 'r>) -> Self {
         Self(Rc::new(RefCell::new((file, blake3::Hasher::new()))))
     }
 
@@ -25,7 +24,7 @@ impl Hashed {
     }
 }
 
-impl Read for Hashed {
+impl Read for Hashed<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let mut inner = self.0.borrow_mut();
         let count = inner.0.read(buffer)?;

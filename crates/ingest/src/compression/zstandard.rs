@@ -2,11 +2,7 @@
 
 use std::io::{self, Read};
 
-/// The largest window that is unpacked: 128 MiB, the default of the reference implementation.
-const WINDOW_LOG_MAX: u32 = 27;
-
-/// The same in bytes.
-pub(super) const WINDOW_LIMIT_BYTES: u64 = 1 << WINDOW_LOG_MAX;
+use super::WINDOW_LIMIT_BYTES;
 
 /// Whether unpacking failed for a window that is larger.
 pub(super) fn is_window_too_large(error: &io::Error) -> bool {
@@ -17,6 +13,6 @@ pub(super) fn is_window_too_large(error: &io::Error) -> bool {
 /// The unpacked bytes.
 pub(super) fn open<'r>(raw: Box<dyn Read + 'r>) -> io::Result<Box<dyn Read + 'r>> {
     let mut decoder = zstd::stream::read::Decoder::new(raw)?;
-    decoder.window_log_max(WINDOW_LOG_MAX)?;
+    decoder.window_log_max(WINDOW_LIMIT_BYTES.ilog2())?;
     Ok(Box::new(decoder))
 }

@@ -51,6 +51,8 @@ pub(super) struct FileEnd {
     pub(super) outcome: FileOutcome,
     /// Whether records are added at the end of files of its format.
     pub(super) may_grow: bool,
+    /// Of a container, how many files are in it.
+    pub(super) parts: Option<u64>,
 }
 
 impl FileEnd {
@@ -60,7 +62,7 @@ impl FileEnd {
         outcome: FileOutcome,
         digest: Option<[u8; 16]>,
     ) -> Self {
-        Self { file, open: None, digest, outcome, may_grow: false }
+        Self { file, open: None, digest, outcome, may_grow: false, parts: None }
     }
 
     /// What is to be said of the file as a whole, once its records have been read.
@@ -72,7 +74,7 @@ impl FileEnd {
 
     /// What is told of it after all its records.
     pub(super) fn event(self) -> Event {
-        let context = self.open.and_then(|open| open.known_context());
+        let context = self.parts.or_else(|| self.open.and_then(|open| open.known_context()));
         let Self { file, digest, outcome, .. } = self;
         Event::FileFinished { file, digest, context, outcome }
     }

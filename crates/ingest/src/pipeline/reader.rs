@@ -10,7 +10,8 @@ use super::batch::{
     Batch, FileEnd, Item, OpenFile, Piece, PieceEnd, Records, first_64_bits, without_half_character,
 };
 use super::{Input, Rules};
-use crate::container::{Opened, unpacking_failed};
+use crate::compression::{Opened, unpacking_failed};
+use crate::container::Nesting;
 use crate::detect::{self, Detected};
 use crate::discover::Found;
 use crate::format::{Cutter, Ending, Format, Heading, JsonLines};
@@ -39,15 +40,15 @@ pub(super) struct Tally {
 
 /// The reading thread.
 pub(super) struct Reader<'a> {
-    baseline: &'a dyn Baseline,
+    pub(super) baseline: &'a dyn Baseline,
     rules: &'a Rules,
     submit: &'a mut dyn FnMut(Batch) -> ControlFlow<()>,
     batch: Batch,
-    tally: Tally,
+    pub(super) tally: Tally,
 }
 
 /// How the reading of one stream goes on.
-type Flow = ControlFlow<()>;
+pub(super) type Flow = ControlFlow<()>;
 
 impl<'a> Reader<'a> {
     pub(super) fn new(
@@ -81,10 +82,8 @@ impl<'a> Reader<'a> {
                 return self.push(Item::Known(Event::FileUnchanged(file)));
             }
             Found::File(file) => {
-                self.push(Item::Known(Event::FileStarted(file.clone())))?;
                 let opened = Opened::file(&file);
-                let end = self.opened(file, opened, None)?;
-                return self.push(Item::End(end));
+                return self.file(file, opened, &Nesting::default());
             }
         }
         Flow::Continue(())
@@ -99,7 +98,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a file that was opened, or says why it could not be, and how it ended.
-    fn opened(
+    pub(super) fn opened(
         &mut self,
         file: SourceFile,
         opened: io::Result<Opened<'_>>,
@@ -182,7 +181,14 @@ impl<'a> Reader<'a> {
         };
         let may_grow = cutter.is_some_and(|cutter| cutter.may_grow());
         let digest = if outcome == FileOutcome::Unreadable { None } else { opened.digest() };
-        ControlFlow::Continue(FileEnd { file, open: Some(open), digest, outcome, may_grow })
+        ControlFlow::Continue(FileEnd {
+            file,
+            open: Some(open),
+            digest,
+            outcome,
+            may_grow,
+            parts: None,
+        })
     }
 
     /// Takes what is left of a stream that has come to its end, and says how the file ends.
@@ -307,13 +313,18 @@ impl<'a> Reader<'a> {
         self.push(Item::Records(Records { file: Arc::clone(&block.open), bytes, pieces }))
     }
 
-    fn skip(&mut self, file: &SourceFile, number: Option<u64>, reason: SkipReason) -> Flow {
+    pub(super) fn skip(
+        &mut self,
+        file: &SourceFile,
+        number: Option<u64>,
+        reason: SkipReason,
+    ) -> Flow {
         let provenance = Provenance { path: file.path.clone(), record: number };
         let skipped = Skipped { root: file.root.clone(), provenance, reason };
         self.push(Item::Known(Event::Skipped(skipped)))
     }
 
-    fn push(&mut self, item: Item) -> Flow {
+    pub(super) fn push(&mut self, item: Item) -> Flow {
         self.batch.push(item);
         if self.batch.bytes() >= BATCH_BYTES { self.flush() } else { Flow::Continue(()) }
     }

@@ -1,0 +1,103 @@
+//! Opens containers: files that hold other files, one file a kind.
+//!
+//! Nothing is ever unpacked under a name that stands in a container. A container whose directory
+//! stands at its end and that lies in another one goes through a file without a name.
+
+mod bounded;
+mod name;
+mod seven_zip;
+mod tar;
+mod zip;
+
+use std::fs::File;
+use std::io::{self, BufReader, Read, Seek};
+use std::ops::ControlFlow;
+
+use article::FilePath;
+
+use crate::compression::Opened;
+use crate::detect::Container;
+use crate::{SkipReason, SourceFile};
+
+pub(crate) use self::bounded::Nesting;
+
+/// One of the files in a container.
+pub(crate) struct Part<'r> {
+    /// Its path in the container, without what leads out of it.
+    pub(crate) name: FilePath,
+    pub(crate) kind: PartKind,
+    /// Its length in bytes, as the container tells it.
+    pub(crate) size: u64,
+    /// A digest of its bytes, where the container has one.
+    pub(crate) content: Option<[u8; 16]>,
+    /// Its bytes.
+    pub(crate) open: Box<dyn FnOnce() -> Result<Box<dyn Read + 'r>, SkipReason> + 'r>,
+}
+
+/// What a part of a container is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PartKind {
+    File,
+    Folder,
+    Link,
+}
+
+/// Takes the parts one after the other.
+pub(crate) type Each<'a> = &'a mut dyn FnMut(Part<'_>) -> ControlFlow<()>;
+
+/// How going through the parts ended, unless nobody wanted more.
+pub(crate) type End = ControlFlow<(), Result<(), SkipReason>>;
+
+/// Bytes in which one can go to and fro.
+trait Seekable: Read + Seek {}
+
+impl<T: Read + Seek> Seekable for T {}
+
+/// What goes through memory; what is longer, through a file.
+const SPOOLED_BYTES: usize = 16 << 20;
+
+/// Hands every part of a container to `each`, in the order in which they are listed. What is wrong
+/// with one is told by that one; an error is about the whole.
+///
+/// No more than `limit_bytes` are unpacked of those that nobody reads.
+pub(crate) fn each_part(
+    container: Container,
+    file: &SourceFile,
+    opened: &mut Opened<'_>,
+    limit_bytes: u64,
+    each: Each<'_>,
+) -> End {
+    match container {
+        Container::Tar => tar::each_part(opened, each),
+        Container::Zip => zip::each_part(seekable(file, opened), each),
+        Container::SevenZip => seven_zip::each_part(seekable(file, opened), limit_bytes, each),
+    }
+}
+
+/// What is told of a container that cannot be read on.
+pub(crate) fn damaged(container: Container, parts: u64, source: io::Error) -> SkipReason {
+    if source.raw_os_error().is_some() {
+        return SkipReason::UnreadableFile { source };
+    }
+    SkipReason::DamagedParts { container: container.name(), parts, source }
+}
+
+/// The bytes of a container, where they lie or in a file without a name.
+fn seekable(file: &SourceFile, opened: &mut Opened<'_>) -> io::Result<Box<dyn Seekable>> {
+    if opened.is_plain_file() {
+        return Ok(Box::new(BufReader::new(File::open(file.location())?)));
+    }
+    let mut spooled = tempfile::SpooledTempFile::new(SPOOLED_BYTES);
+    io::copy(opened, &mut spooled)?;
+    spooled.rewind()?;
+    Ok(Box::new(BufReader::new(spooled)))
+}
+
+/// The digest of a file of which a container has a checksum.
+fn digest_of(checksum: u32, size: u64) -> [u8; 16] {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(b"crc32");
+    hasher.update(&checksum.to_le_bytes());
+    hasher.update(&size.to_le_bytes());
+    crate::source_file::shortened(&hasher)
+}
