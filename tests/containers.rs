@@ -87,12 +87,31 @@ fn lines(random: &mut Random, number: usize) -> Vec<u8> {
     (0..=random.below(6)).map(|at| record(at, random)).collect::<String>().into_bytes()
 }
 
+/// A crawl of one page, and what it was asked for with.
+fn crawl(random: &mut Random, number: usize) -> Vec<u8> {
+    let mut crawl = Vec::new();
+    let mut answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n".to_vec();
+    answer.extend(page(random, number + 10_000));
+    for (kind, block) in [("request", b"GET / HTTP/1.1\r\n\r\n".to_vec()), ("response", answer)] {
+        let header = format!(
+            "WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: https://lake.example/c{number}\r\n\
+             Content-Type: application/http\r\nContent-Length: {}\r\n\r\n",
+            block.len()
+        );
+        crawl.extend(header.into_bytes());
+        crawl.extend(block);
+        crawl.extend(b"\r\n\r\n");
+    }
+    crawl
+}
+
 /// A file of any kind under a name that is its alone.
 fn file(random: &mut Random, number: usize) -> (String, Vec<u8>) {
-    match random.below(4) {
+    match random.below(5) {
         0 => (format!("pages/{number}.html"), page(random, number)),
-        1 => (format!("notes/č{number}.txt"), note(random, number)),
-        2 => (format!("{number}.jsonl"), lines(random, number)),
+        1 => (format!("{number}.warc.gz"), gzip(&crawl(random, number))),
+        2 => (format!("notes/č{number}.txt"), note(random, number)),
+        3 => (format!("{number}.jsonl"), lines(random, number)),
         _ => (format!("{number}.jsonl.gz"), gzip(&lines(random, number))),
     }
 }
@@ -221,6 +240,7 @@ fn after_thirty_nights_of_containers_the_index_is_what_a_new_one_would_be() {
                     let bytes = match part.rsplit_once('.').unwrap().1 {
                         "html" => page(&mut random, number),
                         "txt" => note(&mut random, number),
+                        "gz" if part.contains("warc") => gzip(&crawl(&mut random, number)),
                         "gz" => gzip(&lines(&mut random, number)),
                         _ => lines(&mut random, number),
                     };

@@ -88,6 +88,9 @@ pub(crate) fn detect(head: &[u8], name: &str) -> Detected {
     if head.is_empty() {
         return Detected::Empty;
     }
+    if let Some(crawl) = format::crawl(head) {
+        return Detected::Format(crawl);
+    }
     if let Some(format) = office(head) {
         return Detected::Unsupported(format);
     }
@@ -138,8 +141,6 @@ fn by_magic(head: &[u8]) -> Option<&'static str> {
         (0, b"OggS", "sound"),
         (0, b"SQLite format 3\0", "sqlite"),
         (0, b"PAR1", "parquet"),
-        (0, b"WARC/", "warc"),
-        (0, b"filedesc://", "arc"),
         (0, b"\x1f\x8b", "a file compressed twice"),
         (0, b"\x28\xb5\x2f\xfd", "a file compressed twice"),
         (0, b"\xfd7zXZ\0", "a file compressed twice"),
@@ -296,6 +297,7 @@ fn looks_binary(head: &[u8]) -> bool {
 /// Endings of text files that hold no articles.
 const OTHER_TEXT: &[(&[&str], &str)] = &[
     (&["css", "scss", "less"], "a style sheet"),
+    (&["cdx", "cdxj"], "a list of captures"),
     (
         &[
             "js", "mjs", "cjs", "ts", "jsx", "tsx", "py", "rs", "c", "h", "cpp", "java", "php",

@@ -19,7 +19,7 @@ impl Skipped {
     /// How many records it stands for: one, unless it sums others up.
     pub fn count(&self) -> u64 {
         match self.reason {
-            SkipReason::Further { count, .. } => count,
+            SkipReason::Further { count, .. } | SkipReason::NoArticles { count, .. } => count,
             _ => 1,
         }
     }
@@ -292,6 +292,21 @@ pub enum SkipReason {
         /// Whether they were only remarked on.
         is_remark: bool,
     },
+    /// A record of a crawl that is no capture of a page or text. It is counted, and told with the
+    /// others of its kind: [`Self::NoArticles`].
+    #[error("no article: {kind}")]
+    OtherRecord {
+        /// What it is.
+        kind: &'static str,
+    },
+    /// Records of one file that are no articles, and never were to be.
+    #[error("no articles are its records of the kind `{kind}`: {count}")]
+    NoArticles {
+        /// What they are.
+        kind: &'static str,
+        /// How many.
+        count: u64,
+    },
     /// Reading the record set off an error of this program.
     #[error("reading this set off a defect of the program; please report it with the file")]
     Defect,
@@ -338,7 +353,9 @@ impl SkipReason {
             Self::TextAlone => "text alone",
             Self::DescriptionAlone => "description alone",
             Self::FurtherValues { .. } => "further values",
-            Self::Further { kind, .. } => kind,
+            Self::Further { kind, .. }
+            | Self::OtherRecord { kind }
+            | Self::NoArticles { kind, .. } => kind,
             Self::Defect => "defect",
             Self::Refused { .. } => "refused",
         }
@@ -357,6 +374,8 @@ impl SkipReason {
                 | Self::FrontMatter { .. }
                 | Self::BodyChosen { .. }
                 | Self::FewTexts { .. }
+                | Self::OtherRecord { .. }
+                | Self::NoArticles { .. }
                 | Self::Further { is_remark: true, .. }
         )
     }

@@ -1,9 +1,11 @@
 //! Cuts a stream of bytes into records while it is read.
 
+mod crawl;
 mod lines;
 mod rows;
 mod values;
 
+pub(crate) use self::crawl::{CrawlKind, CrawlRecords, crawl_record, field, text as crawl_text};
 pub(crate) use self::lines::Lines;
 pub(crate) use self::rows::{Rows, fields};
 pub(crate) use self::values::{Step, Values};

@@ -49,9 +49,19 @@ impl Format for Html {
     }
 
     fn read(&self, record: &[u8], context: &Context<'_>) -> Result<Draft, SkipReason> {
-        let html = clean::encoding::decode(record, declared_encoding(record).as_deref());
-        read_page(&page::without_inlined(&html), context.order, FRAMES_LIMIT)
+        read(record, None, context.order)
     }
+}
+
+/// Reads a page of which the server may have said the encoding.
+pub(super) fn read(
+    bytes: &[u8],
+    charset: Option<&str>,
+    order: Option<DateOrder>,
+) -> Result<Draft, SkipReason> {
+    let declared = charset.map(ToOwned::to_owned).or_else(|| declared_encoding(bytes));
+    let html = clean::encoding::decode(bytes, declared.as_deref());
+    read_page(&page::without_inlined(&html), order, FRAMES_LIMIT)
 }
 
 /// A record whose text is a whole page, as crawls have them: the article of that page, with what

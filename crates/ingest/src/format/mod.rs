@@ -9,6 +9,7 @@
 mod allowance;
 mod broken_json;
 mod collection;
+mod crawl;
 mod csv;
 mod cut;
 mod draft;
@@ -28,6 +29,7 @@ mod value_seed;
 
 use crate::{DateOrder, SkipReason};
 
+pub(crate) use self::crawl::crawl;
 pub(crate) use self::csv::Csv;
 pub(crate) use self::cut::{Cutter, Ending, first_records};
 pub(crate) use self::draft::{Draft, DraftKind};
@@ -40,7 +42,8 @@ pub(crate) use self::markdown::Markdown;
 pub(crate) use self::text::Text;
 
 /// Every format, in the order in which contents are recognised.
-pub(crate) static ALL: &[&dyn Format] = &[&Markdown, &JsonLines, &Json, &Html, &Csv, &Text];
+pub(crate) static ALL: &[&dyn Format] =
+    &[&crawl::WARC, &crawl::ARC, &Markdown, &JsonLines, &Json, &Html, &Csv, &Text];
 
 /// One format of files with articles.
 pub(crate) trait Format: Sync {

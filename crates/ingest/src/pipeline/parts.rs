@@ -98,7 +98,7 @@ impl Reader<'_> {
                 self.tally.links += 1;
                 return Flow::Continue(());
             }
-            PartKind::File if is_hidden(&part.name) => {
+            PartKind::File if is_hidden(&part.name) || is_beside(&container.path, &part.name) => {
                 self.tally.hidden += 1;
                 return Flow::Continue(());
             }
@@ -164,6 +164,13 @@ fn drained(opened: &mut Opened<'_>, container: Container) -> Result<(), SkipReas
 fn is_hidden(path: &FilePath) -> bool {
     let mut parts = path.as_bytes().split(|byte| *byte == b'/');
     parts.any(|part| part.starts_with(b".") || part == b"__MACOSX")
+}
+
+/// Whether a part stands beside the crawl that a WACZ holds (WACZ 1.1): lists of what is in it.
+fn is_beside(container: &FilePath, part: &FilePath) -> bool {
+    let name = container.name().to_lowercase();
+    let is_wacz = name.rsplit_once('.').is_some_and(|(_, ending)| ending == "wacz");
+    is_wacz && !part.as_bytes().starts_with(b"archive/")
 }
 
 /// How the reading of what was left out for this reason counts.

@@ -15,6 +15,8 @@ const TOLD_LIMIT: u64 = 1_000;
 pub(super) struct Reports {
     /// How many of each kind; `None` between files.
     counts: Option<BTreeMap<&'static str, (u64, bool)>>,
+    /// How many records of each kind are no articles.
+    others: BTreeMap<&'static str, u64>,
 }
 
 impl Reports {
@@ -23,6 +25,10 @@ impl Reports {
     pub(super) fn pass(&mut self, event: Event, events: &mut Vec<Event>) {
         match &event {
             Event::FileStarted(_) => self.counts = Some(BTreeMap::new()),
+            Event::Skipped(Skipped { reason: SkipReason::OtherRecord { kind }, .. }) => {
+                *self.others.entry(kind).or_default() += 1;
+                return;
+            }
             Event::Skipped(skipped) => {
                 if let Some(counts) = &mut self.counts {
                     let is_remark = skipped.reason.is_remark();
@@ -34,6 +40,9 @@ impl Reports {
                 }
             }
             Event::FileFinished { file, .. } => {
+                for (kind, count) in std::mem::take(&mut self.others) {
+                    events.push(of_file(file, SkipReason::NoArticles { kind, count }));
+                }
                 for (kind, (count, is_remark)) in self.counts.take().into_iter().flatten() {
                     if count > TOLD_LIMIT {
                         events.push(further(file, kind, count - TOLD_LIMIT, is_remark));
@@ -47,11 +56,12 @@ impl Reports {
 }
 
 fn further(file: &SourceFile, kind: &'static str, count: u64, is_remark: bool) -> Event {
-    Event::Skipped(Skipped {
-        root: file.root.clone(),
-        provenance: Provenance { path: file.path.clone(), record: None },
-        reason: SkipReason::Further { kind, count, is_remark },
-    })
+    of_file(file, SkipReason::Further { kind, count, is_remark })
+}
+
+fn of_file(file: &SourceFile, reason: SkipReason) -> Event {
+    let provenance = Provenance { path: file.path.clone(), record: None };
+    Event::Skipped(Skipped { root: file.root.clone(), provenance, reason })
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@
 
 mod bad_input;
 mod baseline;
+mod crawls;
 mod formats;
 mod fuzz;
 mod hostile;

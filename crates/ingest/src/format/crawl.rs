@@ -1,0 +1,154 @@
+//! Reads crawls: the pages that a crawler has kept, in WARC (ISO 28500) or ARC files.
+//!
+//! An article is a page or a text of an answer with status 2xx, of a resource of the web, or of a
+//! conversion. The other records are counted.
+
+mod http;
+
+use self::http::Answer;
+use super::cut::{CrawlKind, CrawlRecords, crawl_record, crawl_text, field};
+use super::html::{self, Html};
+use super::{Context, Cutter, Draft, DraftKind, Format, KeyMap};
+use crate::{SkipReason, clean};
+
+/// A file of captures.
+pub(crate) struct Crawl(CrawlKind);
+
+/// Crawls as they are written today.
+pub(crate) static WARC: Crawl = Crawl(CrawlKind::Warc);
+/// Crawls as they were written until 2009.
+pub(crate) static ARC: Crawl = Crawl(CrawlKind::Arc);
+
+/// The format of crawl that a file with these leading bytes is of, whatever else they hold.
+pub(crate) fn crawl(head: &[u8]) -> Option<&'static Crawl> {
+    match head {
+        _ if head.starts_with(b"WARC/") => Some(&WARC),
+        _ if head.starts_with(b"filedesc:") => Some(&ARC),
+        _ => None,
+    }
+}
+
+impl Format for Crawl {
+    fn extensions(&self) -> &'static [&'static str] {
+        match self.0 {
+            CrawlKind::Warc => &["warc", "wet"],
+            CrawlKind::Arc => &["arc"],
+        }
+    }
+
+    fn opens_with(&self, text: &str, _name: &str) -> bool {
+        crawl(text.as_bytes()).is_some_and(|crawl| crawl.0 == self.0)
+    }
+
+    fn cutter(&self, _head: &[u8], _keys: &KeyMap) -> Option<Box<dyn Cutter>> {
+        Some(Box::new(CrawlRecords::new(self.0)))
+    }
+
+    fn parsing_bytes(&self, record: &[u8]) -> usize {
+        Html.parsing_bytes(record)
+    }
+
+    fn read(&self, record: &[u8], context: &Context<'_>) -> Result<Draft, SkipReason> {
+        let other = |kind| SkipReason::OtherRecord { kind };
+        let parts = crawl_record(self.0, record).ok_or_else(|| other("no record"))?;
+        let capture = Capture::of(self.0, parts.header)?;
+        let answer = if capture.is_answer {
+            Answer::read(parts.block).ok_or_else(|| other("no answer of a server"))?
+        } else {
+            let (media_type, charset) = http::media_type(&capture.media_type);
+            Answer { status: 200, media_type, charset, body: parts.block.to_vec() }
+        };
+        if !(200..300).contains(&answer.status) {
+            return Err(other("status other than 2xx"));
+        }
+        let draft = match answer.media_type.as_deref() {
+            Some("text/html" | "application/xhtml+xml") => page(&answer, context)?,
+            Some("text/plain") => text(&answer),
+            None if html::is_page(&String::from_utf8_lossy(&answer.body)) => {
+                page(&answer, context)?
+            }
+            _ => return Err(other("neither page nor text")),
+        };
+        // When it was fetched is no date of publication.
+        let fetched = draft.fetched.into_iter().chain(capture.date.map(Into::into)).collect();
+        let host = capture.url.as_deref().and_then(|url| url.split('/').nth(2));
+        let host = host.map(|host| host.strip_prefix("www.").unwrap_or(host).to_owned());
+        let found_source = draft.found_source.or(host);
+        Ok(Draft { url: draft.url.or(capture.url), found_source, fetched, ..draft })
+    }
+}
+
+fn page(answer: &Answer, context: &Context<'_>) -> Result<Draft, SkipReason> {
+    html::read(&answer.body, answer.charset.as_deref(), context.order)
+}
+
+fn text(answer: &Answer) -> Draft {
+    let body = clean::encoding::decode(&answer.body, answer.charset.as_deref());
+    Draft { kind: DraftKind::Text, body, ..Draft::default() }
+}
+
+/// What a header says of a capture.
+struct Capture {
+    url: Option<String>,
+    /// When it was captured.
+    date: Option<String>,
+    media_type: String,
+    /// Whether it is the answer of a server, header and all.
+    is_answer: bool,
+}
+
+impl Capture {
+    fn of(kind: CrawlKind, header: &[u8]) -> Result<Self, SkipReason> {
+        match kind {
+            CrawlKind::Warc => Self::of_warc(header),
+            CrawlKind::Arc => Self::of_arc(header),
+        }
+    }
+
+    fn of_warc(header: &[u8]) -> Result<Self, SkipReason> {
+        let other = |kind| Err(SkipReason::OtherRecord { kind });
+        let url = field(header, "warc-target-uri");
+        // Some crawlers put it between brackets.
+        let url = url.map(|url| url.trim_matches(['<', '>']).to_owned());
+        let is_of_the_web = url.as_deref().is_some_and(is_of_the_web);
+        let media_type = field(header, "content-type").unwrap_or_default();
+        let is_answer = media_type.to_ascii_lowercase().starts_with("application/http");
+        match field(header, "warc-type").unwrap_or_default().to_ascii_lowercase().as_str() {
+            "response" | "resource" if !is_of_the_web => return other("not of the web"),
+            "response" | "resource" | "conversion" => {}
+            "request" => return other("request"),
+            "revisit" => return other("revisit"),
+            "metadata" => return other("metadata"),
+            "warcinfo" => return other("warcinfo"),
+            "continuation" => return other("continuation"),
+            _ => return other("unknown type"),
+        }
+        Ok(Self { url, date: field(header, "warc-date"), media_type, is_answer })
+    }
+
+    /// A line of address, machine, time, media type and length; others stand between the last two
+    /// in version 2. An address may hold spaces.
+    fn of_arc(header: &[u8]) -> Result<Self, SkipReason> {
+        let line = crawl_text(header);
+        let fields: Vec<&str> = line.trim_end().split(' ').collect();
+        let is_time = |field: &&str| field.len() == 14 && field.bytes().all(|b| b.is_ascii_digit());
+        let time = fields.iter().position(is_time).filter(|at| *at >= 2);
+        let Some(time) = time else { return Err(SkipReason::OtherRecord { kind: "no record" }) };
+        let url = fields[..time - 1].join(" ");
+        if !is_of_the_web(&url) {
+            return Err(SkipReason::OtherRecord { kind: "not of the web" });
+        }
+        let media_type = fields.get(time + 1).copied().unwrap_or_default().to_owned();
+        Ok(Self {
+            url: Some(url),
+            date: Some(fields[time].to_owned()),
+            media_type,
+            is_answer: true,
+        })
+    }
+}
+
+fn is_of_the_web(url: &str) -> bool {
+    let scheme = url.split_once("://").map_or("", |(scheme, _)| scheme);
+    scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https")
+}
