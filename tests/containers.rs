@@ -129,12 +129,13 @@ fn contents(searcher: &Searcher) -> Vec<String> {
     contents
 }
 
-/// The titles and texts of all articles: how sure a language is depends on what else its file has.
+/// The titles and texts of all articles. How sure a language is depends on what else its file has,
+/// and of two files that have an article the whole one is where it is from.
 fn texts(searcher: &Searcher) -> Vec<String> {
     let ids = ids(searcher, sorted("in:all", Sort::Newest, 10_000));
     let text = |id: &String| {
         let article = searcher.article(id).unwrap();
-        format!("{} {:?} {}", article.provenance.path, article.title, article.body)
+        format!("{:?} {}", article.title, article.body)
     };
     let mut texts: Vec<String> = ids.iter().map(text).collect();
     texts.sort();

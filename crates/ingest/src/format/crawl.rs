@@ -11,37 +11,31 @@ use super::html::{self, Html};
 use super::{Context, Cutter, Draft, DraftKind, Format, KeyMap};
 use crate::{SkipReason, clean};
 
-/// A file of captures.
-pub(crate) struct Crawl(CrawlKind);
+/// A crawl as they are written today.
+pub(crate) struct Warc;
+/// A crawl as they were written until 2009.
+pub(crate) struct ArcFile;
 
-/// Crawls as they are written today.
-pub(crate) static WARC: Crawl = Crawl(CrawlKind::Warc);
-/// Crawls as they were written until 2009.
-pub(crate) static ARC: Crawl = Crawl(CrawlKind::Arc);
-
-/// The format of crawl that a file with these leading bytes is of, whatever else they hold.
-pub(crate) fn crawl(head: &[u8]) -> Option<&'static Crawl> {
+/// The format of the crawl that a file with these leading bytes is, whatever else it holds.
+pub(crate) fn crawl(head: &[u8]) -> Option<&'static dyn Format> {
     match head {
-        _ if head.starts_with(b"WARC/") => Some(&WARC),
-        _ if head.starts_with(b"filedesc:") => Some(&ARC),
+        _ if head.starts_with(b"WARC/") => Some(&Warc),
+        _ if head.starts_with(b"filedesc:") => Some(&ArcFile),
         _ => None,
     }
 }
 
-impl Format for Crawl {
+impl Format for Warc {
     fn extensions(&self) -> &'static [&'static str] {
-        match self.0 {
-            CrawlKind::Warc => &["warc", "wet"],
-            CrawlKind::Arc => &["arc"],
-        }
+        &["warc", "wet"]
     }
 
     fn opens_with(&self, text: &str, _name: &str) -> bool {
-        crawl(text.as_bytes()).is_some_and(|crawl| crawl.0 == self.0)
+        text.starts_with("WARC/")
     }
 
     fn cutter(&self, _head: &[u8], _keys: &KeyMap) -> Option<Box<dyn Cutter>> {
-        Some(Box::new(CrawlRecords::new(self.0)))
+        Some(Box::new(CrawlRecords::new(CrawlKind::Warc)))
     }
 
     fn parsing_bytes(&self, record: &[u8]) -> usize {
@@ -49,33 +43,58 @@ impl Format for Crawl {
     }
 
     fn read(&self, record: &[u8], context: &Context<'_>) -> Result<Draft, SkipReason> {
-        let other = |kind| SkipReason::OtherRecord { kind };
-        let parts = crawl_record(self.0, record).ok_or_else(|| other("no record"))?;
-        let capture = Capture::of(self.0, parts.header)?;
-        let answer = if capture.is_answer {
-            Answer::read(parts.block).ok_or_else(|| other("no answer of a server"))?
-        } else {
-            let (media_type, charset) = http::media_type(&capture.media_type);
-            Answer { status: 200, media_type, charset, body: parts.block.to_vec() }
-        };
-        if !(200..300).contains(&answer.status) {
-            return Err(other("status other than 2xx"));
-        }
-        let draft = match answer.media_type.as_deref() {
-            Some("text/html" | "application/xhtml+xml") => page(&answer, context)?,
-            Some("text/plain") => text(&answer),
-            None if html::is_page(&String::from_utf8_lossy(&answer.body)) => {
-                page(&answer, context)?
-            }
-            _ => return Err(other("neither page nor text")),
-        };
-        // When it was fetched is no date of publication.
-        let fetched = draft.fetched.into_iter().chain(capture.date.map(Into::into)).collect();
-        let host = capture.url.as_deref().and_then(|url| url.split('/').nth(2));
-        let host = host.map(|host| host.strip_prefix("www.").unwrap_or(host).to_owned());
-        let found_source = draft.found_source.or(host);
-        Ok(Draft { url: draft.url.or(capture.url), found_source, fetched, ..draft })
+        read(CrawlKind::Warc, record, context)
     }
+}
+
+impl Format for ArcFile {
+    fn extensions(&self) -> &'static [&'static str] {
+        &["arc"]
+    }
+
+    fn opens_with(&self, text: &str, _name: &str) -> bool {
+        text.starts_with("filedesc:")
+    }
+
+    fn cutter(&self, _head: &[u8], _keys: &KeyMap) -> Option<Box<dyn Cutter>> {
+        Some(Box::new(CrawlRecords::new(CrawlKind::Arc)))
+    }
+
+    fn parsing_bytes(&self, record: &[u8]) -> usize {
+        Html.parsing_bytes(record)
+    }
+
+    fn read(&self, record: &[u8], context: &Context<'_>) -> Result<Draft, SkipReason> {
+        read(CrawlKind::Arc, record, context)
+    }
+}
+
+/// Reads a record.
+fn read(kind: CrawlKind, record: &[u8], context: &Context<'_>) -> Result<Draft, SkipReason> {
+    let other = |kind| SkipReason::OtherRecord { kind };
+    let parts = crawl_record(kind, record).ok_or_else(|| other("no record"))?;
+    let capture = Capture::of(kind, parts.header)?;
+    let answer = if capture.is_answer {
+        Answer::read(parts.block).ok_or_else(|| other("no answer of a server"))?
+    } else {
+        let (media_type, charset) = http::media_type(&capture.media_type);
+        Answer { status: 200, media_type, charset, body: parts.block.to_vec() }
+    };
+    if !(200..300).contains(&answer.status) {
+        return Err(other("status other than 2xx"));
+    }
+    let draft = match answer.media_type.as_deref() {
+        Some("text/html" | "application/xhtml+xml") => page(&answer, context)?,
+        Some("text/plain") => text(&answer),
+        None if html::is_page(&String::from_utf8_lossy(&answer.body)) => page(&answer, context)?,
+        _ => return Err(other("neither page nor text")),
+    };
+    // When it was fetched is no date of publication.
+    let fetched = draft.fetched.into_iter().chain(capture.date.map(Into::into)).collect();
+    let host = capture.url.as_deref().and_then(|url| url.split('/').nth(2));
+    let host = host.map(|host| host.strip_prefix("www.").unwrap_or(host).to_owned());
+    let found_source = draft.found_source.or(host);
+    Ok(Draft { url: draft.url.or(capture.url), found_source, fetched, ..draft })
 }
 
 fn page(answer: &Answer, context: &Context<'_>) -> Result<Draft, SkipReason> {

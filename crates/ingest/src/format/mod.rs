@@ -29,7 +29,7 @@ mod value_seed;
 
 use crate::{DateOrder, SkipReason};
 
-pub(crate) use self::crawl::crawl;
+pub(crate) use self::crawl::{ArcFile, Warc, crawl};
 pub(crate) use self::csv::Csv;
 pub(crate) use self::cut::{Cutter, Ending, first_records};
 pub(crate) use self::draft::{Draft, DraftKind};
@@ -43,7 +43,7 @@ pub(crate) use self::text::Text;
 
 /// Every format, in the order in which contents are recognised.
 pub(crate) static ALL: &[&dyn Format] =
-    &[&crawl::WARC, &crawl::ARC, &Markdown, &JsonLines, &Json, &Html, &Csv, &Text];
+    &[&Warc, &ArcFile, &Markdown, &JsonLines, &Json, &Html, &Csv, &Text];
 
 /// One format of files with articles.
 pub(crate) trait Format: Sync {
