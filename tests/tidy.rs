@@ -374,20 +374,7 @@ fn every_format_and_language_is_registered() {
 
 #[test]
 fn every_format_has_a_sample_in_the_corpus() {
-    let endings = [
-        "txt",
-        "md",
-        "html",
-        "json",
-        "jsonl",
-        "jsonl.gz",
-        "jsonl.zst",
-        "csv",
-        "tsv",
-        "warc.gz",
-        "zip",
-        "tar.xz",
-    ];
+    let endings = "txt md html json jsonl jsonl.gz jsonl.zst csv tsv warc.gz zip tar.xz";
     let mut names = BTreeSet::new();
     let mut folders = vec![testkit::corpus_path()];
     while let Some(folder) = folders.pop() {
@@ -401,7 +388,7 @@ fn every_format_has_a_sample_in_the_corpus() {
         }
     }
     let has = |ending: &&str| names.iter().any(|name| name.ends_with(&format!(".{ending}")));
-    let missing = endings.into_iter().filter(|ending| !has(ending));
+    let missing = endings.split(' ').filter(|ending| !has(ending));
     none("no sample of a format", missing.map(str::to_owned));
 }
 
