@@ -22,6 +22,7 @@ mod baseline;
 mod clean;
 mod compression;
 mod container;
+mod damage;
 mod detect;
 mod discover;
 mod error;

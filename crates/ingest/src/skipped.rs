@@ -119,6 +119,15 @@ pub enum SkipReason {
         /// What the decoder said.
         source: std::io::Error,
     },
+    /// A crawl of which some records were packed and are damaged. The others were read.
+    #[error("{count} of its records are damaged; fetch the file again")]
+    DamagedMembers {
+        /// How many.
+        count: u64,
+    },
+    /// A record of a crawl that is shorter than it says, because its bytes are damaged.
+    #[error("the record is damaged; fetch the file again")]
+    DamagedRecord,
     /// The file does not end as its format must.
     #[error("the file was cut short or is still being written: {cut}")]
     CutShort {
@@ -328,6 +337,8 @@ impl SkipReason {
             Self::OutsideLink => "outside link",
             Self::SpecialFile => "special file",
             Self::DamagedContainer { .. } => "damaged container",
+            Self::DamagedMembers { .. } => "damaged members",
+            Self::DamagedRecord => "damaged record",
             Self::CutShort { .. } => "cut short",
             Self::WindowTooLarge { .. } => "window too large",
             Self::DamagedParts { .. } => "damaged parts",
@@ -390,6 +401,8 @@ impl SkipReason {
                 | Self::UnreadableName
                 | Self::DamagedContainer { .. }
                 | Self::DamagedParts { .. }
+                | Self::DamagedMembers { .. }
+                | Self::DamagedRecord
                 | Self::TooManyParts { .. }
                 | Self::WindowTooLarge { .. }
                 | Self::CutShort { .. }

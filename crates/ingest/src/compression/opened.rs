@@ -1,7 +1,9 @@
 //! Opens a file, or a file in a container, as one stream of text.
 
+use std::cell::Cell;
 use std::fs::File;
 use std::io::{self, Read};
+use std::rc::Rc;
 
 use super::hashed::Hashed;
 use super::{Guarded, bzip2, gzip, plain, utf_16, xz, zstandard};
@@ -26,6 +28,8 @@ pub(crate) struct Opened<'r> {
     /// The digest of what it is packed from, where that is known.
     content: Option<[u8; 16]>,
     is_on_disk: bool,
+    /// How many parts of a crawl are damaged, as far as it was read.
+    damaged: Rc<Cell<u64>>,
 }
 
 impl<'r> Opened<'r> {
@@ -65,9 +69,14 @@ impl<'r> Opened<'r> {
         raw.by_ref().take(MAGIC_BYTES).read_to_end(&mut magic)?;
         let compression = detect::compression(&magic, name);
         let raw = Box::new(io::Cursor::new(magic).chain(raw));
+        let mut damaged = Rc::default();
         let (stream, packed_in) = match compression {
             None => (plain::open(raw), None),
-            Some(Compression::Gzip) => (gzip::open(raw), Some("gzip")),
+            Some(Compression::Gzip) => {
+                let (stream, count) = gzip::open(raw);
+                damaged = count;
+                (stream, Some("gzip"))
+            }
             Some(Compression::Zstd) => (zstandard::open(raw)?, Some("zstd")),
             Some(Compression::Bzip2) => (bzip2::open(raw), Some("bzip2")),
             Some(Compression::Xz) => (xz::open(raw), Some("xz")),
@@ -81,6 +90,7 @@ impl<'r> Opened<'r> {
             hashed: None,
             content: None,
             is_on_disk: false,
+            damaged,
         };
         opened.fill_head();
         if let Some(kind) = encoding::utf_16(&opened.head) {
@@ -109,6 +119,11 @@ impl<'r> Opened<'r> {
             return Err(failure);
         }
         self.stream.by_ref().take(wanted as u64).read_to_end(block)
+    }
+
+    /// How many parts of what was read are damaged, and were passed over.
+    pub(crate) fn damaged_parts(&self) -> u64 {
+        self.damaged.get()
     }
 
     /// Whether what is read is what lies on the disk.

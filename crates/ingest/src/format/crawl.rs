@@ -74,6 +74,9 @@ fn read(kind: CrawlKind, record: &[u8], context: &Context<'_>) -> Result<Draft, 
     let other = |kind| SkipReason::OtherRecord { kind };
     let parts = crawl_record(kind, record).ok_or_else(|| other("no record"))?;
     let capture = Capture::of(kind, parts.header)?;
+    if !parts.is_whole {
+        return Err(SkipReason::DamagedRecord);
+    }
     let answer = if capture.is_answer {
         Answer::read(parts.block).ok_or_else(|| other("no answer of a server"))?
     } else {

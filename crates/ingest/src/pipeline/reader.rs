@@ -179,6 +179,13 @@ impl<'a> Reader<'a> {
                 }
             }
         };
+        let outcome = match opened.damaged_parts() {
+            count if count > 0 && outcome == FileOutcome::Read => {
+                self.skip(&file, None, SkipReason::DamagedMembers { count })?;
+                FileOutcome::Damaged
+            }
+            _ => outcome,
+        };
         let may_grow = cutter.is_some_and(|cutter| cutter.may_grow());
         let digest = if outcome == FileOutcome::Unreadable { None } else { opened.digest() };
         ControlFlow::Continue(FileEnd {

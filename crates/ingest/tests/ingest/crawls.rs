@@ -153,3 +153,64 @@ fn a_record_that_is_too_long_or_cut_is_told_and_the_others_are_read() {
     let told = read_file("a.warc", &[one.as_slice(), b"\0\0garbage\r\n", &two].concat());
     assert_eq!(titles(&told), ["One", "Two"]);
 }
+
+#[test]
+fn a_damaged_member_costs_itself_and_is_told() {
+    let html = "200 OK\r\nContent-Type: text/html";
+    let captures: Vec<Vec<u8>> = (0..6)
+        .map(|number| {
+            let text: Vec<String> =
+                (0..3_000).map(|at| format!("word{}", at * (number + 7))).collect();
+            let page = page(&format!("Page {number}"), &text.join(" "));
+            gzip(&response(&format!("http://lake.example/{number}"), html, page.as_bytes()))
+        })
+        .collect();
+    let mut damaged = captures.clone();
+    let middle = damaged[3].len() / 2;
+    damaged[3][middle..middle + 30].fill(0x5a);
+    let told = read_file("a.warc.gz", &damaged.concat());
+    assert_eq!(titles(&told), ["Page 0", "Page 1", "Page 2", "Page 4", "Page 5"]);
+    assert_eq!(told.reasons(), ["damaged record", "damaged members"]);
+    // A header that is damaged is damage as well.
+    let mut damaged = captures.clone();
+    damaged[3][0] = 0;
+    damaged[3][1] = 1;
+    let told = read_file("a.warc.gz", &damaged.concat());
+    assert_eq!(titles(&told), ["Page 0", "Page 1", "Page 2", "Page 4", "Page 5"]);
+    assert!(told.reasons().contains(&"damaged members"), "{:?}", told.reasons());
+    // One that was cut ends as any cut file.
+    let whole = captures.concat();
+    let told = read_file("a.warc.gz", &whole[..whole.len() - captures[5].len() / 2]);
+    assert_eq!(titles(&told).len(), 5);
+    assert_eq!(told.reasons(), ["damaged container"]);
+}
+
+#[test]
+fn a_dictionary_in_its_frame_unpacks_a_crawl() {
+    let html = "200 OK\r\nContent-Type: text/html";
+    let captures: Vec<Vec<u8>> = (0..40)
+        .map(|number| {
+            let page = page(&format!("Page {number}"), "It came");
+            response(&format!("http://lake.example/{number}"), html, page.as_bytes())
+        })
+        .collect();
+    let dictionary = zstd::dict::from_samples(&captures, 4_096).unwrap();
+    for is_packed in [false, true] {
+        let frame = if is_packed {
+            zstd::encode_all(dictionary.as_slice(), 3).unwrap()
+        } else {
+            dictionary.clone()
+        };
+        let mut crawl = vec![0x5d, 0x2a, 0x4d, 0x18];
+        crawl.extend_from_slice(&u32::try_from(frame.len()).unwrap().to_le_bytes());
+        crawl.extend_from_slice(&frame);
+        for capture in &captures {
+            let mut packed =
+                zstd::stream::Encoder::with_dictionary(Vec::new(), 3, &dictionary).unwrap();
+            packed.write_all(capture).unwrap();
+            crawl.extend(packed.finish().unwrap());
+        }
+        let told = read_file("a.warc.zst", &crawl);
+        assert_eq!(titles(&told).len(), 40, "{:?}", told.reasons());
+    }
+}

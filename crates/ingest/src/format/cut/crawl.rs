@@ -2,6 +2,7 @@
 
 use super::{Cutter, Ending};
 use crate::Cut;
+use crate::damage::DAMAGE;
 
 /// A header has an end within this.
 const HEADER_BYTES: usize = 64 << 10;
@@ -22,6 +23,8 @@ pub(crate) struct CrawlRecords {
     length: Option<usize>,
     /// How much of it was shown.
     shown: usize,
+    /// How much of that was searched for damage.
+    searched: usize,
     /// How much of a forgotten record is still to come.
     to_pass: usize,
 }
@@ -30,11 +33,13 @@ pub(crate) struct CrawlRecords {
 pub(crate) struct CrawlRecord<'a> {
     pub(crate) header: &'a [u8],
     pub(crate) block: &'a [u8],
+    /// Whether it is as long as it says.
+    pub(crate) is_whole: bool,
 }
 
 impl CrawlRecords {
     pub(crate) fn new(kind: CrawlKind) -> Self {
-        Self { kind, length: None, shown: 0, to_pass: 0 }
+        Self { kind, length: None, shown: 0, searched: 0, to_pass: 0 }
     }
 
     /// How long the record at the beginning of these bytes is.
@@ -50,25 +55,34 @@ impl CrawlRecords {
     }
 }
 
+impl CrawlRecords {
+    /// The end of damage in what was shown of the current record.
+    fn damage(&mut self, shown: &[u8]) -> Option<usize> {
+        let from = self.searched.saturating_sub(DAMAGE.len()).min(shown.len());
+        self.searched = shown.len();
+        let found = shown[from..].windows(DAMAGE.len()).position(|window| window == DAMAGE);
+        found.map(|at| from + at + DAMAGE.len())
+    }
+}
+
 impl Cutter for CrawlRecords {
     fn end(&mut self, piece: &[u8], _seen: usize) -> Option<usize> {
         self.shown = piece.len();
-        if self.to_pass > 0 {
-            if piece.len() < self.to_pass {
-                return None;
-            }
-            return Some(std::mem::take(&mut self.to_pass));
-        }
-        if self.length.is_none() {
+        let is_passed = self.to_pass > 0;
+        if self.length.is_none() && !is_passed {
             self.length = self.length_of(piece);
         }
-        let length = self.length.filter(|length| *length <= piece.len())?;
-        self.length = None;
-        Some(length)
+        let length = if is_passed { Some(self.to_pass) } else { self.length };
+        let reach = length.map_or(piece.len(), |length| length.min(piece.len()));
+        // Behind damage the next record begins.
+        let end = self.damage(&piece[..reach]).or(length.filter(|end| *end <= piece.len()))?;
+        (self.length, self.searched, self.to_pass) = (None, 0, 0);
+        Some(end)
     }
 
     fn forget(&mut self) {
-        let length = self.length.take().map_or(self.to_pass, |length| length);
+        let length = self.length.take().unwrap_or(self.to_pass);
+        self.searched = 0;
         self.to_pass = length.saturating_sub(self.shown);
     }
 
@@ -99,7 +113,9 @@ impl Cutter for CrawlRecords {
 pub(crate) fn crawl_record(kind: CrawlKind, bytes: &[u8]) -> Option<CrawlRecord<'_>> {
     let start = begin(kind, bytes)?;
     let end = start + header_end(kind, &bytes[start..])?;
-    Some(CrawlRecord { header: &bytes[start..end], block: &bytes[end..] })
+    let (header, block) = (&bytes[start..end], &bytes[end..]);
+    let is_whole = block.len() as u64 >= block_length(kind, header);
+    Some(CrawlRecord { header, block, is_whole })
 }
 
 /// Where a header begins: behind the line ends between records, and behind what is none where the
