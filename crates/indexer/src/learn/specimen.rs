@@ -16,7 +16,8 @@ pub(super) struct Specimen {
     pub(super) lines: Vec<Line>,
     pub(super) author: Option<String>,
     pub(super) section: Option<String>,
-    /// The title, if it stands outside of the text.
+    /// The title, if it stands outside of the text, without numbers: they count the pieces of a
+    /// series.
     pub(super) title: Option<String>,
     /// Whether the text may have its title in it.
     pub(super) has_title_inside: bool,
@@ -44,12 +45,17 @@ impl Specimen {
             lines: lines(&article.body),
             author: Some(article.authors.join("\n")).filter(|authors| !authors.is_empty()),
             section: article.section.clone(),
-            title: title.filter(|_| !has_title_inside),
+            title: title.filter(|_| !has_title_inside).map(without_numbers),
             has_title_inside,
             published_on: article.published_on,
             id: article.id,
         }
     }
+}
+
+fn without_numbers(mut title: String) -> String {
+    title.retain(|c| !c.is_numeric());
+    title
 }
 
 /// The lines at both ends of a text, and one for all between them.

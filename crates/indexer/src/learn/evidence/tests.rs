@@ -87,6 +87,21 @@ fn the_motto_of_a_column_is_not_wherever_it_stands() {
             by(number, lines, if is_column { "Ana Anić" } else { "The newsroom" })
         });
         assert!(lines(column).is_empty());
+        // By the title of its series alone.
+        let series = archive(60, |number, lines| {
+            let is_series = number % 5 < 3;
+            if is_series {
+                let at = if at_end { lines.len() } else { 0 };
+                lines.insert(at, "The lake has more shores than ships.".to_owned());
+            }
+            let title = if is_series { "Notes from the shore" } else { "Ferry sails with" };
+            let names = ["storks", "mayors", "bells", "cooks", "seals", "mills", "choirs"];
+            let name = if is_series { "" } else { names[number % 7] };
+            let article = Article::builder().source("Lake Courier").source_id(number.to_string());
+            let article = article.title(format!("{title} {number} {name}"));
+            article.body(lines.join("\n\n")).build().unwrap()
+        });
+        assert!(lines(series).is_empty());
     }
 }
 
