@@ -1,120 +1,19 @@
 //! Files in containers: read as if they lay in folders, and brought up to date one by one.
 
+mod pack;
+
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{Cursor, Write as _};
 use std::time::{Duration, SystemTime};
 
 use backfile::query::Sort;
 use backfile::{Searcher, Update, UpdateEvent, UpdateReport};
 use testkit::{Random, seed};
 
+use self::pack::{KINDS, Parts, crawl, file, gzip, lines, note, packed, page, tar, zip};
 use crate::samples::{Sample, ids, program, say, sorted};
 
 const NIGHTS: usize = 30;
-
-/// The files of a container, by their names.
-type Parts = BTreeMap<String, Vec<u8>>;
-
-fn zip(parts: &Parts) -> Vec<u8> {
-    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, bytes) in parts {
-        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
-        zip.write_all(bytes).unwrap();
-    }
-    zip.finish().unwrap().into_inner()
-}
-
-fn tar(parts: &Parts) -> Vec<u8> {
-    let mut tar = tar::Builder::new(Vec::new());
-    for (name, bytes) in parts {
-        let mut header = tar::Header::new_gnu();
-        header.set_size(bytes.len() as u64);
-        header.set_mode(0o644);
-        tar.append_data(&mut header, name, bytes.as_slice()).unwrap();
-    }
-    tar.into_inner().unwrap()
-}
-
-fn gzip(bytes: &[u8]) -> Vec<u8> {
-    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-    gzip.write_all(bytes).unwrap();
-    gzip.finish().unwrap()
-}
-
-/// A container of the kind that its name says.
-fn packed(name: &str, parts: &Parts) -> Vec<u8> {
-    match name.split_once('.').unwrap().1 {
-        "zip" => zip(parts),
-        "tar" => tar(parts),
-        "tar.gz" => gzip(&tar(parts)),
-        "tar.zst" => zstd::encode_all(tar(parts).as_slice(), 1).unwrap(),
-        "tar.zip" => zip(&[("inner.tar".to_owned(), tar(parts))].into()),
-        "zip.tar.gz" => gzip(&tar(&[("deep/inner.zip".to_owned(), zip(parts))].into())),
-        other => panic!("{other}"),
-    }
-}
-
-const KINDS: [&str; 6] = ["zip", "tar", "tar.gz", "tar.zst", "tar.zip", "zip.tar.gz"];
-
-fn sentence(random: &mut Random, number: usize) -> String {
-    let word = random.one_of(&["ferry", "mill", "storks", "council", "harbour", "bell"]);
-    format!(
-        "The {word} was seen near the lake by number{number}, who minds it as nobody else does."
-    )
-}
-
-fn page(random: &mut Random, number: usize) -> Vec<u8> {
-    let (one, other) = (sentence(random, number), sentence(random, number));
-    format!(
-        "<!DOCTYPE html><html><title>Page {number}</title><link rel=canonical \
-         href=\"https://lake.example/{number}\"><article><h1>Page {number}</h1>\
-         <p>{one}</p><p>{other}</p></article></html>"
-    )
-    .into_bytes()
-}
-
-fn note(random: &mut Random, number: usize) -> Vec<u8> {
-    format!("Note {number}\n\n{}\n\n{}\n", sentence(random, number), sentence(random, number))
-        .into()
-}
-
-fn lines(random: &mut Random, number: usize) -> Vec<u8> {
-    let record = |at: usize, random: &mut Random| {
-        let text = sentence(random, at);
-        format!("{{\"id\":\"{number}-{at}\",\"title\":\"Line {at}\",\"text\":\"{text}\"}}\n")
-    };
-    (0..=random.below(6)).map(|at| record(at, random)).collect::<String>().into_bytes()
-}
-
-/// A crawl of one page, and what it was asked for with.
-fn crawl(random: &mut Random, number: usize) -> Vec<u8> {
-    let mut crawl = Vec::new();
-    let mut answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n".to_vec();
-    answer.extend(page(random, number + 10_000));
-    for (kind, block) in [("request", b"GET / HTTP/1.1\r\n\r\n".to_vec()), ("response", answer)] {
-        let header = format!(
-            "WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: https://lake.example/c{number}\r\n\
-             Content-Type: application/http\r\nContent-Length: {}\r\n\r\n",
-            block.len()
-        );
-        crawl.extend(header.into_bytes());
-        crawl.extend(block);
-        crawl.extend(b"\r\n\r\n");
-    }
-    crawl
-}
-
-/// A file of any kind under a name that is its alone.
-fn file(random: &mut Random, number: usize) -> (String, Vec<u8>) {
-    match random.below(5) {
-        0 => (format!("pages/{number}.html"), page(random, number)),
-        1 => (format!("{number}.warc.gz"), gzip(&crawl(random, number))),
-        2 => (format!("notes/č{number}.txt"), note(random, number)),
-        3 => (format!("{number}.jsonl"), lines(random, number)),
-        _ => (format!("{number}.jsonl.gz"), gzip(&lines(random, number))),
-    }
-}
 
 /// Every article with all that can be told of it but the number of its record.
 fn contents(searcher: &Searcher) -> Vec<String> {
@@ -360,6 +259,15 @@ fn a_part_that_is_not_whole_is_told_until_it_is_taken() {
     let accept = Update::new(sample.index()).path(sample.news()).accept("a.tar!/day.json", false);
     assert_eq!(accept.run(&mut |_| {}).unwrap().cut, 0);
     assert_eq!(sample.update().cut, 0);
+    // A container is taken with the part that its end has cut.
+    let whole = tar(&notes(0));
+    sample.write("news/b.tar", &whole);
+    sample.update();
+    sample.write("news/b.tar", &whole[..whole.len() - 1_500]);
+    assert_eq!(sample.update().cut, 2);
+    let accept = Update::new(sample.index()).path(sample.news()).accept("b.tar", true);
+    assert_eq!(accept.run(&mut |_| {}).unwrap().cut, 0);
+    assert_eq!(sample.update().cut, 0);
 }
 
 #[test]
@@ -411,6 +319,22 @@ fn what_strangers_packed_is_read_in_bounds_and_told() {
     for expected in ["bomb.jsonl: the zip data are damaged", "inner.zip: it lies in 4 others"] {
         assert!(told.iter().any(|told| told.contains(expected)), "{expected}: {told:?}");
     }
+    // One tar behind another, and one name many times.
+    let sample = Sample::new();
+    let both = [tar(&notes(0)), tar(&notes(50))].concat();
+    sample.write("news/both.tar", &both);
+    sample.write("news/both.tar.gz", gzip(&both));
+    assert_eq!(sample.update().articles, 80);
+    let mut same = tar::Builder::new(Vec::new());
+    for number in 0..3_000 {
+        let bytes = note(&mut Random::new(3), number);
+        let mut header = tar::Header::new_gnu();
+        header.set_size(bytes.len() as u64);
+        same.append_data(&mut header, "same.txt", bytes.as_slice()).unwrap();
+    }
+    let sample = Sample::new();
+    sample.write("news/same.tar", same.into_inner().unwrap());
+    assert_eq!(sample.update().articles, 3_000);
     // Bits that flip, and ends that are missing.
     let mut random = Random::new(seed());
     let parts: Parts = (0..6).map(|number| file(&mut random, number)).collect();

@@ -166,7 +166,7 @@ impl SourceState {
     /// as it is.
     fn is_accepted_now(&self, file: &LedgerFile, (root, path): (&FilePath, &FilePath)) -> bool {
         file.remark.is_some()
-            && self.accepted.iter().any(|one| one.root == *root && one.path == *path)
+            && self.accepted.iter().any(|one| one.root == *root && path.is_in(&one.path))
     }
 
     /// The digests of the records that the index has from a file, in order.

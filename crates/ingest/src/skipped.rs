@@ -308,6 +308,9 @@ pub enum SkipReason {
         /// What it is.
         kind: &'static str,
     },
+    /// A capture that the crawler has cut, or of which the end was never sent.
+    #[error("the capture was cut; what there is of it was taken")]
+    CutCapture,
     /// Records of one file that are no articles, and never were to be.
     #[error("no articles are its records of the kind `{kind}`: {count}")]
     NoArticles {
@@ -337,6 +340,7 @@ impl SkipReason {
             Self::OutsideLink => "outside link",
             Self::SpecialFile => "special file",
             Self::DamagedContainer { .. } => "damaged container",
+            Self::CutCapture => "cut capture",
             Self::DamagedMembers { .. } => "damaged members",
             Self::DamagedRecord => "damaged record",
             Self::CutShort { .. } => "cut short",
@@ -386,6 +390,7 @@ impl SkipReason {
                 | Self::BodyChosen { .. }
                 | Self::FewTexts { .. }
                 | Self::OtherRecord { .. }
+                | Self::CutCapture
                 | Self::NoArticles { .. }
                 | Self::Further { is_remark: true, .. }
         )

@@ -11,10 +11,12 @@ impl BatchRun<'_> {
     /// Whether a file counts as whole however it ends.
     pub(super) fn is_accepted(&self, open: &OpenFile, digest: Option<&str>) -> bool {
         let is_named =
-            |file: &crate::AcceptedFile| file.root == open.root && file.path == open.path;
+            |file: &crate::AcceptedFile| file.root == open.root && open.path.is_in(&file.path);
+        // What is taken as it is with its container is.
+        let places = std::iter::successors(Some(open.path.clone()), FilePath::container);
         let always = &self.indexer.ledger.always_whole;
         self.accepted.iter().any(is_named)
-            || always.contains(&(open.root.clone(), open.path.clone()))
+            || places.into_iter().any(|path| always.contains(&(open.root.clone(), path)))
             || open
                 .before
                 .as_deref()

@@ -44,6 +44,12 @@ pub(super) fn each_part(
     flow?;
     ControlFlow::Continue(match result {
         Ok(()) => Ok(()),
+        Err(Error::UnsupportedCompressionMethod(method)) if method.contains("AES") => {
+            Err(SkipReason::Encrypted)
+        }
+        Err(Error::UnsupportedCompressionMethod(method)) => {
+            Err(SkipReason::UnknownMethod { method })
+        }
         Err(Error::PasswordRequired | Error::MaybeBadPassword(_)) => Err(SkipReason::Encrypted),
         Err(Error::Io(error, _)) => Err(damaged(Container::SevenZip, number, error)),
         Err(error) => {

@@ -20,6 +20,8 @@ const BLOCK_BYTES: usize = 512;
 pub(super) fn each_part(raw: &mut dyn Read, each: Each<'_>) -> End {
     let watch = Watch::default();
     let mut archive = Archive::new(Watched { raw, watch: &watch });
+    // Another may follow the end of the first.
+    archive.set_ignore_zeros(true);
     let failed = |parts, error| ControlFlow::Continue(Err(damaged(Container::Tar, parts, error)));
     let mut entries = match archive.entries() {
         Ok(entries) => entries,
@@ -107,10 +109,12 @@ struct Watched<'r, 'w> {
 impl Read for Watched<'_, '_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.raw.read(buffer)?;
-        let allowed = self.watch.allowed.get().checked_sub(count as u64);
+        let zeros = buffer[..count].iter().rev().take_while(|byte| **byte == 0).count();
+        // However many blocks of zeros stand at its end.
+        let counted = (count - zeros) as u64;
+        let allowed = self.watch.allowed.get().checked_sub(counted);
         let allowed = allowed.ok_or_else(|| io::Error::other("a header has no end"))?;
         self.watch.allowed.set(allowed);
-        let zeros = buffer[..count].iter().rev().take_while(|byte| **byte == 0).count();
         let before = if zeros == count { self.watch.zeros.get() } else { 0 };
         self.watch.zeros.set(before.saturating_add(zeros));
         Ok(count)

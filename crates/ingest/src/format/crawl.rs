@@ -77,21 +77,33 @@ fn read(kind: CrawlKind, record: &[u8], context: &Context<'_>) -> Result<Draft, 
     if !parts.is_whole {
         return Err(SkipReason::DamagedRecord);
     }
-    let answer = if capture.is_answer {
+    let is_answer = capture.is_answer || parts.block.starts_with(b"HTTP/");
+    let mut answer = if is_answer {
         Answer::read(parts.block).ok_or_else(|| other("no answer of a server"))?
     } else {
         let (media_type, charset) = http::media_type(&capture.media_type);
-        Answer { status: 200, media_type, charset, body: parts.block.to_vec() }
+        let (body, is_cut) = (parts.block.to_vec(), false);
+        Answer { status: 200, media_type, charset, body, is_cut }
     };
+    answer.is_cut |= field(parts.header, "warc-truncated").is_some();
     if !(200..300).contains(&answer.status) {
         return Err(other("status other than 2xx"));
     }
-    let draft = match answer.media_type.as_deref() {
+    if http::looks_binary(&answer.body) {
+        return Err(other("neither page nor text"));
+    }
+    let mut draft = match answer.media_type.as_deref() {
         Some("text/html" | "application/xhtml+xml") => page(&answer, context)?,
         Some("text/plain") => text(&answer),
         None if html::is_page(&String::from_utf8_lossy(&answer.body)) => page(&answer, context)?,
         _ => return Err(other("neither page nor text")),
     };
+    if parts.follows_garbage {
+        draft.remarks.push(other("bytes between records"));
+    }
+    if answer.is_cut {
+        draft.remarks.push(SkipReason::CutCapture);
+    }
     // When it was fetched is no date of publication.
     let fetched = draft.fetched.into_iter().chain(capture.date.map(Into::into)).collect();
     let host = capture.url.as_deref().and_then(|url| url.split('/').nth(2));

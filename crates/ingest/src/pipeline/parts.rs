@@ -2,7 +2,7 @@
 //!
 //! The parts come before their container: what is known of that says that all of it was read.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::io;
 use std::ops::ControlFlow;
 
@@ -22,7 +22,8 @@ const PARTS: u64 = 1_000_000;
 #[derive(Default)]
 struct Met {
     count: u64,
-    names: HashSet<FilePath>,
+    /// Their names, and how often each was met.
+    names: HashMap<FilePath, u64>,
     are_too_many: bool,
 }
 
@@ -109,7 +110,7 @@ impl Reader<'_> {
             return Flow::Break(());
         }
         met.count += 1;
-        let path = container.path.part(&met.unique(part.name));
+        let path = container.path.part(&met.unique(&part.name));
         let Part { size, content, open, .. } = part;
         // No time of a container is believed: it is what somebody wrote there.
         let file = SourceFile { path, size, modified_ns: i64::MAX, content, ..container.clone() };
@@ -134,19 +135,19 @@ impl Reader<'_> {
 
 impl Met {
     /// The name, with the number of those that were met before where it is that of another.
-    fn unique(&mut self, name: FilePath) -> FilePath {
-        if self.names.insert(name.clone()) {
-            return name;
-        }
-        let mut number = 2;
+    fn unique(&mut self, name: &FilePath) -> FilePath {
+        let mut unique = name.clone();
         loop {
-            let mut bytes = name.as_bytes().to_vec();
-            bytes.extend_from_slice(format!("#{number}").as_bytes());
-            let numbered = FilePath::from_bytes(&bytes);
-            if self.names.insert(numbered.clone()) {
-                return numbered;
+            let times = self.names.entry(unique.clone()).or_default();
+            *times += 1;
+            if *times == 1 {
+                return unique;
             }
-            number += 1;
+            let times = self.names.entry(name.clone()).or_default();
+            *times += u64::from(unique != *name);
+            let mut bytes = name.as_bytes().to_vec();
+            bytes.extend_from_slice(format!("#{times}").as_bytes());
+            unique = FilePath::from_bytes(&bytes);
         }
     }
 }

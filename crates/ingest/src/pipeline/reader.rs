@@ -107,9 +107,15 @@ impl<'a> Reader<'a> {
         let opened = match opened {
             Ok(opened) => opened,
             Err(source) => {
-                self.skip(&file, None, SkipReason::UnreadableFile { source })?;
-                let end = FileEnd::without_records(file, FileOutcome::Unreadable, None);
-                return ControlFlow::Continue(end);
+                // What the system says is about the disk, not about what is packed.
+                let is_damage = file.is_part() && source.raw_os_error().is_none();
+                let (reason, outcome) = if is_damage {
+                    (unpacking_failed("packed", 0, source), FileOutcome::Damaged)
+                } else {
+                    (SkipReason::UnreadableFile { source }, FileOutcome::Unreadable)
+                };
+                self.skip(&file, None, reason)?;
+                return ControlFlow::Continue(FileEnd::without_records(file, outcome, None));
             }
         };
         let name = detect::inner_name(file.path.as_str());

@@ -214,3 +214,56 @@ fn a_dictionary_in_its_frame_unpacks_a_crawl() {
         assert_eq!(titles(&told).len(), 40, "{:?}", told.reasons());
     }
 }
+
+#[test]
+fn what_crawlers_and_servers_do_wrong_loses_no_record_beside_it() {
+    let html = "200 OK\r\nContent-Type: text/html";
+    let capture = |number: usize| {
+        let page = page(&format!("Page {number}"), "It came");
+        response(&format!("http://lake.example/{number}"), html, page.as_bytes())
+    };
+    // A length that is too long, one beyond all measure, garbage, a byte order mark.
+    let too_long = |change: &dyn Fn(usize) -> String| {
+        let text = String::from_utf8(capture(1)).unwrap();
+        let (before, rest) = text.split_once("Content-Length: ").unwrap();
+        let (length, rest) = rest.split_once("\r\n").unwrap();
+        let length = change(length.parse().unwrap());
+        format!("{before}Content-Length: {length}\r\n{rest}").into_bytes()
+    };
+    let longer = too_long(&|length| (length + 40).to_string());
+    let told = read_file("a.warc", &[capture(0), longer, capture(2), capture(3)].concat());
+    assert_eq!(titles(&told), ["Page 0", "Page 2", "Page 3"], "{:?}", told.reasons());
+    assert_eq!(told.reasons(), ["damaged record"]);
+    let absurd = too_long(&|_| (1_u64 << 60).to_string());
+    let told = read_file("a.warc", &[capture(0), absurd, capture(2)].concat());
+    assert_eq!(titles(&told), ["Page 0", "Page 2"], "{:?}", told.reasons());
+    let garbage: Vec<u8> = (0..3_000_u32).map(|at| (at * at % 251) as u8).collect();
+    let told = read_file("a.warc", &[capture(0), garbage, capture(1)].concat());
+    assert_eq!(titles(&told), ["Page 0", "Page 1"]);
+    assert_eq!(told.reasons(), ["bytes between records"]);
+    let endless = [capture(0), b"WARC/1.0\r\nX: ".to_vec(), vec![b'x'; 3 << 20], capture(1)];
+    assert_eq!(titles(&read_file("a.warc", &endless.concat())), ["Page 0", "Page 1"]);
+    // Packed without a word, packed in transit, promised before, cut.
+    let zipped = gzip(page("Zipped", "It came").as_bytes());
+    let mut transit = format!("{:x}\r\n", zipped.len()).into_bytes();
+    transit.extend_from_slice(&zipped);
+    transit.extend_from_slice(b"\r\n0\r\n\r\n");
+    let promised = format!("100 Continue\r\n\r\nHTTP/1.1 {html}");
+    for (header, body) in [
+        (html, zipped.clone()),
+        ("200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: gzip, chunked", transit),
+        (promised.as_str(), page("Zipped", "It came").into_bytes()),
+    ] {
+        let told = read_file("a.warc", &response("http://lake.example/1", header, &body));
+        assert_eq!(titles(&told), ["Zipped"], "{header}: {:?}", told.reasons());
+    }
+    let binary: Vec<u8> = (0..4_000_u32).map(|at| (at % 19) as u8).collect();
+    let told = read_file("a.warc", &response("http://lake.example/1", html, &binary));
+    assert_eq!(told.reasons(), ["neither page nor text"]);
+    let packed = "200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip";
+    let half = gzip(page("Half", &"It came ".repeat(900)).as_bytes());
+    let told =
+        read_file("a.warc", &response("http://lake.example/1", packed, &half[..half.len() - 20]));
+    assert_eq!(titles(&told), ["Half"]);
+    assert_eq!(told.reasons(), ["cut capture"]);
+}

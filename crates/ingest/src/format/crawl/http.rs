@@ -15,11 +15,27 @@ pub(super) struct Answer {
     pub(super) charset: Option<String>,
     /// What was sent, unpacked.
     pub(super) body: Vec<u8>,
+    /// Whether its end is missing.
+    pub(super) is_cut: bool,
 }
 
 impl Answer {
     /// Takes an answer apart; `None` where it is none.
     pub(super) fn read(block: &[u8]) -> Option<Self> {
+        /// So often a server is believed that it will answer.
+        const PROMISES: usize = 8;
+        let mut block = block;
+        for _ in 0..PROMISES {
+            let answer = Self::read_one(block)?;
+            if !(100..200).contains(&answer.status) {
+                return Some(answer);
+            }
+            block = &block[header_end(block)?..];
+        }
+        None
+    }
+
+    fn read_one(block: &[u8]) -> Option<Self> {
         let end = header_end(block)?;
         let header = String::from_utf8_lossy(&block[..end]);
         let mut lines = header.lines();
@@ -29,6 +45,7 @@ impl Answer {
             media_type: None,
             charset: None,
             body: block[end..].to_vec(),
+            is_cut: false,
         };
         let mut encodings = String::new();
         for (name, value) in lines.filter_map(|line| line.split_once(':')) {
@@ -39,16 +56,18 @@ impl Answer {
                 "content-encoding" => encodings = value.to_ascii_lowercase(),
                 "transfer-encoding" if value.to_ascii_lowercase().contains("chunked") => {
                     // Some crawlers put the pieces together and keep the word.
-                    if let Some(whole) = unchunked(&answer.body) {
-                        answer.body = whole;
+                    if let Some((whole, is_cut)) = unchunked(&answer.body) {
+                        (answer.body, answer.is_cut) = (whole, is_cut);
                     }
                 }
                 _ => {}
             }
         }
-        for encoding in encodings.rsplit(',') {
-            if let Some(unpacked) = unpacked(&answer.body, encoding.trim()) {
+        // Some servers pack what they send and do not say so.
+        for encoding in encodings.rsplit(',').chain(["gzip"]) {
+            if let Some((unpacked, is_cut)) = unpacked(&answer.body, encoding.trim()) {
                 answer.body = unpacked;
+                answer.is_cut |= is_cut;
             }
         }
         Some(answer)
@@ -76,29 +95,39 @@ fn header_end(block: &[u8]) -> Option<usize> {
     }
 }
 
-/// The pieces of a body put together; `None` where it is not in pieces.
-fn unchunked(body: &[u8]) -> Option<Vec<u8>> {
+/// Whether a body is no text: it has bytes that no text has.
+pub(super) fn looks_binary(body: &[u8]) -> bool {
+    let beginning = &body[..body.len().min(1_000)];
+    let is_utf_16 = beginning.starts_with(b"\xff\xfe") || beginning.starts_with(b"\xfe\xff");
+    let controls = beginning.iter().filter(|byte| **byte < 9 || (14..27).contains(*byte));
+    !is_utf_16 && controls.count() * 20 > beginning.len()
+}
+
+/// The pieces of a body put together, and whether some are missing; `None` where it is not in
+/// pieces.
+fn unchunked(body: &[u8]) -> Option<(Vec<u8>, bool)> {
     let mut whole = Vec::new();
     let mut rest = body;
     loop {
         let end = rest.iter().take(64).position(|byte| *byte == b'\n');
         // A body that was cut in the middle of a piece is taken as far as it goes.
-        let Some(end) = end else { return (!whole.is_empty()).then_some(whole) };
+        let Some(end) = end else { return (!whole.is_empty()).then_some((whole, true)) };
         let size = std::str::from_utf8(&rest[..end]).ok()?;
         let size = size.split(';').next()?.trim();
         let size = usize::from_str_radix(size, 16).ok()?;
         if size == 0 {
-            return Some(whole);
+            return Some((whole, false));
         }
         let piece = &rest[end + 1..];
         whole.extend_from_slice(&piece[..size.min(piece.len())]);
-        let Some(next) = piece.get(size..) else { return Some(whole) };
+        let Some(next) = piece.get(size..) else { return Some((whole, true)) };
         rest = next.strip_prefix(b"\r\n").or(next.strip_prefix(b"\n")).unwrap_or(next);
     }
 }
 
-/// A body unpacked; `None` where it is not packed so. Some crawlers unpack it and keep the word.
-fn unpacked(body: &[u8], encoding: &str) -> Option<Vec<u8>> {
+/// A body unpacked, and whether its end is missing; `None` where it is not packed so. Some crawlers
+/// unpack it and keep the word.
+fn unpacked(body: &[u8], encoding: &str) -> Option<(Vec<u8>, bool)> {
     let decoder: Box<dyn Read + '_> = match (encoding, body) {
         ("gzip" | "x-gzip", [0x1f, 0x8b, ..]) => Box::new(flate2::read::MultiGzDecoder::new(body)),
         ("deflate", [first, second, ..])
@@ -116,7 +145,7 @@ fn unpacked(body: &[u8], encoding: &str) -> Option<Vec<u8>> {
     let mut whole = Vec::new();
     let read = Guarded::new(decoder).take(UNPACKED_BYTES).read_to_end(&mut whole);
     // What was cut is taken as far as it goes; what is not packed at all gives nothing.
-    (read.is_ok() || !whole.is_empty()).then_some(whole)
+    (read.is_ok() || !whole.is_empty()).then_some((whole, read.is_err()))
 }
 
 #[cfg(test)]

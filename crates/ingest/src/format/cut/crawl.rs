@@ -4,6 +4,10 @@ use super::{Cutter, Ending};
 use crate::Cut;
 use crate::damage::DAMAGE;
 
+/// How records begin, whatever the version.
+const MARK: &[u8] = b"WARC/";
+/// No record is longer, whatever it says.
+const LONGEST_BYTES: u64 = 1 << 36;
 /// A header has an end within this.
 const HEADER_BYTES: usize = 64 << 10;
 
@@ -35,6 +39,8 @@ pub(crate) struct CrawlRecord<'a> {
     pub(crate) block: &'a [u8],
     /// Whether it is as long as it says.
     pub(crate) is_whole: bool,
+    /// Whether something stands before it that is no record.
+    pub(crate) follows_garbage: bool,
 }
 
 impl CrawlRecords {
@@ -44,14 +50,32 @@ impl CrawlRecords {
 
     /// How long the record at the beginning of these bytes is.
     fn length_of(&self, bytes: &[u8]) -> Option<usize> {
-        let start = begin(self.kind, bytes)?;
+        let is_endless = bytes.len() > HEADER_BYTES;
+        let Some(start) = begin(self.kind, bytes) else {
+            // The last bytes may be the first of a record.
+            return is_endless.then(|| bytes.len() - MARK.len());
+        };
         let Some(end) = header_end(self.kind, &bytes[start..]) else {
-            let is_endless = bytes.len() - start > HEADER_BYTES;
-            return is_endless.then_some(bytes.len());
+            return (is_endless && bytes.len() - start > HEADER_BYTES).then_some(bytes.len());
         };
         let header = &bytes[start..start + end];
-        let length = usize::try_from(block_length(self.kind, header)).unwrap_or(usize::MAX);
-        Some((start + end).saturating_add(length))
+        let length = usize::try_from(block_length(self.kind, header)).unwrap_or_default();
+        Some(start + end + length)
+    }
+
+    /// The end of a record that is shorter than it says: it is not followed by a line end, and
+    /// another begins in it.
+    fn true_end(&self, piece: &[u8], length: usize) -> usize {
+        let is_followed = piece.get(length).is_none_or(|byte| b"\r\n".contains(byte));
+        if self.kind == CrawlKind::Arc || is_followed {
+            return length;
+        }
+        let next = |blank: &[u8]| {
+            let mark = [blank, MARK].concat();
+            let found = piece[..length].windows(mark.len()).position(|window| window == mark);
+            found.map(|at| at + blank.len())
+        };
+        next(b"\r\n\r\n").or_else(|| next(b"\n\n")).unwrap_or(length)
     }
 }
 
@@ -75,9 +99,21 @@ impl Cutter for CrawlRecords {
         let length = if is_passed { Some(self.to_pass) } else { self.length };
         let reach = length.map_or(piece.len(), |length| length.min(piece.len()));
         // Behind damage the next record begins.
-        let end = self.damage(&piece[..reach]).or(length.filter(|end| *end <= piece.len()))?;
+        let damage = self.damage(&piece[..reach]);
+        let end = match (damage, length) {
+            (Some(end), _) => end,
+            // One byte more shows whether the length is right.
+            (None, Some(length)) if length < piece.len() => self.true_end(piece, length),
+            (None, Some(length)) if is_passed && length == piece.len() => length,
+            _ => return None,
+        };
         (self.length, self.searched, self.to_pass) = (None, 0, 0);
         Some(end)
+    }
+
+    fn end_of_last(&mut self, piece: &[u8]) -> Option<usize> {
+        let length = self.length.take().or_else(|| self.length_of(piece))?;
+        (length <= piece.len()).then_some(length)
     }
 
     fn forget(&mut self) {
@@ -115,7 +151,8 @@ pub(crate) fn crawl_record(kind: CrawlKind, bytes: &[u8]) -> Option<CrawlRecord<
     let end = start + header_end(kind, &bytes[start..])?;
     let (header, block) = (&bytes[start..end], &bytes[end..]);
     let is_whole = block.len() as u64 >= block_length(kind, header);
-    Some(CrawlRecord { header, block, is_whole })
+    let follows_garbage = bytes[..start].iter().any(|byte| !b"\r\n".contains(byte));
+    Some(CrawlRecord { header, block, is_whole, follows_garbage })
 }
 
 /// Where a header begins: behind the line ends between records, and behind what is none where the
@@ -128,10 +165,9 @@ fn begin(kind: CrawlKind, bytes: &[u8]) -> Option<usize> {
     }
     match kind {
         CrawlKind::Arc => Some(blanks),
-        CrawlKind::Warc if rest.starts_with(b"WARC/") => Some(blanks),
         CrawlKind::Warc => {
-            let next = rest.windows(6).position(|window| window == b"\nWARC/");
-            next.map(|at| blanks + at + 1)
+            let found = rest.windows(MARK.len()).position(|window| window == MARK);
+            found.map(|at| blanks + at)
         }
     }
 }
@@ -158,7 +194,8 @@ fn block_length(kind: CrawlKind, header: &[u8]) -> u64 {
         CrawlKind::Warc => field(header, "content-length"),
         CrawlKind::Arc => text(header).trim_end().rsplit(' ').next().map(ToOwned::to_owned),
     };
-    stated.and_then(|length| length.parse().ok()).unwrap_or_default()
+    let stated = stated.and_then(|length| length.parse().ok());
+    stated.filter(|length| *length <= LONGEST_BYTES).unwrap_or_default()
 }
 
 /// The value of a field of a header, by its name in lower case.
