@@ -8,7 +8,7 @@ use backfile::query::Sort;
 use backfile::{CancelToken, Indexer, SearchRequest, Update};
 use testkit::{Random, seed};
 
-use crate::samples::{Sample, ids, program, say, sorted};
+use crate::samples::{Sample, contents, ids, program, say, sorted};
 
 const PLUG: &str = "Every morning at six: the letter from the harbour, free of charge.";
 const HEAD: &str = "OHRID, Lake Agency";
@@ -66,16 +66,6 @@ fn rebuild(sample: &Sample) {
     Update::new(sample.index()).rebuild(true).run(&mut |_| {}).unwrap();
 }
 
-/// Every article with its labels.
-fn contents(sample: &Sample) -> Vec<String> {
-    let searcher = sample.searcher();
-    let ids = ids(&searcher, sorted("in:all", Sort::Newest, 10_000));
-    let mut all: Vec<String> =
-        ids.iter().map(|id| format!("{:?}", searcher.article(id).unwrap())).collect();
-    all.sort();
-    all
-}
-
 fn count(sample: &Sample, query: &str) -> u64 {
     sample.searcher().count(SearchRequest::new(query)).unwrap().total
 }
@@ -99,10 +89,10 @@ fn a_rebuild_learns_what_stands_around_articles_and_leaves_what_belongs_to_them(
     assert_eq!(count(&sample, "\"more shores than ships\""), 30);
     assert_eq!(count(&sample, "title:\"market number\""), 20);
     // Twice is as good as once.
-    let before = contents(&sample);
+    let before = contents(&sample.searcher());
     rebuild(&sample);
     assert_eq!(learned(&sample), first);
-    assert_eq!(contents(&sample), before);
+    assert_eq!(contents(&sample.searcher()), before);
     // The night after goes by it too.
     sample.write("news/b.jsonl", records(&mut Random::new(2), 120, 128));
     sample.update();
@@ -147,7 +137,7 @@ fn what_is_learned_follows_from_what_the_archive_holds() {
     let _ = broken_off.run(&mut |_| cancel.cancel());
     rebuild(&by_night);
     assert_eq!(learned(&at_once), learned(&by_night), "seed {seed}");
-    assert_eq!(contents(&at_once), contents(&by_night), "seed {seed}");
+    assert_eq!(contents(&at_once.searcher()), contents(&by_night.searcher()), "seed {seed}");
 }
 
 #[test]

@@ -11,22 +11,9 @@ use backfile::{Searcher, Update, UpdateEvent, UpdateReport};
 use testkit::{Random, seed};
 
 use self::pack::{KINDS, Parts, crawl, file, gzip, lines, note, packed, page, tar, zip};
-use crate::samples::{Sample, ids, program, say, sorted};
+use crate::samples::{Sample, contents, ids, program, say, sorted};
 
 const NIGHTS: usize = 30;
-
-/// Every article with all that can be told of it but the number of its record.
-fn contents(searcher: &Searcher) -> Vec<String> {
-    let ids = ids(searcher, sorted("in:all", Sort::Newest, 10_000));
-    let article = |id: &String| {
-        let mut article = searcher.article(id).unwrap();
-        article.provenance.record = None;
-        format!("{article:?}")
-    };
-    let mut contents: Vec<String> = ids.iter().map(article).collect();
-    contents.sort();
-    contents
-}
 
 /// The titles and texts of all articles. How sure a language is depends on what else its file has,
 /// and of two files that have an article the whole one is where it is from.
@@ -296,6 +283,10 @@ fn what_strangers_packed_is_read_in_bounds_and_told() {
     let bomb = format!("{{\"title\":\"{}\"}}", "a".repeat(300 << 20));
     let bomb = zip(&[("bomb.jsonl".to_owned(), bomb.into_bytes())].into());
     sample.write("news/bomb.zip", zip(&[("bomb.zip".to_owned(), bomb)].into()));
+    // A container that would fill the disk before it is looked at.
+    let mut spool = b"PK\x03\x04".to_vec();
+    spool.resize(300 << 20, 0);
+    sample.write("news/spool.zip.zst", zstd::encode_all(spool.as_slice(), 1).unwrap());
     let mut deep = zip(&[("note.txt".to_owned(), text.clone())].into());
     for _ in 0..8 {
         deep = zip(&[("inner.zip".to_owned(), deep)].into());
@@ -316,7 +307,12 @@ fn what_strangers_packed_is_read_in_bounds_and_told() {
         let path = searcher.article(&id).unwrap().provenance.path;
         assert!(!path.as_str().contains("..") && !path.as_str().contains("!//"), "{path}");
     }
-    for expected in ["bomb.jsonl: the zip data are damaged", "inner.zip: it lies in 4 others"] {
+    for expected in [
+        "spool.zip.zst: the zip is damaged or cut short after 0 of its files; fetch it again: it \
+         unpacks to more than a thousand times its size",
+        "bomb.jsonl: the zip data are damaged",
+        "inner.zip: it lies in 4 others",
+    ] {
         assert!(told.iter().any(|told| told.contains(expected)), "{expected}: {told:?}");
     }
     // One tar behind another, and one name many times.

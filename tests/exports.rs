@@ -3,11 +3,10 @@
 
 use std::fmt::Write as _;
 
-use backfile::query::Sort;
-use backfile::{Searcher, Update};
+use backfile::Update;
 use testkit::{Random, seed};
 
-use crate::samples::{Sample, ids, say, sorted};
+use crate::samples::{Sample, contents, say};
 
 const NIGHTS: usize = 30;
 
@@ -110,19 +109,6 @@ fn page(random: &mut Random) -> String {
         "<!DOCTYPE html><html><title>Ferry returns | Courier</title><nav><a href=/>Home</a></nav>\
          <article><h1>Ferry returns</h1>{date}<p>{one}</p><p>{other}</p></article></html>"
     )
-}
-
-/// Every article with all that can be told of it but where in its file it was read.
-fn contents(searcher: &Searcher) -> Vec<String> {
-    let ids = ids(searcher, sorted("in:all", Sort::Newest, 10_000));
-    let article = |id: &String| {
-        let mut article = searcher.article(id).unwrap();
-        article.provenance.record = None;
-        format!("{article:?}")
-    };
-    let mut contents: Vec<String> = ids.iter().map(article).collect();
-    contents.sort();
-    contents
 }
 
 #[test]

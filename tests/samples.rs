@@ -84,6 +84,19 @@ impl Sample {
     }
 }
 
+/// Every article with all that can be told of it but where in its file it was read.
+pub(crate) fn contents(searcher: &Searcher) -> Vec<String> {
+    let ids = ids(searcher, sorted("in:all", Sort::Newest, 10_000));
+    let article = |id: &String| {
+        let mut article = searcher.article(id).unwrap();
+        article.provenance.record = None;
+        format!("{article:?}")
+    };
+    let mut contents: Vec<String> = ids.iter().map(article).collect();
+    contents.sort();
+    contents
+}
+
 /// The program, ready to run on an index.
 pub(crate) fn program(index: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(testkit::program(env!("CARGO_BIN_EXE_backfile")));

@@ -5,11 +5,13 @@ use article::Article;
 use crate::{Explanation, Skipped, SourceFile};
 
 /// One step of a run. Every file opens with [`Event::FileStarted`] and closes with
-/// [`Event::FileFinished`], unless it is unchanged; between the two stand its records in order.
+/// [`Event::FileFinished`], unless it is unchanged; between the two stand its records in order. A
+/// container comes behind the files in it, each of which is a file of its own.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Event {
-    /// The file is as the baseline knows it and was not opened.
+    /// The file is as the baseline knows it and was not opened; what is in it, if it is a
+    /// container, is not told.
     FileUnchanged(SourceFile),
     /// The events that follow belong to this file.
     FileStarted(SourceFile),
@@ -44,7 +46,7 @@ pub enum Event {
         /// a stream.
         digest: Option<[u8; 16]>,
         /// Digest of what its records were read with besides their own bytes, where there was
-        /// anything; see [`crate::Baseline::context`].
+        /// anything; of a container, how many files are in it. See [`crate::Baseline::context`].
         context: Option<u64>,
         /// How it went.
         outcome: FileOutcome,

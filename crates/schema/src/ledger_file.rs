@@ -54,7 +54,8 @@ pub struct LedgerFile {
     /// The digest of its bytes, where all could be read.
     pub digest: Option<String>,
     /// The digest of what its records were read with besides their own bytes, if anything: when
-    /// it changes, all of them are read again.
+    /// it changes, all of them are read again. Of a container, how many files are in it and in no
+    /// container in it.
     pub context: Option<u64>,
     /// How its reading ended.
     pub outcome: FileOutcome,

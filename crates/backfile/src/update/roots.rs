@@ -164,9 +164,7 @@ impl Roots {
         self.sources.accepted.push(AcceptedFile { root: root.clone(), path, always });
         Ok(())
     }
-}
 
-impl Roots {
     /// A file in a container, by the path that it is told by.
     fn part(&self, path: &Path) -> Option<FilePath> {
         let (container, name) = path.to_str()?.split_once("!/")?;

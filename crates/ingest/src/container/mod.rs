@@ -59,7 +59,7 @@ const SPOOLED_BYTES: usize = 16 << 20;
 /// Hands every part of a container to `each`, in the order in which they are listed. What is wrong
 /// with one is told by that one; an error is about the whole.
 ///
-/// No more than `limit_bytes` are unpacked of those that nobody reads.
+/// No more than `limit_bytes` are unpacked to be looked at, or of parts that nobody reads.
 pub(crate) fn each_part(
     container: Container,
     file: &SourceFile,
@@ -69,8 +69,11 @@ pub(crate) fn each_part(
 ) -> End {
     match container {
         Container::Tar => tar::each_part(opened, each),
-        Container::Zip => zip::each_part(seekable(file, opened), each),
-        Container::SevenZip => seven_zip::each_part(seekable(file, opened), limit_bytes, each),
+        Container::Zip => zip::each_part(seekable(file, opened, limit_bytes), each),
+        Container::SevenZip => {
+            let reader = seekable(file, opened, limit_bytes);
+            seven_zip::each_part(reader, limit_bytes, each)
+        }
     }
 }
 
@@ -83,12 +86,18 @@ pub(crate) fn damaged(container: Container, parts: u64, source: io::Error) -> Sk
 }
 
 /// The bytes of a container, where they lie or in a file without a name.
-fn seekable(file: &SourceFile, opened: &mut Opened<'_>) -> io::Result<Box<dyn Seekable>> {
+fn seekable(
+    file: &SourceFile,
+    opened: &mut Opened<'_>,
+    limit_bytes: u64,
+) -> io::Result<Box<dyn Seekable>> {
     if opened.is_plain_file() {
         return Ok(Box::new(BufReader::new(File::open(file.location())?)));
     }
     let mut spooled = tempfile::SpooledTempFile::new(SPOOLED_BYTES);
-    io::copy(opened, &mut spooled)?;
+    if io::copy(&mut opened.take(limit_bytes), &mut spooled)? == limit_bytes {
+        return Err(bounded::too_much());
+    }
     spooled.rewind()?;
     Ok(Box::new(BufReader::new(spooled)))
 }
