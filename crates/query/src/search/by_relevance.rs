@@ -13,6 +13,7 @@ use super::exactness::Exactness;
 use super::found::{After, First};
 use super::lookup::Lookup;
 use super::scored::{Candidate, RERANKED, ROUNDING, Scored, Wanted};
+use super::sums::{OpenSum, Sum};
 use super::top::Top;
 use super::walk::walk;
 use crate::engine::Days;
@@ -30,7 +31,10 @@ pub(crate) fn best(
     let weight = lookup.query.weight(scoring)?;
     let part = |part: &dyn Query| {
         let averages = Averages::of(part, &statistics, &state.engine)?;
-        Ok(Part { weight: part.weight(scoring)?, averages })
+        // What costs work that is counted is gone through from the start each time, and so is
+        // summed in the same order; its words must not be looked up twice.
+        let sum = if lookup.is_counted { None } else { Sum::of(part, scoring)? };
+        Ok(Part { weight: part.weight(scoring)?, averages, sum })
     };
     let parts = lookup.parts.iter().map(|one| part(one.as_ref()));
     let parts = parts.collect::<tantivy::Result<Vec<_>>>()?;
@@ -80,6 +84,18 @@ struct FirstPass<'a> {
 struct Part {
     weight: Box<dyn Weight>,
     averages: Averages,
+    sum: Option<Sum>,
+}
+
+impl Part {
+    fn open_sum(&self, reader: &SegmentReader) -> tantivy::Result<Option<OpenSum>> {
+        self.sum.as_ref().map(|sum| sum.open(reader)).transpose()
+    }
+
+    /// How many times larger a score may be when it is summed in the order of the query.
+    fn slack_of_sum(&self) -> Score {
+        self.sum.as_ref().map_or(1.0, Sum::slack)
+    }
 }
 
 impl FirstPass<'_> {
@@ -177,12 +193,20 @@ impl FirstPass<'_> {
         let budget = self.lookup.budget();
         if !self.is_pruned() || top.has_ceiling() {
             let mut scorer = self.weight.scorer(reader, 1.0)?;
+            let sums = self.parts.iter().map(|part| part.open_sum(reader));
+            let mut sums = sums.collect::<tantivy::Result<Vec<_>>>()?;
+            let slack = self.parts.iter().map(Part::slack_of_sum).fold(1.0, Score::max);
             walk(scorer.as_mut(), reader, days, 0..reader.max_doc(), |doc, scorer| {
                 // What is found where the work ends may be what an exclusion no longer excluded.
                 if !budget.goes_on() {
                     return ControlFlow::Break(());
                 }
-                let score = scorer.score();
+                let mut score = scorer.score();
+                if score > Averages::lowered(top.threshold(), slack) {
+                    // Only one of the parts finds it.
+                    let sum = sums.iter_mut().flatten().find_map(|sum| sum.score(doc));
+                    score = sum.unwrap_or(score);
+                }
                 if score > top.threshold() {
                     top.offer(score, doc);
                 }
@@ -191,16 +215,20 @@ impl FirstPass<'_> {
             return Ok(());
         }
         let alive = reader.alive_bitset();
-        for Part { weight, averages } in &self.parts {
+        for part in &self.parts {
             top.begin_run();
-            let slack = averages.slack(reader)?;
+            let slack = part.averages.slack(reader)? * part.slack_of_sum();
+            let mut sum = part.open_sum(reader)?;
             let lowered = |top: &Top| Averages::lowered(top.threshold(), slack);
-            weight.for_each_pruning(lowered(top), reader, &mut |doc, score| {
+            part.weight.for_each_pruning(lowered(top), reader, &mut |doc, score| {
                 if !budget.goes_on() {
                     return Score::MAX;
                 }
-                if score > top.threshold() && alive.is_none_or(|alive| alive.is_alive(doc)) {
-                    top.offer(score, doc);
+                if alive.is_none_or(|alive| alive.is_alive(doc)) {
+                    let score = sum.as_mut().and_then(|sum| sum.score(doc)).unwrap_or(score);
+                    if score > top.threshold() {
+                        top.offer(score, doc);
+                    }
                 }
                 lowered(top)
             })?;

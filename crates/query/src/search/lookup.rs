@@ -21,7 +21,7 @@ pub(crate) struct Lookup<'a> {
     pub(super) source: WordSource,
     /// Whether it costs work that is counted. Its matches are then gone through one by one, so
     /// that it ends where the work does.
-    is_counted: bool,
+    pub(super) is_counted: bool,
     /// What is asked apart from the outermost days, as a query of the engine.
     pub(super) query: Box<dyn Query>,
     /// The same in parts that have no document in common.

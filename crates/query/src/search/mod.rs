@@ -18,6 +18,7 @@ mod place;
 mod scored;
 mod state;
 mod stats;
+mod sums;
 mod timeline;
 mod top;
 mod units;
