@@ -374,7 +374,8 @@ fn every_format_and_language_is_registered() {
 
 #[test]
 fn every_format_has_a_sample_in_the_corpus() {
-    let endings = "txt md html json jsonl jsonl.gz jsonl.zst csv tsv warc.gz zip tar.xz";
+    let endings = "txt md html json jsonl jsonl.gz jsonl.zst csv tsv warc.gz zip tar.xz rss atom eml mbox newsml iptc \
+                   sgm docx odt epub rtf";
     let mut names = BTreeSet::new();
     let mut folders = vec![testkit::corpus_path()];
     while let Some(folder) = folders.pop() {

@@ -278,6 +278,10 @@ fn filled(text: String) -> Option<String> {
 
 /// The host of an address, without `www.`.
 pub(crate) fn host(url: &str) -> Option<&str> {
+    // The id of a message is its own in the world (RFC 2392, RFC 5322).
+    if url.starts_with("mid:") {
+        return Some("mid");
+    }
     let rest = url.split_once("://")?.1;
     let host = rest.split(['/', '?', '#']).next()?;
     let host = host.strip_prefix("www.").unwrap_or(host);

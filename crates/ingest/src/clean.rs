@@ -105,6 +105,7 @@ pub(crate) fn article(
         title: title.as_deref(),
         kind: draft.kind,
         captions: &draft.captions,
+        quotes: &draft.quotes,
         wants_date: evidence.is_empty(),
         learned,
     };

@@ -91,17 +91,26 @@ pub(crate) fn detect(head: &[u8], name: &str) -> Detected {
     if let Some(crawl) = format::crawl(head) {
         return Detected::Format(crawl);
     }
+    if let Some(document) = format::document_in_zip(head, name) {
+        return Detected::Format(document);
+    }
     if let Some(format) = office(head) {
         return Detected::Unsupported(format);
     }
     if let Some(format) = by_magic(head) {
         return Detected::Unsupported(format);
     }
+    if format::is_wire(head) {
+        return Detected::Format(&format::Wire);
+    }
     if looks_binary(head) {
         return Detected::Binary;
     }
     let text = String::from_utf8_lossy(head);
     let text = text.trim_start_matches('\u{feff}').trim_start();
+    if let Some(document) = format::document(text, name) {
+        return Detected::Format(document);
+    }
     if let Some(format) = by_opening(text) {
         return Detected::Unsupported(format);
     }
@@ -127,7 +136,6 @@ fn by_magic(head: &[u8]) -> Option<&'static str> {
         (0, b"\x04\x22\x4d\x18", "lz4"),
         (0, b"%PDF-", "pdf"),
         (0, b"%!PS", "postscript"),
-        (0, b"{\\rtf", "rich text"),
         (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an office document"),
         (0, b"\x89PNG\r\n\x1a\n", "a png image"),
         (0, b"\xff\xd8\xff", "a jpeg image"),
@@ -154,7 +162,7 @@ fn by_magic(head: &[u8]) -> Option<&'static str> {
 /// The container that a file with these leading bytes and this name is.
 pub(crate) fn container(head: &[u8], name: &str) -> Option<Container> {
     match head {
-        _ if office(head).is_some() => None,
+        _ if office(head).is_some() || format::document_in_zip(head, name).is_some() => None,
         // One that is empty, or the first part of one that was split, opens otherwise.
         [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] | [b'P', b'K', 7, 8, b'P', b'K', ..] => {
             Some(Container::Zip)
@@ -197,20 +205,6 @@ fn office(head: &[u8]) -> Option<&'static str> {
 /// Text formats that are known by how they open.
 fn by_opening(text: &str) -> Option<&'static str> {
     let opening: String = text.chars().take(2_000).collect::<String>().to_ascii_lowercase();
-    if opening.starts_with("from ")
-        && opening.lines().skip(1).take(40).filter(|line| is_mail_header(line)).count() >= 2
-    {
-        return Some("mbox");
-    }
-    let headers = opening.lines().take_while(|line| !line.is_empty());
-    let mail_headers = headers.filter(|line| is_mail_header(line)).count();
-    let first_line = opening.lines().next().unwrap_or_default();
-    if mail_headers >= 3 && is_header(first_line) {
-        return Some("eml");
-    }
-    if opening.starts_with("<!doctype lewis") {
-        return Some("sgml");
-    }
     if !opening.starts_with("<?xml") && !opening.starts_with('<') {
         return None;
     }
@@ -221,16 +215,9 @@ fn by_opening(text: &str) -> Option<&'static str> {
     // A prefix of a name space says nothing.
     let root = root.rsplit(':').next().unwrap_or(root);
     match root {
-        "rss" | "rdf" => Some("rss"),
-        "feed" | "entry" => Some("atom"),
-        "channel" => Some("cdf"),
-        "nitf" => Some("nitf"),
-        "newsml" => Some("newsml 1"),
-        "newsitem" | "newsmessage" | "packageitem" | "conceptitem" | "knowledgeitem" => {
-            Some("newsml-g2")
-        }
+        "rdf" => Some("rdf"),
+        "channel" => Some("a list of channels"),
         "svg" => Some("an svg image"),
-        "reuters" => Some("sgml"),
         "opml" => Some("opml"),
         "tei" | "teicorpus" => Some("tei"),
         "alto" | "mets" => Some("alto or mets"),
@@ -257,28 +244,6 @@ fn first_element(opening: &str) -> Option<&str> {
             return (end > 0).then_some(&name[..end]);
         }
     }
-}
-
-fn is_header(line: &str) -> bool {
-    line.split_once(':').is_some_and(|(name, _)| {
-        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-    })
-}
-
-fn is_mail_header(line: &str) -> bool {
-    const NAMES: [&str; 10] = [
-        "from:",
-        "to:",
-        "subject:",
-        "date:",
-        "received:",
-        "return-path:",
-        "message-id:",
-        "mime-version:",
-        "content-type:",
-        "delivered-to:",
-    ];
-    NAMES.iter().any(|name| line.starts_with(name))
 }
 
 /// Whether these bytes are not text in any encoding that is read. UTF-16 holds zero bytes, but

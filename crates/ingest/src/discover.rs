@@ -53,6 +53,8 @@ struct Folder {
     /// Path below the root.
     path: FilePath,
     names: Vec<OsString>,
+    /// Whether it holds mail, a message a file (Maildir).
+    is_maildir: bool,
 }
 
 impl Walk {
@@ -96,7 +98,8 @@ impl Walk {
         match listed {
             Ok(mut names) => {
                 names.sort_unstable_by(|a, b| b.cmp(a));
-                self.folders.push(Folder { path, names });
+                let is_maildir = is_maildir(&place, &names);
+                self.folders.push(Folder { path, names, is_maildir });
                 None
             }
             Err(source) => Some(self.skipped(path, SkipReason::UnreadableFolder { source })),
@@ -104,8 +107,21 @@ impl Walk {
     }
 
     /// Looks at a name inside a folder.
-    fn look_at_name(&mut self, folder: &FilePath, name: &OsString) -> Option<Found> {
-        if name.as_encoded_bytes().starts_with(b".") {
+    fn look_at_name(
+        &mut self,
+        folder: &FilePath,
+        name: &OsString,
+        is_maildir: bool,
+    ) -> Option<Found> {
+        let place = || self.tree.root.join(folder.to_path()).join(name);
+        let is_hidden = if is_maildir {
+            // Its folders have a dot before their names. What is not delivered yet is half
+            // written, and the files are those of the server.
+            name == "tmp" || !place().is_dir() || is_dotted(name) && !place().join("cur").is_dir()
+        } else {
+            is_dotted(name)
+        };
+        if is_hidden {
             // One that is a tree of its own is not hidden, and is met as such.
             return Some(Found::Hidden);
         }
@@ -172,8 +188,8 @@ impl Iterator for Walk {
                 self.folders.pop();
                 continue;
             };
-            let parent = folder.path.clone();
-            if let Some(found) = self.look_at_name(&parent, &name) {
+            let (parent, is_maildir) = (folder.path.clone(), folder.is_maildir);
+            if let Some(found) = self.look_at_name(&parent, &name, is_maildir) {
                 return Some(found);
             }
         }
@@ -198,6 +214,17 @@ pub(crate) fn named(paths: &[PathBuf]) -> Result<Vec<SourceTree>, IngestError> {
     };
     let first = places.iter().enumerate().filter(|(at, (place, _))| is_first(*at, place));
     Ok(first.map(|(_, (place, is_folder))| SourceTree::of(place, *is_folder)).collect())
+}
+
+fn is_dotted(name: &OsString) -> bool {
+    name.as_encoded_bytes().starts_with(b".")
+}
+
+/// Whether a folder of these names is a Maildir: new messages lie apart from those that were seen.
+fn is_maildir(folder: &Path, names: &[OsString]) -> bool {
+    ["cur", "new"]
+        .iter()
+        .all(|name| names.iter().any(|known| known == name) && folder.join(name).is_dir())
 }
 
 /// Whether a folder is an index: its marker names a generation, or one lies beside it, should the

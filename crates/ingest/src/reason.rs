@@ -26,6 +26,8 @@ pub enum Reason {
     Credit,
     /// The page says that it belongs to a picture.
     Caption,
+    /// It is quoted of another message, or stands below the own one.
+    Quoted,
     /// It says where the article was taken from.
     Source,
     /// It is a byline.
@@ -55,6 +57,7 @@ impl Reason {
             Self::List => "list below the text",
             Self::Credit => "credit",
             Self::Caption => "caption",
+            Self::Quoted => "quoted",
             Self::Source => "source",
             Self::Byline => "byline",
             Self::DateLine => "line of a date",

@@ -16,13 +16,12 @@ pub(crate) fn decode(bytes: &[u8], declared: Option<&str>) -> String {
     if let Some(encoding) = utf_16(bytes) {
         return encoding.decode_without_bom_handling(bytes).0.into_owned();
     }
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        // The escapes of ISO-2022-JP are valid UTF-8.
-        if !bytes.windows(3).any(|escape| matches!(escape, b"\x1b$B" | b"\x1b$@")) {
-            return text.to_owned();
-        }
+    // The escapes of ISO-2022-JP are valid UTF-8.
+    let is_escaped = bytes.windows(3).any(|escape| matches!(escape, b"\x1b$B" | b"\x1b$@"));
+    if !is_escaped && let Ok(text) = std::str::from_utf8(bytes) {
+        return text.to_owned();
     }
-    if is_mostly_utf_8(bytes) {
+    if !is_escaped && is_mostly_utf_8(bytes) {
         return String::from_utf8_lossy(bytes).into_owned();
     }
     let declared = declared.and_then(|label| Encoding::for_label(label.as_bytes()));

@@ -73,6 +73,8 @@ pub(crate) struct Frame<'a> {
     pub(crate) kind: DraftKind,
     /// Where captions stand.
     pub(crate) captions: &'a [Range<usize>],
+    /// Where stands what is quoted of others.
+    pub(crate) quotes: &'a [Range<usize>],
     /// Whether the date of publication is to be looked for.
     pub(crate) wants_date: bool,
     /// What stands around other articles of its source.
@@ -82,7 +84,8 @@ pub(crate) struct Frame<'a> {
 /// Labels a body.
 pub(crate) fn label(body: &str, frame: &Frame<'_>, manner: Manner) -> Labelled {
     let mut lines = lines(body);
-    label_captions(&mut lines, frame.captions);
+    label_spans(&mut lines, frame.captions, SegmentKind::Caption, Reason::Caption);
+    label_spans(&mut lines, frame.quotes, SegmentKind::Boilerplate, Reason::Quoted);
     apply_phrases(&mut lines);
     label_telltales(body, &mut lines);
     let mut labelled = Labelled::default();
@@ -97,12 +100,12 @@ pub(crate) fn label(body: &str, frame: &Frame<'_>, manner: Manner) -> Labelled {
     labelled
 }
 
-/// Labels the captions that are known.
-fn label_captions(lines: &mut [Line<'_>], captions: &[Range<usize>]) {
-    for caption in captions {
-        let first = lines.partition_point(|line| line.start < caption.start);
-        for line in lines[first..].iter_mut().take_while(|line| line.start < caption.end) {
-            line.label(SegmentKind::Caption, Reason::Caption);
+/// Labels the lines of which it is known what they are.
+fn label_spans(lines: &mut [Line<'_>], spans: &[Range<usize>], kind: SegmentKind, why: Reason) {
+    for span in spans {
+        let first = lines.partition_point(|line| line.start < span.start);
+        for line in lines[first..].iter_mut().take_while(|line| line.start < span.end) {
+            line.label(kind, why);
         }
     }
 }

@@ -83,8 +83,20 @@ fn path_in(text: &str, map: &KeyMap, deepest: usize) -> Option<Vec<Step>> {
         }
         let is_listed = LISTS.contains(&key.to_lowercase().as_str());
         if let Some(inside) = value.strip_prefix('[') {
-            let likeness = likeness(first_element(inside), map);
-            ways.push(Way { key, likeness, is_listed, rest: Vec::new() });
+            let first = first_element(inside);
+            let likeness = likeness(first, map);
+            let deeper = if likeness == Likeness::None && deepest > 1 {
+                path_in(first, map, deepest - 1)
+            } else {
+                None
+            };
+            ways.push(match deeper {
+                Some(way) => {
+                    let rest = std::iter::once(Step::Each).chain(way).collect();
+                    Way { key, likeness: Likeness::Text, is_listed, rest }
+                }
+                None => Way { key, likeness, is_listed, rest: Vec::new() },
+            });
         } else if value.starts_with('{') && deepest > 1 {
             let rest = path_in(value, map, deepest - 1).unwrap_or_default();
             let likeness = if rest.is_empty() { Likeness::None } else { Likeness::Text };
@@ -126,8 +138,11 @@ fn likeness(element: &str, map: &KeyMap) -> Likeness {
     let Some(entries) = Entries::of(element) else { return Likeness::None };
     let (mut has_title, mut has_more) = (false, false);
     for (key, value) in entries {
-        if keys::WRAPPERS.contains(&key.as_str()) && value.starts_with('{') {
-            return Likeness::Text;
+        let is_about = ["meta", "metadata"].contains(&key.as_str());
+        if keys::WRAPPERS.contains(&key.as_str()) && value.starts_with('{') && !is_about {
+            // What wraps lists is no article.
+            let has_lists = path_in(value, map, 1).is_some();
+            return if has_lists { Likeness::None } else { Likeness::Text };
         }
         match map.field(&key).map(|(field, _)| field) {
             Some(Field::Body) if holds_text(value) => return Likeness::Text,
@@ -222,6 +237,7 @@ mod tests {
         let steps = path.iter().map(|step| match step {
             Step::Key(key) => key.as_str(),
             Step::AllBut(_) => "*",
+            Step::Each => "[]",
         });
         Some(steps.collect::<Vec<_>>().join("."))
     }
@@ -253,6 +269,10 @@ mod tests {
                 "*.articles",
             ),
             (r#"{"2024":[{"title":"A","text":"t"}],"2025":[{"title":"B","text":"t"}]}"#, "*"),
+            (
+                r#"{"db":[{"meta":{"version":"4"},"data":{"posts":[{"title":"A","html":"t"}"#,
+                "db.[].data.posts",
+            ),
             (r#"{"articles":[null, {}, {"title":"A","text":"t"}]}"#, "articles"),
             (r#"{"feuilles":[{"title":"A","text":"t"}],"comments":[{"text":"c"}]}"#, "feuilles"),
         ] {

@@ -130,13 +130,19 @@ fn heading(head: &[u8], name: &str) -> Heading {
     {
         let delimiter = char::from(*delimiter);
         let columns = first.get(1).map(|row| columns(row, delimiter)).unwrap_or_default();
-        return Heading { columns, delimiter, escapes: escapes(head), records: 2 };
+        return Heading {
+            columns,
+            delimiter,
+            escapes: escapes(head),
+            records: 2,
+            ..Heading::default()
+        };
     }
     // The names may be all that there is.
     let row = first.first().copied().unwrap_or_else(|| lines.trim(head).trim_ascii());
     let delimiter = delimiter(row, name);
     let columns = columns(row, delimiter);
-    Heading { columns, delimiter, escapes: escapes(head), records: 1 }
+    Heading { columns, delimiter, escapes: escapes(head), records: 1, ..Heading::default() }
 }
 
 /// Whether marks in quoted fields are escaped by a backslash, as some databases write them, and not

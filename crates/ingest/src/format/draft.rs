@@ -36,6 +36,8 @@ pub(crate) struct Draft {
     pub(crate) body: String,
     /// Where in the body captions stand.
     pub(crate) captions: Vec<Range<usize>>,
+    /// Where in the body stands what is quoted of others, or stands below it.
+    pub(crate) quotes: Vec<Range<usize>>,
     pub(crate) extra: BTreeMap<String, serde_json::Value>,
     /// The fields that keys gave, and the keys.
     pub(crate) keys: Vec<(&'static str, String)>,

@@ -2,7 +2,7 @@
 
 use super::cut::{Cutter, Values, without_mark};
 use super::jsonl::{is_object, read_object};
-use super::{Context, Draft, Format, KeyMap, allowance, collection};
+use super::{Context, Draft, Format, Heading, KeyMap, allowance, collection, json_feed};
 use crate::SkipReason;
 
 /// JSON.
@@ -31,6 +31,10 @@ impl Format for Json {
         more.then(|| Box::new(Values::sequence()) as Box<dyn Cutter>)
     }
 
+    fn heading(&self, head: &[u8], _name: &str) -> Heading {
+        Heading { channel: json_feed::channel(head), ..Heading::default() }
+    }
+
     fn has_keys(&self) -> bool {
         true
     }
@@ -40,6 +44,7 @@ impl Format for Json {
     }
 
     fn read(&self, record: &[u8], context: &Context<'_>) -> Result<Draft, SkipReason> {
-        read_object(without_mark(record).trim_ascii(), context)
+        let draft = read_object(without_mark(record).trim_ascii(), context)?;
+        Ok(context.heading.channel.complete(draft))
     }
 }

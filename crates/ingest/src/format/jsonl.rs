@@ -9,7 +9,10 @@ use serde_json::value::RawValue;
 use super::cut::{Cutter, Lines, Values, line_end, without_mark};
 use super::record::Record;
 use super::value::Value;
-use super::{Context, Draft, Format, KeyMap, allowance, broken_json, collection, html, keys};
+use super::{
+    Context, Draft, Format, KeyMap, allowance, broken_json, bulk, collection, ghost, html, keys,
+    ninjs, tweet,
+};
 use crate::SkipReason;
 use crate::clean;
 
@@ -38,7 +41,13 @@ impl Format for JsonLines {
         Some(if is_spread_over_lines(head, end) {
             Box::new(Values::sequence())
         } else {
-            Box::new(Lines::new(end))
+            Box::new(
+                if bulk::is_action(head.split(|byte| *byte == end).next().unwrap_or_default()) {
+                    Lines::joined(end, bulk::is_action)
+                } else {
+                    Lines::new(end)
+                },
+            )
         })
     }
 
@@ -51,6 +60,13 @@ impl Format for JsonLines {
     }
 
     fn read(&self, record: &[u8], context: &Context<'_>) -> Result<Draft, SkipReason> {
+        if let Some((document, id)) = bulk::document(record) {
+            let draft = read_object(document, context)?;
+            return Ok(Draft { source_id: draft.source_id.or(id), ..draft });
+        }
+        if bulk::is_deletion(record) {
+            return Err(SkipReason::OtherRecord { kind: "deletion" });
+        }
         read_object(record, context)
     }
 }
@@ -93,6 +109,10 @@ pub(super) fn read_object(record: &[u8], context: &Context<'_>) -> Result<Draft,
 }
 
 fn read_text(text: &str, context: &Context<'_>) -> Result<Draft, SkipReason> {
+    let known = ninjs::read(text, context.order).or_else(|| tweet::read(text));
+    if let Some(read) = known.or_else(|| ghost::read(text)) {
+        return read;
+    }
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let mut record = Record::new(context);
     let visitor = ObjectVisitor { record: &mut record };

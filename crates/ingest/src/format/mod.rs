@@ -8,24 +8,37 @@
 
 mod allowance;
 mod broken_json;
+mod bulk;
 mod collection;
 mod crawl;
 mod csv;
 mod cut;
 mod draft;
+mod feed;
 mod front_matter;
+mod ghost;
 mod html;
 mod json;
+mod json_feed;
 mod jsonl;
 mod keys;
 mod list_literal;
+mod mail;
 mod markdown;
 mod nested_text;
+mod newsml;
+mod ninjs;
+mod nitf;
+mod office;
 mod page;
 mod record;
+mod reuters;
 mod text;
+mod tweet;
 mod value;
 mod value_seed;
+mod wire;
+mod xml;
 
 use crate::{DateOrder, SkipReason};
 
@@ -33,17 +46,32 @@ pub(crate) use self::crawl::{ArcFile, Warc, crawl};
 pub(crate) use self::csv::Csv;
 pub(crate) use self::cut::{Cutter, Ending, first_records};
 pub(crate) use self::draft::{Draft, DraftKind};
+pub(crate) use self::feed::{Channel, Feed};
 pub use self::front_matter::{FrontMatterError, Notation};
 pub(crate) use self::html::Html;
 pub(crate) use self::json::Json;
 pub(crate) use self::jsonl::JsonLines;
 pub(crate) use self::keys::{Field, KeyMap};
+pub(crate) use self::mail::{Mail, Mbox};
 pub(crate) use self::markdown::Markdown;
+pub(crate) use self::newsml::NewsMl;
+pub(crate) use self::nitf::Nitf;
+pub(crate) use self::office::{Docx, Epub, Odt, Rtf, document_in_zip};
+pub(crate) use self::reuters::Reuters;
 pub(crate) use self::text::Text;
+pub(crate) use self::wire::{Wire, is_wire};
 
 /// Every format, in the order in which contents are recognised.
-pub(crate) static ALL: &[&dyn Format] =
-    &[&Warc, &ArcFile, &Markdown, &JsonLines, &Json, &Html, &Csv, &Text];
+pub(crate) static ALL: &[&dyn Format] = &[
+    &Warc, &ArcFile, &Feed, &Nitf, &NewsMl, &Reuters, &Wire, &Mbox, &Mail, &Rtf, &Docx, &Odt,
+    &Epub, &Markdown, &JsonLines, &Json, &Html, &Csv, &Text,
+];
+
+/// The format of an XML document that opens so, where it is one that is read. Others look alike.
+pub(crate) fn document(text: &str, name: &str) -> Option<&'static dyn Format> {
+    const DOCUMENTS: &[&dyn Format] = &[&Feed, &Nitf, &NewsMl, &Reuters];
+    DOCUMENTS.iter().find(|format| format.opens_with(text, name)).copied()
+}
 
 /// One format of files with articles.
 pub(crate) trait Format: Sync {
@@ -92,6 +120,8 @@ pub(crate) struct Heading {
     pub(crate) escapes: bool,
     /// How many records at the start are part of the heading.
     pub(crate) records: u64,
+    /// What holds the items of a feed.
+    pub(crate) channel: Channel,
 }
 
 /// What a format may want to know besides the bytes of a record.

@@ -216,6 +216,7 @@ impl<'a, 'k> Record<'a, 'k> {
             tags: self.listed(Field::Tags),
             body,
             captions: Vec::new(),
+            quotes: Vec::new(),
             remarks: self.remarks(),
             keys: self.taken,
             extra: self.extra,

@@ -155,11 +155,12 @@ impl OpenFile {
 
     fn digest(&self, habits: &Habits) -> u64 {
         let mut hasher = blake3::Hasher::new();
-        let Heading { columns, delimiter, escapes, .. } = &self.heading;
+        let Heading { columns, delimiter, escapes, channel, .. } = &self.heading;
         let format = self.format.extensions().first().copied().unwrap_or_default();
         let of_file = format!("{format} {} {delimiter} {escapes}", self.is_one_article);
         let columns = columns.iter().map(|column| format!("column {column}"));
-        for part in std::iter::once(of_file).chain(columns).chain(habits.parts()) {
+        let common = columns.chain(channel.parts());
+        for part in std::iter::once(of_file).chain(common).chain(habits.parts()) {
             hasher.update(&(part.len() as u64).to_le_bytes());
             hasher.update(part.as_bytes());
         }

@@ -6,12 +6,16 @@
     reason = "a test fails by panicking, and says what it skips"
 )]
 
+mod agencies;
 mod bad_input;
 mod baseline;
 mod crawls;
+mod documents;
+mod feeds;
 mod formats;
 mod fuzz;
 mod hostile;
+mod mail;
 mod seeds;
 
 use std::ops::ControlFlow;

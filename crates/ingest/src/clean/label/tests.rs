@@ -21,7 +21,7 @@ fn labelled_with(
     let provenance = Provenance { path: "courier/a.txt".into(), record: None };
     let learned = Learned { boilerplate, outlet: None, url: None, provenance: &provenance };
     let wants_date = title.is_none();
-    let frame = Frame { title, kind, captions: &[], wants_date, learned };
+    let frame = Frame { title, kind, captions: &[], quotes: &[], wants_date, learned };
     label(body, &frame, Manner::of(Language::ENGLISH, None, None))
 }
 

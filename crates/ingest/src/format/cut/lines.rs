@@ -5,18 +5,33 @@ use super::{Cutter, Ending, without_mark};
 /// One record a line.
 pub(crate) struct Lines {
     end: u8,
+    /// Which lines say something of the next one, and belong to it.
+    goes_on: Option<fn(&[u8]) -> bool>,
 }
 
 impl Lines {
     /// Lines that end with this byte.
     pub(crate) fn new(end: u8) -> Self {
-        Self { end }
+        Self { end, goes_on: None }
+    }
+
+    /// The same, but lines of this kind belong to the next one.
+    pub(crate) fn joined(end: u8, goes_on: fn(&[u8]) -> bool) -> Self {
+        Self { end, goes_on: Some(goes_on) }
     }
 }
 
 impl Cutter for Lines {
     fn end(&mut self, piece: &[u8], seen: usize) -> Option<usize> {
-        position_of(self.end, &piece[seen..]).map(|at| seen + at + 1)
+        let end = position_of(self.end, &piece[seen..]).map(|at| seen + at + 1)?;
+        let is_first = |goes_on: &fn(&[u8]) -> bool| {
+            // The line before it, if there is one, was seen to go on.
+            !piece[..end - 1].contains(&self.end) && goes_on(self.trim(&piece[..end]))
+        };
+        if self.goes_on.as_ref().is_some_and(is_first) {
+            return position_of(self.end, &piece[end..]).map(|at| end + at + 1);
+        }
+        Some(end)
     }
 
     fn ending(&self, rest: &[u8]) -> Ending {
@@ -63,6 +78,8 @@ mod tests {
         for step in [1, 2, 3, 100] {
             assert_eq!(cut(Lines::new(b'\n'), "a\r\n\n b\nc", step), ["a", "b", "c"]);
             assert_eq!(cut(Lines::new(b'\r'), "a\rb\r\rc", step), ["a", "b", "c"]);
+            let lines = Lines::joined(b'\n', |line| line == b"+");
+            assert_eq!(cut(lines, "+\na\nb\n+\nc\n+\n", step), ["+\na", "b", "+\nc", "+"]);
         }
     }
 }

@@ -12,6 +12,8 @@ pub(crate) enum Step {
     Key(String),
     /// Every key but these.
     AllBut(&'static [&'static str]),
+    /// Every element of the list to which the key before leads.
+    Each,
 }
 
 impl Step {
@@ -19,6 +21,7 @@ impl Step {
         match self {
             Self::Key(own) => own.as_bytes() == key,
             Self::AllBut(others) => !others.iter().any(|other| other.as_bytes() == key),
+            Self::Each => false,
         }
     }
 }
@@ -123,9 +126,12 @@ impl Values {
         if is_list {
             self.list = Some(self.depth);
             (self.had_list, self.start) = (true, None);
-        } else if is_on_path && byte == b'{' && left > 1 {
-            self.matched += 1;
+            return;
         }
+        let opens_each = |at: usize| path.get(at) == Some(&Step::Each);
+        let is_next = is_on_path && left > 1 && (byte == b'{') != opens_each(self.matched + 1);
+        let is_element = byte == b'{' && opens_each(self.matched) && self.depth == self.matched + 2;
+        self.matched += usize::from(is_next || is_element);
     }
 
     /// Closes a bracket that ends at `at`; whether a record ends there.
@@ -251,8 +257,10 @@ mod tests {
     use super::*;
 
     fn inside(path: &[&str]) -> Values {
-        let step = |key: &&str| {
-            if *key == "*" { Step::AllBut(&["tags"]) } else { Step::Key((*key).to_owned()) }
+        let step = |key: &&str| match *key {
+            "*" => Step::AllBut(&["tags"]),
+            "[]" => Step::Each,
+            key => Step::Key(key.to_owned()),
         };
         Values::inside(path.iter().map(step).collect())
     }
@@ -289,6 +297,9 @@ mod tests {
             assert_eq!(records, [r#"{"a": 1}"#, r#"{"c": 3}"#, r#"{"d": 4}"#]);
             let text = r#"{"a": {"x": 1, "list": [1]}, "b": {"list": [2]}}"#;
             assert_eq!(cut(inside(&["*", "list"]), text, step), ["1", "2"]);
+            let text =
+                r#"{"db": [{"m": [9], "d": {"p": [1, 2]}}, 7, {"d": {"p": [3], "q": [8]}}]}"#;
+            assert_eq!(cut(inside(&["db", "[]", "d", "p"]), text, step), ["1", "2", "3"]);
         }
     }
 

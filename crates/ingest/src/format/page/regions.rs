@@ -271,7 +271,10 @@ pub(super) fn date_mark(element: &Element) -> Option<(DateMarkKind, bool)> {
     let is_dated = names.iter().any(|name| matches!(name.as_str(), "date" | "published" | "entry"));
     let is_change = property == "dateModified"
         || !is_dated && names.iter().any(|name| CHANGES.iter().any(|it| name.starts_with(it)));
-    let kind = if property == "datePublished" || element.attr("pubdate").is_some() {
+    // `dt-published` is that of microformats.
+    let is_microformat = element.attr("class").is_some_and(|class| class.contains("dt-published"));
+    let is_published = property == "datePublished" || is_microformat;
+    let kind = if is_published || element.attr("pubdate").is_some() {
         DateMarkKind::Published
     } else if matches!(property, "dateCreated" | "dateModified")
         || matches!(element.name(), "time" | "relative-time" | "time-ago")
