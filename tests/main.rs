@@ -42,6 +42,7 @@ mod containers;
 mod explain;
 mod export;
 mod exports;
+mod formats;
 mod golden;
 mod kills;
 mod languages;

@@ -252,6 +252,12 @@ fn warn(report: &UpdateReport, is_stream: bool, session: &Session) {
              confirm with `--allow-removal`, or keep them with `--keep-missing`"
         ));
     }
+    if report.gone_from_feeds > 0 && report.refused.is_empty() {
+        let gone = articles(report.gone_from_feeds);
+        session.warn(&format!(
+            "{gone} gone from feeds that were saved over; `--keep-missing` keeps such articles"
+        ));
+    }
     for (root, count) in &report.missing {
         let kept = articles(*count);
         session.warn(&format!(

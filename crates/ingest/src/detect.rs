@@ -118,8 +118,10 @@ pub(crate) fn detect(head: &[u8], name: &str) -> Detected {
         return Detected::Format(*format);
     }
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
-    if let Some(format) = format::ALL.iter().find(|format| format.extensions().contains(&extension))
-    {
+    let is_named = |format: &&&'static dyn Format| {
+        format.is_known_by_name() && format.extensions().contains(&extension)
+    };
+    if let Some(format) = format::ALL.iter().find(is_named) {
         return Detected::Format(*format);
     }
     match OTHER_TEXT.iter().find(|(extensions, _)| extensions.contains(&extension)) {

@@ -117,7 +117,7 @@ impl Walk {
         let is_hidden = if is_maildir {
             // Its folders have a dot before their names. What is not delivered yet is half
             // written, and the files are those of the server.
-            name == "tmp" || !place().is_dir() || is_dotted(name) && !place().join("cur").is_dir()
+            name == "tmp" || is_of_server(name) || is_dotted(name) && !place().join("cur").is_dir()
         } else {
             is_dotted(name)
         };
@@ -220,9 +220,16 @@ fn is_dotted(name: &OsString) -> bool {
     name.as_encoded_bytes().starts_with(b".")
 }
 
+/// Whether a mail server keeps its own notes in a file of this name.
+fn is_of_server(name: &OsString) -> bool {
+    const OPENINGS: [&[u8]; 4] = [b"dovecot", b"courier", b"maildir", b"subscriptions"];
+    let name = name.as_encoded_bytes();
+    OPENINGS.iter().any(|opening| name.starts_with(opening))
+}
+
 /// Whether a folder of these names is a Maildir: new messages lie apart from those that were seen.
 fn is_maildir(folder: &Path, names: &[OsString]) -> bool {
-    ["cur", "new"]
+    ["cur", "new", "tmp"]
         .iter()
         .all(|name| names.iter().any(|known| known == name) && folder.join(name).is_dir())
 }

@@ -50,6 +50,9 @@ pub enum Event {
         context: Option<u64>,
         /// How it went.
         outcome: FileOutcome,
+        /// Whether it is a feed: such files are saved over with what is newest, and what is gone
+        /// from one is not gone from the world.
+        is_feed: bool,
     },
 }
 

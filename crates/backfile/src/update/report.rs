@@ -115,6 +115,9 @@ pub struct UpdateReport {
     pub generation: u32,
     /// Files and folders that could not be read. What the index had from them stays.
     pub unreadable: u64,
+    /// Articles that are gone from feeds, which are saved over with what is newest: of those in
+    /// `removed`, so many.
+    pub gone_from_feeds: u64,
     /// Files that were not read to their end, for they were cut or are damaged. What the index had
     /// from them stays.
     pub cut: u64,

@@ -48,6 +48,7 @@ pub(super) struct Outcome {
     pub(super) findings: Findings,
     duplicates: u64,
     unreadable: u64,
+    gone_from_feeds: u64,
     cut: u64,
     moved: u64,
     pub(super) dropped: u64,
@@ -131,7 +132,7 @@ impl<'a> Run<'a> {
                 self.batch.record_unchanged(digest)?;
             }
             Event::Skipped(skipped) => self.skipped(skipped),
-            Event::FileFinished { file, digest, context, outcome } => {
+            Event::FileFinished { file, digest, context, outcome, is_feed } => {
                 self.flush()?;
                 self.is_in_file = false;
                 let end = match outcome {
@@ -145,7 +146,7 @@ impl<'a> Run<'a> {
                     FileOutcome::Unsupported => ReadingEnd::Unsupported,
                     _ => ReadingEnd::Unreadable,
                 };
-                self.file_finished(&file, end, digest.map(|digest| hex(&digest)), context);
+                self.file_finished(&file, end, digest.map(|digest| hex(&digest)), context, is_feed);
             }
             _ => {}
         }
@@ -203,6 +204,7 @@ impl<'a> Run<'a> {
         end: ReadingEnd,
         digest: Option<String>,
         context: Option<u64>,
+        is_feed: bool,
     ) {
         let remark = self.held.as_ref().map(|held| match held.reason {
             SkipReason::EmptyFile => SkipReason::CutShort { cut: Cut::Emptied }.to_string(),
@@ -223,8 +225,9 @@ impl<'a> Run<'a> {
             ReadingEnd::Unreadable => schema::FileOutcome::Partial,
             _ => schema::FileOutcome::Read,
         };
-        let FileEnd { outcome, shrunk } =
-            finished.unwrap_or(FileEnd { outcome: as_read, shrunk: None });
+        let FileEnd { outcome, shrunk, gone } =
+            finished.unwrap_or(FileEnd { outcome: as_read, shrunk: None, gone: 0 });
+        self.outcome.gone_from_feeds += if is_feed { gone } else { 0 };
         let is_cut = matches!(outcome, schema::FileOutcome::Cut | schema::FileOutcome::Damaged);
         self.outcome.cut += u64::from(is_cut);
         self.outcome.unreadable += u64::from(outcome == schema::FileOutcome::Partial);
@@ -401,6 +404,7 @@ impl Outcome {
             seconds: lasted.as_secs_f64(),
             generation: summary.generation,
             unreadable: self.unreadable,
+            gone_from_feeds: self.gone_from_feeds,
             cut: self.cut,
             missing: self.missing,
             refused: self.refused,

@@ -78,6 +78,8 @@ pub struct FileEnd {
     pub outcome: FileOutcome,
     /// How many articles it had and has, where it was read whole and has less than half.
     pub shrunk: Option<(u64, u64)>,
+    /// How many it had that are gone from it, unless such are kept.
+    pub gone: u64,
 }
 
 impl OpenFile {
@@ -350,6 +352,7 @@ impl BatchRun<'_> {
                 self.unsettled.push((open.key, outcome));
             }
         }
-        Some(FileEnd { outcome, shrunk: is_shrunk.then_some((before, now)) })
+        let gone = if self.removal == crate::Removal::Never { 0 } else { lost.len() as u64 };
+        Some(FileEnd { outcome, shrunk: is_shrunk.then_some((before, now)), gone })
     }
 }

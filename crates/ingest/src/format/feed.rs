@@ -25,6 +25,10 @@ impl Format for Feed {
         &["rss", "atom"]
     }
 
+    fn is_known_by_name(&self) -> bool {
+        false
+    }
+
     fn opens_with(&self, text: &str, _name: &str) -> bool {
         channel::root(text).is_some()
     }
@@ -128,12 +132,10 @@ fn body(item: &Element) -> String {
     let texts = texts.flat_map(|holder| TEXTS.iter().flat_map(|name| holder.all(name)));
     // A picture, a film or another file is no text.
     let texts = texts.filter(|text| is_text(text.attribute("type")) && !is_packed(text));
-    texts.map(markup).fold(
-        String::new(),
-        |longest, text| {
-            if text.len() > longest.len() { text } else { longest }
-        },
-    )
+    texts.map(markup).fold(String::new(), |longest, text| {
+        let length = |text: &str| clean::markup::plain(text.to_owned()).len();
+        if length(&text) > length(&longest) { text } else { longest }
+    })
 }
 
 /// Whether it is written in letters that stand for bytes.

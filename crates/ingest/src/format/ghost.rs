@@ -5,10 +5,14 @@ use serde_json::{Map, Value as Json};
 use super::Draft;
 use crate::SkipReason;
 
+/// A longer record is read as any other.
+const LONGEST_BYTES: usize = 2 << 20;
+
 /// Why a post is left out; `None` for a published one, and for another record: they are read as
 /// any record is.
 pub(super) fn read(text: &str) -> Option<Result<Draft, SkipReason>> {
-    let is_post = text.contains("\"slug\"")
+    let is_post = text.len() <= LONGEST_BYTES
+        && text.contains("\"slug\"")
         && text.contains("\"status\"")
         && ["\"mobiledoc\"", "\"lexical\"", "\"comment_id\"", "\"markdown\""]
             .iter()

@@ -14,13 +14,17 @@ pub(super) fn channel(head: &[u8]) -> Channel {
         // Where the beginning ends, reading does; what was seen until then is seen.
         let _ = serde_json::Deserializer::from_str(&head).deserialize_map(&mut seen);
     }
-    Channel::named(seen.title, seen.language)
+    if seen.is_feed {
+        return Channel::named(seen.title, seen.language);
+    }
+    Channel::default()
 }
 
 #[derive(Default)]
 struct Seen {
     title: Option<String>,
     language: Option<String>,
+    is_feed: bool,
 }
 
 impl<'de> Visitor<'de> for &mut Seen {
@@ -33,6 +37,10 @@ impl<'de> Visitor<'de> for &mut Seen {
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
         while let Some(key) = entries.next_key::<String>()? {
             match key.as_str() {
+                "version" => {
+                    let version: String = entries.next_value()?;
+                    self.is_feed = version.contains("jsonfeed.org");
+                }
                 "title" => self.title = entries.next_value()?,
                 "language" => self.language = entries.next_value()?,
                 _ => drop(entries.next_value::<IgnoredAny>()?),

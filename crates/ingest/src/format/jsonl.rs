@@ -41,13 +41,11 @@ impl Format for JsonLines {
         Some(if is_spread_over_lines(head, end) {
             Box::new(Values::sequence())
         } else {
-            Box::new(
-                if bulk::is_action(head.split(|byte| *byte == end).next().unwrap_or_default()) {
-                    Lines::joined(end, bulk::is_action)
-                } else {
-                    Lines::new(end)
-                },
-            )
+            Box::new(if bulk::opens(head, end) {
+                Lines::joined(end, bulk::is_action)
+            } else {
+                Lines::new(end)
+            })
         })
     }
 

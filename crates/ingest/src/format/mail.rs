@@ -11,12 +11,14 @@ mod quotes;
 mod saved_page;
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use mail_parser::{DateTime, Message, MessageParser, MimeHeaders};
 use serde_json::Value as Json;
 
 use self::header::Headers;
 pub(crate) use self::mbox::Mbox;
+use super::cut::without_mark;
 use super::{Context, Cutter, Draft, DraftKind, Format, KeyMap};
 use crate::{DateOrder, SkipReason, clean};
 
@@ -31,12 +33,24 @@ impl Format for Mail {
         &["eml", "emlx", "mht", "mhtml"]
     }
 
+    fn is_known_by_name(&self) -> bool {
+        false
+    }
+
     fn opens_with(&self, text: &str, name: &str) -> bool {
         let is_named = self.extensions().iter().any(|ending| name.ends_with(&format!(".{ending}")));
         let is_of_apple = name.rsplit_once('.').is_some_and(|(_, ending)| ending == "emlx");
         let text = if is_of_apple { without_length(text) } else { text };
-        let needed = if is_named { 1 } else { 3 };
-        headers(text) >= needed
+        if is_named {
+            return headers(text) > 0;
+        }
+        // Texts speak of senders and subjects too; what was sent has an address.
+        let header: Vec<&str> =
+            text.trim_start().lines().take_while(|line| !line.is_empty()).collect();
+        let is_folded = |line: &str| line.starts_with([' ', '\t']);
+        headers(text) >= 3
+            && header.iter().all(|line| is_header(line) || is_folded(line) || line.starts_with('>'))
+            && header.iter().any(|line| line.contains('@'))
     }
 
     fn cutter(&self, _head: &[u8], _keys: &KeyMap) -> Option<Box<dyn Cutter>> {
@@ -44,12 +58,35 @@ impl Format for Mail {
     }
 
     fn parsing_bytes(&self, record: &[u8]) -> usize {
-        record.len() * 3
+        cost(record)
     }
 
     fn read(&self, record: &[u8], context: &Context<'_>) -> Result<Draft, SkipReason> {
         article(message_of_emlx(record).unwrap_or(record), context.order)
     }
+}
+
+/// What reading a message takes, judged at a glance: its parts are counted by their borders.
+pub(super) fn cost(message: &[u8]) -> usize {
+    const PART: usize = 600;
+    let borders = message.windows(3).filter(|three| three == b"\n--").count();
+    message.len() * 3 + borders * PART
+}
+
+/// How many messages may lie in one another: their parser goes as deep as they do.
+const NESTED_LIMIT: usize = 5_000;
+
+/// Whether messages lie in messages deeper than can be read.
+fn is_too_deep(message: &[u8]) -> bool {
+    const KINDS: [&[u8]; 3] = [b"message/rfc822", b"message/global", b"multipart/digest"];
+    let is_kind = |at: usize| {
+        let rest = &message[at..];
+        KINDS
+            .iter()
+            .any(|kind| rest.get(..kind.len()).is_some_and(|name| name.eq_ignore_ascii_case(kind)))
+    };
+    let starts = message.iter().enumerate().filter(|(_, byte)| matches!(byte, b'm' | b'M'));
+    starts.filter(|(at, _)| is_kind(*at)).nth(NESTED_LIMIT).is_some()
 }
 
 /// How many of the lines that open a text are headers of mail; none if the first is no header.
@@ -75,11 +112,9 @@ pub(super) fn headers(text: &str) -> usize {
         return 0;
     }
     let lines = lines.take_while(|line| !line.is_empty());
-    let named = lines.filter(|line| {
-        let name = line.split_inclusive(':').next().unwrap_or_default().to_ascii_lowercase();
-        NAMES.contains(&name.as_str())
-    });
-    named.count()
+    let names = lines.map(|line| line.split_inclusive(':').next().unwrap_or_default());
+    let names: BTreeSet<String> = names.map(str::to_ascii_lowercase).collect();
+    names.iter().filter(|name| NAMES.contains(&name.as_str())).count()
 }
 
 pub(super) fn is_header(line: &str) -> bool {
@@ -97,18 +132,26 @@ fn without_length(text: &str) -> &str {
     if is_length { rest } else { text }
 }
 
+/// How the properties of a message begin.
+const LIST: &[u8] = b"\n<?xml version=\"1.0\"";
+
 /// The message in a file of Apple Mail: its length stands before it, a list of properties behind.
 fn message_of_emlx(record: &[u8]) -> Option<&[u8]> {
     let end = record.iter().take(20).position(|byte| *byte == b'\n')?;
     let length: usize = std::str::from_utf8(&record[..end]).ok()?.trim().parse().ok()?;
     let rest = &record[end + 1..];
-    Some(rest.get(..length).unwrap_or(rest))
+    // Whoever changed the line ends did not change the number: the list of properties shows it.
+    let list = rest.windows(LIST.len()).rposition(|window| window == LIST);
+    Some(&rest[..list.unwrap_or(length).min(rest.len())])
 }
 
 /// The article of a message.
 fn article(bytes: &[u8], order: Option<DateOrder>) -> Result<Draft, SkipReason> {
     let other = |kind| Err(SkipReason::OtherRecord { kind });
-    let bytes = with_line_ends(bytes.trim_ascii_start());
+    let bytes = with_line_ends(without_mark(bytes).trim_ascii_start());
+    if is_too_deep(&bytes) {
+        return other("message in too many others");
+    }
     let message = MessageParser::default().parse(bytes.as_ref()).ok_or(SkipReason::NoText)?;
     if saved_page::is_page(&message) {
         return saved_page::read(&message, order);

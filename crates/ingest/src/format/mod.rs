@@ -79,6 +79,12 @@ pub(crate) trait Format: Sync {
     /// say what it is.
     fn extensions(&self) -> &'static [&'static str];
 
+    /// Whether such an ending says what a file is whose content does not. Formats that have marks of
+    /// their own are known by these alone.
+    fn is_known_by_name(&self) -> bool {
+        true
+    }
+
     /// Whether a file with this beginning and this name is certainly of this format.
     fn opens_with(&self, text: &str, name: &str) -> bool;
 

@@ -11,6 +11,8 @@ use crate::{SkipReason, clean};
 /// `NewsML` 1 and `NewsML-G2`.
 pub(crate) struct NewsMl;
 
+/// More subjects are not kept.
+const SUBJECTS_LIMIT: usize = 500;
 /// The outermost elements of both.
 const ROOTS: &[&str] =
     &["newsml", "newsitem", "newsmessage", "packageitem", "conceptitem", "knowledgeitem"];
@@ -20,9 +22,17 @@ impl Format for NewsMl {
         &["newsml"]
     }
 
+    fn is_known_by_name(&self) -> bool {
+        false
+    }
+
     fn opens_with(&self, text: &str, _name: &str) -> bool {
         let root = xml::root(text).map(|root| xml::local(root).to_ascii_lowercase());
+        let opening: String = text.chars().take(4_000).collect();
+        let opening = opening.to_ascii_lowercase();
+        let marks = ["xmlns", "guid=", "<newsenvelope", "<newsitem", "<itemmeta", "<newscomponent"];
         root.is_some_and(|root| ROOTS.contains(&root.as_str()))
+            && marks.iter().any(|mark| opening.contains(mark))
     }
 
     fn cutter(&self, head: &[u8], _keys: &KeyMap) -> Option<Box<dyn Cutter>> {
@@ -84,7 +94,7 @@ fn second(item: &Element) -> Result<Draft, SkipReason> {
     }
     let inside = item.first("contentset");
     let inside =
-        inside.iter().flat_map(|set| set.elements()).find_map(|one| match one.name.as_str() {
+        inside.iter().flat_map(|set| set.elements()).filter_map(|one| match one.name.as_str() {
             "inlinexml" => text_in(one),
             "inlinedata" => {
                 let text = one.said().filter(|_| one.attribute("encoding").is_none())?;
@@ -93,6 +103,8 @@ fn second(item: &Element) -> Result<Draft, SkipReason> {
             }
             _ => None,
         });
+    // One may be a summary of the other.
+    let inside = inside.reduce(longer);
     let inside = inside.ok_or(SkipReason::OtherRecord { kind: "item without a text" })?;
     let of_content = |name: &str| content.and_then(|content| content.first(name));
     let named = |element: &Element| {
@@ -113,7 +125,7 @@ fn second(item: &Element) -> Result<Draft, SkipReason> {
     let subjects =
         content.iter().flat_map(|content| content.all("subject").chain(content.all("keyword")));
     let mut tags: Vec<String> = Vec::new();
-    for subject in subjects {
+    for subject in subjects.take(SUBJECTS_LIMIT) {
         let tag = if subject.name == "keyword" { one_line(subject) } else { named(subject) };
         tags.extend(tag.filter(|tag| !tags.contains(tag)));
     }
@@ -188,8 +200,8 @@ fn first(item: &Element) -> Result<Draft, SkipReason> {
         .map(without_revision)
         .or_else(|| of_identifier("newsitemid"));
     // Further ones are translations, or stories of their own.
-    let further = SkipReason::OtherRecord { kind: "further text of an item" };
-    let remarks = stories.next().map(|_| further).into_iter().collect();
+    let further = || SkipReason::OtherRecord { kind: "further text of an item" };
+    let remarks = stories.map(|_| further()).collect();
     let mut dates = dated([
         ("FirstCreated", of_management("firstcreated")),
         ("DateId", of_identifier("dateid")),
@@ -239,10 +251,11 @@ fn longest_text(component: &Element) -> Option<Draft> {
     });
     // What is packed in another encoding stands inside of the element of that name.
     let texts = parts.filter_map(|part| text_in(part.first("datacontent")?));
-    texts.fold(None, |longest: Option<Draft>, text| match longest {
-        Some(longest) if longest.body.len() >= text.body.len() => Some(longest),
-        _ => Some(text),
-    })
+    texts.reduce(longer)
+}
+
+fn longer(one: Draft, other: Draft) -> Draft {
+    if other.body.len() > one.body.len() { other } else { one }
 }
 
 /// `urn:newsml:…:4N` without the number of the revision, so that one item stays one article.

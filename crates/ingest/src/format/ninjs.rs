@@ -5,6 +5,10 @@ use serde_json::{Map, Value as Json};
 use super::{Draft, DraftKind, html, nitf};
 use crate::{DateOrder, SkipReason, clean};
 
+/// A longer record is read as any other: its values are not all to be held at once.
+const LONGEST_BYTES: usize = 2 << 20;
+/// More places and subjects are not kept.
+const NAMES_LIMIT: usize = 500;
 /// Keys of which one stands in every item, in lower case; version 3 has them in camel case.
 const MARKS: [&str; 5] =
     ["versioncreated", "pubstatus", "representationtype", "body_xhtml", "body_richtext"];
@@ -22,6 +26,9 @@ const WRITTEN: [&str; 8] = [
 
 /// The article of an item; `None` for another record.
 pub(super) fn read(text: &str, order: Option<DateOrder>) -> Option<Result<Draft, SkipReason>> {
+    if text.len() > LONGEST_BYTES {
+        return None;
+    }
     let has_id = text.contains("\"uri\"") || text.contains("\"guid\"");
     if !has_id || !WRITTEN.iter().any(|mark| text.contains(mark)) {
         return None;
@@ -31,7 +38,10 @@ pub(super) fn read(text: &str, order: Option<DateOrder>) -> Option<Result<Draft,
         item.into_iter().map(|(key, value)| (key.to_ascii_lowercase(), value)).collect();
     let has_id = item.contains_key("uri") || item.contains_key("guid");
     let is_item = has_id && MARKS.iter().any(|mark| item.contains_key(*mark));
-    is_item.then(|| article(&item).map(|draft| html::of_record(draft, order)))
+    // What has its text under a key of its own is no such item.
+    let is_other = body(&item).is_none()
+        && ["content", "text", "paragraphs"].iter().any(|key| item.contains_key(*key));
+    (is_item && !is_other).then(|| article(&item).map(|draft| html::of_record(draft, order)))
 }
 
 fn article(item: &Map<String, Json>) -> Result<Draft, SkipReason> {
@@ -61,7 +71,7 @@ fn article(item: &Map<String, Json>) -> Result<Draft, SkipReason> {
             let name = one.get("name").or_else(|| one.get("literal")).unwrap_or(one);
             name.as_str().map(ToOwned::to_owned)
         });
-        names.collect()
+        names.take(NAMES_LIMIT).collect()
     };
     let byline =
         text("byline").or_else(|| text("by")).map_or_else(|| named("by"), |byline| vec![byline]);

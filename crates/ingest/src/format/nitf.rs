@@ -3,16 +3,23 @@
 use serde_json::Value as Json;
 
 use super::cut::Elements;
-use super::xml::{self, Element, Written};
+use super::xml::{self, Element, Node, Written};
 use super::{Context, Cutter, Draft, DraftKind, Format, KeyMap};
 use crate::{SkipReason, clean};
 
 /// NITF.
 pub(crate) struct Nitf;
 
+/// One is hardly longer.
+const LONG_BYTES: usize = 200 << 10;
+
 impl Format for Nitf {
     fn extensions(&self) -> &'static [&'static str] {
         &["nitf"]
+    }
+
+    fn is_known_by_name(&self) -> bool {
+        false
     }
 
     fn opens_with(&self, text: &str, _name: &str) -> bool {
@@ -22,9 +29,13 @@ impl Format for Nitf {
     /// Some archives have one document after the other in a file.
     fn cutter(&self, head: &[u8], _keys: &KeyMap) -> Option<Box<dyn Cutter>> {
         let head = String::from_utf8_lossy(head);
-        let (_, rest) = head.split_once("</nitf>")?;
-        let nitf = Elements::new("nitf", "", "", false);
-        rest.contains("<nitf").then(|| Box::new(nitf) as Box<dyn Cutter>)
+        let head = head.to_lowercase();
+        let nitf = || Some(Box::new(Elements::new("nitf", "", "", false)) as Box<dyn Cutter>);
+        // Of one that is so long, nobody knows what follows it.
+        let Some((_, rest)) = head.split_once("</nitf>") else {
+            return if head.len() >= LONG_BYTES { nitf() } else { None };
+        };
+        if rest.contains("<nitf") { nitf() } else { None }
     }
 
     fn parsing_bytes(&self, record: &[u8]) -> usize {
@@ -32,12 +43,12 @@ impl Format for Nitf {
     }
 
     fn read(&self, record: &[u8], _context: &Context<'_>) -> Result<Draft, SkipReason> {
-        let (top, is_whole) = xml::document(record);
-        let nitf = top.first("nitf").ok_or(SkipReason::NoText)?;
-        let mut draft = article(nitf)?;
         if !xml::is_closed(record, "nitf") {
             return Err(SkipReason::CutShort { cut: crate::Cut::OpenRecord });
         }
+        let (top, is_whole) = xml::document(record);
+        let nitf = top.first("nitf").ok_or(SkipReason::NoText)?;
+        let mut draft = article(nitf)?;
         if !is_whole {
             draft.remarks.push(xml::too_much());
         }
@@ -96,26 +107,25 @@ pub(super) fn article(nitf: &Element) -> Result<Draft, SkipReason> {
         docdata.iter().flat_map(|data| data.all("key-list")).flat_map(|list| list.all("keyword"));
     let tags = keywords.filter_map(|word| word.attribute("key")).map(ToOwned::to_owned);
     let mut written = Written::default();
-    let subtitle = headline.and_then(|headline| headline.first("hl2")).and_then(one_line);
-    if let Some(subtitle) = subtitle {
-        written.paragraph(&subtitle);
-    }
-    let content = body.and_then(|body| body.first("body.content"));
-    match content {
-        Some(content) => {
-            written.inside(content);
-            let end = body.and_then(|body| body.at(&["body.end", "tagline"]));
-            if let Some(tagline) = end.and_then(one_line) {
-                written.paragraph(&tagline);
+    let subtitles = headline.iter().flat_map(|headline| headline.all("hl2")).filter_map(one_line);
+    subtitles.for_each(|subtitle| written.paragraph(&subtitle));
+    for node in body.map(Element::nodes).unwrap_or_default() {
+        match node {
+            Node::Element(element) if element.name == "body.head" => {}
+            Node::Element(element) if element.name == "body.end" => {
+                let tagline = element.first("tagline").and_then(one_line);
+                if let Some(tagline) = tagline {
+                    written.paragraph(&tagline);
+                }
             }
-        }
-        // Some write their paragraphs straight into the body.
-        None => body.iter().flat_map(|body| body.elements()).for_each(|element| {
-            if !["body.head", "body.end"].contains(&element.name.as_str()) {
+            // Some write their paragraphs straight into the body.
+            Node::Element(element) => {
+                written.end_paragraph();
                 written.inside(element);
                 written.end_paragraph();
             }
-        }),
+            Node::Text(text) => written.words(text),
+        }
     }
     if written.text.is_empty()
         && let Some(summary) = head.and_then(|head| head.first("abstract"))

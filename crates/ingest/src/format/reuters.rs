@@ -15,8 +15,15 @@ impl Format for Reuters {
         &["sgm"]
     }
 
+    fn is_known_by_name(&self) -> bool {
+        false
+    }
+
     fn opens_with(&self, text: &str, _name: &str) -> bool {
-        xml::root(text).is_some_and(|root| root.eq_ignore_ascii_case("reuters"))
+        let opening: String = text.chars().take(4_000).collect();
+        let is_story =
+            ["<TEXT", "NEWID", "<text", "newid"].iter().any(|mark| opening.contains(mark));
+        is_story && xml::root(text).is_some_and(|root| root.eq_ignore_ascii_case("reuters"))
     }
 
     fn cutter(&self, _head: &[u8], _keys: &KeyMap) -> Option<Box<dyn Cutter>> {
@@ -37,7 +44,7 @@ impl Format for Reuters {
         };
         let said = |name| text.said_in(name).map(|text| clean::one_line(&text));
         // A story that was not taken apart has all of it in its text.
-        let has_parts = text.elements().next().is_some();
+        let has_parts = text.first("body").is_some();
         let body =
             if has_parts { text.first("body").map(Element::text) } else { Some(text.text()) };
         // Signs of the wire stand around it.

@@ -5,11 +5,16 @@ use serde_json::{Map, Value as Json};
 use super::{Draft, DraftKind};
 use crate::SkipReason;
 
+/// None is longer, with all that is known of it.
+const LONGEST_BYTES: usize = 256 << 10;
 /// What those of version 2 have, one or the other.
 const MARKS: [&str; 3] = ["\"conversation_id\"", "\"edit_history_tweet_ids\"", "\"__twarc\""];
 
 /// The article of a post; `None` for another record.
 pub(super) fn read(text: &str) -> Option<Result<Draft, SkipReason>> {
+    if text.len() > LONGEST_BYTES {
+        return None;
+    }
     let is_first = text.contains("\"screen_name\"") && text.contains("\"id_str\"");
     let is_second =
         || text.contains("\"author_id\"") && MARKS.iter().any(|mark| text.contains(mark));
@@ -17,6 +22,13 @@ pub(super) fn read(text: &str) -> Option<Result<Draft, SkipReason>> {
         return None;
     }
     let post: Map<String, Json> = serde_json::from_str(text).ok()?;
+    // An article may have a post in it, and a forum speaks of the same things.
+    let is_other =
+        ["title", "headline", "body", "content", "html"].iter().any(|key| post.contains_key(*key));
+    let has_text = ["text", "full_text"].iter().any(|key| post.contains_key(*key));
+    if is_other || !has_text {
+        return None;
+    }
     let writer = post.get("user").or_else(|| post.get("author"));
     let id = post.get("id_str").or_else(|| post.get("id"))?.as_str()?.to_owned();
     if !post.contains_key("created_at") || writer.is_none() && !post.contains_key("author_id") {
@@ -49,8 +61,8 @@ fn text_of(post: &Map<String, Json>, key: &str) -> Option<String> {
 /// The whole text: that of one which is passed on stands in the other post.
 fn body(post: &Map<String, Json>) -> Option<String> {
     let inner = |key: &str| post.get(key).and_then(Json::as_object);
-    if let Some(passed_on) = inner("retweeted_status") {
-        return body(passed_on);
+    if let Some(text) = inner("retweeted_status").and_then(body) {
+        return Some(text);
     }
     let extended = inner("extended_tweet").and_then(|extended| text_of(extended, "full_text"));
     let note = inner("note_tweet").and_then(|note| text_of(note, "text"));

@@ -25,12 +25,20 @@ impl Format for Wire {
         &["iptc"]
     }
 
+    fn is_known_by_name(&self) -> bool {
+        false
+    }
+
     fn opens_with(&self, text: &str, _name: &str) -> bool {
         // Signs that wake up the receiver come first.
         let text = text.trim_start_matches(['\u{16}', '\u{0}', '\r', '\n', ' ']);
         let Some(message) = text.strip_prefix(HEADER) else { return false };
         let header: String = message.chars().take(400).take_while(|sign| *sign != TEXT).collect();
-        header.chars().count() < 400 && header.lines().next().is_some_and(|line| line.contains(' '))
+        // All that is binary may begin with the same byte; a header is of plain letters.
+        let is_plain = |sign: char| sign.is_ascii_graphic() || " \r\n".contains(sign);
+        header.len() < 400
+            && header.chars().all(is_plain)
+            && header.lines().next().is_some_and(|line| line.contains(' '))
     }
 
     fn cutter(&self, _head: &[u8], _keys: &KeyMap) -> Option<Box<dyn Cutter>> {
@@ -41,23 +49,28 @@ impl Format for Wire {
         let message = clean::encoding::decode(record, None);
         let other = SkipReason::OtherRecord { kind: "message without a text" };
         let Some((header, rest)) = message.split_once(TEXT) else { return Err(other) };
-        let (text, after) = rest.split_once(END).unwrap_or((rest, ""));
+        // Some have a text in several blocks.
+        let (text, after) = rest.rsplit_once(END).unwrap_or((rest, ""));
+        let text = text.replace([TEXT, END], "\n");
+        let text = text.as_str();
         let header =
             header.trim_start_matches(|sign: char| sign != HEADER).trim_start_matches(HEADER);
         let mut fields = header.split_whitespace();
         let id = fields.next().map(ToOwned::to_owned);
         let category = fields.nth(1).map(ToOwned::to_owned);
         let agency = id.as_deref().map(|id| id.trim_end_matches(|c: char| c.is_ascii_digit()));
-        let date = after.lines().rev().find_map(sent).map(Json::String);
+        // Numbers begin again.
+        let date = after.lines().rev().find_map(sent);
         let (title, body) = headed(text);
         let byline = byline(&body, agency.unwrap_or_default());
         Ok(Draft {
             kind: DraftKind::Text,
             source: agency.filter(|agency| !agency.is_empty()).map(ToOwned::to_owned),
-            source_id: id,
+            source_id: id
+                .map(|id| date.as_ref().map_or_else(|| id.clone(), |date| format!("{id} {date}"))),
             title,
             bylines: byline.into_iter().collect(),
-            dates: date.into_iter().map(|date| ("sent".to_owned(), date)).collect(),
+            dates: date.into_iter().map(|date| ("sent".to_owned(), Json::String(date))).collect(),
             section: category,
             body,
             ..Draft::default()
@@ -105,6 +118,6 @@ fn headed(text: &str) -> (Option<String>, String) {
     let short = lines[start..end].iter().rposition(is_short);
     let start = short.map_or(start, |at| start + at + 1);
     let title = clean::one_line(lines[start..=end].join(" ").trim_end_matches('='));
-    let body = lines[start..].join("\n").replacen(" =", "", 1);
+    let body = lines[first..].join("\n").replacen(" =", "", 1);
     (Some(title).filter(|title| !title.is_empty()), body.trim().to_owned())
 }

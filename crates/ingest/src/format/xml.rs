@@ -20,6 +20,10 @@ const NODES_LIMIT: usize = 500_000;
 /// What one of them takes, with its names.
 const NODE_COST: usize = 200;
 
+/// So many times a document may be looked through, and so much more of a short one.
+const RETRIES: usize = 16;
+const RETRIED_BYTES: usize = 4 << 20;
+
 /// What a name space is called here, whatever a document calls it.
 const NAME_SPACES: &[(&str, &str)] = &[
     ("http://purl.org/rss/1.0/", ""),
@@ -39,6 +43,10 @@ const NAME_SPACES: &[(&str, &str)] = &[
     ("http://search.yahoo.com/mrss", "media"),
     ("http://search.yahoo.com/mrss/", "media"),
     ("http://www.itunes.com/dtds/podcast-1.0.dtd", "itunes"),
+    ("urn:oasis:names:tc:opendocument:xmlns:office:1.0", "office"),
+    ("urn:oasis:names:tc:opendocument:xmlns:text:1.0", "text"),
+    ("urn:oasis:names:tc:opendocument:xmlns:table:1.0", "table"),
+    ("urn:oasis:names:tc:opendocument:xmlns:meta:1.0", "meta"),
     ("http://rssnamespace.org/feedburner/ext/1.0", "feedburner"),
     ("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "rdf"),
 ];
@@ -214,7 +222,7 @@ pub(super) fn is_closed(document: &[u8], root: &str) -> bool {
 }
 
 /// How much may stand behind the end of a document.
-const TAIL_BYTES: usize = 4_096;
+const TAIL_BYTES: usize = 1 << 20;
 
 /// What a whole document, or one record of several, has at its top, and whether all was read.
 pub(super) fn document(bytes: &[u8]) -> (Element, bool) {
@@ -240,6 +248,10 @@ struct Builder {
     /// Elements that lie too deep, and are open.
     deeper: usize,
     nodes_left: usize,
+    /// Where an element whose text is none of its readers' is open among those that lie too deep.
+    muted_at: Option<usize>,
+    /// Whether anything was left out.
+    is_cut: bool,
     /// What the document calls the known name spaces.
     prefixes: Vec<(String, &'static str)>,
 }
@@ -251,18 +263,26 @@ pub(super) fn read(document: &str, before: &str) -> (Element, bool) {
         open: vec![Element::default()],
         deeper: 0,
         nodes_left: NODES_LIMIT,
+        muted_at: None,
+        is_cut: false,
         prefixes: prefixes(before),
     };
     builder.prefixes.append(&mut prefixes(document));
     let mut rest = document;
+    // What is no XML is looked through to its end before that is known.
+    let mut looked_through = 0;
     while let Some(read) = builder.events(rest) {
+        looked_through += rest.len();
+        if looked_through > document.len() * RETRIES + RETRIED_BYTES {
+            builder.text(rest.get(read..).unwrap_or_default());
+            break;
+        }
         rest = rest.get(read..).unwrap_or_default();
     }
     while builder.open.len() > 1 {
         builder.close();
     }
-    let is_whole = builder.nodes_left > 0;
-    (builder.open.pop().unwrap_or_default(), is_whole)
+    (builder.open.pop().unwrap_or_default(), !builder.is_cut)
 }
 
 impl Builder {
@@ -288,7 +308,7 @@ impl Builder {
                 Ok(Event::CData(text)) => self.text(&text),
                 Ok(Event::GeneralRef(name)) => {
                     let entity = format!("&{};", &*name);
-                    self.text(&without_entities(&entity));
+                    self.text(&harmless(&without_entities(&entity)));
                 }
                 Ok(Event::Eof) => return None,
                 Ok(Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_)) => {}
@@ -310,7 +330,12 @@ impl Builder {
     fn start(&mut self, tag: &BytesStart<'_>, is_empty: bool) {
         let is_too_deep = self.open.len() > DEPTH_LIMIT || self.deeper > 0;
         if is_too_deep || self.nodes_left == 0 {
+            self.is_cut = true;
             self.deeper += usize::from(!is_empty);
+            let is_silent = ["script", "style"].contains(&local(tag.name().as_ref()));
+            if is_silent && !is_empty {
+                self.muted_at.get_or_insert(self.deeper);
+            }
             return;
         }
         self.nodes_left -= 1;
@@ -321,7 +346,7 @@ impl Builder {
                 continue;
             }
             self.nodes_left -= 1;
-            let value = without_entities(&attribute.value).into_owned();
+            let value = harmless(&without_entities(&attribute.value));
             element.attributes.push((self.name(name), value));
         }
         self.open.push(element);
@@ -334,6 +359,7 @@ impl Builder {
     fn end(&mut self, name: &str) {
         if self.deeper > 0 {
             self.deeper -= 1;
+            self.muted_at = self.muted_at.filter(|at| *at <= self.deeper);
             return;
         }
         let name = self.name(name);
@@ -354,6 +380,9 @@ impl Builder {
     }
 
     fn text(&mut self, text: &str) {
+        if self.muted_at.is_some() {
+            return;
+        }
         let Some(element) = self.open.last_mut() else { return };
         match element.inside.last_mut() {
             Some(Node::Text(before)) => before.push_str(text),
@@ -395,6 +424,11 @@ fn prefixes(document: &str) -> Vec<(String, &'static str)> {
         }
     }
     found
+}
+
+/// The text of entities without the signs that command a terminal.
+fn harmless(text: &str) -> String {
+    text.chars().filter(|sign| !sign.is_control() || sign.is_whitespace()).collect()
 }
 
 fn is_name(name: &str) -> bool {

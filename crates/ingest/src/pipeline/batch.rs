@@ -74,9 +74,10 @@ impl FileEnd {
 
     /// What is told of it after all its records.
     pub(super) fn event(self) -> Event {
+        let is_feed = self.open.as_ref().is_some_and(|open| open.heading.channel.is_known());
         let context = self.parts.or_else(|| self.open.and_then(|open| open.known_context()));
         let Self { file, digest, outcome, .. } = self;
-        Event::FileFinished { file, digest, context, outcome }
+        Event::FileFinished { file, digest, context, outcome, is_feed }
     }
 }
 

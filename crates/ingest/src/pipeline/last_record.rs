@@ -1,4 +1,5 @@
-//! Notes that the last record of a file is broken: the file was cut, though it could be read.
+//! Notes that the last record of a file is broken: the file was cut or is damaged, though it could
+//! be read.
 
 use crate::{Event, FileOutcome, SkipReason};
 
@@ -6,16 +7,22 @@ use crate::{Event, FileOutcome, SkipReason};
 #[derive(Default)]
 pub(super) struct LastRecord {
     is_cut: bool,
+    is_damaged: bool,
 }
 
 impl LastRecord {
     /// The event as it is told. `may_grow` is about the end of a file: whether records are added
     /// there.
     pub(super) fn settle(&mut self, mut event: Event, may_grow: bool) -> Event {
-        let was_cut = std::mem::take(&mut self.is_cut);
+        let Self { is_cut: was_cut, is_damaged: was_damaged } = std::mem::take(self);
         match &mut event {
             Event::Skipped(skipped) => {
                 self.is_cut = matches!(skipped.reason, SkipReason::CutShort { .. });
+                // What is packed in a file of one article.
+                self.is_damaged = matches!(skipped.reason, SkipReason::DamagedContainer { .. });
+            }
+            Event::FileFinished { outcome: outcome @ FileOutcome::Read, .. } if was_damaged => {
+                *outcome = FileOutcome::Damaged;
             }
             Event::FileFinished { outcome: outcome @ FileOutcome::Read, .. } if was_cut => {
                 *outcome = FileOutcome::Cut { may_grow };

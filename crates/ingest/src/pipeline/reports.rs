@@ -82,6 +82,7 @@ mod tests {
             digest: None,
             context: None,
             outcome: FileOutcome::Read,
+            is_feed: false,
         };
         for _ in 0..TOLD_LIMIT + 5 {
             reports.pass(skipped(SkipReason::UnreadableName), &mut events);

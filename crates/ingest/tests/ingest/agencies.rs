@@ -93,7 +93,7 @@ fn the_wire_is_cut_into_its_messages() {
     let told = read_file("a.txt", wire.as_bytes());
     assert_eq!(titles(&told), ["Ferry returns", "Second"]);
     let first = told.articles()[0];
-    assert_eq!(first.source_id.as_deref(), Some("lak0001"));
+    assert_eq!(first.source_id.as_deref(), Some("lak0001 21 Nov 2018"));
     assert_eq!(first.section.as_deref(), Some("pl"));
     assert_eq!(first.authors, ["Ana Ilić"]);
     assert_eq!(first.published_on.unwrap().to_string(), "2018-11-21");
@@ -136,4 +136,28 @@ fn exports_of_servers_and_newsrooms_are_read() {
     assert_eq!(post.body, "The ferry runs, all of it.");
     assert_eq!(post.url.as_deref(), Some("https://twitter.com/ana/status/1"));
     assert_eq!(post.source.as_deref(), Some("Twitter"));
+}
+
+#[test]
+fn records_that_only_look_like_those_of_other_programs_are_read_as_they_were() {
+    let embedded = r#"{"title":"Ferry","text":"It runs.","source":"Courier","tweet":{"id_str":"1","user":{"screen_name":"ana"}}}"#;
+    let forum = r#"{"title":"Lake","text":"It is wet.","id":"1","author_id":"7","conversation_id":"9","created_at":"2014-02-03"}"#;
+    let other =
+        r#"{"uri":"urn:1","versioncreated":"2014-02-03","headline":"Mill","content":"It turns."}"#;
+    let told = read_file("a.jsonl", [embedded, forum, other].join("\n").as_bytes());
+    let bodies: Vec<&str> = told.articles().iter().map(|article| article.body.as_str()).collect();
+    assert_eq!(bodies, ["It runs.", "It is wet.", "It turns."]);
+    assert_eq!(told.articles()[0].source.as_deref(), Some("Courier"));
+    let rows = "{\"index\":{\"title\":\"Ferry\",\"text\":\"It runs.\"}}\n{\"title\":\"Lake\",\"text\":\"It is wet.\"}\n";
+    assert!(titles(&read_file("a.jsonl", rows.as_bytes())).contains(&"Lake"));
+}
+
+#[test]
+fn no_sign_that_commands_a_terminal_comes_out_of_an_entity() {
+    let nitf = "<nitf><body><body.head><hedline><hl1>Ferry &#27;[31m red</hl1></hedline></body.head>\
+                <body.content><p>It &#x1b;]0;x&#7; runs.</p></body.content></body></nitf>";
+    let told = read_file("a.xml", nitf.as_bytes());
+    let article = told.articles()[0];
+    assert!(!article.body.contains(char::is_control), "{:?}", article.body);
+    assert!(!article.title.as_deref().unwrap().contains(char::is_control));
 }

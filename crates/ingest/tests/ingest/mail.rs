@@ -46,8 +46,8 @@ fn of_alternatives_one_is_the_text() {
     let body = |plain: &str| read_file("a.eml", parts(plain).as_bytes()).articles()[0].body.clone();
     assert!(body("View in a browser.").starts_with("The ferry runs again, and"));
     assert_eq!(
-        body("The ferry runs again, and it will until autumn."),
-        "The ferry runs again, and it will until autumn."
+        body("The ferry runs again, and it will do so until late in autumn."),
+        "The ferry runs again, and it will do so until late in autumn."
     );
 }
 
@@ -147,4 +147,42 @@ fn a_text_that_speaks_of_mail_is_a_text() {
                 || told.articles()[0].body.contains("matters")
         );
     }
+}
+
+#[test]
+fn messages_in_messages_are_read_as_deep_as_is_safe() {
+    let nested = |count: usize| {
+        let outer =
+            "From: a@lake.example\nSubject: x\nContent-Type: message/rfc822\n\n".repeat(count);
+        outer + "From: b@lake.example\nSubject: Innermost\n\nThe ferry runs.\n"
+    };
+    let few = read_file("a.eml", nested(3).as_bytes());
+    assert!(few.articles()[0].body.contains("Innermost"));
+    let many = read_file("a.eml", nested(100_000).as_bytes());
+    assert!(many.articles().is_empty());
+    assert!(many.skips()[0].reason.to_string().contains("too many others"));
+}
+
+#[test]
+fn what_only_looks_like_mail_is_read_as_it_was() {
+    for (name, text) in [
+        (
+            "a.txt",
+            "From our correspondent in Ruma\nSubject: the ferry\nDate: Monday\n\nThe ferry runs.\n",
+        ),
+        ("a.txt", "To: Ruma\nDate: Monday\nFrom: Ilok\nTo: Ilok\n\nThe ferry runs.\n"),
+        ("a.eml", "The ferry runs.\n\nNobody minds.\n"),
+        ("a.mbox", "The ferry runs.\n\nNobody minds.\n"),
+    ] {
+        let told = read_file(name, text.as_bytes());
+        let body: String = told.articles().iter().map(|article| article.body.as_str()).collect();
+        assert!(body.contains("The ferry runs."), "{text}");
+        assert!(body.len() + 2 >= text.trim().len(), "{body}");
+    }
+    let site = folder(&[
+        ("site/cur/a.txt", b"A text in cur\n\nThe ferry runs."),
+        ("site/new/b.txt", b"A text in new\n\nThe ferry runs."),
+        ("site/c.txt", b"A text beside them\n\nThe ferry runs."),
+    ]);
+    assert_eq!(read(site.path()).articles().len(), 3);
 }

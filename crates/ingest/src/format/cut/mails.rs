@@ -10,6 +10,8 @@ pub(crate) struct Mails {
     at: usize,
     /// Where it ends, if the length that it states is right.
     stated: Option<Stated>,
+    /// Whether messages of this file were as long as they said.
+    is_counted: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,9 +45,10 @@ impl Mails {
             let rest = piece.get(end..).unwrap_or_default();
             let blanks = rest.iter().take_while(|byte| b"\r\n".contains(byte)).count();
             if mail_line(&rest[blanks..]).is_some() {
+                self.is_counted = true;
                 return Some(self.ended(end + blanks));
             }
-            if is_all && end <= piece.len() && blanks == rest.len() {
+            if is_all && self.is_counted && end <= piece.len() && blanks == rest.len() {
                 self.at = piece.len();
             }
         }
@@ -67,7 +70,7 @@ impl Mails {
     }
 
     fn ended(&mut self, end: usize) -> usize {
-        *self = Self::default();
+        *self = Self { is_counted: self.is_counted, ..Self::default() };
         end
     }
 }
@@ -106,11 +109,12 @@ impl Cutter for Mails {
 /// The end of the message at the start of these bytes by the length that it states.
 fn stated(piece: &[u8], is_all: bool) -> Option<Stated> {
     let looked_at = &piece[..piece.len().min(HEADER_BYTES)];
-    let blank = |mark: &[u8]| {
-        looked_at.windows(mark.len()).position(|window| window == mark).map(|at| at + mark.len())
+    let is_end = |at: usize| match &looked_at[at..] {
+        [b'\n', b'\n', ..] => Some(at + 2),
+        [b'\n', b'\r', b'\n', ..] => Some(at + 3),
+        _ => None,
     };
-    let ends = [blank(b"\n\n"), blank(b"\n\r\n")];
-    let Some(end) = ends.into_iter().flatten().min() else {
+    let Some(end) = (0..looked_at.len()).find_map(is_end) else {
         return (is_all || looked_at.len() == HEADER_BYTES).then_some(Stated::Known);
     };
     let header = String::from_utf8_lossy(&piece[..end]);
@@ -133,9 +137,10 @@ pub(crate) fn mail_line(bytes: &[u8]) -> Option<()> {
     let end = bytes.iter().position(|byte| *byte == b'\n')?;
     let line = String::from_utf8_lossy(bytes[..end].strip_prefix(b"From ")?);
     let is_year = |word: &str| {
-        word.len() == 4
-            && (word.starts_with("19") || word.starts_with("20"))
-            && word.bytes().all(|b| b.is_ascii_digit())
+        let year = word.get(..4).unwrap_or_default();
+        (year.starts_with("19") || year.starts_with("20"))
+            && year.bytes().all(|b| b.is_ascii_digit())
+            && !word[4..].starts_with(|c: char| c.is_ascii_digit())
     };
     let is_time = |word: &str| word.contains(':') && word.starts_with(|c: char| c.is_ascii_digit());
     let is_dated = line.split_whitespace().any(is_year) && line.split_whitespace().any(is_time);

@@ -34,8 +34,9 @@ pub(super) fn root(text: &str) -> Option<Root> {
     let name = xml::root(text)?;
     let local = xml::local(name).to_ascii_lowercase();
     let item = match local.as_str() {
-        "rss" | "channel" if !is_definition(text) => "item",
-        "feed" => "entry",
+        "rss" if has(text, &["version", "<channel", "xmlns"]) => "item",
+        "channel" if has(text, &["<item"]) && !is_definition(text) => "item",
+        "feed" if has(text, &["xmlns", "<entry", ":entry"]) => "entry",
         // Anything may be written in RDF.
         "rdf" => {
             let opening: String = text.chars().take(OPENING_CHARS).collect::<String>();
@@ -50,6 +51,13 @@ pub(super) fn root(text: &str) -> Option<Root> {
 
 /// How far the first element goes.
 const OPENING_CHARS: usize = 8_000;
+
+/// Whether one of these stands in the opening of a text.
+fn has(text: &str, marks: &[&str]) -> bool {
+    let opening: String = text.chars().take(OPENING_CHARS).collect();
+    let opening = opening.to_ascii_lowercase();
+    marks.iter().any(|mark| opening.contains(mark))
+}
 
 /// Channels of Microsoft's definition format are lists of pages.
 fn is_definition(text: &str) -> bool {
@@ -71,13 +79,22 @@ pub(super) fn prefix_of_items(head: &str, item: &str) -> String {
             return prefix.to_owned();
         }
     }
-    String::new()
+    // It comes later; most are written as the root is.
+    let root = xml::root(head).unwrap_or_default();
+    let is_of_rdf = xml::local(root).eq_ignore_ascii_case("rdf");
+    let prefix = root.rsplit_once(':').filter(|_| !is_of_rdf);
+    prefix.map(|(prefix, _)| format!("{prefix}:")).unwrap_or_default()
 }
 
 impl Channel {
     /// A channel of which only so much is known.
     pub(crate) fn named(title: Option<String>, language: Option<String>) -> Self {
         Self { title, language, ..Self::default() }
+    }
+
+    /// Whether there is one.
+    pub(crate) fn is_known(&self) -> bool {
+        self.title.is_some() || !self.opening.is_empty()
     }
 
     /// What of it an item needs that does not say it: its outlet and its language.

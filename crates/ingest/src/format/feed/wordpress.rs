@@ -35,6 +35,9 @@ pub(super) fn status(item: &Element) -> Status {
         | "user_request" => return Status::Other("part of a design"),
         _ => {}
     }
+    if item.said_in("wp:post_password").is_some() {
+        return Status::Other("post with a password");
+    }
     match item.said_in("wp:status").as_deref() {
         Some("publish" | "inherit") | None => Status::Published,
         Some("draft" | "auto-draft" | "pending") => Status::Other("draft"),
@@ -127,7 +130,7 @@ const SHORTCODES: &[&str] = &[
 /// And how those of page builders begin.
 const BUILDERS: &[&str] = &["vc_", "et_pb_", "fusion_", "av_", "su_", "tatsu_", "mk_", "cs_", "x_"];
 /// No command is longer.
-const SHORTCODE_BYTES: usize = 4_000;
+const SHORTCODE_BYTES: usize = 1_000;
 
 fn without_shortcodes(text: &str) -> String {
     let mut kept = String::with_capacity(text.len());
@@ -154,8 +157,12 @@ fn shortcode(text: &str) -> Option<usize> {
     let name = inside[..name_end].to_ascii_lowercase();
     let is_known = SHORTCODES.contains(&name.as_str())
         || BUILDERS.iter().any(|builder| name.starts_with(builder));
-    let is_command = is_known && inside[name_end..].starts_with([']', ' ', '/', '\n', '\t']);
-    is_command.then(|| window.find(']').map(|end| end + 1)).flatten()
+    let end = window.find(']')?;
+    // Most are words too: those have nothing behind them, or something with a value.
+    let behind = &window[window.len() - inside.len() + name_end..end];
+    let is_command =
+        is_known && (behind.trim_matches([' ', '/']).is_empty() || behind.contains('='));
+    is_command.then_some(end + 1)
 }
 
 /// WordPress makes paragraphs of empty lines when it shows a text, not when it keeps it.
@@ -175,10 +182,10 @@ mod tests {
     #[test]
     fn commands_go_and_words_in_brackets_stay() {
         let text = "[caption id=\"a\" width=\"3\"]<img/> The ferry[/caption] [gallery ids=\"1,2\"]\
-                    [sic] [vc_row]He said [the mayor] no[/vc_row] [quote";
+                    [sic] [vc_row]He said [the mayor] no[/vc_row] [more than happy] [quote";
         assert_eq!(
             without_shortcodes(text),
-            "<img/> The ferry [sic] He said [the mayor] no [quote"
+            "<img/> The ferry [sic] He said [the mayor] no [more than happy] [quote"
         );
     }
 }

@@ -28,6 +28,7 @@ pub(super) fn attached(message: &Message<'_>) -> Attached {
 impl Attached {
     /// `raw` is what the offsets of the message are counted in.
     fn take(&mut self, message: &Message<'_>, raw: &[u8], depth: usize) {
+        self.others += message.attachment_count().saturating_sub(PARTS_LIMIT);
         for part in message.attachments().take(PARTS_LIMIT) {
             match &part.body {
                 PartType::Message(inner) if depth > 0 => {

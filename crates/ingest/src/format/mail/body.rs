@@ -8,8 +8,8 @@ use mail_parser::{Encoding, Message, MessagePart, MimeHeaders, PartType};
 
 use crate::clean;
 
-/// A text that is so much shorter than its HTML only says that there is one.
-const LEAST_SHARE: usize = 3;
+/// A text that is shorter than this share of its HTML, two of three, only says that there is more.
+const LEAST_SHARE: (usize, usize) = (2, 3);
 
 /// What a message says, whose parts are counted in the bytes `raw`: of alternatives the plain one, unless that only says that there is another.
 pub(super) fn text(message: &Message<'_>, raw: &[u8]) -> Option<String> {
@@ -20,7 +20,7 @@ pub(super) fn text(message: &Message<'_>, raw: &[u8]) -> Option<String> {
     };
     let plain = join(message.text_bodies().filter_map(|part| plain_part(raw, part)).collect());
     let html = join(message.html_bodies().filter_map(|part| html_part(raw, part)).collect());
-    let text = if plain.len() * LEAST_SHARE < html.len() { html } else { plain };
+    let text = if plain.len() * LEAST_SHARE.1 < html.len() * LEAST_SHARE.0 { html } else { plain };
     (!text.is_empty()).then_some(text)
 }
 

@@ -13,6 +13,9 @@ pub(super) struct Headers {
     fields: Vec<(String, Vec<u8>)>,
 }
 
+/// An encoded word is much shorter (RFC 2047 allows 75), and so is any value that says something.
+const WORD_BYTES: usize = 2_000;
+const VALUE_BYTES: usize = 100_000;
 /// More are not looked at.
 const FIELDS_LIMIT: usize = 100_000;
 
@@ -41,7 +44,8 @@ impl Headers {
     /// The first of this name.
     pub(super) fn first(&self, name: &str) -> Option<&[u8]> {
         let found = self.fields.iter().find(|field| field.0 == name);
-        found.map(|(_, value)| value.as_slice()).filter(|value| !value.is_empty())
+        let value = found.map(|(_, value)| &value[..value.len().min(VALUE_BYTES)]);
+        value.filter(|value| !value.is_empty())
     }
 
     /// The same as text.
@@ -140,9 +144,10 @@ fn words(value: &[u8]) -> String {
 
 /// The encoded word at the start of a value: its encoding, its bytes, and how long it is.
 fn word(value: &[u8]) -> Option<(String, Vec<u8>, usize)> {
-    let mut parts = value[2..].splitn(3, |byte| *byte == b'?');
+    let mut parts = value[2..value.len().min(WORD_BYTES * 2)].splitn(3, |byte| *byte == b'?');
     let (charset, kind, rest) = (parts.next()?, parts.next()?, parts.next()?);
-    let end = rest.windows(2).position(|two| two == b"?=")?;
+    let within = &rest[..rest.len().min(WORD_BYTES)];
+    let end = within.windows(2).position(|two| two == b"?=")?;
     let bytes = match kind {
         b"B" | b"b" => {
             base64_decode(&rest[..end]).unwrap_or_else(|| super::body::any_base64(&rest[..end]))

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::super::cut::{Mails, mail_line};
+use super::super::cut::{Mails, mail_line, without_mark};
 use super::super::{Context, Cutter, Draft, Format, KeyMap};
 use super::{article, headers};
 use crate::SkipReason;
@@ -15,10 +15,21 @@ impl Format for Mbox {
         &["mbox", "mbx"]
     }
 
+    fn is_known_by_name(&self) -> bool {
+        false
+    }
+
     fn opens_with(&self, text: &str, name: &str) -> bool {
-        let Some((first, rest)) = text.trim_start().split_once('\n') else { return false };
-        let is_named = self.extensions().iter().any(|ending| name.ends_with(ending));
-        first.starts_with("From ") && headers(rest) >= if is_named { 1 } else { 2 }
+        let text = text.trim_start();
+        let is_named = self.extensions().iter().any(|ending| name.ends_with(&format!(".{ending}")));
+        let is_line = |at: usize| mail_line(&text.as_bytes()[at..]).is_some();
+        if !is_named {
+            return is_line(0);
+        }
+        // Others write the line in other ways, and some have something before the first.
+        let below = text.split_once('\n').map(|(_, below)| below);
+        text.starts_with("From ") && below.is_some_and(|below| headers(below) > 0)
+            || text.match_indices("\nFrom ").any(|(at, _)| is_line(at + 1))
     }
 
     fn cutter(&self, _head: &[u8], _keys: &KeyMap) -> Option<Box<dyn Cutter>> {
@@ -26,11 +37,12 @@ impl Format for Mbox {
     }
 
     fn parsing_bytes(&self, record: &[u8]) -> usize {
-        record.len() * 4
+        record.len() + super::cost(record)
     }
 
     fn read(&self, record: &[u8], context: &Context<'_>) -> Result<Draft, SkipReason> {
-        if mail_line(record).is_none() {
+        let record = without_mark(record);
+        if !record.starts_with(b"From ") {
             return Err(SkipReason::OtherRecord { kind: "no message" });
         }
         let start = record.iter().position(|byte| *byte == b'\n').map_or(record.len(), |at| at + 1);

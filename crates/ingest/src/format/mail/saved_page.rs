@@ -12,8 +12,10 @@ pub(super) fn is_page(message: &Message<'_>) -> bool {
     let root = message.root_part();
     let is_of_parts =
         root.is_content_type("multipart", "related") || root.is_content_type("text", "html");
+    let first = message.html_bodies().next();
+    let is_sent = message.header_raw("From").is_some_and(|from| from.contains('@'));
     let has_place = message.header_raw("Snapshot-Content-Location").is_some()
-        || message.parts.iter().any(|part| part.content_location().is_some());
+        || !is_sent && first.is_some_and(|part| part.content_location().is_some());
     is_of_parts && has_place && message.message_id().is_none() && message.to().is_none()
 }
 

@@ -20,6 +20,10 @@ impl Format for Docx {
         &["docx", "docm", "dotx"]
     }
 
+    fn is_known_by_name(&self) -> bool {
+        false
+    }
+
     fn opens_with(&self, _text: &str, _name: &str) -> bool {
         false
     }
@@ -38,11 +42,12 @@ impl Format for Docx {
         let place = related.unwrap_or_else(|| DOCUMENT.to_owned());
         let found = package.tree(&place)?;
         let found = if found.is_none() { package.tree(DOCUMENT)? } else { found };
-        let (top, is_whole) = found.ok_or(SkipReason::NoText)?;
+        let (top, mut is_whole) = found.ok_or(SkipReason::NoText)?;
         let mut document = Document::default();
         document.inside(&top);
         for notes in ["word/footnotes.xml", "word/endnotes.xml"] {
-            if let Some((top, _)) = package.tree(notes)? {
+            if let Some((top, is_all)) = package.tree(notes)? {
+                is_whole &= is_all;
                 document.written.end_paragraph();
                 document.inside(&top);
             }
@@ -98,8 +103,13 @@ struct Document {
 
 impl Document {
     fn inside(&mut self, element: &Element) {
-        for child in element.elements() {
-            self.element(child);
+        for node in element.nodes() {
+            match node {
+                Node::Element(child) => self.element(child),
+                // Only what was too much to be kept as a tree stands between elements.
+                Node::Text(text) if !text.trim().is_empty() => self.written.words(text),
+                Node::Text(_) => {}
+            }
         }
     }
 
@@ -108,10 +118,14 @@ impl Document {
             // What was taken out, moved away, hidden, or is meant for the program.
             "del" | "movefrom" | "instrtext" | "deltext" | "ppr" | "rpr" | "sectpr" | "tblpr"
             | "sdtpr" | "comment" | "fldchar" | "rt" => {}
+            // The same for programs that know more, or less.
             "alternatecontent" => {
-                let choice = element.elements().find(|one| xml::local(&one.name) == "choice");
-                if let Some(one) = choice.or_else(|| element.elements().next()) {
-                    self.inside(one);
+                let before = self.written.text.len();
+                let mut ways = element.elements();
+                while self.written.text.len() == before
+                    && let Some(way) = ways.next()
+                {
+                    self.inside(way);
                 }
             }
             "footnote" | "endnote"

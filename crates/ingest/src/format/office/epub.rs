@@ -1,6 +1,6 @@
 //! Reads EPUB 2 and 3: a book is an article, its chapters in the order in which they are read.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use serde_json::Value as Json;
 
@@ -18,6 +18,10 @@ const CHAPTERS_LIMIT: usize = 5_000;
 impl Format for Epub {
     fn extensions(&self) -> &'static [&'static str] {
         &["epub"]
+    }
+
+    fn is_known_by_name(&self) -> bool {
+        false
     }
 
     fn opens_with(&self, _text: &str, _name: &str) -> bool {
@@ -43,15 +47,20 @@ impl Format for Epub {
         }
         let mut written = Written::default();
         let mut remarks = Vec::new();
+        let mut is_cut = chapters.len() >= CHAPTERS_LIMIT;
         for chapter in &chapters {
-            let Some((top, is_whole)) = package.tree(chapter)? else { continue };
+            let Some((top, is_whole)) = package.tree(chapter)? else {
+                remarks.push(SkipReason::OtherRecord { kind: "chapter that is not there" });
+                continue;
+            };
             let body = top.everywhere("body");
             written.end_paragraph();
             written.inside(body.first().copied().unwrap_or(&top));
             written.end_paragraph();
-            if !is_whole && remarks.is_empty() {
-                remarks.push(xml::too_much());
-            }
+            is_cut |= !is_whole;
+        }
+        if is_cut {
+            remarks.push(xml::too_much());
         }
         let metadata = book.elements().find(|element| xml::local(&element.name) == "metadata");
         let all = |name: &str| -> Vec<String> {
@@ -103,12 +112,13 @@ fn place_of_book(package: &mut package::Package<'_>) -> Result<Option<String>, S
 fn chapters(book: &Element, place: &str) -> Vec<String> {
     let part = |name: &str| book.elements().find(|element| xml::local(&element.name) == name);
     let files = part("manifest").into_iter().flat_map(Element::elements);
-    let files: Vec<&Element> = files.collect();
+    let files: HashMap<&str, &Element> =
+        files.filter_map(|file| Some((file.attribute("id")?, file))).collect();
     let spine = part("spine").into_iter().flat_map(Element::elements);
     let mut known = BTreeSet::new();
     let mut chapters = Vec::new();
     for reference in spine.take(CHAPTERS_LIMIT) {
-        let file = files.iter().find(|file| file.attribute("id") == reference.attribute("idref"));
+        let file = reference.attribute("idref").and_then(|id| files.get(id).copied());
         let is_contents = |file: &Element| {
             file.attribute("properties").is_some_and(|of| of.split(' ').any(|one| one == "nav"))
         };

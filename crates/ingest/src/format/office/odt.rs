@@ -18,6 +18,10 @@ impl Format for Odt {
         &["odt", "ott"]
     }
 
+    fn is_known_by_name(&self) -> bool {
+        false
+    }
+
     fn opens_with(&self, _text: &str, _name: &str) -> bool {
         false
     }

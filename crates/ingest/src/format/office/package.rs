@@ -1,5 +1,6 @@
 //! Opens the zip that a document is, and unpacks its parts within bounds.
 
+use std::collections::HashMap;
 use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
@@ -16,13 +17,21 @@ const TREE_COST: u64 = 5;
 /// An open document.
 pub(super) struct Package<'d> {
     zip: ZipArchive<Cursor<&'d [u8]>>,
+    /// Where its parts are, by their names in lower case; of equal names the last one.
+    places: HashMap<String, usize>,
     left_bytes: u64,
 }
 
 impl<'d> Package<'d> {
     pub(super) fn open(document: &'d [u8]) -> Result<Self, SkipReason> {
         let zip = ZipArchive::new(Cursor::new(document)).map_err(damaged)?;
-        Ok(Self { zip, left_bytes: LIMIT_BYTES })
+        let names = zip.file_names().enumerate();
+        let names = names.filter_map(|(at, name)| {
+            let name = name.ok()?.replace('\\', "/").to_lowercase();
+            Some((name.trim_start_matches('/').to_owned(), at))
+        });
+        let places = names.collect();
+        Ok(Self { zip, places, left_bytes: LIMIT_BYTES })
     }
 
     /// The names of its parts.
@@ -33,13 +42,7 @@ impl<'d> Package<'d> {
 
     /// The bytes of a part, by its name in any case; `None` if there is none.
     pub(super) fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, SkipReason> {
-        let is_same = |known: &str| {
-            known.replace('\\', "/").trim_start_matches('/').eq_ignore_ascii_case(name)
-        };
-        let mut names = self.zip.file_names().enumerate();
-        let index = names.find(|(_, known)| known.as_ref().is_ok_and(|known| is_same(known)));
-        let Some((index, _)) = index else { return Ok(None) };
-        drop(names);
+        let Some(&index) = self.places.get(&name.to_lowercase()) else { return Ok(None) };
         let file = self.zip.by_index(index).map_err(damaged)?;
         if file.encrypted() {
             return Err(SkipReason::Encrypted);

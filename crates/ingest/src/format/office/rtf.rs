@@ -2,6 +2,8 @@
 
 mod codes;
 
+use std::collections::BTreeMap;
+
 use encoding_rs::{BIG5, EUC_KR, Encoding, GBK, SHIFT_JIS};
 use serde_json::Value as Json;
 
@@ -23,6 +25,10 @@ impl Format for Rtf {
         &["rtf"]
     }
 
+    fn is_known_by_name(&self) -> bool {
+        false
+    }
+
     fn opens_with(&self, text: &str, _name: &str) -> bool {
         text.starts_with("{\\rtf")
     }
@@ -35,7 +41,7 @@ impl Format for Rtf {
         let start = record.iter().position(|byte| *byte == b'{').unwrap_or_default();
         let mut reader = Reader::new(&record[start..]);
         reader.read();
-        if reader.depth > 0 && !reader.is_closed {
+        if reader.depth > 0 {
             return Err(SkipReason::CutShort { cut: crate::Cut::OpenRecord });
         }
         let Reader { text, title, author, created, .. } = reader;
@@ -109,7 +115,7 @@ struct Reader<'r> {
     is_closed: bool,
     /// The encoding of the document.
     page: &'static Encoding,
-    fonts: Vec<(i32, &'static Encoding)>,
+    fonts: BTreeMap<i32, &'static Encoding>,
     /// Bytes that are to be decoded together.
     pending: Vec<u8>,
     /// The first half of a pair of surrogates.
@@ -140,7 +146,7 @@ impl<'r> Reader<'r> {
             depth: 0,
             is_closed: false,
             page,
-            fonts: Vec::new(),
+            fonts: BTreeMap::new(),
             pending: Vec::new(),
             high: None,
             skip: 0,
@@ -160,7 +166,10 @@ impl<'r> Reader<'r> {
                     self.close();
                     if self.depth == 0 {
                         self.is_closed = true;
-                        return;
+                        // Some have one brace too many, or a document behind the other.
+                        if !self.rest.iter().any(u8::is_ascii_alphanumeric) {
+                            return;
+                        }
                     }
                 }
                 b'\\' => self.control(),
@@ -171,6 +180,8 @@ impl<'r> Reader<'r> {
                     if *byte > 0x80
                         && [SHIFT_JIS, GBK, BIG5, EUC_KR].contains(&self.state.encoding)
                         && let Some((second, rest)) = self.rest.split_first()
+                        && (!b"\\{}".contains(second)
+                            || [SHIFT_JIS, BIG5].contains(&self.state.encoding))
                     {
                         self.rest = rest;
                         self.byte(*second);
@@ -310,7 +321,7 @@ impl<'r> Reader<'r> {
             "f" => self.font(value),
             "fcharset" if self.state.place == Place::Fonts && self.fonts.len() < FONTS_LIMIT => {
                 let encoding = encoding_of_charset(value).unwrap_or(self.page);
-                self.fonts.push((self.state.font, encoding));
+                self.fonts.entry(self.state.font).or_insert(encoding);
             }
             "plain" => {
                 self.flush();
@@ -340,16 +351,12 @@ impl<'r> Reader<'r> {
             self.state.font = number;
             return;
         }
-        let known = self.fonts.iter().find(|font| font.0 == number);
-        self.state.encoding = known.map_or(self.page, |font| font.1);
+        self.state.encoding = self.fonts.get(&number).copied().unwrap_or(self.page);
     }
 
     /// A character in Unicode; behind it stand others for those who do not know it.
     fn unicode(&mut self, value: i32) {
-        if self.skip > 0 {
-            self.skip -= 1;
-            return;
-        }
+        // Many programs leave out what should follow the one before.
         self.flush();
         self.skip = self.state.fallback;
         // Numbers are written as if they had a sign.
