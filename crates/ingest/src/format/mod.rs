@@ -18,6 +18,7 @@ mod feed;
 mod front_matter;
 mod ghost;
 mod html;
+mod items;
 mod json;
 mod json_feed;
 mod jsonl;
@@ -49,6 +50,7 @@ pub(crate) use self::draft::{Draft, DraftKind};
 pub(crate) use self::feed::{Channel, Feed};
 pub use self::front_matter::{FrontMatterError, Notation};
 pub(crate) use self::html::Html;
+pub(crate) use self::items::Items;
 pub(crate) use self::json::Json;
 pub(crate) use self::jsonl::JsonLines;
 pub(crate) use self::keys::{Field, KeyMap};
@@ -63,13 +65,13 @@ pub(crate) use self::wire::{Wire, is_wire};
 
 /// Every format, in the order in which contents are recognised.
 pub(crate) static ALL: &[&dyn Format] = &[
-    &Warc, &ArcFile, &Feed, &Nitf, &NewsMl, &Reuters, &Wire, &Mbox, &Mail, &Rtf, &Docx, &Odt,
-    &Epub, &Markdown, &JsonLines, &Json, &Html, &Csv, &Text,
+    &Warc, &ArcFile, &Feed, &Items, &Nitf, &NewsMl, &Reuters, &Wire, &Mbox, &Mail, &Rtf, &Docx,
+    &Odt, &Epub, &Markdown, &JsonLines, &Json, &Html, &Csv, &Text,
 ];
 
 /// The format of an XML document that opens so, where it is one that is read. Others look alike.
 pub(crate) fn document(text: &str, name: &str) -> Option<&'static dyn Format> {
-    const DOCUMENTS: &[&dyn Format] = &[&Feed, &Nitf, &NewsMl, &Reuters];
+    const DOCUMENTS: &[&dyn Format] = &[&Feed, &Items, &Nitf, &NewsMl, &Reuters];
     DOCUMENTS.iter().find(|format| format.opens_with(text, name)).copied()
 }
 

@@ -124,6 +124,11 @@ fn exports_of_servers_and_newsrooms_are_read() {
         told.articles().iter().map(|article| article.source_id.clone().unwrap()).collect();
     assert_eq!(ids, ["n1", "n2"]);
     assert!(kinds(&told)[0].contains("deletion"));
+    let items = "<?xml version=\"1.0\"?>\n<items>\n<item><title>Ferry &amp; lake</title><authors><value>Ana Ilić</value><value>Boris Babić</value></authors>\
+                 <maintext>It runs.</maintext></item>\n</items>";
+    let told = read_file("a.xml", items.as_bytes());
+    assert_eq!(titles(&told), ["Ferry & lake"]);
+    assert_eq!(told.articles()[0].authors, ["Ana Ilić", "Boris Babić"]);
     let ghost = r#"{"db":[{"meta":{"version":"4"},"data":{"posts":[
         {"title":"Ferry","slug":"f","status":"published","html":"<p>It runs.</p>","mobiledoc":null},
         {"title":"Later","slug":"l","status":"draft","html":"<p>Not yet.</p>","mobiledoc":null}],"tags":[{"name":"x"}]}}]}"#;

@@ -64,6 +64,8 @@ fn atom_and_rdf_are_feeds_too() {
     assert_eq!(entry.url.as_deref(), Some("http://lake.example/1"));
     assert_eq!(entry.body, "The ferry runs.\n\nDaily.");
     assert_eq!(entry.published_on.unwrap().to_string(), "2025-05-30T00:00:00Z");
+    let alone = "<entry xmlns='http://www.w3.org/2005/Atom'><title>Alone</title><summary>It runs.</summary></entry>";
+    assert_eq!(titles(&read_file("a.xml", alone.as_bytes())), ["Alone"]);
     let rdf = r#"<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/">
         <channel rdf:about="x"><title>Lake</title></channel>
         <item rdf:about="http://lake.example/1"><title>Ferry</title><description>It runs.</description></item></rdf:RDF>"#;

@@ -33,6 +33,10 @@ pub(super) struct Root {
 pub(super) fn root(text: &str) -> Option<Root> {
     let name = xml::root(text)?;
     let local = xml::local(name).to_ascii_lowercase();
+    // One entry may stand for itself.
+    if local == "entry" && has(text, &["www.w3.org/2005/atom", "purl.org/atom"]) {
+        return Some(Root { name: String::new(), item: "entry" });
+    }
     let item = match local.as_str() {
         "rss" if has(text, &["version", "<channel", "xmlns"]) => "item",
         "channel" if has(text, &["<item"]) && !is_definition(text) => "item",
