@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
@@ -18,6 +20,12 @@ use crate::clean;
 
 /// JSON Lines.
 pub(crate) struct JsonLines;
+
+/// Keys of which records of ninjs, Twitter and Ghost have one at least.
+static KNOWN: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let keys = ["\"uri\"", "\"guid\"", "\"screen_name\"", "\"author_id\"", "\"slug\""];
+    AhoCorasick::new(keys).ok()
+});
 
 impl Format for JsonLines {
     fn extensions(&self) -> &'static [&'static str] {
@@ -107,9 +115,12 @@ pub(super) fn read_object(record: &[u8], context: &Context<'_>) -> Result<Draft,
 }
 
 fn read_text(text: &str, context: &Context<'_>) -> Result<Draft, SkipReason> {
-    let known = ninjs::read(text, context.order).or_else(|| tweet::read(text));
-    if let Some(read) = known.or_else(|| ghost::read(text)) {
-        return read;
+    // One look through a record tells most that they are of no program that is known.
+    if KNOWN.as_ref().is_none_or(|keys| keys.is_match(text)) {
+        let known = ninjs::read(text, context.order).or_else(|| tweet::read(text));
+        if let Some(read) = known.or_else(|| ghost::read(text)) {
+            return read;
+        }
     }
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let mut record = Record::new(context);
