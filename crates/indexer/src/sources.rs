@@ -58,6 +58,11 @@ pub enum Moved {
     ToRead,
 }
 
+/// Whether another reader than the present one left a file out.
+fn is_left_by_another(file: &LedgerFile, reader: u64) -> bool {
+    file.outcome == FileOutcome::Left && file.context != Some(reader)
+}
+
 impl SourceState {
     /// Modification times so close to the last run are not trusted: the file may have been
     /// changed again within the same tick of the clock.
@@ -104,18 +109,21 @@ impl SourceState {
         }
     }
 
-    /// Whether a file is as it was when it was last read.
+    /// Whether a file is as it was when it was last read. `reader` is the context of what the present
+    /// reader leaves out: what another one left out may be read now.
     pub fn is_unchanged(
         &self,
         root: &FilePath,
         path: &FilePath,
         size: u64,
         modified_ns: i64,
+        reader: u64,
     ) -> bool {
         self.file(root, path).is_some_and(|file| {
             file.outcome != FileOutcome::Partial
                 && !self.is_accepted_now(file, (root, path))
-                && self.has_its_parts(file)
+                && !is_left_by_another(file, reader)
+                && self.has_its_parts(file, reader)
                 && file.size == size
                 && file.modified_ns == modified_ns
                 && modified_ns.saturating_add(Self::TRUST_AFTER_NS)
@@ -124,11 +132,11 @@ impl SourceState {
     }
 
     /// The digest of a file's bytes, where it was read to the end and nothing is left to do.
-    pub fn digest(&self, root: &FilePath, path: &FilePath) -> Option<&str> {
+    pub fn digest(&self, root: &FilePath, path: &FilePath, reader: u64) -> Option<&str> {
         let file = self.file(root, path)?;
         let is_done =
             file.outcome != FileOutcome::Partial && !self.is_accepted_now(file, (root, path));
-        file.digest.as_deref().filter(|_| is_done && self.has_its_parts(file))
+        file.digest.as_deref().filter(|_| is_done && self.has_its_parts(file, reader))
     }
 
     /// The files that were known in a container, and in no container in it.
@@ -144,12 +152,13 @@ impl SourceState {
 
     /// Whether nothing is left to do in a file that is a container: what is known in it is all
     /// that it had, and need not be read again. What was not whole is not tried again.
-    fn has_its_parts(&self, file: &LedgerFile) -> bool {
+    fn has_its_parts(&self, file: &LedgerFile, reader: u64) -> bool {
         let parts = self.parts_of(&file.root, &file.path);
         let is_settled = |part: &LedgerFile| {
             part.outcome != FileOutcome::Partial
                 && !self.is_accepted_now(part, (&part.root, &part.path))
-                && self.has_its_parts(part)
+                && !is_left_by_another(part, reader)
+                && self.has_its_parts(part, reader)
         };
         let is_whole = file.outcome == FileOutcome::Read;
         let are_all = !is_whole || file.context == Some(parts.len() as u64);
@@ -326,4 +335,31 @@ pub(crate) fn is_gone(file: &LedgerFile) -> bool {
 /// What follows the first dot of a file's name: by it a format may be told.
 fn ending(name: &str) -> Option<&str> {
     name.split_once('.').map(|(_, ending)| ending)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_another_reader_left_out_is_looked_at_again() {
+        let file = |outcome, context| LedgerFile {
+            root: FilePath::default(),
+            path: FilePath::default(),
+            size: 1,
+            modified_ns: 0,
+            read_ns: 0,
+            digest: None,
+            context,
+            outcome,
+            remark: None,
+            accepted: None,
+            ids_follow_path: false,
+            has_rivals: false,
+        };
+        assert!(is_left_by_another(&file(FileOutcome::Left, None), 4));
+        assert!(is_left_by_another(&file(FileOutcome::Left, Some(3)), 4));
+        assert!(!is_left_by_another(&file(FileOutcome::Left, Some(4)), 4));
+        assert!(!is_left_by_another(&file(FileOutcome::Read, Some(3)), 4));
+    }
 }

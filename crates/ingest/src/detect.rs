@@ -213,7 +213,7 @@ fn by_opening(text: &str) -> Option<&'static str> {
     if opening.contains("<!doctype html") {
         return None;
     }
-    let root = first_element(&opening)?;
+    let root = format::root(&opening)?;
     // A prefix of a name space says nothing.
     let root = root.rsplit(':').next().unwrap_or(root);
     match root {
@@ -226,25 +226,6 @@ fn by_opening(text: &str) -> Option<&'static str> {
         "mediawiki" => Some("a mediawiki dump"),
         _ if opening.starts_with("<?xml") && root != "html" => Some("xml"),
         _ => None,
-    }
-}
-
-/// The name of the first element, behind declarations and comments.
-fn first_element(opening: &str) -> Option<&str> {
-    let mut rest = opening;
-    loop {
-        rest = &rest[rest.find('<')?..];
-        if let Some(comment) = rest.strip_prefix("<!--") {
-            rest = &comment[comment.find("-->")? + 3..];
-        } else if rest.starts_with("<!") || rest.starts_with("<?") {
-            rest = &rest[rest.find('>')?..];
-        } else {
-            let name = &rest[1..];
-            let end = name
-                .find(|c: char| !c.is_ascii_alphanumeric() && !":-_.".contains(c))
-                .unwrap_or(name.len());
-            return (end > 0).then_some(&name[..end]);
-        }
     }
 }
 

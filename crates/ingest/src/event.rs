@@ -46,7 +46,8 @@ pub enum Event {
         /// a stream.
         digest: Option<[u8; 16]>,
         /// Digest of what its records were read with besides their own bytes, where there was
-        /// anything; of a container, how many files are in it. See [`crate::Baseline::context`].
+        /// anything; of a container, how many files are in it; of what is not read,
+        /// [`crate::INGEST_VERSION`]. See [`crate::Baseline::context`].
         context: Option<u64>,
         /// How it went.
         outcome: FileOutcome,

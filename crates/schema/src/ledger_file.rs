@@ -55,7 +55,7 @@ pub struct LedgerFile {
     pub digest: Option<String>,
     /// The digest of what its records were read with besides their own bytes, if anything: when
     /// it changes, all of them are read again. Of a container, how many files are in it and in no
-    /// container in it.
+    /// container in it. Of what was left out, the version of the reader that did it.
     pub context: Option<u64>,
     /// How its reading ended.
     pub outcome: FileOutcome,

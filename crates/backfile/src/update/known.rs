@@ -6,7 +6,10 @@ use std::sync::Arc;
 
 use article::FilePath;
 use indexer::{Moved, SecondLook, SourceState};
-use ingest::{Baseline, KnownRecords, SourceFile};
+use ingest::{Baseline, INGEST_VERSION, KnownRecords, SourceFile};
+
+/// The context of what this version leaves out.
+const READER: u64 = INGEST_VERSION as u64;
 
 /// What the ledger knows.
 #[derive(Debug)]
@@ -47,15 +50,15 @@ impl Baseline for Known {
             return !again.contains_key(&location) && !self.containers.contains(&location);
         }
         if file.is_part() {
-            let known = self.state.digest(&root, &file.path);
+            let known = self.state.digest(&root, &file.path, READER);
             return file.content.is_some_and(|content| known == Some(&hex(&content)));
         }
         let digest = || file.content_digest().ok().map(|digest| hex(&digest));
         let is_known = if self.check_content {
-            let known = self.state.digest(&root, &file.path);
+            let known = self.state.digest(&root, &file.path, READER);
             known.is_some_and(|known| digest().is_some_and(|digest| digest == known))
         } else {
-            self.state.is_unchanged(&root, &file.path, file.size, file.modified_ns)
+            self.state.is_unchanged(&root, &file.path, file.size, file.modified_ns, READER)
         };
         let moved = || self.state.moved((&root, &file.path), file.size, &mut { digest });
         is_known || moved() == Some(Moved::Unchanged)

@@ -11,7 +11,7 @@ mod values;
 pub(crate) use self::crawl::{CrawlKind, CrawlRecords, crawl_record, field, text as crawl_text};
 pub(crate) use self::elements::Elements;
 pub(crate) use self::lines::Lines;
-pub(crate) use self::mails::{Mails, mail_line};
+pub(crate) use self::mails::{Mails, is_mail_line};
 pub(crate) use self::messages::Messages;
 pub(crate) use self::rows::{Rows, fields};
 pub(crate) use self::values::{Step, Values};

@@ -75,6 +75,11 @@ pub(crate) fn document(text: &str, name: &str) -> Option<&'static dyn Format> {
     DOCUMENTS.iter().find(|format| format.opens_with(text, name)).copied()
 }
 
+/// The name of the first element of a document, behind declarations and comments.
+pub(crate) fn root(text: &str) -> Option<&str> {
+    xml::root(text)
+}
+
 /// One format of files with articles.
 pub(crate) trait Format: Sync {
     /// Endings of file names, in lower case and without the dot, for files whose content does not

@@ -8,7 +8,7 @@ use article::Provenance;
 use super::Rules;
 use super::habit::Habits;
 use crate::format::{Format, Heading};
-use crate::{Event, FileOutcome, SkipReason, Skipped, SourceFile};
+use crate::{Event, FileOutcome, INGEST_VERSION, SkipReason, Skipped, SourceFile};
 
 /// What is handed to the pool at once.
 #[derive(Default)]
@@ -77,6 +77,9 @@ impl FileEnd {
         let is_feed = self.open.as_ref().is_some_and(|open| open.heading.channel.is_known());
         let context = self.parts.or_else(|| self.open.and_then(|open| open.known_context()));
         let Self { file, digest, outcome, .. } = self;
+        // A later version may read what this one leaves out.
+        let is_left = outcome == FileOutcome::Unsupported;
+        let context = if is_left { Some(u64::from(INGEST_VERSION)) } else { context };
         Event::FileFinished { file, digest, context, outcome, is_feed }
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use ingest::{Baseline, Event, FileOutcome, Ingest, KnownRecords, SourceFile};
 
-use super::{folder, numbered, read, run};
+use super::{folder, numbered, read, read_file, run};
 
 struct Before {
     unchanged: &'static str,
@@ -55,6 +55,16 @@ fn a_file_opens_and_closes_with_its_digest() {
     };
     assert_eq!(*outcome, FileOutcome::Read);
     assert_eq!(digest.unwrap(), file.content_digest().unwrap());
+}
+
+#[test]
+fn what_is_not_read_says_which_version_left_it_out() {
+    let told = read_file("a.opml", b"<?xml version='1.0'?><opml version='2.0'/>");
+    let Some(Event::FileFinished { context, outcome, .. }) = told.events.last() else {
+        panic!("{:?}", told.events)
+    };
+    assert_eq!(*outcome, FileOutcome::Unsupported);
+    assert_eq!(*context, Some(u64::from(ingest::INGEST_VERSION)));
 }
 
 #[test]

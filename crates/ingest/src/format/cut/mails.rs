@@ -44,7 +44,7 @@ impl Mails {
             self.stated = Some(Stated::Known);
             let rest = piece.get(end..).unwrap_or_default();
             let blanks = rest.iter().take_while(|byte| b"\r\n".contains(byte)).count();
-            if mail_line(&rest[blanks..]).is_some() {
+            if is_mail_line(&rest[blanks..]) {
                 self.is_counted = true;
                 return Some(self.ended(end + blanks));
             }
@@ -60,7 +60,7 @@ impl Mails {
                 if rest.len() < LOOKED_AT_BYTES && !is_all {
                     return None;
                 }
-                if mail_line(rest).is_some() {
+                if is_mail_line(rest) {
                     return Some(self.ended(next));
                 }
             }
@@ -132,10 +132,11 @@ fn is_behind_blank(before: &[u8]) -> bool {
 }
 
 /// Whether these bytes open a message: a line with a date and headers below it.
-pub(crate) fn mail_line(bytes: &[u8]) -> Option<()> {
+pub(crate) fn is_mail_line(bytes: &[u8]) -> bool {
     let bytes = &bytes[..bytes.len().min(LOOKED_AT_BYTES)];
-    let end = bytes.iter().position(|byte| *byte == b'\n')?;
-    let line = String::from_utf8_lossy(bytes[..end].strip_prefix(b"From ")?);
+    let Some(end) = bytes.iter().position(|byte| *byte == b'\n') else { return false };
+    let Some(line) = bytes[..end].strip_prefix(b"From ") else { return false };
+    let line = String::from_utf8_lossy(line);
     let is_year = |word: &str| {
         let year = word.get(..4).unwrap_or_default();
         (year.starts_with("19") || year.starts_with("20"))
@@ -153,7 +154,7 @@ pub(crate) fn mail_line(bytes: &[u8]) -> Option<()> {
         .count();
     // Some programs put the line of an older mbox between.
     let is_header = name > 0 && header.get(name) == Some(&b':') || header.starts_with(b">From ");
-    (is_dated && is_header).then_some(())
+    is_dated && is_header
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::super::cut::{Mails, mail_line, without_mark};
+use super::super::cut::{Mails, is_mail_line, without_mark};
 use super::super::{Context, Cutter, Draft, Format, KeyMap};
 use super::{article, headers};
 use crate::SkipReason;
@@ -22,7 +22,7 @@ impl Format for Mbox {
     fn opens_with(&self, text: &str, name: &str) -> bool {
         let text = text.trim_start();
         let is_named = self.extensions().iter().any(|ending| name.ends_with(&format!(".{ending}")));
-        let is_line = |at: usize| mail_line(&text.as_bytes()[at..]).is_some();
+        let is_line = |at: usize| is_mail_line(&text.as_bytes()[at..]);
         if !is_named {
             return is_line(0);
         }
