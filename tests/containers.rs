@@ -1,6 +1,6 @@
 //! Files in containers: read as if they lay in folders, and brought up to date one by one.
 
-mod pack;
+pub(crate) mod pack;
 
 use std::collections::BTreeMap;
 use std::fs;

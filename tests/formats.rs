@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 
-use backfile::Update;
+use backfile::{Update, UpdateEvent};
 use testkit::{Random, seed};
 
 use crate::samples::{Sample, contents, program, say};
@@ -150,6 +150,61 @@ fn odt(random: &mut Random) -> Vec<u8> {
     zipped(&[("content.xml", content)])
 }
 
+/// The parts of a workbook with one sheet of these rows.
+fn workbook(rows: &str, shared: &str) -> Vec<u8> {
+    const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
+    let relation = |id, kind, target| {
+        format!("<Relationship Id=\"rId{id}\" Type=\"{OFFICE}/{kind}\" Target=\"{target}\"/>")
+    };
+    let relations =
+        [(1, "worksheet", "worksheets/sheet1.xml"), (2, "sharedStrings", "sharedStrings.xml")];
+    let relations = relations.map(|(id, kind, target)| relation(id, kind, target)).concat();
+    zipped(&[
+        ("[Content_Types].xml", "<Types/>".to_owned()),
+        (
+            "_rels/.rels",
+            format!(
+                "<Relationships xmlns=\"{PACKAGE}\">{}</Relationships>",
+                relation(1, "officeDocument", "xl/workbook.xml")
+            ),
+        ),
+        (
+            "xl/workbook.xml",
+            format!(
+                "<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><sheets><sheet name=\"Letters\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"
+            ),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            format!("<Relationships xmlns=\"{PACKAGE}\">{relations}</Relationships>"),
+        ),
+        ("xl/sharedStrings.xml", format!("<sst xmlns=\"{MAIN}\">{shared}</sst>")),
+        (
+            "xl/worksheets/sheet1.xml",
+            format!("<worksheet xmlns=\"{MAIN}\"><sheetData>{rows}</sheetData></worksheet>"),
+        ),
+    ])
+}
+
+/// A row of cells with their texts inside.
+fn sheet_row(number: usize, cells: &[&str]) -> String {
+    let cells = cells.iter().zip("ABC".chars()).map(|(text, column)| {
+        format!("<c r=\"{column}{number}\" t=\"inlineStr\"><is><t>{text}</t></is></c>")
+    });
+    format!("<row r=\"{number}\">{}</row>", cells.collect::<String>())
+}
+
+fn xlsx(random: &mut Random) -> Vec<u8> {
+    let mut rows = sheet_row(1, &["id", "title", "text"]);
+    for (at, number) in some(random).into_iter().enumerate() {
+        let (id, title) = (format!("x{number}"), format!("Title {number}"));
+        rows.push_str(&sheet_row(at + 2, &[&id, &title, &text(random, number)]));
+    }
+    workbook(&rows, "")
+}
+
 fn rtf(random: &mut Random) -> Vec<u8> {
     let text = text(random, 0);
     format!("{{\\rtf1\\ansi{{\\info{{\\title Title of it}}}}{text}\\par}}").into_bytes()
@@ -158,12 +213,13 @@ fn rtf(random: &mut Random) -> Vec<u8> {
 type Make = fn(&mut Random) -> Vec<u8>;
 
 /// Those that have an end, so that it is known when they are cut.
-const WITH_END: [(&str, Make); 6] = [
+const WITH_END: [(&str, Make); 7] = [
     ("feed.rss", feed),
     ("story.nitf", nitf),
     ("items.xml", newsml),
     ("minutes.docx", docx),
     ("almanac.odt", odt),
+    ("letters.xlsx", xlsx),
     ("notice.rtf", rtf),
 ];
 const WITHOUT: [(&str, Make); 5] = [
@@ -216,6 +272,43 @@ fn after_thirty_nights_of_everything_the_index_is_what_a_new_one_would_be() {
         sample.write(&format!("news/{name}"), whole);
     }
     assert!(most > 40, "{most} articles, seed {seed}");
+}
+
+#[test]
+fn the_rows_of_a_workbook_are_articles_and_hostile_ones_are_read_in_bounds() {
+    let sample = Sample::new();
+    let sheets =
+        [("sample.xlsx", include_bytes!("../corpus/documents/skerry-notices.xlsx").to_vec())];
+    let far = sheet_row(1, &["title", "text"])
+        + "<row r=\"1048576\"><c r=\"A1048576\" t=\"inlineStr\"><is><t>Far away</t></is></c></row>"
+        + "<row r=\"3\"><c r=\"XFD3\" t=\"inlineStr\"><is><t>Behind all columns</t></is></c></row>";
+    let long = format!("<si><t>{}</t></si>", "river ".repeat(2 << 20));
+    let cell = |row| format!("<row r=\"{row}\"><c r=\"A{row}\" t=\"s\"><v>0</v></c></row>");
+    let repeated = sheet_row(1, &["text"]) + &(2..200).map(cell).collect::<String>();
+    let held = format!("<si><t>{}</t></si>", "x".repeat(70 << 20));
+    let hostile = [
+        ("far.xlsx", workbook(&far, "")),
+        ("repeated.xlsx", workbook(&repeated, &long)),
+        ("held.xlsx", workbook(&sheet_row(1, &["text"]), &held)),
+    ];
+    for (name, bytes) in sheets.into_iter().chain(hostile) {
+        sample.write(&format!("news/{name}"), bytes);
+    }
+    let mut told = Vec::new();
+    let report = Update::new(sample.index()).path(sample.news()).run(&mut |event| {
+        if let UpdateEvent::Skipped(skipped) = event {
+            told.push(skipped.to_string());
+        }
+    });
+    report.unwrap();
+    let total = |query| crate::samples::total(&sample.searcher(), query);
+    assert_eq!(total("\"lamp of the mole\" author:hale date:2024-02-03"), 1);
+    assert_eq!((total("gannets date:2024-05-17"), total("majáku lang:cs")), (1, 1));
+    assert_eq!(total("\"far away\""), 1);
+    let is_told =
+        |name: &str, why: &str| told.iter().any(|one| one.contains(name) && one.contains(why));
+    assert!(is_told("held.xlsx", "longer than"), "{told:#?}");
+    assert!(is_told("repeated.xlsx!/Letters", "a thousand times"), "{told:#?}");
 }
 
 #[test]

@@ -5,6 +5,7 @@
 //! | `boilerplate` | what an archive shows to stand around the articles of a source |
 //! | `cli` | the program: output, exit codes, hostile input |
 //! | `containers` | files in zip, tar and the like, by night, cut, nested and hostile |
+//! | `converters` | files that programs of the user make text of |
 //! | `explain` | what is said about a query: counts, blame, did-you-mean |
 //! | `export` | what an export hands out, in which order, and whose panic it is |
 //! | `exports` | thirty nights on files of other programs, whose beginning decides how they are read |
@@ -39,6 +40,7 @@
 mod boilerplate;
 mod cli;
 mod containers;
+mod converters;
 mod explain;
 mod export;
 mod exports;

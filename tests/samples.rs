@@ -100,7 +100,8 @@ pub(crate) fn contents(searcher: &Searcher) -> Vec<String> {
 /// The program, ready to run on an index.
 pub(crate) fn program(index: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(testkit::program(env!("CARGO_BIN_EXE_backfile")));
-    command.env_remove("BACKFILE_INDEX").arg("--index").arg(index).args(arguments);
+    command.env_remove("BACKFILE_INDEX").env("XDG_CONFIG_HOME", "/nowhere");
+    command.arg("--index").arg(index).args(arguments);
     command
 }
 

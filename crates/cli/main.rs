@@ -15,6 +15,7 @@ mod progress;
 mod question;
 mod render;
 mod session;
+mod settings;
 mod size;
 mod terminal;
 

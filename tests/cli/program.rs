@@ -91,6 +91,8 @@ impl Desk {
         for variable in ["BACKFILE_INDEX", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
             command.env_remove(variable);
         }
+        // No settings of whoever runs the tests.
+        command.env("XDG_CONFIG_HOME", "/nowhere");
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         command
     }

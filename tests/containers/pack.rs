@@ -6,9 +6,9 @@ use std::io::{Cursor, Write as _};
 use testkit::Random;
 
 /// The files of a container, by their names.
-pub(super) type Parts = BTreeMap<String, Vec<u8>>;
+pub(crate) type Parts = BTreeMap<String, Vec<u8>>;
 
-pub(super) fn zip(parts: &Parts) -> Vec<u8> {
+pub(crate) fn zip(parts: &Parts) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in parts {
         zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
@@ -28,7 +28,7 @@ pub(super) fn tar(parts: &Parts) -> Vec<u8> {
     tar.into_inner().unwrap()
 }
 
-pub(super) fn gzip(bytes: &[u8]) -> Vec<u8> {
+pub(crate) fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     gzip.write_all(bytes).unwrap();
     gzip.finish().unwrap()

@@ -7,6 +7,7 @@ mod generations;
 mod history;
 mod repairs;
 mod roots;
+mod versions;
 
 use std::fs;
 use std::path::Path;
@@ -54,7 +55,7 @@ pub(super) fn assert_like_new(sample: &Sample) {
 }
 
 /// Makes a file older than the run that read it, as files are that have lain for a while.
-pub(super) fn age(path: &Path) {
+pub(crate) fn age(path: &Path) {
     let hour_ago = std::time::SystemTime::now() - Duration::from_hours(1);
     fs::File::options().write(true).open(path).unwrap().set_modified(hour_ago).unwrap();
 }

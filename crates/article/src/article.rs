@@ -6,7 +6,7 @@ use text::{Language, Script};
 
 use crate::{
     ArticleError, ArticleId, DateEvidence, EvidenceKind, Identity, Provenance, PublishedOn,
-    Segment, SegmentKind,
+    Segment, SegmentKind, Version,
 };
 
 /// One article with all that is known of it.
@@ -51,6 +51,8 @@ pub struct Article {
     pub segments: Vec<Segment>,
     /// What else the record said, under its own keys.
     pub extra: BTreeMap<String, serde_json::Value>,
+    /// Which state of itself the record says it is.
+    pub version: Option<Version>,
     /// Where it was read.
     pub provenance: Provenance,
 }
@@ -123,6 +125,7 @@ pub struct ArticleBuilder {
     body: String,
     segments: Vec<Segment>,
     extra: BTreeMap<String, serde_json::Value>,
+    version: Option<Version>,
     provenance: Provenance,
 }
 
@@ -168,6 +171,8 @@ impl ArticleBuilder {
         segments: Vec<Segment> => segments;
         /// What else is known, under keys of your own.
         extra: BTreeMap<String, serde_json::Value> => extra;
+        /// Which state of itself the record says it is.
+        version: Option<Version> => version;
         /// Where it was read.
         provenance: Provenance => provenance;
     }
@@ -230,6 +235,7 @@ impl ArticleBuilder {
             body: self.body,
             segments,
             extra: self.extra,
+            version: self.version,
             provenance: self.provenance,
         };
         article.check()?;

@@ -27,6 +27,7 @@ mod file_path;
 mod id;
 mod provenance;
 mod segment;
+mod version;
 
 pub use article::{Article, ArticleBuilder};
 pub use boilerplate::{Boilerplate, SourceBoilerplate};
@@ -38,3 +39,4 @@ pub use file_path::FilePath;
 pub use id::{ArticleId, Identity};
 pub use provenance::Provenance;
 pub use segment::{Segment, SegmentKind};
+pub use version::{Version, Withdrawal};

@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 
 use article::{DateOrder, FilePath};
 use indexer::{BatchRun, CancelToken, Indexer, IndexerError, IndexerOptions, Removal, Sources};
-use ingest::Ingest;
+use ingest::{Converters, Ingest};
 use schema::Settings;
 
 use self::known::Known;
@@ -34,6 +34,7 @@ pub struct Update {
     options: IndexerOptions,
     keys: Vec<(String, String)>,
     date_order: Option<DateOrder>,
+    converters: Converters,
     threads: usize,
     /// For articles on their way from the files.
     reading_bytes: usize,
@@ -59,6 +60,7 @@ impl Update {
             options: IndexerOptions::new(),
             keys: Vec::new(),
             date_order: None,
+            converters: Converters::new(),
             threads: 0,
             reading_bytes: IndexerOptions::DEFAULT_MEMORY_BYTES / READING_SHARE,
             rebuild: false,
@@ -179,6 +181,14 @@ impl Update {
         self
     }
 
+    /// Has programs make text of files in other formats: of those that were left out, and again of
+    /// those that another program made text of before.
+    #[must_use]
+    pub fn converters(mut self, converters: Converters) -> Self {
+        self.converters = converters;
+        self
+    }
+
     /// The settings of a new or rebuilt index; see [`IndexerOptions::settings`].
     #[must_use]
     pub fn settings(mut self, settings: Settings) -> Self {
@@ -200,7 +210,7 @@ impl Update {
         }
         let told_missing = roots.told_missing;
         let (batch, state) = BatchRun::begin(&mut indexer, roots.sources, self.removal());
-        let mut known = Known::new(state, self.check_content);
+        let mut known = Known::new(state, self.check_content, self.converters.clone());
         let mut run = Run::new(batch, &self.cancel, each);
         let read = ingest.run(&known, &mut |events| run.take(events))?;
         while let Some(again) = run.next_look() {
@@ -353,6 +363,7 @@ impl Update {
             .threads(self.threads)
             .languages(languages)
             .boilerplate(Arc::clone(indexer.boilerplate()))
+            .converters(self.converters.clone())
             .memory_bytes(self.reading_bytes);
         for (field, key) in &self.keys {
             ingest = ingest.map_key(field, key);

@@ -14,6 +14,7 @@ use crate::exit::Outcome;
 use crate::render::article::ArticleObject;
 use crate::render::json;
 use crate::session::{self, Session};
+use crate::settings;
 use crate::terminal;
 
 /// Print the articles of files and folders as JSON Lines, without an index
@@ -39,7 +40,7 @@ impl Extract {
         if is_stream && self.paths.len() > 1 {
             anyhow::bail!("`-` reads standard input and stands alone");
         }
-        let mut ingest = Ingest::new().explains(self.why);
+        let mut ingest = Ingest::new().explains(self.why).converters(settings::of_user()?);
         if self.with_index {
             let stats = session.searcher()?.stats()?;
             ingest = ingest

@@ -3,16 +3,14 @@
 mod left_out;
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::io::{self, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use anyhow::Context as _;
 use backfile::article::DateOrder;
 use backfile::indexer::{DiskNeed, Finding, Refusal};
 use backfile::ingest::Findings;
-use backfile::{Settings, Update, UpdateEvent, UpdateReport};
+use backfile::{Update, UpdateEvent, UpdateReport};
 use clap::{Args, ValueEnum};
 use jiff::SignedDuration;
 
@@ -22,6 +20,7 @@ use crate::interrupt;
 use crate::progress::Bar;
 use crate::render::json::{self, IndexFacts, MissingRoot, Summary};
 use crate::session::{self, Session};
+use crate::settings::SettingsFile;
 use crate::size::{self, counted, grouped};
 use crate::terminal;
 
@@ -87,7 +86,8 @@ pub(crate) struct Index {
     #[arg(long, value_name = "N", value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(1..=64))]
     threads: Option<usize>,
     /// The settings of a new index, in TOML: `zone`, `languages`, `fold`, `names`,
-    /// `synonyms`, `date_order`
+    /// `synonyms`, `date_order`; and the programs that make text of files, in `[convert]`:
+    /// `pdf = ["pdftotext", "-layout", "{}", "-"]`
     #[arg(long, value_name = "FILE")]
     settings: Option<PathBuf>,
     /// Write what was left out, and the summary, into this file as JSON Lines
@@ -179,9 +179,11 @@ impl Index {
         if let Some(threads) = self.threads {
             update = update.threads(threads);
         }
-        if let Some(path) = &self.settings {
-            update = update.settings(settings(path)?);
+        let SettingsFile { settings, converters } = SettingsFile::of_run(self.settings.as_deref())?;
+        if let Some(settings) = settings {
+            update = update.settings(settings);
         }
+        update = update.converters(converters);
         for (field, key) in &self.keys.map {
             update = update.map_key(field, key);
         }
@@ -319,12 +321,6 @@ fn say_rebuilding(session: &Session, is_stale: bool, is_resumed: bool, need: Opt
     let free = free.map(|free| format!(", {free} are free")).unwrap_or_default();
     let text = format!("the rebuild takes up to {needed} beside the index{free}");
     if need.is_scarce() { session.warn(&text) } else { session.say(&text) }
-}
-
-fn settings(path: &Path) -> anyhow::Result<Settings> {
-    let context = || format!("cannot read the settings `{}`", path.display());
-    let text = fs::read_to_string(path).with_context(context)?;
-    toml::from_str(&text).with_context(context)
 }
 
 fn outcome(report: &UpdateReport, session: &Session) -> Outcome {

@@ -15,8 +15,7 @@ pub enum Added {
     Duplicate(Duplicate),
 }
 
-/// An article left out because another one with the same id has the longer body, or, of two as
-/// long, comes first by root and path.
+/// An article left out because another one with the same id stays.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Duplicate {
     /// The id that both have.
@@ -26,8 +25,22 @@ pub struct Duplicate {
     pub later: Provenance,
     /// Whether the one that came later stays.
     pub later_stays: bool,
-    /// Whether both are as long, so that the first by root and path stays.
-    pub are_as_long: bool,
+    /// Which of the two stays.
+    pub stays: Stays,
+}
+
+/// Which of two articles with one id stays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Stays {
+    /// The one whose record says that it is the later state of it, or says its state at all.
+    Newer,
+    /// The one with the longer text.
+    Longer,
+    /// Both are as new and as long: the first by root and path, or in its file.
+    Earlier,
+    /// None: the publisher has taken back what is known under the id.
+    Withdrawal,
 }
 
 impl Added {

@@ -18,6 +18,7 @@ use crate::removal::{Refusal, Removal};
 use crate::scope::{AcceptedFile, Scope, Sources};
 use crate::sources::SourceState;
 use crate::view::Fate;
+use crate::withdrawn::Withdrawn;
 use crate::{Duplicate, Indexer, IndexerError};
 
 pub use self::file::{FileEnd, ReadingEnd, Remark, UnchangedFile};
@@ -47,7 +48,9 @@ pub struct BatchRun<'a> {
     unsettled: Vec<(FileKey, FileOutcome)>,
     /// Files that are gone.
     gone: Vec<FileKey>,
-    /// Files with two records of one id of which the shorter may have taken the place.
+    /// Whether a file no longer takes back what it had taken back.
+    has_given_back: bool,
+    /// Files with two records of one id of which the lesser may have taken the place.
     contested: BTreeSet<FileKey>,
     refused: Vec<Refusal>,
     duplicates: Vec<Duplicate>,
@@ -110,6 +113,7 @@ impl<'a> BatchRun<'a> {
             fresh: BTreeMap::new(),
             unsettled: Vec::new(),
             gone: Vec::new(),
+            has_given_back: false,
             contested: BTreeSet::new(),
             refused: Vec::new(),
             duplicates: Vec::new(),
@@ -174,7 +178,9 @@ impl<'a> BatchRun<'a> {
             if !self.indexer.is_rebuild() {
                 self.find_gone();
             }
-            let has_lost = !self.unsettled.is_empty() || !self.gone.is_empty();
+            self.indexer.withdrawn = Withdrawn::of(&self.indexer.ledger, &self.gone);
+            let has_lost =
+                !self.unsettled.is_empty() || !self.gone.is_empty() || self.has_given_back;
             is_stirred = has_lost
                 || self.moved > 0
                 || self.indexer.summary.replaced > 0

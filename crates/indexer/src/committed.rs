@@ -9,6 +9,8 @@ use schema::{
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocSet, Index, ReloadPolicy, Searcher, TERMINATED, Term};
 
+use crate::standing::Standing;
+
 /// The articles of a commit, as a writer needs to know them.
 #[derive(Debug)]
 pub(crate) struct Committed {
@@ -101,19 +103,15 @@ impl Committed {
         self.segments.get(segment).map(|columns| columns.id(doc))
     }
 
-    /// The length of an article's text.
-    pub(crate) fn body_bytes(&self, article: &CommittedArticle) -> Result<u64, SchemaError> {
-        Ok(self.stored(article)?.body.len() as u64)
+    /// What an article is worth beside another one with its id.
+    pub(crate) fn standing(&self, article: &CommittedArticle) -> Result<Standing, SchemaError> {
+        Ok(Standing::of(&self.read(article.address)?))
     }
 
     /// An article, by its number.
     pub(crate) fn article(&self, number: u32) -> Result<Article, SchemaError> {
         let (segment, doc) = self.place(number);
         self.read(DocAddress::new(u32::try_from(segment).unwrap_or(u32::MAX), doc))
-    }
-
-    fn stored(&self, article: &CommittedArticle) -> Result<Article, SchemaError> {
-        self.read(article.address)
     }
 
     fn read(&self, address: DocAddress) -> Result<Article, SchemaError> {

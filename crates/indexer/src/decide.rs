@@ -3,19 +3,20 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
-use article::Article;
+use article::{Article, Withdrawal};
 use schema::{FileKey, FileOutcome, LedgerEntry, LedgerFile};
 
-use crate::added::{Added, Duplicate};
+use crate::added::{Added, Duplicate, Stays};
 use crate::committed::CommittedArticle;
 use crate::sources::is_gone;
+use crate::standing::Standing;
 use crate::view::{Fate, Present};
 use crate::{Indexer, IndexerError};
 
 /// The article that another with its id is compared with.
 struct Rival {
     file: FileKey,
-    body_bytes: u64,
+    standing: Standing,
     /// Whether it was met in this run.
     is_met: bool,
     /// Its number, while it is as it was committed.
@@ -27,9 +28,9 @@ struct Rival {
 impl Indexer {
     /// Whether an article is new, and if not, which of the two stays.
     ///
-    /// For a program the later call wins. In a run over files it is the longer of two from
-    /// different ones, and of two as long the first in the order of their files: so the outcome
-    /// does not depend on history.
+    /// For a program the later call wins. In a run over files it is the one of the greater
+    /// [`Standing`], and of two that are equal in it the first in the order of their files: so the
+    /// outcome does not depend on history.
     pub(crate) fn decide(
         &mut self,
         article: &Article,
@@ -40,7 +41,7 @@ impl Indexer {
 
     /// Takes an article in the place of whatever has its id.
     fn put(&mut self, article: &Article, entry: LedgerEntry) -> Result<Added, IndexerError> {
-        let (id, body_bytes) = (article.id, article.body.len() as u64);
+        let id = article.id;
         let added = match self.view.present(&id)? {
             Present::Absent => {
                 self.summary.added += 1;
@@ -62,7 +63,7 @@ impl Indexer {
             // It is counted already.
             Present::Written { .. } => Added::Replaced,
         };
-        self.view.written(id, entry, body_bytes);
+        self.view.written(id, entry, Standing::of(article));
         Ok(added)
     }
 
@@ -71,7 +72,19 @@ impl Indexer {
         article: &Article,
         entry: LedgerEntry,
     ) -> Result<Added, IndexerError> {
-        let (id, body_bytes) = (article.id, article.body.len() as u64);
+        let (id, standing) = (article.id, Standing::of(article));
+        let later = || article.provenance.clone();
+        if self.withdrawn.has(article) {
+            self.note_rival(entry.file);
+            self.summary.duplicates += 1;
+            let stays = Stays::Withdrawal;
+            return Ok(Added::Duplicate(Duplicate {
+                id,
+                later: later(),
+                later_stays: false,
+                stays,
+            }));
+        }
         let rival = match self.view.present(&id)? {
             Present::Absent => {
                 self.summary.added += 1;
@@ -103,17 +116,21 @@ impl Indexer {
             }
             Present::Committed(old, fate) => Rival {
                 file: old.ledger.file,
-                body_bytes: self.view.committed().body_bytes(&old)?,
+                standing: self.view.committed().standing(&old)?,
                 is_met: fate == Fate::Kept,
                 committed: Some(old.number),
                 is_away: self.is_away(old.ledger.file),
             },
-            Present::Written { file, body_bytes, .. } => {
-                Rival { file, body_bytes, is_met: true, committed: None, is_away: false }
+            Present::Written { file, standing, .. } => {
+                Rival { file, standing, is_met: true, committed: None, is_away: false }
             }
         };
-        let are_as_long = body_bytes == rival.body_bytes;
-        let later_stays = match body_bytes.cmp(&rival.body_bytes) {
+        let stays = match standing.cmp(&rival.standing) {
+            Ordering::Equal => Stays::Earlier,
+            _ if standing.version == rival.standing.version => Stays::Longer,
+            _ => Stays::Newer,
+        };
+        let later_stays = match standing.cmp(&rival.standing) {
             Ordering::Greater => true,
             Ordering::Less => false,
             Ordering::Equal if entry.file == rival.file => false,
@@ -135,10 +152,30 @@ impl Indexer {
             return Ok(Added::Replaced);
         }
         self.summary.duplicates += 1;
-        let later = article.provenance.clone();
-        Ok(Added::Duplicate(Duplicate { id, later, later_stays, are_as_long }))
+        Ok(Added::Duplicate(Duplicate { id, later: later(), later_stays, stays }))
     }
 
+    /// Takes back what a source file gives under an id, up to a version. What a program added
+    /// stays: it is for the program to remove.
+    pub(crate) fn withdraw(&mut self, withdrawal: Withdrawal) -> Result<(), IndexerError> {
+        let Withdrawal { id, version } = withdrawal;
+        self.withdrawn.note(withdrawal);
+        let (file, Standing { version: present, .. }) = match self.view.present(&id)? {
+            Present::Absent | Present::Removed { .. } => return Ok(()),
+            Present::Committed(old, _) => (old.ledger.file, self.view.committed().standing(&old)?),
+            Present::Written { file, standing, .. } => {
+                if standing.version <= version {
+                    *self.gained.entry(file).or_default() -= 1;
+                }
+                (file, standing)
+            }
+        };
+        if file != FileKey::NONE && present <= version {
+            self.note_rival(file);
+            self.remove(&id)?;
+        }
+        Ok(())
+    }
     /// Counts an article that comes back after it was taken away, in place of another or not.
     fn come_back(&mut self, gave_way: bool) -> Added {
         if gave_way {
@@ -156,7 +193,7 @@ impl Indexer {
         if let Some(from) = from {
             *self.gained.entry(from).or_default() -= 1;
         }
-        self.view.written(article.id, entry, article.body.len() as u64);
+        self.view.written(article.id, entry, Standing::of(article));
     }
 
     /// Whether a committed article that this run has not met is one that another file still has,
@@ -187,15 +224,15 @@ impl Indexer {
     /// still, stays against one that another file gave.
     pub(crate) fn stays_against(
         &self,
-        (file, body_bytes): (FileKey, u64),
-        (other, other_bytes): (FileKey, u64),
+        (file, standing): (FileKey, Standing),
+        (other, other_standing): (FileKey, Standing),
     ) -> bool {
         let Some(known) = self.ledger.files.get(&file) else { return false };
         let is_whole = matches!(known.outcome, FileOutcome::Read | FileOutcome::Left);
         if file == other || is_whole || self.is_known_gone(known) {
             return false;
         }
-        match body_bytes.cmp(&other_bytes) {
+        match standing.cmp(&other_standing) {
             Ordering::Greater => true,
             Ordering::Equal => !self.is_away(file) && self.is_before(file, other),
             Ordering::Less => false,

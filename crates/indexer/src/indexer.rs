@@ -22,6 +22,7 @@ use crate::scope::Scope;
 use crate::segments::Segments;
 use crate::verify::{Doubtful, Finding};
 use crate::view::{Fate, Present, View};
+use crate::withdrawn::Withdrawn;
 use crate::{CancelToken, IndexSummary, IndexerError};
 
 /// Writes one index. See the [crate's documentation](crate).
@@ -51,6 +52,8 @@ pub struct Indexer {
     pub(crate) missing: Vec<Scope>,
     /// How many articles this run has written from each file.
     pub(crate) gained: BTreeMap<FileKey, i64>,
+    /// What the files that this run knows of have taken back.
+    pub(crate) withdrawn: Withdrawn,
     pub(crate) summary: IndexSummary,
     /// The file whose articles are written again though their records are the same.
     pub(crate) read_anew: Option<FileKey>,
@@ -138,6 +141,7 @@ impl Indexer {
             scopes: Vec::new(),
             missing: Vec::new(),
             gained: BTreeMap::new(),
+            withdrawn: Withdrawn::default(),
             read_anew: None,
             doubtful: Doubtful::new(),
             options: options.clone(),
@@ -364,12 +368,13 @@ impl Indexer {
     }
 
     /// A run over files begins: from now on it is counted from here, and of two articles with one
-    /// id the longer stays.
+    /// id the one of the greater standing stays.
     pub(crate) fn begin_run(&mut self, scopes: &[Scope], missing: Vec<Scope>) {
         self.is_in_run = true;
         self.scopes = scopes.to_vec();
         self.missing = missing;
         self.gained.clear();
+        self.withdrawn = Withdrawn::of(&self.ledger, &[]);
     }
 
     pub(crate) fn end_run(&mut self) {

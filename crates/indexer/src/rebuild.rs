@@ -8,6 +8,7 @@ use schema::{FileKey, FileOutcome, Ledger, LedgerEntry, LedgerFile};
 use crate::learn::relabel;
 use crate::predecessor::{OldSegment, Predecessor};
 use crate::scope::Scope;
+use crate::standing::Standing;
 use crate::verify::Finding;
 use crate::view::Present;
 use crate::{Indexer, IndexerError};
@@ -143,18 +144,19 @@ impl Indexer {
             Err(finding) => return Ok(Old::Damaged(finding)),
         };
         let entry = known.unwrap_or_else(|| self.stored_source(segment, &article));
+        if self.withdrawn.has(&article) {
+            return Ok(Old::Unwanted);
+        }
         let is_known = entry.file == FileKey::NONE || self.ledger.files.contains_key(&entry.file);
         let entry = if is_known { entry } else { Self::UNKNOWN_SOURCE };
-        let (other, other_bytes) = match self.view.present(&article.id)? {
+        let (other, other_standing) = match self.view.present(&article.id)? {
             Present::Absent => return Ok(Old::Wanted(Box::new(article), entry)),
             Present::Removed { .. } => return Ok(Old::Unwanted),
-            Present::Committed(new, _) => {
-                (new.ledger.file, self.view.committed().body_bytes(&new)?)
-            }
-            Present::Written { file, body_bytes, .. } => (file, body_bytes),
+            Present::Committed(new, _) => (new.ledger.file, self.view.committed().standing(&new)?),
+            Present::Written { file, standing, .. } => (file, standing),
         };
-        let body_bytes = article.body.len() as u64;
-        Ok(if self.stays_against((entry.file, body_bytes), (other, other_bytes)) {
+        let standing = Standing::of(&article);
+        Ok(if self.stays_against((entry.file, standing), (other, other_standing)) {
             Old::Stronger(Box::new(article), entry, other)
         } else {
             Old::Unwanted
@@ -242,7 +244,7 @@ impl Indexer {
 enum Old {
     /// The new generation lacks it.
     Wanted(Box<Article>, LedgerEntry),
-    /// The new generation has a shorter one, from this file.
+    /// The new generation has a lesser one, from this file.
     Stronger(Box<Article>, LedgerEntry, FileKey),
     /// It is deleted, is in the new generation, or its source was read again without it.
     Unwanted,

@@ -58,9 +58,24 @@ pub enum Moved {
     ToRead,
 }
 
-/// Whether another reader than the present one left a file out.
-fn is_left_by_another(file: &LedgerFile, reader: u64) -> bool {
-    file.outcome == FileOutcome::Left && file.context != Some(reader)
+/// What reads a file now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FileReader {
+    /// A digest of it, which the ledger has as the context of what it left out or converted.
+    pub digest: u64,
+    /// Whether it is a program of the user.
+    pub is_program: bool,
+}
+
+/// Says what reads the file of a path now.
+pub type Readers<'a> = &'a dyn Fn(&FilePath) -> FileReader;
+
+/// Whether a file is to be looked at because something else reads it now: what one reader left out
+/// another may read, and of two programs each makes a text of its own. Without a program what one
+/// had made stays.
+fn is_read_otherwise(file: &LedgerFile, reader: FileReader) -> bool {
+    let is_sought = file.outcome == FileOutcome::Left || file.is_converted && reader.is_program;
+    is_sought && file.context != Some(reader.digest)
 }
 
 impl SourceState {
@@ -109,21 +124,20 @@ impl SourceState {
         }
     }
 
-    /// Whether a file is as it was when it was last read. `reader` is the context of what the present
-    /// reader leaves out: what another one left out may be read now.
+    /// Whether a file is as it was when it was last read, and what reads it too.
     pub fn is_unchanged(
         &self,
         root: &FilePath,
         path: &FilePath,
         size: u64,
         modified_ns: i64,
-        reader: u64,
+        readers: Readers<'_>,
     ) -> bool {
         self.file(root, path).is_some_and(|file| {
             file.outcome != FileOutcome::Partial
                 && !self.is_accepted_now(file, (root, path))
-                && !is_left_by_another(file, reader)
-                && self.has_its_parts(file, reader)
+                && !is_read_otherwise(file, readers(path))
+                && self.has_its_parts(file, readers)
                 && file.size == size
                 && file.modified_ns == modified_ns
                 && modified_ns.saturating_add(Self::TRUST_AFTER_NS)
@@ -132,11 +146,12 @@ impl SourceState {
     }
 
     /// The digest of a file's bytes, where it was read to the end and nothing is left to do.
-    pub fn digest(&self, root: &FilePath, path: &FilePath, reader: u64) -> Option<&str> {
+    pub fn digest(&self, root: &FilePath, path: &FilePath, readers: Readers<'_>) -> Option<&str> {
         let file = self.file(root, path)?;
         let is_done =
             file.outcome != FileOutcome::Partial && !self.is_accepted_now(file, (root, path));
-        file.digest.as_deref().filter(|_| is_done && self.has_its_parts(file, reader))
+        let is_done = is_done && !is_read_otherwise(file, readers(path));
+        file.digest.as_deref().filter(|_| is_done && self.has_its_parts(file, readers))
     }
 
     /// The files that were known in a container, and in no container in it.
@@ -152,13 +167,13 @@ impl SourceState {
 
     /// Whether nothing is left to do in a file that is a container: what is known in it is all
     /// that it had, and need not be read again. What was not whole is not tried again.
-    fn has_its_parts(&self, file: &LedgerFile, reader: u64) -> bool {
+    fn has_its_parts(&self, file: &LedgerFile, readers: Readers<'_>) -> bool {
         let parts = self.parts_of(&file.root, &file.path);
         let is_settled = |part: &LedgerFile| {
             part.outcome != FileOutcome::Partial
                 && !self.is_accepted_now(part, (&part.root, &part.path))
-                && !is_left_by_another(part, reader)
-                && self.has_its_parts(part, reader)
+                && !is_read_otherwise(part, readers(&part.path))
+                && self.has_its_parts(part, readers)
         };
         let is_whole = file.outcome == FileOutcome::Read;
         let are_all = !is_whole || file.context == Some(parts.len() as u64);
@@ -342,8 +357,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_another_reader_left_out_is_looked_at_again() {
-        let file = |outcome, context| LedgerFile {
+    fn what_something_else_reads_now_is_looked_at_again() {
+        let file = |outcome, context, is_converted| LedgerFile {
             root: FilePath::default(),
             path: FilePath::default(),
             size: 1,
@@ -356,10 +371,18 @@ mod tests {
             accepted: None,
             ids_follow_path: false,
             has_rivals: false,
+            is_converted,
+            withdrawn: Vec::new(),
         };
-        assert!(is_left_by_another(&file(FileOutcome::Left, None), 4));
-        assert!(is_left_by_another(&file(FileOutcome::Left, Some(3)), 4));
-        assert!(!is_left_by_another(&file(FileOutcome::Left, Some(4)), 4));
-        assert!(!is_left_by_another(&file(FileOutcome::Read, Some(3)), 4));
+        let version = FileReader { digest: 4, is_program: false };
+        let program = FileReader { digest: 9, is_program: true };
+        let is_read =
+            |file: &LedgerFile| [version, program].map(|now| is_read_otherwise(file, now));
+        assert_eq!(is_read(&file(FileOutcome::Left, None, false)), [true, true]);
+        assert_eq!(is_read(&file(FileOutcome::Left, Some(3), false)), [true, true]);
+        assert_eq!(is_read(&file(FileOutcome::Left, Some(4), false)), [false, true]);
+        assert_eq!(is_read(&file(FileOutcome::Read, Some(3), false)), [false, false]);
+        assert_eq!(is_read(&file(FileOutcome::Read, Some(9), true)), [false, false]);
+        assert_eq!(is_read(&file(FileOutcome::Damaged, Some(8), true)), [false, true]);
     }
 }

@@ -11,7 +11,7 @@ pub struct IndexSummary {
     pub removed: u64,
     /// Articles that were there already, just so.
     pub unchanged: u64,
-    /// Articles left out because another with the same id has the longer body.
+    /// Articles left out because another with the same id stays, or none is to.
     pub duplicates: u64,
     /// Articles in the index now.
     pub articles: u64,

@@ -13,6 +13,7 @@ use schema::{FileKey, LedgerEntry, SchemaError};
 use tantivy::Index;
 
 use crate::committed::{Committed, CommittedArticle};
+use crate::standing::Standing;
 
 /// What a writer has made of an article of the commit that it began with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,8 +48,8 @@ pub(crate) enum Present {
     Written {
         /// Where it came from.
         file: FileKey,
-        /// How long its text is.
-        body_bytes: u64,
+        /// What it is worth beside another one.
+        standing: Standing,
         /// The digest of what it was made of.
         digest: u64,
         /// Whether it stands in the place of a committed one.
@@ -69,7 +70,7 @@ pub(crate) struct View {
 
 #[derive(Debug, Clone, Copy)]
 enum Change {
-    Written { ledger: LedgerEntry, body_bytes: u32 },
+    Written { ledger: LedgerEntry, standing: Standing },
     Removed,
 }
 
@@ -105,9 +106,9 @@ impl View {
         let old = self.committed.find(id)?;
         let was_committed = old.is_some();
         match self.changes.get(id) {
-            Some(Change::Written { ledger: LedgerEntry { file, digest }, body_bytes }) => {
-                let (file, digest, body_bytes) = (*file, *digest, u64::from(*body_bytes));
-                return Ok(Present::Written { file, body_bytes, digest, was_committed });
+            Some(Change::Written { ledger: LedgerEntry { file, digest }, standing }) => {
+                let (file, digest, standing) = (*file, *digest, *standing);
+                return Ok(Present::Written { file, standing, digest, was_committed });
             }
             Some(Change::Removed) if was_committed => return Ok(self.removed_before(old.as_ref())),
             Some(Change::Removed) => return Ok(Present::Absent),
@@ -124,7 +125,7 @@ impl View {
         Ok(match own.find(id)? {
             Some(found) => Present::Written {
                 file: found.ledger.file,
-                body_bytes: own.body_bytes(&found)?,
+                standing: own.standing(&found)?,
                 digest: found.ledger.digest,
                 was_committed,
             },
@@ -140,10 +141,8 @@ impl View {
     }
 
     /// Notes that an article was written under this id.
-    pub(crate) fn written(&mut self, id: ArticleId, ledger: LedgerEntry, body_bytes: u64) {
-        // Lengths are compared with each other; beyond 4 GB all are alike.
-        let body_bytes = u32::try_from(body_bytes).unwrap_or(u32::MAX);
-        self.changes.insert(id, Change::Written { ledger, body_bytes });
+    pub(crate) fn written(&mut self, id: ArticleId, ledger: LedgerEntry, standing: Standing) {
+        self.changes.insert(id, Change::Written { ledger, standing });
     }
 
     /// Notes that what was under this id was removed.

@@ -34,6 +34,8 @@ pub(crate) use self::characters::repaired;
 pub(crate) struct Cleaned {
     pub(crate) article: Article,
     pub(crate) is_by_content: bool,
+    /// Why it is no article but takes one back, if it does.
+    pub(crate) withdrawn: Option<&'static str>,
     /// What of the record is not in the article, and why.
     pub(crate) remarks: Vec<SkipReason>,
     /// What is to be counted of it.
@@ -85,6 +87,10 @@ pub(crate) fn article(
         title = title.map(markup::plain);
     }
     let mut title = title.map(|title| one_line(&title)).filter(|title| !title.is_empty());
+    if draft.withdrawn.is_some() {
+        // All that counts of it is its id, and what is taken back often has no text.
+        title = title.or_else(|| draft.source_id.clone());
+    }
     let sample = if body.trim().is_empty() { title.as_deref().unwrap_or_default() } else { &body };
     let (language, script, confidence) =
         language(draft.language.as_deref(), sample, detector, usual.language);
@@ -147,6 +153,7 @@ pub(crate) fn article(
         .tags(draft.tags)
         .segments(segments)
         .extra(draft.extra)
+        .version(draft.version)
         .provenance(provenance)
         .body(body);
     if let Some(id) = content_id {
@@ -155,11 +162,12 @@ pub(crate) fn article(
     if let Some(best) = evidence.first() {
         builder = builder.published_on(best.date);
     }
-    let remarks = draft.remarks;
+    let (remarks, withdrawn) = (draft.remarks, draft.withdrawn);
     match builder.date_evidence(evidence).build() {
         Ok(article) => Ok(Cleaned {
             article: with_source(article, found_source),
             is_by_content,
+            withdrawn,
             remarks,
             findings,
             explanation: Explanation { parts },

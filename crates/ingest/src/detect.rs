@@ -20,6 +20,8 @@ pub(crate) enum Container {
     Zip,
     Tar,
     SevenZip,
+    /// A zip of sheets, each of which is a table.
+    Workbook,
 }
 
 impl Container {
@@ -29,6 +31,7 @@ impl Container {
             Self::Zip => "zip",
             Self::Tar => "tar",
             Self::SevenZip => "7-zip",
+            Self::Workbook => "workbook",
         }
     }
 }
@@ -164,6 +167,7 @@ fn by_magic(head: &[u8]) -> Option<&'static str> {
 /// The container that a file with these leading bytes and this name is.
 pub(crate) fn container(head: &[u8], name: &str) -> Option<Container> {
     match head {
+        _ if is_workbook(head, name) => Some(Container::Workbook),
         _ if office(head).is_some() || format::document_in_zip(head, name).is_some() => None,
         // One that is empty, or the first part of one that was split, opens otherwise.
         [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] | [b'P', b'K', 7, 8, b'P', b'K', ..] => {
@@ -197,11 +201,31 @@ fn is_tar_block(head: &[u8]) -> bool {
 
 /// A document that is a zip of its parts, by the name of the first.
 fn office(head: &[u8]) -> Option<&'static str> {
-    const FIRST: [&[u8]; 7] =
-        [b"mimetype", b"[Content_Types].xml", b"_rels/", b"word/", b"xl/", b"ppt/", b"META-INF/"];
+    const FIRST: [&[u8]; 8] = [
+        b"mimetype",
+        b"[Content_Types].xml",
+        b"_rels/",
+        b"docProps/",
+        b"word/",
+        b"xl/",
+        b"ppt/",
+        b"META-INF/",
+    ];
     let name = head.strip_prefix(b"PK\x03\x04").and_then(|header| header.get(26..))?;
     let is_part = FIRST.iter().any(|first| name.starts_with(first));
     is_part.then_some("an office document, a book or a program")
+}
+
+/// Whether a zip is a workbook, by its name or one of its first parts.
+fn is_workbook(head: &[u8], name: &str) -> bool {
+    const PARTS: [&[u8]; 2] = [b"xl/workbook.xml", b"xl/worksheets/"];
+    let is_named = || {
+        let ending = name.rsplit_once('.').map(|(_, ending)| ending);
+        matches!(ending, Some("xlsx" | "xlsm"))
+    };
+    let has_part = |part: &&[u8]| head.windows(part.len()).any(|window| window == *part);
+    head.starts_with(b"PK\x03\x04")
+        && (is_named() || office(head).is_some() && PARTS.iter().any(has_part))
 }
 
 /// Text formats that are known by how they open.

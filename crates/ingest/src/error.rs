@@ -21,6 +21,14 @@ pub enum IngestError {
         /// What the system said.
         source: io::Error,
     },
+    /// A program cannot be what makes text of files.
+    #[error("the program for `{ending}` cannot be used: {problem}")]
+    Converter {
+        /// The ending of the files.
+        ending: String,
+        /// What is wrong.
+        problem: &'static str,
+    },
     /// A key was mapped to a field that no article has.
     #[error("no field of an article is called `{field}`; there are {known}")]
     UnknownField {

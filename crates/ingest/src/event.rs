@@ -1,6 +1,6 @@
 //! Tells, step by step, what is read.
 
-use article::Article;
+use article::{Article, Withdrawal};
 
 use crate::{Explanation, Skipped, SourceFile};
 
@@ -36,6 +36,9 @@ pub enum Event {
         /// Digest of the raw record.
         digest: u64,
     },
+    /// A record by which a publisher takes an article back, or does not let it out: what is known
+    /// under its id, up to its version, is no longer to be read.
+    Withdrawn(Withdrawal),
     /// Something was left out.
     Skipped(Skipped),
     /// No more events of this file follow.
@@ -46,15 +49,28 @@ pub enum Event {
         /// a stream.
         digest: Option<[u8; 16]>,
         /// Digest of what its records were read with besides their own bytes, where there was
-        /// anything; of a container, how many files are in it; of what is not read,
-        /// [`crate::INGEST_VERSION`]. See [`crate::Baseline::context`].
+        /// anything; of a container, how many files are in it; of what is not read, and of what a
+        /// program makes text of, [`crate::Converters::digest`], else [`crate::INGEST_VERSION`]. See [`crate::Baseline::context`].
         context: Option<u64>,
         /// How it went.
         outcome: FileOutcome,
-        /// Whether it is a feed: such files are saved over with what is newest, and what is gone
-        /// from one is not gone from the world.
-        is_feed: bool,
+        /// What there is to know of it for what is gone from it.
+        kind: FileKind,
     },
+}
+
+/// What kind of file it was, where that says something of what is gone from it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+#[non_exhaustive]
+pub enum FileKind {
+    /// Any other.
+    #[default]
+    Plain,
+    /// A feed: such files are saved over with what is newest, and what is gone from one is not
+    /// gone from the world.
+    Feed,
+    /// One that a program of the user made text of: without the program it says nothing.
+    Converted,
 }
 
 /// How the reading of a file ended.

@@ -12,7 +12,8 @@ use crate::discover::{self, Walk};
 use crate::format::KeyMap;
 use crate::pipeline::{self, Input, Rules};
 use crate::{
-    Articles, Baseline, DateOrder, Event, IngestError, IngestReport, NoBaseline, SourceTree,
+    Articles, Baseline, Converters, DateOrder, Event, IngestError, IngestReport, NoBaseline,
+    SourceTree,
 };
 
 /// Text in flight when nothing else is said.
@@ -27,6 +28,7 @@ pub struct Ingest {
     keys: Vec<(String, String)>,
     languages: Vec<Language>,
     date_order: Option<DateOrder>,
+    converters: Converters,
     boilerplate: Arc<Boilerplate>,
     explains: bool,
     threads: usize,
@@ -49,6 +51,7 @@ impl Ingest {
             keys: Vec::new(),
             languages: Vec::new(),
             date_order: None,
+            converters: Converters::new(),
             boilerplate: Arc::default(),
             explains: false,
             threads: 0,
@@ -100,6 +103,13 @@ impl Ingest {
     #[must_use]
     pub fn date_order(mut self, order: DateOrder) -> Self {
         self.date_order = Some(order);
+        self
+    }
+
+    /// Has programs make text of files in other formats.
+    #[must_use]
+    pub fn converters(mut self, converters: Converters) -> Self {
+        self.converters = converters;
         self
     }
 
@@ -199,6 +209,7 @@ impl Ingest {
         Ok(Arc::new(Rules {
             keys,
             detector,
+            converters: self.converters.clone(),
             explains,
             date_order,
             boilerplate,

@@ -22,6 +22,7 @@ mod baseline;
 mod clean;
 mod compression;
 mod container;
+mod convert;
 mod damage;
 mod detect;
 mod discover;
@@ -40,8 +41,9 @@ mod source_tree;
 pub use article::DateOrder;
 pub use articles::Articles;
 pub use baseline::{Baseline, KnownRecords, NoBaseline};
+pub use convert::{Converters, Failure};
 pub use error::IngestError;
-pub use event::{Event, FileOutcome};
+pub use event::{Event, FileKind, FileOutcome};
 pub use findings::Findings;
 pub use format::{FrontMatterError, Notation};
 pub use ingest::Ingest;
@@ -53,4 +55,4 @@ pub use source_tree::SourceTree;
 
 /// Changes whenever the same bytes would give another article. It is part of every record's
 /// digest, so that records read by an older version count as changed.
-pub const INGEST_VERSION: u32 = 4;
+pub const INGEST_VERSION: u32 = 5;

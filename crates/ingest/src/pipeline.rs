@@ -8,6 +8,7 @@
 
 mod batch;
 mod budget;
+mod converting;
 mod habit;
 mod last_record;
 mod parts;
@@ -33,7 +34,7 @@ use self::reports::Reports;
 use self::work::Answer;
 use crate::discover::Walk;
 use crate::format::KeyMap;
-use crate::{Baseline, DateOrder, Event, Findings, IngestError, IngestReport};
+use crate::{Baseline, Converters, DateOrder, Event, Findings, IngestError, IngestReport};
 
 /// What is read.
 pub(crate) enum Input<'r> {
@@ -50,6 +51,8 @@ pub(crate) struct Rules {
     pub(crate) keys: KeyMap,
     /// Guesses languages that are not declared.
     pub(crate) detector: Detector,
+    /// What makes text of files in other formats.
+    pub(crate) converters: Converters,
     /// Whether it is to be told what decided how texts are labelled.
     pub(crate) explains: bool,
     /// The order of day and month, if the caller has said it.
@@ -132,7 +135,7 @@ pub(crate) fn run(
                     reports.pass(remark, &mut events);
                 }
                 let may_grow = matches!(&answer, Answer::End(end) if end.may_grow);
-                if let Some(event) = repeats.settle(answer, &mut report.findings) {
+                if let Some(event) = repeats.settle(answer, rules, &mut report.findings) {
                     reports.pass(last_record.settle(event, may_grow), &mut events);
                 }
             }
@@ -165,7 +168,7 @@ struct Repeats(HashMap<u64, u64>);
 
 impl Repeats {
     /// The event that an answer is, if it is one; others are counted.
-    fn settle(&mut self, answer: Answer, findings: &mut Findings) -> Option<Event> {
+    fn settle(&mut self, answer: Answer, rules: &Rules, findings: &mut Findings) -> Option<Event> {
         Some(match answer {
             Answer::Found(found) => {
                 findings.count_record(found);
@@ -179,7 +182,7 @@ impl Repeats {
                 }
                 event
             }
-            Answer::End(end) => end.event(),
+            Answer::End(end) => end.event(&rules.converters),
             Answer::ByContent { mut article, digest, is_unended } => {
                 let seen = self.0.entry(digest).or_default();
                 let path = &article.provenance.path;

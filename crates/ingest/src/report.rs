@@ -45,7 +45,8 @@ impl IngestReport {
     pub(crate) fn count(&mut self, event: &Event) {
         match event {
             Event::FileUnchanged(_) => self.files_unchanged += 1,
-            Event::FileStarted(_) | Event::ReadAnew | Event::Explained(_) => {}
+            Event::FileStarted(_) | Event::ReadAnew | Event::Explained(_) | Event::Withdrawn(_) => {
+            }
             Event::Article { article, .. } => {
                 self.articles += 1;
                 self.findings.count(article);

@@ -179,8 +179,24 @@ pub enum SkipReason {
         /// The name of the method.
         method: String,
     },
+    /// The user's own program made no text of a file.
+    #[error("`{}` made no text of it: {failure}", program.display())]
+    NotConverted {
+        /// The program.
+        program: PathBuf,
+        /// Why.
+        failure: crate::Failure,
+    },
+    /// A program made text of it before, and none is named for it now.
+    #[error(
+        "a program made text of it before, and none is named for it now: what is known of it stays"
+    )]
+    NoConverter,
     /// A format that is recognised but not read.
-    #[error("{format} is not read yet; convert it to text, html or json lines")]
+    #[error(
+        "{format} is not read yet; convert it to text, html or json lines, or name a program that \
+         does"
+    )]
     UnsupportedFormat {
         /// Name of the format.
         format: &'static str,
@@ -350,6 +366,7 @@ impl SkipReason {
             Self::TooDeep { .. } => "too deep",
             Self::Encrypted => "encrypted",
             Self::UnknownMethod { .. } => "unknown method",
+            Self::NotConverted { .. } | Self::NoConverter => "not converted",
             Self::UnsupportedFormat { format } => format,
             Self::Binary => "binary",
             Self::EmptyFile => "empty file",
@@ -411,6 +428,8 @@ impl SkipReason {
                 | Self::TooManyParts { .. }
                 | Self::WindowTooLarge { .. }
                 | Self::CutShort { .. }
+                | Self::NotConverted { .. }
+                | Self::NoConverter
         )
     }
 

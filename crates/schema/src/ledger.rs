@@ -12,7 +12,7 @@ use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use article::FilePath;
+use article::{FilePath, Version, Withdrawal};
 use serde::{Deserialize, Serialize};
 use tantivy::Directory as _;
 use tantivy::directory::{FileSlice, OwnedBytes};
@@ -67,6 +67,11 @@ struct Line {
     ids_follow_path: bool,
     #[serde(skip_serializing_if = "is_false", default)]
     has_rivals: bool,
+    #[serde(skip_serializing_if = "is_false", default)]
+    is_converted: bool,
+    /// The id, and the number and the moment of the version.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    withdrawn: Vec<(String, Option<(u64, i64)>)>,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
@@ -146,6 +151,8 @@ impl Ledger {
                 accepted: file.accepted.clone(),
                 ids_follow_path: file.ids_follow_path,
                 has_rivals: file.has_rivals,
+                is_converted: file.is_converted,
+                withdrawn: file.withdrawn.iter().map(to_line).collect(),
             };
             bytes.push(b'\n');
             bytes.extend(serde_json::to_vec(&line).unwrap_or_default());
@@ -183,6 +190,8 @@ impl Ledger {
                 accepted: line.accepted,
                 ids_follow_path: line.ids_follow_path,
                 has_rivals: line.has_rivals,
+                is_converted: line.is_converted,
+                withdrawn: line.withdrawn.into_iter().filter_map(of_line).collect(),
             };
             files.insert(line.key, Arc::new(file));
         }
@@ -195,6 +204,16 @@ impl Ledger {
             always_whole: always_whole.map(|(root, file)| (root.0, file.0)).collect(),
         })
     }
+}
+
+fn to_line(withdrawal: &Withdrawal) -> (String, Option<(u64, i64)>) {
+    let Withdrawal { id, version } = withdrawal;
+    (id.to_string(), version.map(|version| (version.number, version.moment)))
+}
+
+fn of_line((id, version): (String, Option<(u64, i64)>)) -> Option<Withdrawal> {
+    let version = version.map(|(number, moment)| Version { number, moment });
+    Some(Withdrawal { id: id.parse().ok()?, version })
 }
 
 fn corrupt(path: &Path, source: Option<Box<dyn Error + Send + Sync>>) -> SchemaError {
@@ -291,6 +310,13 @@ fn key_of(line: &[u8]) -> Option<FileKey> {
 mod tests {
     use super::*;
 
+    fn withdrawal(number: u32) -> Withdrawal {
+        let source_id = number.to_string();
+        let identity = article::Identity::Record { namespace: "agency", source_id: &source_id };
+        let version = Version::of(Some(u64::from(number)), Some(-7)).filter(|_| number > 0);
+        Withdrawal { id: article::ArticleId::of(&identity), version }
+    }
+
     fn ledger(files: u32) -> Ledger {
         let mut ledger = Ledger {
             roots: vec!["/srv/news".into(), FilePath::from_bytes(b"/srv/k\xF6ln")],
@@ -321,6 +347,8 @@ mod tests {
                 accepted: (number % 9 == 0).then(|| "00ff".to_owned()),
                 ids_follow_path: number % 2 == 0,
                 has_rivals: number % 5 == 0,
+                is_converted: number % 6 == 0,
+                withdrawn: (0..number % 3).map(withdrawal).collect(),
             };
             ledger.files.insert(key, Arc::new(file));
         }

@@ -1,6 +1,6 @@
 //! Says in what state a source file was when it was last read.
 
-use article::FilePath;
+use article::{FilePath, Withdrawal};
 use serde::{Deserialize, Serialize};
 
 /// The number by which an article's columns name its source file.
@@ -55,7 +55,8 @@ pub struct LedgerFile {
     pub digest: Option<String>,
     /// The digest of what its records were read with besides their own bytes, if anything: when
     /// it changes, all of them are read again. Of a container, how many files are in it and in no
-    /// container in it. Of what was left out, the version of the reader that did it.
+    /// container in it. Of what was left out, and of what a program made text of, the digest of
+    /// the reader that did it.
     pub context: Option<u64>,
     /// How its reading ended.
     pub outcome: FileOutcome,
@@ -68,6 +69,10 @@ pub struct LedgerFile {
     pub ids_follow_path: bool,
     /// Whether any of its articles gave way to one of another file with the same id.
     pub has_rivals: bool,
+    /// Whether a program of the user made text of it.
+    pub is_converted: bool,
+    /// What it takes back: these are in the index from no file.
+    pub withdrawn: Vec<Withdrawal>,
 }
 
 impl LedgerFile {

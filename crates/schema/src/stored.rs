@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use article::{
     Article, ArticleId, DateEvidence, EvidenceKind, FilePath, Provenance, PublishedOn, Segment,
-    SegmentKind,
+    SegmentKind, Version,
 };
 use serde::{Deserialize, Serialize};
 use tantivy::DocId;
@@ -53,6 +53,9 @@ pub struct StoredArticle {
     segments: Vec<(u8, usize, usize)>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     extra: BTreeMap<String, serde_json::Value>,
+    /// The number and the moment.
+    #[serde(rename = "version", skip_serializing_if = "Option::is_none")]
+    stated: Option<(u64, i64)>,
     path: String,
     /// In base64, where the path is no text.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -109,6 +112,7 @@ impl StoredArticle {
             tags: article.tags.clone(),
             segments: article.segments.iter().map(segment).collect(),
             extra: article.extra.clone(),
+            stated: article.version.map(|version| (version.number, version.moment)),
             path: article.provenance.path.to_string(),
             path_bytes: article.provenance.path.bytes_in_base64(),
             record: article.provenance.record,
@@ -157,6 +161,7 @@ impl StoredArticle {
             .tags(self.tags)
             .body(body)
             .extra(self.extra)
+            .version(self.stated.map(|(number, moment)| Version { number, moment }))
             .provenance(Provenance {
                 path: FilePath::from_shown(&self.path, self.path_bytes.as_deref()),
                 record: self.record,

@@ -5,17 +5,15 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use article::FilePath;
-use indexer::{Moved, SecondLook, SourceState};
-use ingest::{Baseline, INGEST_VERSION, KnownRecords, SourceFile};
-
-/// The context of what this version leaves out.
-const READER: u64 = INGEST_VERSION as u64;
+use indexer::{FileReader, Moved, SecondLook, SourceState};
+use ingest::{Baseline, Converters, INGEST_VERSION, KnownRecords, SourceFile};
 
 /// What the ledger knows.
 #[derive(Debug)]
 pub(super) struct Known {
     state: Arc<SourceState>,
     check_content: bool,
+    converters: Converters,
     /// When files are read once more: which, and whether all of each must be.
     again: Option<HashMap<PathBuf, bool>>,
     /// The containers that they lie in.
@@ -23,8 +21,19 @@ pub(super) struct Known {
 }
 
 impl Known {
-    pub(super) fn new(state: Arc<SourceState>, check_content: bool) -> Self {
-        Self { state, check_content, again: None, containers: HashSet::new() }
+    pub(super) fn new(
+        state: Arc<SourceState>,
+        check_content: bool,
+        converters: Converters,
+    ) -> Self {
+        Self { state, check_content, converters, again: None, containers: HashSet::new() }
+    }
+
+    /// What reads a file of this path.
+    fn reader(&self, path: &FilePath) -> FileReader {
+        let program = self.converters.digest(path);
+        let digest = program.unwrap_or(u64::from(INGEST_VERSION));
+        FileReader { digest, is_program: program.is_some() }
     }
 
     /// From now on, only these files are read.
@@ -49,16 +58,17 @@ impl Baseline for Known {
             let location = file.location();
             return !again.contains_key(&location) && !self.containers.contains(&location);
         }
+        let readers = &|path: &FilePath| self.reader(path);
         if file.is_part() {
-            let known = self.state.digest(&root, &file.path, READER);
+            let known = self.state.digest(&root, &file.path, readers);
             return file.content.is_some_and(|content| known == Some(&hex(&content)));
         }
         let digest = || file.content_digest().ok().map(|digest| hex(&digest));
         let is_known = if self.check_content {
-            let known = self.state.digest(&root, &file.path, READER);
+            let known = self.state.digest(&root, &file.path, readers);
             known.is_some_and(|known| digest().is_some_and(|digest| digest == known))
         } else {
-            self.state.is_unchanged(&root, &file.path, file.size, file.modified_ns, READER)
+            self.state.is_unchanged(&root, &file.path, file.size, file.modified_ns, readers)
         };
         let moved = || self.state.moved((&root, &file.path), file.size, &mut { digest });
         is_known || moved() == Some(Moved::Unchanged)

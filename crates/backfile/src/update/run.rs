@@ -7,8 +7,9 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use article::{Article, ArticleId, FilePath};
 use indexer::{
     BatchRun, CancelToken, FileEnd, IndexSummary, IndexerError, ReadingEnd, Refusal, SecondLook,
+    Standing,
 };
-use ingest::{Cut, Event, FileOutcome, Findings, SkipReason, Skipped, SourceFile};
+use ingest::{Cut, Event, FileKind, FileOutcome, Findings, SkipReason, Skipped, SourceFile};
 use schema::LedgerFile;
 
 use super::known::hex;
@@ -23,8 +24,8 @@ pub(super) struct Run<'a> {
     pub(super) is_stream: bool,
     each: &'a mut dyn FnMut(UpdateEvent),
     pending: Vec<(Article, u64)>,
-    /// Of each of these, how long its text is.
-    pending_ids: HashMap<ArticleId, u64>,
+    /// Of each of these, what it is worth beside another one with its id.
+    pending_ids: HashMap<ArticleId, Standing>,
     progress: Progress,
     outcome: Outcome,
     /// Whether the events are those of a file that is being read.
@@ -123,7 +124,7 @@ impl<'a> Run<'a> {
                     return Ok(());
                 }
                 self.count_read();
-                self.pending_ids.insert(article.id, article.body.len() as u64);
+                self.pending_ids.insert(article.id, Standing::of(&article));
                 self.pending.push((*article, digest));
             }
             Event::RecordUnchanged { digest } => {
@@ -131,8 +132,14 @@ impl<'a> Run<'a> {
                 self.flush_before(digest)?;
                 self.batch.record_unchanged(digest)?;
             }
+            Event::Withdrawn(withdrawal) if !self.is_stream => {
+                if self.pending_ids.contains_key(&withdrawal.id) {
+                    self.flush()?;
+                }
+                self.batch.withdraw(withdrawal)?;
+            }
             Event::Skipped(skipped) => self.skipped(skipped),
-            Event::FileFinished { file, digest, context, outcome, is_feed } => {
+            Event::FileFinished { file, digest, context, outcome, kind } => {
                 self.flush()?;
                 self.is_in_file = false;
                 let end = match outcome {
@@ -146,7 +153,7 @@ impl<'a> Run<'a> {
                     FileOutcome::Unsupported => ReadingEnd::Unsupported,
                     _ => ReadingEnd::Unreadable,
                 };
-                self.file_finished(&file, end, digest.map(|digest| hex(&digest)), context, is_feed);
+                self.file_finished(&file, end, digest.map(|digest| hex(&digest)), context, kind);
             }
             _ => {}
         }
@@ -204,14 +211,15 @@ impl<'a> Run<'a> {
         end: ReadingEnd,
         digest: Option<String>,
         context: Option<u64>,
-        is_feed: bool,
+        kind: FileKind,
     ) {
         let remark = self.held.as_ref().map(|held| match held.reason {
             SkipReason::EmptyFile => SkipReason::CutShort { cut: Cut::Emptied }.to_string(),
             SkipReason::Binary => SkipReason::CutShort { cut: Cut::Overwritten }.to_string(),
             _ => held.reason.to_string(),
         });
-        let finished = self.batch.file_finished(end, digest, context, remark.clone());
+        let is_converted = kind == FileKind::Converted;
+        let finished = self.batch.file_finished(end, digest, context, is_converted, remark.clone());
         if self.is_second_look {
             self.held = None;
             return;
@@ -227,10 +235,11 @@ impl<'a> Run<'a> {
         };
         let FileEnd { outcome, shrunk, gone } =
             finished.unwrap_or(FileEnd { outcome: as_read, shrunk: None, gone: 0 });
-        self.outcome.gone_from_feeds += if is_feed { gone } else { 0 };
+        self.outcome.gone_from_feeds += if kind == FileKind::Feed { gone } else { 0 };
         let is_cut = matches!(outcome, schema::FileOutcome::Cut | schema::FileOutcome::Damaged);
         self.outcome.cut += u64::from(is_cut);
-        self.outcome.unreadable += u64::from(outcome == schema::FileOutcome::Partial);
+        let is_unread = outcome == schema::FileOutcome::Partial;
+        self.outcome.unreadable += u64::from(is_unread);
         let is_accepted = matches!(end, ReadingEnd::Cut { .. } | ReadingEnd::Damage)
             && outcome == schema::FileOutcome::Read;
         match (self.held.take(), remark) {
@@ -242,6 +251,9 @@ impl<'a> Run<'a> {
                 let cut = if is_binary { Cut::Overwritten } else { Cut::Emptied };
                 let reason = SkipReason::CutShort { cut };
                 self.tell(Skipped { reason, ..held });
+            }
+            (Some(held), _) if is_unread && matches!(end, ReadingEnd::Unsupported) => {
+                self.tell(Skipped { reason: SkipReason::NoConverter, ..held });
             }
             (held, _) => {
                 self.held = held;
@@ -330,14 +342,14 @@ impl<'a> Run<'a> {
     }
 
     /// Hands over the articles that were read if one of them has the id of a known record that
-    /// stands behind it, and is as long: of two as long the first stays.
+    /// stands behind it, and is worth as much: of two such the first stays.
     fn flush_before(&mut self, digest: u64) -> Result<(), IndexerError> {
         if self.pending.is_empty() {
             return Ok(());
         }
         let pending = self.batch.known_id(digest).and_then(|id| self.pending_ids.get(&id)).copied();
-        let is_as_long = pending.is_some() && pending == self.batch.known_body_bytes(digest)?;
-        if is_as_long { self.flush() } else { Ok(()) }
+        let is_equal = pending.is_some() && pending == self.batch.known_standing(digest)?;
+        if is_equal { self.flush() } else { Ok(()) }
     }
 
     /// Hands over the articles that were read.
@@ -433,5 +445,7 @@ fn ledger_file(file: &SourceFile) -> LedgerFile {
         accepted: None,
         ids_follow_path: false,
         has_rivals: false,
+        is_converted: false,
+        withdrawn: Vec::new(),
     }
 }

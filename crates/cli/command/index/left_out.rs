@@ -6,6 +6,7 @@ use std::path::Path;
 
 use anyhow::Context as _;
 use backfile::article::{FilePath, Provenance};
+use backfile::indexer::Stays;
 use backfile::ingest::SkipReason;
 use backfile::{UpdateEvent, UpdateReport};
 
@@ -153,20 +154,21 @@ fn skipped(event: &UpdateEvent) -> Option<SkippedObject> {
         UpdateEvent::Duplicate(duplicate) => {
             let Provenance { path, record } = &duplicate.later;
             let id = duplicate.id;
-            let reason = match (duplicate.are_as_long, duplicate.later_stays) {
-                (true, true) => format!(
-                    "duplicate: it stays, and one as long with its id, of a later path, goes: {id}"
-                ),
-                (true, false) => format!(
-                    "duplicate: another article with its id is as long and of an earlier path: {id}"
-                ),
-                (false, true) => {
-                    format!("duplicate: it stays, and a shorter article with its id goes: {id}")
+            let what = match (duplicate.stays, duplicate.later_stays) {
+                (Stays::Earlier, true) => {
+                    "it stays, and one as long with its id, of a later path, goes"
                 }
-                (false, false) => {
-                    format!("duplicate: another article with its id has the longer text: {id}")
+                (Stays::Earlier, false) => {
+                    "another article with its id is as long and of an earlier path"
                 }
+                (Stays::Longer, true) => "it stays, and a shorter article with its id goes",
+                (Stays::Longer, false) => "another article with its id has the longer text",
+                (Stays::Newer, true) => "it stays, and an older version of it goes",
+                (Stays::Newer, false) => "another version of it is newer",
+                (Stays::Withdrawal, _) => "its publisher has taken it back",
+                _ => "another article with its id stays",
             };
+            let reason = format!("duplicate: {what}: {id}");
             Some(object(path, *record, reason))
         }
         _ => None,

@@ -52,8 +52,15 @@ impl BatchRun<'_> {
             ReadingEnd::Cut { .. } | ReadingEnd::Nothing => FileOutcome::Cut,
             ReadingEnd::Damage => FileOutcome::Damaged,
             ReadingEnd::Unreadable => FileOutcome::Partial,
+            ReadingEnd::Unsupported if self.has_lost_its_program(open) => FileOutcome::Partial,
             ReadingEnd::Unsupported => FileOutcome::Left,
         }
+    }
+
+    /// Whether a program that is not named now made text of a file that has articles.
+    fn has_lost_its_program(&self, open: &OpenFile) -> bool {
+        let was_converted = open.before.as_deref().is_some_and(|before| before.is_converted);
+        was_converted && (!self.state.of_file(open.key).is_empty() || self.had_more(open.key))
     }
 
     /// In a moved file: what has a new id because its file has a new path takes the place of the

@@ -3,13 +3,13 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use article::{Article, ArticleId, FilePath, Identity};
+use article::{Article, ArticleId, FilePath, Identity, Withdrawal};
 use schema::{FileKey, FileOutcome, LedgerEntry, LedgerFile};
 
 use super::BatchRun;
 use crate::sources::FileRecords;
 use crate::view::Fate;
-use crate::{Added, IndexerError};
+use crate::{Added, IndexerError, Standing};
 
 /// The file that is being read.
 #[derive(Debug)]
@@ -24,6 +24,8 @@ pub(super) struct OpenFile {
     /// How often each record that the index has several times was met.
     repeats: HashMap<u64, u64>,
     ids_follow_path: bool,
+    /// What it takes back.
+    withdrawn: BTreeSet<Withdrawal>,
     pub(super) is_moved: bool,
     /// The count of new articles when its reading began.
     pub(super) added_before: u64,
@@ -169,6 +171,8 @@ impl BatchRun<'_> {
             digest: None,
             context: known.and_then(|known| known.context),
             accepted: known.and_then(|known| known.accepted.clone()),
+            is_converted: known.is_some_and(|known| known.is_converted),
+            withdrawn: known.map(|known| known.withdrawn.clone()).unwrap_or_default(),
             ..file
         };
         self.open = Some(OpenFile {
@@ -180,6 +184,7 @@ impl BatchRun<'_> {
             repeats: HashMap::new(),
             // Records that are known are not looked at again.
             ids_follow_path: known.is_some_and(|known| known.ids_follow_path),
+            withdrawn: BTreeSet::new(),
             is_moved,
             added_before: self.indexer.summary.added,
             renamed: HashMap::new(),
@@ -202,14 +207,14 @@ impl BatchRun<'_> {
         self.indexer.view.committed().id(*number)
     }
 
-    /// How long the text is that the index has of a record of the open file.
+    /// What the article is worth that the index has of a record of the open file.
     ///
     /// # Errors
     /// [`IndexerError::Schema`] where the index is damaged.
-    pub fn known_body_bytes(&self, digest: u64) -> Result<Option<u64>, IndexerError> {
+    pub fn known_standing(&self, digest: u64) -> Result<Option<Standing>, IndexerError> {
         let known = self.open.as_ref().and_then(|open| open.records.of(digest).first());
         let Some(number) = known else { return Ok(None) };
-        Ok(Some(self.indexer.view.committed().article(*number)?.body.len() as u64))
+        Ok(Some(Standing::of(&self.indexer.view.committed().article(*number)?)))
     }
 
     /// A record of the open file is in the index already, just so.
@@ -236,6 +241,17 @@ impl BatchRun<'_> {
         }
         self.indexer.keep(number);
         Ok(())
+    }
+
+    /// A record of the open file takes back what is known under its id.
+    ///
+    /// # Errors
+    /// [`IndexerError::Schema`] where the index is damaged.
+    pub fn withdraw(&mut self, withdrawal: Withdrawal) -> Result<(), IndexerError> {
+        if let Some(open) = &mut self.open {
+            open.withdrawn.insert(withdrawal);
+        }
+        self.indexer.withdraw(withdrawal)
     }
 
     /// Adds articles of the open file, each with the digest of its record.
@@ -278,12 +294,14 @@ impl BatchRun<'_> {
 
     /// The reading of the open file has ended. What was in it and is no longer is lost, unless it
     /// could not be read to its end. `context` is the digest of what its records were read with
-    /// besides their own bytes, `remark` what there is to say of an end that is none.
+    /// besides their own bytes, `is_converted` whether a program of the user made text of it, and
+    /// `remark` what there is to say of an end that is none.
     pub fn file_finished(
         &mut self,
         end: ReadingEnd,
         digest: Option<String>,
         context: Option<u64>,
+        is_converted: bool,
         remark: Option<String>,
     ) -> Option<FileEnd> {
         let mut open = self.open.take()?;
@@ -340,8 +358,20 @@ impl BatchRun<'_> {
                 file.accepted = digest.clone().filter(|_| is_accepted && is_cut);
                 file.digest = digest;
             }
+            // What was not read is what it was.
+            let was_converted = open.before.as_ref().is_some_and(|before| before.is_converted);
+            let is_read = !matches!(end, ReadingEnd::Unreadable | ReadingEnd::Unsupported);
+            file.is_converted = is_converted || was_converted && !is_read;
             file.context = if has_old_ids { Some(0) } else { context.or(file.context) };
             file.ids_follow_path = open.ids_follow_path;
+            let taken_back = std::mem::take(&mut file.withdrawn);
+            if is_known {
+                let is_back = |known| !open.withdrawn.contains(known);
+                self.has_given_back |= taken_back.iter().any(is_back);
+            } else {
+                open.withdrawn.extend(taken_back);
+            }
+            file.withdrawn = open.withdrawn.into_iter().collect();
             file.remark = remark.filter(|_| !is_known && outcome != FileOutcome::Partial);
             if is_left {
                 file.read_again();

@@ -1,12 +1,16 @@
 //! Opens containers: files that hold other files, one file a kind.
 //!
+//! A workbook holds tables, each of which is read as a file of rows.
+//!
 //! Nothing is ever unpacked under a name that stands in a container. A container whose directory
 //! stands at its end and that lies in another one goes through a file without a name.
 
 mod bounded;
 mod name;
+mod rows;
 mod seven_zip;
 mod tar;
+mod workbook;
 mod zip;
 
 use std::fs::File;
@@ -17,6 +21,7 @@ use article::FilePath;
 
 use crate::compression::Opened;
 use crate::detect::Container;
+use crate::format::Format;
 use crate::{SkipReason, SourceFile};
 
 pub(crate) use self::bounded::Nesting;
@@ -30,6 +35,8 @@ pub(crate) struct Part<'r> {
     pub(crate) size: u64,
     /// A digest of its bytes, where the container has one.
     pub(crate) content: Option<[u8; 16]>,
+    /// The format of its bytes, where the container says it.
+    pub(crate) format: Option<&'static dyn Format>,
     /// Its bytes.
     pub(crate) open: Box<dyn FnOnce() -> Result<Box<dyn Read + 'r>, SkipReason> + 'r>,
 }
@@ -74,6 +81,7 @@ pub(crate) fn each_part(
             let reader = seekable(file, opened, limit_bytes);
             seven_zip::each_part(reader, limit_bytes, each)
         }
+        Container::Workbook => workbook::each_part(seekable(file, opened, limit_bytes), each),
     }
 }
 

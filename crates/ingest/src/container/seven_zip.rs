@@ -67,6 +67,7 @@ fn part<'r>(entry: &ArchiveEntry, number: u64, bytes: &'r mut dyn Read) -> Part<
         kind,
         size: entry.size(),
         content: checksum.map(|checksum| digest_of(checksum, entry.size())),
+        format: None,
         open: Box::new(|| Ok(Box::new(Guarded::new(bytes)))),
     }
 }

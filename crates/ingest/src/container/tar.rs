@@ -60,6 +60,7 @@ fn part<'r>(entry: Entry<'r, impl Read + 'r>, number: u64) -> Part<'r> {
         kind,
         size: entry.size(),
         content: None,
+        format: None,
         open: Box::new(|| Ok(Box::new(Whole { left: entry.size(), inner: entry }))),
     }
 }

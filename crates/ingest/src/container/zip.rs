@@ -81,6 +81,7 @@ fn part<'r>(
         kind,
         size,
         content: Some(digest_of(checksum, size)),
+        format: None,
         open: Box::new(open),
     }
 }

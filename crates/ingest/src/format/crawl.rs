@@ -5,10 +5,13 @@
 
 mod http;
 
+use article::Version;
+
 use self::http::Answer;
 use super::cut::{CrawlKind, CrawlRecords, crawl_record, crawl_text, field};
 use super::html::{self, Html};
 use super::{Context, Cutter, Draft, DraftKind, Format, KeyMap};
+use crate::clean::date::moment;
 use crate::{SkipReason, clean};
 
 /// A crawl as they are written today.
@@ -105,11 +108,13 @@ fn read(kind: CrawlKind, record: &[u8], context: &Context<'_>) -> Result<Draft, 
         draft.remarks.push(SkipReason::CutCapture);
     }
     // When it was fetched is no date of publication.
+    let captured = capture.date.as_deref().and_then(moment);
     let fetched = draft.fetched.into_iter().chain(capture.date.map(Into::into)).collect();
     let host = capture.url.as_deref().and_then(|url| url.split('/').nth(2));
     let host = host.map(|host| host.strip_prefix("www.").unwrap_or(host).to_owned());
     let found_source = draft.found_source.or(host);
-    Ok(Draft { url: draft.url.or(capture.url), found_source, fetched, ..draft })
+    let (url, version) = (draft.url.or(capture.url), Version::of(None, captured));
+    Ok(Draft { found_source, url, fetched, version, ..draft })
 }
 
 fn page(answer: &Answer, context: &Context<'_>) -> Result<Draft, SkipReason> {

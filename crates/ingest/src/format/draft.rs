@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use article::DateEvidence;
+use article::{DateEvidence, Version};
 
 use crate::SkipReason;
 
@@ -39,6 +39,10 @@ pub(crate) struct Draft {
     /// Where in the body stands what is quoted of others, or stands below it.
     pub(crate) quotes: Vec<Range<usize>>,
     pub(crate) extra: BTreeMap<String, serde_json::Value>,
+    /// Which state of itself the record says it is.
+    pub(crate) version: Option<Version>,
+    /// Why nothing is to be known under its id up to this version: its publisher took it back.
+    pub(crate) withdrawn: Option<&'static str>,
     /// The fields that keys gave, and the keys.
     pub(crate) keys: Vec<(&'static str, String)>,
     /// What of the record is not in here, and why.

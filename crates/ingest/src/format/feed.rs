@@ -6,12 +6,14 @@
 mod channel;
 mod wordpress;
 
+use article::Version;
 use serde_json::Value as Json;
 
 pub(crate) use self::channel::Channel;
 use super::cut::Elements;
 use super::xml::{self, Element};
 use super::{Context, Cutter, Draft, DraftKind, Format, Heading, KeyMap, html};
+use crate::clean::date::moment;
 use crate::{SkipReason, clean};
 
 /// A feed.
@@ -89,6 +91,7 @@ fn item_of_feed(item: &Element, channel: &Channel) -> Draft {
         Some(((*name).to_owned(), Json::String(value)))
     });
     let id = said(&["guid", "id"]).or_else(|| item.attribute("rdf:about").map(ToOwned::to_owned));
+    let updated = said(&["updated", "dcterms:modified", "modified"]);
     let own_source = item.first("source").and_then(|source| {
         source.said_in("title").or_else(|| source.said().filter(|_| source.elements().count() == 0))
     });
@@ -106,6 +109,7 @@ fn item_of_feed(item: &Element, channel: &Channel) -> Draft {
             .or_else(|| channel.language.clone()),
         dates: dates.collect(),
         tags: tags(item),
+        version: Version::of(None, updated.and_then(|updated| moment(&updated))),
         body: body(item),
         ..Draft::default()
     }

@@ -80,6 +80,16 @@ pub(crate) fn root(text: &str) -> Option<&str> {
     xml::root(text)
 }
 
+/// The article in what a program has made of a file: a page in HTML, or a text.
+pub(crate) fn of_text(text: &[u8], context: &Context<'_>) -> Result<Draft, SkipReason> {
+    /// So much of it tells a page.
+    const OPENING_BYTES: usize = 64 << 10;
+    let opening = &text[..text.len().min(OPENING_BYTES)];
+    let is_page = html::is_page(&String::from_utf8_lossy(opening));
+    let format: &dyn Format = if is_page { &Html } else { &Text };
+    format.read(text, context)
+}
+
 /// One format of files with articles.
 pub(crate) trait Format: Sync {
     /// Endings of file names, in lower case and without the dot, for files whose content does not

@@ -1,11 +1,13 @@
 //! Reads `NewsML` 1 and `NewsML-G2`, in which agencies deliver their news. An article is a `NewsItem`
 //! with a text.
 
+use article::Version;
 use serde_json::Value as Json;
 
 use super::cut::Elements;
 use super::xml::{self, Element, Written};
 use super::{Context, Cutter, Draft, DraftKind, Format, KeyMap, nitf};
+use crate::clean::date::moment;
 use crate::{SkipReason, clean};
 
 /// `NewsML` 1 and `NewsML-G2`.
@@ -89,9 +91,7 @@ fn second(item: &Element) -> Result<Draft, SkipReason> {
         code.map(ToOwned::to_owned)
     };
     let status = meta.and_then(|meta| meta.first("pubstatus")).and_then(code).unwrap_or_default();
-    if let Some(kind) = nitf::withdrawn(&status) {
-        return Err(SkipReason::OtherRecord { kind });
-    }
+    let withdrawn = nitf::withdrawn(&status);
     let inside = item.first("contentset");
     let inside =
         inside.iter().flat_map(|set| set.elements()).filter_map(|one| match one.name.as_str() {
@@ -104,7 +104,7 @@ fn second(item: &Element) -> Result<Draft, SkipReason> {
             _ => None,
         });
     // One may be a summary of the other.
-    let inside = inside.reduce(longer);
+    let inside = inside.reduce(longer).or_else(|| withdrawn.map(|_| Draft::default()));
     let inside = inside.ok_or(SkipReason::OtherRecord { kind: "item without a text" })?;
     let of_content = |name: &str| content.and_then(|content| content.first(name));
     let named = |element: &Element| {
@@ -137,6 +137,8 @@ fn second(item: &Element) -> Result<Draft, SkipReason> {
     // What the text itself says of its day comes first.
     dates.splice(0..0, inside.dates);
     let language = of_content("language").and_then(|language| language.attribute("tag"));
+    let number = item.attribute("version").and_then(|number| number.trim().parse().ok());
+    let created = of_meta("versioncreated").and_then(|created| moment(&created));
     Ok(Draft {
         source_id: item.attribute("guid").map(ToOwned::to_owned),
         title: of_content("headline").and_then(one_line).or(inside.title),
@@ -153,6 +155,8 @@ fn second(item: &Element) -> Result<Draft, SkipReason> {
             .unwrap_or(inside.places),
         tags,
         section: inside.section,
+        version: Version::of(number, created),
+        withdrawn,
         kind: inside.kind,
         body: inside.body,
         captions: inside.captions,
@@ -163,7 +167,8 @@ fn second(item: &Element) -> Result<Draft, SkipReason> {
 /// The text in what holds NITF, XHTML or paragraphs.
 fn text_in(holder: &Element) -> Option<Draft> {
     if let Some(nitf) = holder.everywhere("nitf").first() {
-        return nitf::article(nitf).ok().filter(|draft| !draft.body.is_empty());
+        let is_text = |draft: &Draft| !draft.body.is_empty() && draft.withdrawn.is_none();
+        return Some(nitf::article(nitf)).filter(is_text);
     }
     let body = holder.everywhere("body");
     let written = Written::of(body.first().copied().unwrap_or(holder));
@@ -177,12 +182,13 @@ fn first(item: &Element) -> Result<Draft, SkipReason> {
     let management = item.first("newsmanagement");
     let formal = |element: &Element| element.attribute("formalname").map(ToOwned::to_owned);
     let status = management.and_then(|management| management.first("status")).and_then(formal);
-    if let Some(kind) = nitf::withdrawn(&status.unwrap_or_default()) {
-        return Err(SkipReason::OtherRecord { kind });
-    }
+    let withdrawn = nitf::withdrawn(&status.unwrap_or_default());
     let mut stories = stories(item);
     if stories.is_empty() {
         stories.extend(longest_text(item).map(|text| (item, text)));
+    }
+    if stories.is_empty() && withdrawn.is_some() {
+        stories.push((item, Draft::default()));
     }
     let mut stories = stories.into_iter();
     let (story, inside) =
@@ -208,6 +214,8 @@ fn first(item: &Element) -> Result<Draft, SkipReason> {
         ("ThisRevisionCreated", of_management("thisrevisioncreated")),
     ]);
     dates.splice(0..0, inside.dates);
+    let number = of_identifier("revisionid").and_then(|number| number.trim().parse().ok());
+    let created = of_management("thisrevisioncreated").and_then(|created| moment(&created));
     Ok(Draft {
         source_id: id,
         title: line("headline").or(inside.title),
@@ -219,6 +227,8 @@ fn first(item: &Element) -> Result<Draft, SkipReason> {
         dates,
         places: inside.places,
         tags: all("keywordline").into_iter().filter_map(one_line).collect(),
+        version: Version::of(number, created),
+        withdrawn,
         kind: inside.kind,
         body: inside.body,
         captions: inside.captions,

@@ -1,8 +1,10 @@
 //! Reads ninjs, the JSON of the IPTC, in versions 1 to 3.
 
+use article::Version;
 use serde_json::{Map, Value as Json};
 
 use super::{Draft, DraftKind, html, nitf};
+use crate::clean::date::moment;
 use crate::{DateOrder, SkipReason, clean};
 
 /// A longer record is read as any other: its values are not all to be held at once.
@@ -50,11 +52,10 @@ fn article(item: &Map<String, Json>) -> Result<Draft, SkipReason> {
         (!text.is_empty()).then(|| text.to_owned())
     };
     let status = text("pubstatus").unwrap_or_default();
-    if let Some(kind) = nitf::withdrawn(&status) {
-        return Err(SkipReason::OtherRecord { kind });
-    }
+    let withdrawn = nitf::withdrawn(&status);
     let body = body(item);
     match text("type").as_deref() {
+        _ if withdrawn.is_some() => {}
         Some("picture" | "graphic" | "photo") if body.is_none() => {
             return Err(SkipReason::OtherRecord { kind: "picture" });
         }
@@ -85,8 +86,15 @@ fn article(item: &Map<String, Json>) -> Result<Draft, SkipReason> {
     tags.extend(named("subjects"));
     tags.extend(named("keywords"));
     let infosource = named("infosource").into_iter().chain(named("infosources")).next();
+    let number = item.get("version").and_then(|number| match number {
+        Json::String(number) => number.trim().parse().ok(),
+        number => number.as_u64(),
+    });
+    let created = text("versioncreated").and_then(|created| moment(&created));
     Ok(Draft {
         kind: DraftKind::Record,
+        version: Version::of(number, created),
+        withdrawn,
         source_id: text("uri").or_else(|| text("guid")),
         title: headline(item),
         bylines: byline,

@@ -1,10 +1,12 @@
 //! Reads NITF, the News Industry Text Format of the IPTC: a file is an article.
 
+use article::Version;
 use serde_json::Value as Json;
 
 use super::cut::Elements;
 use super::xml::{self, Element, Node, Written};
 use super::{Context, Cutter, Draft, DraftKind, Format, KeyMap};
+use crate::clean::date::moment;
 use crate::{SkipReason, clean};
 
 /// NITF.
@@ -48,7 +50,7 @@ impl Format for Nitf {
         }
         let (top, is_whole) = xml::document(record);
         let nitf = top.first("nitf").ok_or(SkipReason::NoText)?;
-        let mut draft = article(nitf)?;
+        let mut draft = article(nitf);
         if !is_whole {
             draft.remarks.push(xml::too_much());
         }
@@ -57,12 +59,9 @@ impl Format for Nitf {
 }
 
 /// The article of an `nitf` element.
-pub(super) fn article(nitf: &Element) -> Result<Draft, SkipReason> {
+pub(super) fn article(nitf: &Element) -> Draft {
     let docdata = nitf.at(&["head", "docdata"]);
     let status = docdata.and_then(|data| data.attribute("management-status")).unwrap_or_default();
-    if let Some(kind) = withdrawn(status) {
-        return Err(SkipReason::OtherRecord { kind });
-    }
     let pubdata = nitf.at(&["head", "pubdata"]);
     let body = nitf.first("body");
     let head = body.and_then(|body| body.first("body.head"));
@@ -132,8 +131,13 @@ pub(super) fn article(nitf: &Element) -> Result<Draft, SkipReason> {
     {
         written.inside(summary);
     }
-    Ok(Draft {
+    let number = of_data("du-key", "version").and_then(|number| number.trim().parse().ok());
+    let revisions = nitf.first("head").into_iter().flat_map(|head| head.all("revision-history"));
+    let revised = revisions.filter_map(|revision| moment(revision.attribute("norm")?)).max();
+    Draft {
         kind: DraftKind::Page,
+        version: Version::of(number, revised),
+        withdrawn: withdrawn(status),
         source_id: of_data("doc-id", "id-string"),
         title,
         authors: normal.unwrap_or_default(),
@@ -148,7 +152,7 @@ pub(super) fn article(nitf: &Element) -> Result<Draft, SkipReason> {
         body: written.text,
         captions: written.captions,
         ..Draft::default()
-    })
+    }
 }
 
 /// `Okonedo, Nadia` as one says it.

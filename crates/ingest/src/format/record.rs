@@ -201,25 +201,21 @@ impl<'a, 'k> Record<'a, 'k> {
         Draft {
             kind: DraftKind::Record,
             source_id,
-            found_source: None,
             title,
-            authors: Vec::new(),
             bylines,
             source,
             url,
             language: self.text(Field::Language),
             dates,
-            date_evidence: Vec::new(),
             fetched: fetched.into_iter().map(|(_, value)| value).collect(),
             section: self.section(),
             places: self.places(),
             tags: self.listed(Field::Tags),
             body,
-            captions: Vec::new(),
-            quotes: Vec::new(),
             remarks: self.remarks(),
             keys: self.taken,
             extra: self.extra,
+            ..Draft::default()
         }
     }
 

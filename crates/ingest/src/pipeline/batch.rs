@@ -7,8 +7,11 @@ use article::Provenance;
 
 use super::Rules;
 use super::habit::Habits;
-use crate::format::{Format, Heading};
-use crate::{Event, FileOutcome, INGEST_VERSION, SkipReason, Skipped, SourceFile};
+use crate::convert::Conversion;
+use crate::format::{Format, Heading, Text};
+use crate::{
+    Converters, Event, FileKind, FileOutcome, INGEST_VERSION, SkipReason, Skipped, SourceFile,
+};
 
 /// What is handed to the pool at once.
 #[derive(Default)]
@@ -73,14 +76,20 @@ impl FileEnd {
     }
 
     /// What is told of it after all its records.
-    pub(super) fn event(self) -> Event {
-        let is_feed = self.open.as_ref().is_some_and(|open| open.heading.channel.is_known());
+    pub(super) fn event(self, converters: &Converters) -> Event {
+        let kind = match &self.open {
+            Some(open) if open.conversion.is_some() => FileKind::Converted,
+            Some(open) if open.heading.channel.is_known() => FileKind::Feed,
+            _ => FileKind::Plain,
+        };
         let context = self.parts.or_else(|| self.open.and_then(|open| open.known_context()));
         let Self { file, digest, outcome, .. } = self;
-        // A later version may read what this one leaves out.
+        // A later version, or a program, may read what is left out now.
         let is_left = outcome == FileOutcome::Unsupported;
-        let context = if is_left { Some(u64::from(INGEST_VERSION)) } else { context };
-        Event::FileFinished { file, digest, context, outcome, is_feed }
+        let reader = || converters.digest(&file.path).unwrap_or(u64::from(INGEST_VERSION));
+        let is_by_reader = is_left || kind == FileKind::Converted;
+        let context = if is_by_reader { Some(reader()) } else { context };
+        Event::FileFinished { file, digest, context, outcome, kind }
     }
 }
 
@@ -122,6 +131,8 @@ pub(super) struct OpenFile {
     pub(super) head: Vec<u8>,
     /// Whether all of it is one article.
     pub(super) is_one_article: bool,
+    /// What makes text of it, if something must.
+    pub(super) conversion: Option<Conversion>,
     /// What they usually print, once somebody has asked.
     habits: OnceLock<Habits>,
 }
@@ -134,7 +145,14 @@ impl OpenFile {
         head: Vec<u8>,
         is_one_article: bool,
     ) -> Self {
-        Self { source, format, heading, head, is_one_article, habits: OnceLock::new() }
+        let (conversion, habits) = (None, OnceLock::new());
+        Self { source, format, heading, head, is_one_article, conversion, habits }
+    }
+
+    /// A file that a program is to make a text of.
+    pub(super) fn converted(source: SourceFile, conversion: Conversion) -> Self {
+        let open = Self::new(source, &Text, Heading::default(), Vec::new(), true);
+        Self { conversion: Some(conversion), ..open }
     }
 
     /// What the sources in the file usually print.

@@ -13,6 +13,7 @@ use super::reader::{Flow, Reader};
 use crate::compression::Opened;
 use crate::container::{Nesting, Part, PartKind, damaged, each_part};
 use crate::detect::{self, Container};
+use crate::format::Format;
 use crate::{Event, FileOutcome, SkipReason, SourceFile};
 
 /// So many files may lie in one.
@@ -28,20 +29,22 @@ struct Met {
 }
 
 impl Reader<'_> {
-    /// Reads a file, and what is in it if it is a container.
+    /// Reads a file, and what is in it if it is a container, unless its format is known.
     pub(super) fn file(
         &mut self,
         file: SourceFile,
         opened: io::Result<Opened<'_>>,
+        format: Option<&'static dyn Format>,
         nesting: &Nesting,
     ) -> Flow {
         let name = detect::inner_name(file.path.as_str());
-        let container = opened.as_ref().ok().and_then(|o| detect::container(&o.head, &name));
+        let content = opened.as_ref().ok().filter(|_| format.is_none());
+        let container = content.and_then(|opened| detect::container(&opened.head, &name));
         let end = match (container, opened) {
             (Some(container), Ok(opened)) => self.container(file, opened, container, nesting)?,
             (_, opened) => {
                 self.push(Item::Known(Event::FileStarted(file.clone())))?;
-                self.opened(file, opened, None)?
+                self.opened(file, opened, format)?
             }
         };
         self.push(Item::End(end))
@@ -111,7 +114,7 @@ impl Reader<'_> {
         }
         met.count += 1;
         let path = container.path.part(&met.unique(&part.name));
-        let Part { size, content, open, .. } = part;
+        let Part { size, content, format, open, .. } = part;
         // No time of a container is believed: it is what somebody wrote there.
         let file = SourceFile { path, size, modified_ns: i64::MAX, content, ..container.clone() };
         if self.baseline.is_unchanged(&file) {
@@ -121,7 +124,7 @@ impl Reader<'_> {
             Ok(raw) => {
                 let raw = nesting.bound(raw);
                 let opened = Opened::part(raw, file.path.name(), kind.name(), content);
-                self.file(file, opened, nesting)
+                self.file(file, opened, format, nesting)
             }
             Err(reason) => {
                 let outcome = outcome(&reason);

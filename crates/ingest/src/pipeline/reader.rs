@@ -41,7 +41,7 @@ pub(super) struct Tally {
 /// The reading thread.
 pub(super) struct Reader<'a> {
     pub(super) baseline: &'a dyn Baseline,
-    rules: &'a Rules,
+    pub(super) rules: &'a Rules,
     submit: &'a mut dyn FnMut(Batch) -> ControlFlow<()>,
     batch: Batch,
     pub(super) tally: Tally,
@@ -83,7 +83,7 @@ impl<'a> Reader<'a> {
             }
             Found::File(file) => {
                 let opened = Opened::file(&file);
-                return self.file(file, opened, &Nesting::default());
+                return self.file(file, opened, None, &Nesting::default());
             }
         }
         Flow::Continue(())
@@ -126,6 +126,9 @@ impl<'a> Reader<'a> {
             }
             None => detect::detect(&opened.head, &name),
         };
+        if let Some(converter) = self.program_for(detected, &name).filter(|_| format.is_none()) {
+            return self.converted(file, opened, &name, &converter);
+        }
         let (outcome, reason) = match detected {
             Detected::Format(format) => return self.articles(file, opened, format, &name),
             Detected::Empty => (FileOutcome::Empty, SkipReason::EmptyFile),
@@ -171,15 +174,7 @@ impl<'a> Reader<'a> {
                 Err(source) => {
                     block.bytes.truncate(block.start);
                     self.close(&mut block)?;
-                    let (reason, outcome) = match opened.packed_in {
-                        // What the system says is about the disk, not about what is packed.
-                        Some(container) if source.raw_os_error().is_none() => {
-                            let read_bytes = block.total_bytes;
-                            let reason = unpacking_failed(container, read_bytes, source);
-                            (reason, FileOutcome::Damaged)
-                        }
-                        _ => (SkipReason::UnreadableFile { source }, FileOutcome::Unreadable),
-                    };
+                    let (reason, outcome) = failed(&opened, block.total_bytes, source);
                     self.skip(&file, None, reason)?;
                     break outcome;
                 }
@@ -348,6 +343,21 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// What is said of a file that could not be read on, and how it ends so.
+pub(super) fn failed(
+    opened: &Opened<'_>,
+    read_bytes: u64,
+    source: io::Error,
+) -> (SkipReason, FileOutcome) {
+    match opened.packed_in {
+        // What the system says is about the disk, not about what is packed.
+        Some(container) if source.raw_os_error().is_none() => {
+            (unpacking_failed(container, read_bytes, source), FileOutcome::Damaged)
+        }
+        _ => (SkipReason::UnreadableFile { source }, FileOutcome::Unreadable),
+    }
+}
+
 fn too_long() -> SkipReason {
     SkipReason::TooLong { limit_bytes: RECORD_LIMIT_BYTES as u64 }
 }
@@ -412,7 +422,7 @@ impl Block {
 }
 
 /// The first 64 bits of the digest of a record and of the version that reads it.
-fn digest(record: &[u8]) -> u64 {
+pub(super) fn digest(record: &[u8]) -> u64 {
     let mut hasher = blake3::Hasher::new();
     hasher.update(&INGEST_VERSION.to_le_bytes());
     hasher.update(record);

@@ -10,11 +10,17 @@ use crate::{Event, SkipReason, Skipped, SourceFile};
 /// So many of a kind are told one by one in a file; of the others, how many there are.
 const TOLD_LIMIT: u64 = 1_000;
 
+/// So many articles can a file take back: all of them are remembered.
+const WITHDRAWN_LIMIT: u64 = 100_000;
+const TOO_MANY_WITHDRAWN: &str = "withdrawal beyond the first 100,000 of a file";
+
 /// What was left out of the file that is being read.
 #[derive(Default)]
 pub(super) struct Reports {
     /// How many of each kind; `None` between files.
     counts: Option<BTreeMap<&'static str, (u64, bool)>>,
+    /// How many articles are taken back.
+    withdrawn: u64,
     /// How many records of each kind are no articles.
     others: BTreeMap<&'static str, u64>,
 }
@@ -25,6 +31,12 @@ impl Reports {
     pub(super) fn pass(&mut self, event: Event, events: &mut Vec<Event>) {
         match &event {
             Event::FileStarted(_) => self.counts = Some(BTreeMap::new()),
+            Event::Withdrawn(_) => {
+                self.withdrawn += 1;
+                if self.withdrawn > WITHDRAWN_LIMIT {
+                    return;
+                }
+            }
             Event::Skipped(Skipped { reason: SkipReason::OtherRecord { kind }, .. }) => {
                 *self.others.entry(kind).or_default() += 1;
                 return;
@@ -40,6 +52,11 @@ impl Reports {
                 }
             }
             Event::FileFinished { file, .. } => {
+                let withdrawn = std::mem::take(&mut self.withdrawn);
+                if withdrawn > WITHDRAWN_LIMIT {
+                    let (kind, count) = (TOO_MANY_WITHDRAWN, withdrawn - WITHDRAWN_LIMIT);
+                    events.push(of_file(file, SkipReason::NoArticles { kind, count }));
+                }
                 for (kind, count) in std::mem::take(&mut self.others) {
                     events.push(of_file(file, SkipReason::NoArticles { kind, count }));
                 }
@@ -67,7 +84,7 @@ fn of_file(file: &SourceFile, reason: SkipReason) -> Event {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::FileOutcome;
+    use crate::{FileKind, FileOutcome};
 
     fn skipped(reason: SkipReason) -> Event {
         let provenance = Provenance { path: "a".into(), record: Some(1) };
@@ -82,7 +99,7 @@ mod tests {
             digest: None,
             context: None,
             outcome: FileOutcome::Read,
-            is_feed: false,
+            kind: FileKind::Plain,
         };
         for _ in 0..TOLD_LIMIT + 5 {
             reports.pass(skipped(SkipReason::UnreadableName), &mut events);

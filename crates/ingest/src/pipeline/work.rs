@@ -3,7 +3,7 @@
 use std::ops::ControlFlow::Continue;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use article::{Article, Provenance};
+use article::{Article, Provenance, Withdrawal};
 use rayon::iter::{
     IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator,
 };
@@ -13,7 +13,7 @@ use super::batch::{Batch, FileEnd, Item, Piece, PieceEnd, Records};
 use super::budget::Budget;
 use crate::clean::{self, Cleaned};
 use crate::findings::RecordFindings;
-use crate::format::Context;
+use crate::format::{self, Context};
 use crate::{Cut, Event, SkipReason, Skipped};
 
 /// What became of one item of a batch.
@@ -30,6 +30,9 @@ pub(super) enum Answer {
 
 /// Fewer records than this are not worth dividing among threads; pages are, so it is small.
 const SMALLEST_SHARE: usize = 4;
+
+/// What a text may take that a program makes, besides the program.
+const CONVERSION_BYTES: usize = 64 << 20;
 
 /// What takes less is parsed without asking for space.
 const SMALL_BYTES: usize = 1 << 20;
@@ -65,12 +68,18 @@ fn answers(records: &Records, piece: &Piece, rules: &Rules, space: &Budget) -> V
         let body_key = habits.body_key();
         let order = habits.order();
         let context = Context { keys: &rules.keys, heading: &file.heading, body_key, order };
-        let draft = file.format.read(bytes, &context)?;
+        let draft = match &file.conversion {
+            Some(conversion) => format::of_text(&conversion.text()?, &context)?,
+            None => file.format.read(bytes, &context)?,
+        };
         let usual = habits.of_source(&draft, rules);
         clean::article(draft, provenance.clone(), digest, &rules.detector, usual)
     };
     // The parsers of pages are large and are fed anything; one record must not end the run.
-    let needed_bytes = file.format.parsing_bytes(bytes);
+    let needed_bytes = match file.conversion {
+        Some(_) => CONVERSION_BYTES,
+        None => file.format.parsing_bytes(bytes),
+    };
     let taken_bytes =
         if needed_bytes > SMALL_BYTES { space.take(needed_bytes) } else { Continue(0) };
     // A run that was ended early needs no more answers.
@@ -83,7 +92,14 @@ fn answers(records: &Records, piece: &Piece, rules: &Rules, space: &Budget) -> V
     };
     let mut answers = Vec::with_capacity(2);
     match read {
-        Ok(Cleaned { article, is_by_content, remarks, findings, explanation }) => {
+        Ok(Cleaned { article, is_by_content, withdrawn: Some(kind), .. }) => {
+            if !is_by_content {
+                let Article { id, version, .. } = article;
+                answers.push(Answer::Settled(Event::Withdrawn(Withdrawal { id, version })));
+            }
+            answers.push(skipped(SkipReason::OtherRecord { kind }));
+        }
+        Ok(Cleaned { article, is_by_content, remarks, findings, explanation, .. }) => {
             answers.push(Answer::Found(findings));
             if rules.explains {
                 answers.push(Answer::Settled(Event::Explained(Box::new(explanation))));

@@ -254,7 +254,7 @@ fn reasons_say_what_to_do_in_plain_words() {
         [
             "the file is empty",
             "the content is binary data of no known format",
-            "warc is not read yet; convert it to text, html or json lines",
+            "warc is not read yet; convert it to text, html or json lines, or name a program that does",
             "longer than 5 bytes; split it into several articles",
             "`body` must be text, not a number",
         ]

@@ -7,6 +7,7 @@
 mod finder;
 mod frame;
 mod header;
+mod moment;
 mod numbers;
 mod order;
 mod record;
@@ -15,6 +16,7 @@ mod zone;
 pub(crate) use finder::find;
 pub(crate) use frame::{is_change, is_publication};
 pub(crate) use header::{dateline, header_line, published_line};
+pub(crate) use moment::moment;
 pub(crate) use order::Manner;
 pub(crate) use record::{Reading, evidence, of_record, order_of, parse};
 

@@ -1,8 +1,11 @@
 //! Reads what holds the items of a feed: the outlet, its language, its writers.
 
+use article::Version;
+
 use super::super::cut::{Cutter, Elements};
 use super::super::{Draft, xml};
 use crate::clean;
+use crate::clean::date::moment;
 
 /// What the items of a feed have in common.
 #[derive(Debug, Clone, Default)]
@@ -101,9 +104,15 @@ impl Channel {
         self.title.is_some() || !self.opening.is_empty()
     }
 
-    /// What of it an item needs that does not say it: its outlet and its language.
+    /// What of it an item of a JSON Feed needs that does not say it, its outlet and its language;
+    /// and which state of itself an item is.
     pub(crate) fn complete(&self, draft: Draft) -> Draft {
+        const MODIFIED: &str = "date_modified";
+        let of_dates = draft.dates.iter().find(|(key, _)| key == MODIFIED).map(|(_, date)| date);
+        let modified = of_dates.or_else(|| draft.extra.get(MODIFIED)).filter(|_| self.is_known());
+        let modified = modified.and_then(|modified| moment(modified.as_str()?));
         Draft {
+            version: draft.version.or_else(|| Version::of(None, modified)),
             found_source: draft.found_source.or_else(|| self.title.clone()),
             language: draft.language.or_else(|| self.language.clone()),
             ..draft

@@ -1,11 +1,13 @@
 //! Reads the items of a WordPress export (WXR): the posts and pages that were published.
 
+use article::Version;
 use serde_json::Value as Json;
 
 use super::super::xml::Element;
 use super::super::{Draft, DraftKind};
 use super::Channel;
 use crate::clean;
+use crate::clean::date::moment;
 
 /// What an item is.
 pub(super) enum Status {
@@ -66,8 +68,11 @@ pub(super) fn read(item: &Element, channel: &Channel) -> Draft {
     let mut tags: Vec<String> = of_domain("post_tag").collect();
     tags.extend(of_domain("category").skip(1));
     let body = item.said_in("content:encoded").or_else(|| item.said_in("excerpt:encoded"));
+    let mut modified = ["wp:post_modified_gmt", "wp:post_modified"].iter();
+    let modified = modified.find_map(|name| moment(&item.said_in(name)?));
     Draft {
         kind: DraftKind::Record,
+        version: Version::of(None, modified),
         source_id: item.said_in("guid"),
         title: item.said_in("title"),
         bylines: writer.into_iter().collect(),
