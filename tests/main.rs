@@ -6,6 +6,7 @@
 //! | `cli` | the program: output, exit codes, hostile input |
 //! | `containers` | files in zip, tar and the like, by night, cut, nested and hostile |
 //! | `converters` | files that programs of the user make text of |
+//! | `databases` | what queries select of databases |
 //! | `explain` | what is said about a query: counts, blame, did-you-mean |
 //! | `export` | what an export hands out, in which order, and whose panic it is |
 //! | `exports` | thirty nights on files of other programs, whose beginning decides how they are read |
@@ -41,6 +42,7 @@ mod boilerplate;
 mod cli;
 mod containers;
 mod converters;
+mod databases;
 mod explain;
 mod export;
 mod exports;

@@ -29,6 +29,9 @@ pub enum UpdateError {
         /// The file as it was named.
         path: PathBuf,
     },
+    /// A query was given, and no file or folder whose databases it is to read.
+    #[error("a query reads the databases at the paths that are named, and none is named")]
+    QueryOfNothing,
     /// A file or folder that is to be forgotten is not remembered.
     #[error("the index does not remember `{}`, but {}", path.display(), listed(known))]
     UnknownRoot {
@@ -57,6 +60,7 @@ impl UpdateError {
             Self::Ingest(IngestError::Root { .. }) => "check the path; a disk may not be mounted",
             Self::Ingest(_) => "check the options",
             Self::Indexer(error) => error.hint(),
+            Self::QueryOfNothing => "name the file of the database, or its folder",
             Self::NotRead { .. } => "name a file inside the folders that are read",
             Self::UnknownRoot { .. } => "name one of those, as it is written there",
             Self::NoSources { .. } => "name one: `backfile index PATH`",

@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 
 use article::{DateOrder, FilePath};
 use indexer::{BatchRun, CancelToken, Indexer, IndexerError, IndexerOptions, Removal, Sources};
-use ingest::{Converters, Ingest};
+use ingest::{Converters, Ingest, Queries};
 use schema::Settings;
 
 use self::known::Known;
@@ -35,6 +35,7 @@ pub struct Update {
     keys: Vec<(String, String)>,
     date_order: Option<DateOrder>,
     converters: Converters,
+    query: Option<String>,
     threads: usize,
     /// For articles on their way from the files.
     reading_bytes: usize,
@@ -45,6 +46,10 @@ pub struct Update {
     check_content: bool,
     dry_run: bool,
     cancel: CancelToken,
+}
+
+fn owned(queries: &Queries) -> Vec<(FilePath, String)> {
+    queries.iter().map(|(path, query)| (path.clone(), query.to_owned())).collect()
 }
 
 /// What articles on their way from the files may take of the memory, as a divisor.
@@ -61,6 +66,7 @@ impl Update {
             keys: Vec::new(),
             date_order: None,
             converters: Converters::new(),
+            query: None,
             threads: 0,
             reading_bytes: IndexerOptions::DEFAULT_MEMORY_BYTES / READING_SHARE,
             rebuild: false,
@@ -189,6 +195,14 @@ impl Update {
         self
     }
 
+    /// Reads the databases at the paths that are named by this query from now on, one `SELECT` with
+    /// an `ORDER BY`: each row is an article, with the names of its columns as keys.
+    #[must_use]
+    pub fn query(mut self, query: impl Into<String>) -> Self {
+        self.query = Some(query.into());
+        self
+    }
+
     /// The settings of a new or rebuilt index; see [`IndexerOptions::settings`].
     #[must_use]
     pub fn settings(mut self, settings: Settings) -> Self {
@@ -203,8 +217,10 @@ impl Update {
     pub fn run(self, each: &mut dyn FnMut(UpdateEvent)) -> Result<UpdateReport, UpdateError> {
         self.check_paths()?;
         let (mut indexer, started) = self.open(each)?;
-        let roots = self.roots(&indexer)?;
-        let mut ingest = self.ingest(&indexer).exclude(&self.index);
+        let mut roots = self.roots(&indexer)?;
+        let queries = self.queries(&indexer)?;
+        roots.sources.queries = owned(&queries);
+        let mut ingest = self.ingest(&indexer).queries(queries).exclude(&self.index);
         for tree in roots.trees {
             ingest = ingest.tree(tree);
         }
@@ -355,6 +371,24 @@ impl Update {
             }
         }
         Ok(outcome.report(&summary, started.elapsed(), interrupted))
+    }
+
+    /// How databases are read: as the index remembers, and as this run says.
+    fn queries(&self, indexer: &Indexer) -> Result<Queries, UpdateError> {
+        let mut queries = Queries::new();
+        for (path, query) in indexer.queries() {
+            queries.add(path.clone(), query)?;
+        }
+        let Some(query) = &self.query else { return Ok(queries) };
+        if self.paths.is_empty() {
+            return Err(UpdateError::QueryOfNothing);
+        }
+        for path in &self.paths {
+            let place = path.canonicalize();
+            let place = place.map_or_else(|_| roots::absolute(path), |at| FilePath::of(&at));
+            queries.add(place, query)?;
+        }
+        Ok(queries)
     }
 
     fn ingest(&self, indexer: &Indexer) -> Ingest {

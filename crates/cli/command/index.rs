@@ -90,6 +90,10 @@ pub(crate) struct Index {
     /// `pdf = ["pdftotext", "-layout", "{}", "-"]`
     #[arg(long, value_name = "FILE")]
     settings: Option<PathBuf>,
+    /// Read databases (sqlite) at the paths by this query from now on: one `SELECT` with an
+    /// `ORDER BY`. Each row is an article, with the names of its columns as keys
+    #[arg(long, value_name = "SQL")]
+    query: Option<String>,
     /// Write what was left out, and the summary, into this file as JSON Lines
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
@@ -184,6 +188,9 @@ impl Index {
             update = update.settings(settings);
         }
         update = update.converters(converters);
+        if let Some(query) = &self.query {
+            update = update.query(query);
+        }
         for (field, key) in &self.keys.map {
             update = update.map_key(field, key);
         }

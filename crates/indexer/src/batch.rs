@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use article::FilePath;
-use schema::{FileKey, FileOutcome, LedgerFile};
+use schema::{FileKey, FileOutcome, Ledger, LedgerFile};
 
 use self::file::OpenFile;
 use crate::removal::{Refusal, Removal};
@@ -69,7 +69,7 @@ impl<'a> BatchRun<'a> {
         sources: Sources,
         removal: Removal,
     ) -> (Self, Arc<SourceState>) {
-        let Sources { scopes, new_roots, missing, accepted } = sources;
+        let Sources { scopes, new_roots, missing, accepted, queries } = sources;
         let ledger = &mut indexer.ledger;
         let mut is_changed = false;
         for root in new_roots {
@@ -81,6 +81,9 @@ impl<'a> BatchRun<'a> {
         ledger.roots.sort();
         for file in accepted.iter().filter(|file| file.always) {
             is_changed |= ledger.always_whole.insert((file.root.clone(), file.path.clone()));
+        }
+        for (path, query) in queries {
+            is_changed |= choose_query(ledger, path, query);
         }
         if is_changed {
             indexer.touch();
@@ -296,6 +299,26 @@ impl<'a> BatchRun<'a> {
         self.indexer.end_run();
         BatchOutcome { moved: self.moved, ..BatchOutcome::default() }
     }
+}
+
+/// Has the databases at a path read by a query from now on; says whether that is another one than
+/// before. What holds other files may be one, and what was left out.
+fn choose_query(ledger: &mut Ledger, path: FilePath, query: String) -> bool {
+    if ledger.queries.get(&path) == Some(&query) {
+        return false;
+    }
+    let place = |file: &LedgerFile| file.root.join(&file.path);
+    let parts = ledger.files.values().filter_map(|file| place(file).container());
+    let containers: BTreeSet<FilePath> = parts.filter(|at| at.is_in(&path)).collect();
+    for file in ledger.files.values_mut() {
+        let at = place(file);
+        let is_left = file.outcome == FileOutcome::Left && at.is_in(&path);
+        if is_left || containers.contains(&at) {
+            Arc::make_mut(file).read_again();
+        }
+    }
+    ledger.queries.insert(path, query);
+    true
 }
 
 /// A file that must be read once more.

@@ -1,5 +1,6 @@
 //! Takes over into a new generation what its sources did not give again.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use article::{Article, FilePath};
@@ -26,6 +27,11 @@ impl Indexer {
     /// The files and folders that the index was made of, absolute.
     pub fn roots(&self) -> &[FilePath] {
         &self.ledger.roots
+    }
+
+    /// How the databases of the sources are read: a query by the path of a file or folder.
+    pub fn queries(&self) -> &BTreeMap<FilePath, String> {
+        &self.ledger.queries
     }
 
     /// Whether nothing can be taken over from the generation that a rebuild replaces, so that it is

@@ -24,6 +24,8 @@ pub struct Sources {
     pub missing: Vec<FilePath>,
     /// Files that count as whole however they end.
     pub accepted: Vec<AcceptedFile>,
+    /// How databases are to be read from now on: a query by the path, absolute, of a file or folder.
+    pub queries: Vec<(FilePath, String)>,
 }
 
 /// A file that counts as whole however it ends.

@@ -22,6 +22,8 @@ pub(crate) enum Container {
     SevenZip,
     /// A zip of sheets, each of which is a table.
     Workbook,
+    /// A database, of which a query selects what is read.
+    Database,
 }
 
 impl Container {
@@ -32,6 +34,7 @@ impl Container {
             Self::Tar => "tar",
             Self::SevenZip => "7-zip",
             Self::Workbook => "workbook",
+            Self::Database => "database",
         }
     }
 }
@@ -133,6 +136,9 @@ pub(crate) fn detect(head: &[u8], name: &str) -> Detected {
     }
 }
 
+/// How a database of `SQLite` 3 opens.
+const SQLITE: &[u8] = b"SQLite format 3\0";
+
 /// Formats that are known by fixed bytes at a fixed place.
 fn by_magic(head: &[u8]) -> Option<&'static str> {
     const MAGIC: &[(usize, &[u8], &str)] = &[
@@ -152,7 +158,10 @@ fn by_magic(head: &[u8]) -> Option<&'static str> {
         (4, b"ftyp", "a film or an image"),
         (0, b"ID3", "sound"),
         (0, b"OggS", "sound"),
-        (0, b"SQLite format 3\0", "sqlite"),
+        (0, SQLITE, "sqlite"),
+        (0, b"\x37\x7f\x06\x82", "a journal of sqlite"),
+        (0, b"\x37\x7f\x06\x83", "a journal of sqlite"),
+        (0, b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7", "a journal of sqlite"),
         (0, b"PAR1", "parquet"),
         (0, b"\x1f\x8b", "a file compressed twice"),
         (0, b"\x28\xb5\x2f\xfd", "a file compressed twice"),
@@ -167,6 +176,7 @@ fn by_magic(head: &[u8]) -> Option<&'static str> {
 /// The container that a file with these leading bytes and this name is.
 pub(crate) fn container(head: &[u8], name: &str) -> Option<Container> {
     match head {
+        _ if head.starts_with(SQLITE) => Some(Container::Database),
         _ if is_workbook(head, name) => Some(Container::Workbook),
         _ if office(head).is_some() || format::document_in_zip(head, name).is_some() => None,
         // One that is empty, or the first part of one that was split, opens otherwise.

@@ -257,7 +257,7 @@ fn is_generation(name: &[u8]) -> bool {
     number.is_some_and(|number| number.len() >= 6 && number.iter().all(u8::is_ascii_digit))
 }
 
-fn modified_ns(metadata: &Metadata) -> i64 {
+pub(crate) fn modified_ns(metadata: &Metadata) -> i64 {
     let Ok(modified) = metadata.modified() else { return 0 };
     match modified.duration_since(UNIX_EPOCH) {
         Ok(after) => i64::try_from(after.as_nanos()).unwrap_or(i64::MAX),

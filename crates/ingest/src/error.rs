@@ -29,6 +29,12 @@ pub enum IngestError {
         /// What is wrong.
         problem: &'static str,
     },
+    /// A query does not say in which order it selects rows.
+    #[error("the query states no order; add `ORDER BY` and what tells its rows apart: `{query}`")]
+    Query {
+        /// The query.
+        query: String,
+    },
     /// A key was mapped to a field that no article has.
     #[error("no field of an article is called `{field}`; there are {known}")]
     UnknownField {

@@ -13,7 +13,7 @@ use crate::format::KeyMap;
 use crate::pipeline::{self, Input, Rules};
 use crate::{
     Articles, Baseline, Converters, DateOrder, Event, IngestError, IngestReport, NoBaseline,
-    SourceTree,
+    Queries, SourceTree,
 };
 
 /// Text in flight when nothing else is said.
@@ -29,6 +29,7 @@ pub struct Ingest {
     languages: Vec<Language>,
     date_order: Option<DateOrder>,
     converters: Converters,
+    queries: Queries,
     boilerplate: Arc<Boilerplate>,
     explains: bool,
     threads: usize,
@@ -52,6 +53,7 @@ impl Ingest {
             languages: Vec::new(),
             date_order: None,
             converters: Converters::new(),
+            queries: Queries::new(),
             boilerplate: Arc::default(),
             explains: false,
             threads: 0,
@@ -110,6 +112,13 @@ impl Ingest {
     #[must_use]
     pub fn converters(mut self, converters: Converters) -> Self {
         self.converters = converters;
+        self
+    }
+
+    /// Reads databases by queries. Without the feature `sqlite` none is read.
+    #[must_use]
+    pub fn queries(mut self, queries: Queries) -> Self {
+        self.queries = queries;
         self
     }
 
@@ -210,6 +219,7 @@ impl Ingest {
             keys,
             detector,
             converters: self.converters.clone(),
+            queries: self.queries.clone(),
             explains,
             date_order,
             boilerplate,

@@ -34,7 +34,7 @@ use self::reports::Reports;
 use self::work::Answer;
 use crate::discover::Walk;
 use crate::format::KeyMap;
-use crate::{Baseline, Converters, DateOrder, Event, Findings, IngestError, IngestReport};
+use crate::{Baseline, Converters, DateOrder, Event, Findings, IngestError, IngestReport, Queries};
 
 /// What is read.
 pub(crate) enum Input<'r> {
@@ -51,6 +51,8 @@ pub(crate) struct Rules {
     pub(crate) keys: KeyMap,
     /// Guesses languages that are not declared.
     pub(crate) detector: Detector,
+    /// How databases are read.
+    pub(crate) queries: Queries,
     /// What makes text of files in other formats.
     pub(crate) converters: Converters,
     /// Whether it is to be told what decided how texts are labelled.

@@ -192,6 +192,15 @@ pub enum SkipReason {
         "a program made text of it before, and none is named for it now: what is known of it stays"
     )]
     NoConverter,
+    /// A database, and no query says what of it is to be read.
+    #[error("a database is read by a query, and none is named for it")]
+    NoQuery,
+    /// The query of a database failed.
+    #[error("the query of the database failed: {problem}")]
+    QueryFailed {
+        /// What the engine said.
+        problem: String,
+    },
     /// A format that is recognised but not read.
     #[error(
         "{format} is not read yet; convert it to text, html or json lines, or name a program that \
@@ -367,6 +376,8 @@ impl SkipReason {
             Self::Encrypted => "encrypted",
             Self::UnknownMethod { .. } => "unknown method",
             Self::NotConverted { .. } | Self::NoConverter => "not converted",
+            Self::NoQuery => "sqlite",
+            Self::QueryFailed { .. } => "query failed",
             Self::UnsupportedFormat { format } => format,
             Self::Binary => "binary",
             Self::EmptyFile => "empty file",
@@ -430,6 +441,7 @@ impl SkipReason {
                 | Self::CutShort { .. }
                 | Self::NotConverted { .. }
                 | Self::NoConverter
+                | Self::QueryFailed { .. }
         )
     }
 

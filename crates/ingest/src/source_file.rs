@@ -30,6 +30,11 @@ impl SourceFile {
         self.root.join(self.path.to_path())
     }
 
+    /// The same as a path to the byte, also of a file in a container.
+    pub(crate) fn place(&self) -> FilePath {
+        FilePath::of(&self.root).join(&self.path)
+    }
+
     /// Whether it lies in a container.
     pub fn is_part(&self) -> bool {
         self.path.container().is_some()

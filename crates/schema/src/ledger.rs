@@ -32,6 +32,8 @@ pub struct Ledger {
     pub last_key: u32,
     /// Files, each by root and path, that are accepted as whole however they end.
     pub always_whole: BTreeSet<(FilePath, FilePath)>,
+    /// By the path of a file or folder, absolute: the query by which the databases there are read.
+    pub queries: BTreeMap<FilePath, String>,
 }
 
 /// The first line.
@@ -43,6 +45,8 @@ struct Head {
     last_key: u32,
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     always_whole: Vec<(StoredPath, StoredPath)>,
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    queries: Vec<(StoredPath, String)>,
 }
 
 /// The line of a file. Its key comes first: bisection reads nothing else.
@@ -105,6 +109,8 @@ impl Ledger {
         self.roots.retain(|known| known != root);
         // Roots inside it stay.
         self.always_whole.retain(|(folder, path)| folder != root && folder.join(path) != *root);
+        let is_inside = |path: &FilePath| self.roots.iter().any(|known| path.is_in(known));
+        self.queries.retain(|path, _| !path.is_in(root) || is_inside(path));
     }
 
     /// Writes it to a new file and sees it safely on the disk.
@@ -133,6 +139,11 @@ impl Ledger {
                 .always_whole
                 .iter()
                 .map(|(root, path)| (stored(root), stored(path)))
+                .collect(),
+            queries: self
+                .queries
+                .iter()
+                .map(|(path, query)| (stored(path), query.clone()))
                 .collect(),
         };
         let mut bytes = serde_json::to_vec(&head).unwrap_or_default();
@@ -202,6 +213,7 @@ impl Ledger {
             files,
             last_key: head.last_key,
             always_whole: always_whole.map(|(root, file)| (root.0, file.0)).collect(),
+            queries: head.queries.into_iter().map(|(path, query)| (path.0, query)).collect(),
         })
     }
 }
@@ -321,6 +333,7 @@ mod tests {
         let mut ledger = Ledger {
             roots: vec!["/srv/news".into(), FilePath::from_bytes(b"/srv/k\xF6ln")],
             always_whole: [(FilePath::from("/srv/news"), FilePath::from_bytes(b"\xF6"))].into(),
+            queries: [(FilePath::from("/srv/a.db"), "select 1 order by 1".to_owned())].into(),
             ..Ledger::default()
         };
         for number in 0..files {

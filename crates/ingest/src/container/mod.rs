@@ -6,6 +6,8 @@
 //! stands at its end and that lies in another one goes through a file without a name.
 
 mod bounded;
+#[cfg(feature = "sqlite")]
+mod database;
 mod name;
 mod rows;
 mod seven_zip;
@@ -66,15 +68,18 @@ const SPOOLED_BYTES: usize = 16 << 20;
 /// Hands every part of a container to `each`, in the order in which they are listed. What is wrong
 /// with one is told by that one; an error is about the whole.
 ///
-/// No more than `limit_bytes` are unpacked to be looked at, or of parts that nobody reads.
+/// No more than `limit_bytes` are unpacked to be looked at, or of parts that nobody reads. `query`
+/// is what selects the rows of a database.
 pub(crate) fn each_part(
     container: Container,
     file: &SourceFile,
     opened: &mut Opened<'_>,
     limit_bytes: u64,
+    query: Option<&str>,
     each: Each<'_>,
 ) -> End {
     match container {
+        Container::Database => selected(file, opened, limit_bytes, query, each),
         Container::Tar => tar::each_part(opened, each),
         Container::Zip => zip::each_part(seekable(file, opened, limit_bytes), each),
         Container::SevenZip => {
@@ -83,6 +88,24 @@ pub(crate) fn each_part(
         }
         Container::Workbook => workbook::each_part(seekable(file, opened, limit_bytes), each),
     }
+}
+
+/// Hands over what a query selects of a database.
+fn selected(
+    file: &SourceFile,
+    opened: &mut Opened<'_>,
+    limit_bytes: u64,
+    query: Option<&str>,
+    each: Each<'_>,
+) -> End {
+    #[cfg(feature = "sqlite")]
+    if let Some(query) = query {
+        return database::each_part(file, opened, limit_bytes, query, each);
+    }
+    let _ = (file, opened, limit_bytes, each);
+    let unsupported = SkipReason::UnsupportedFormat { format: "sqlite" };
+    let is_wanted = query.is_some();
+    ControlFlow::Continue(Err(if is_wanted { unsupported } else { SkipReason::NoQuery }))
 }
 
 /// What is told of a container that cannot be read on.

@@ -59,9 +59,12 @@ impl Reader<'_> {
     ) -> ControlFlow<(), FileEnd> {
         let inner = nesting.inside(file.size);
         let mut met = Met::default();
+        let rules = self.rules;
+        let query = rules.queries.of(&file.place());
         let mut result = if let Some(inner) = &inner {
             let mut each = |part: Part<'_>| self.part(&file, container, part, &mut met, inner);
-            match each_part(container, &file, &mut opened, inner.left_bytes(), &mut each) {
+            let left_bytes = inner.left_bytes();
+            match each_part(container, &file, &mut opened, left_bytes, query, &mut each) {
                 ControlFlow::Break(()) if !met.are_too_many => return ControlFlow::Break(()),
                 ControlFlow::Break(()) => Err(SkipReason::TooManyParts { limit: PARTS }),
                 ControlFlow::Continue(result) => result,
@@ -180,7 +183,10 @@ fn is_beside(container: &FilePath, part: &FilePath) -> bool {
 /// How the reading of what was left out for this reason counts.
 fn outcome(reason: &SkipReason) -> FileOutcome {
     match reason {
-        SkipReason::UnreadableFile { .. } => FileOutcome::Unreadable,
+        SkipReason::NoQuery | SkipReason::UnsupportedFormat { .. } => FileOutcome::Unsupported,
+        SkipReason::UnreadableFile { .. } | SkipReason::QueryFailed { .. } => {
+            FileOutcome::Unreadable
+        }
         SkipReason::Encrypted | SkipReason::UnknownMethod { .. } | SkipReason::TooDeep { .. } => {
             FileOutcome::Unsupported
         }

@@ -78,10 +78,11 @@ impl<'a> Reader<'a> {
             Found::Link => self.tally.links += 1,
             Found::IndexFolder => self.tally.index_folders += 1,
             Found::Skipped(skipped) => return self.push(Item::Known(Event::Skipped(skipped))),
-            Found::File(file) if self.baseline.is_unchanged(&file) => {
-                return self.push(Item::Known(Event::FileUnchanged(file)));
-            }
             Found::File(file) => {
+                let file = self.rules.queries.with_journals(file);
+                if self.baseline.is_unchanged(&file) {
+                    return self.push(Item::Known(Event::FileUnchanged(file)));
+                }
                 let opened = Opened::file(&file);
                 return self.file(file, opened, None, &Nesting::default());
             }
