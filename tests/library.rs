@@ -31,7 +31,7 @@ fn index_of(articles: impl IntoIterator<Item = Article>) -> Sample {
 #[track_caller]
 fn found(searcher: &Searcher, request: impl Into<SearchRequest>) -> Vec<String> {
     let page = searcher.search(request).unwrap();
-    page.hits.into_iter().filter_map(|hit| hit.source_id).collect()
+    page.value.hits.into_iter().filter_map(|hit| hit.source_id).collect()
 }
 
 #[test]
@@ -215,8 +215,12 @@ fn a_date_wider_than_the_range_is_possible() {
     let matches = |query: &str| {
         let page = searcher.search(query).unwrap();
         assert_eq!(page.total, Some(page.hits.len() as u64), "{query}");
-        let mut matches: Vec<_> =
-            page.hits.into_iter().map(|hit| (hit.source_id.unwrap(), hit.date_match)).collect();
+        let mut matches: Vec<_> = page
+            .value
+            .hits
+            .into_iter()
+            .map(|hit| (hit.source_id.unwrap(), hit.date_match))
+            .collect();
         matches.sort_by(|one, two| one.0.cmp(&two.0));
         matches
     };
@@ -312,7 +316,7 @@ fn change_between_pages(
     for round in 0_u64.. {
         let page = searcher.search(request.clone()).unwrap();
         seen.extend(page.hits.iter().map(|hit| hit.id.clone()));
-        let Some(cursor) = page.cursor else { break };
+        let Some(cursor) = page.value.cursor else { break };
         request.cursor = Some(cursor);
         if round < 6 {
             let victim = &whole[(whole.len() / 7 * usize::try_from(round).unwrap()) % whole.len()];

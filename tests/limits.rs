@@ -97,7 +97,7 @@ fn every_kind_of_answer_has_the_limit_and_what_it_has_is_right() {
         for sort in [Sort::Relevance, Sort::Newest, Sort::Oldest] {
             let mut asked = asked.clone();
             (asked.sort, asked.limit) = (Some(sort), Some(100));
-            for hit in searcher.search(asked).unwrap().hits {
+            for hit in searcher.search(asked).unwrap().value.hits {
                 assert!(all.contains(&hit.id), "{query} {sort:?}");
             }
         }
@@ -167,7 +167,7 @@ fn what_was_found_is_marked_whatever_finding_it_has_cost() {
     let query = "*a* w/5 *e* w/5 *i* w/5 *o*";
     let page = searcher.search(request(query, 1_500_000)).unwrap();
     assert!(page.partial && !page.hits.is_empty());
-    for hit in page.hits {
+    for hit in page.value.hits {
         let marked = hit.snippets.iter().flat_map(|snippet| &snippet.highlights);
         assert!(marked.count() > 0, "{:?}", hit.snippets);
     }

@@ -240,7 +240,7 @@ impl Archive {
             let scores = |query: &str| -> BTreeMap<String, f32> {
                 let mut request = sorted(query, Sort::Relevance, 200);
                 request.matching = Match::All;
-                let hits = self.searcher.search(request).unwrap().hits;
+                let hits = self.searcher.search(request).unwrap().value.hits;
                 hits.into_iter().map(|hit| (hit.id, hit.score)).collect()
             };
             let all = scores(word);

@@ -146,14 +146,14 @@ fn request(query: &str, variants: Variants) -> SearchRequest {
 /// The other spellings of the first name of a query, with their articles.
 fn spellings(searcher: &Searcher, query: &str, variants: Variants) -> Vec<(String, u64)> {
     let page = searcher.search(request(query, variants)).unwrap();
-    let also = page.variants.into_iter().flat_map(|variant| variant.also);
+    let also = page.value.variants.into_iter().flat_map(|variant| variant.also);
     also.map(|other| (other.text, other.articles)).collect()
 }
 
 /// The numbers of the articles found, in order.
 fn found(searcher: &Searcher, query: &str, variants: Variants) -> Vec<String> {
     let page = searcher.search(request(query, variants)).unwrap();
-    page.hits.into_iter().filter_map(|hit| hit.source_id).collect()
+    page.value.hits.into_iter().filter_map(|hit| hit.source_id).collect()
 }
 
 const BODIES: [&str; 7] = [

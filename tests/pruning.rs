@@ -132,5 +132,5 @@ fn compare(searcher: &Searcher, random: &mut Random, is_mixed: bool, seed: u64) 
 
 fn scores(searcher: &Searcher, request: SearchRequest) -> Vec<f32> {
     let page = searcher.search(request).unwrap();
-    page.hits.into_iter().map(|hit| hit.score).collect()
+    page.value.hits.into_iter().map(|hit| hit.score).collect()
 }

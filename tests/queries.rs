@@ -194,7 +194,7 @@ fn every_claim_about_the_corpus_holds() {
             Ok(page) => {
                 failures.extend(row.judge_remarks(&page.diagnostics));
                 failures.extend(strictness(&corpus.searcher, row, &page.diagnostics));
-                corpus.names_of(page.hits.into_iter().map(|hit| hit.id))
+                corpus.names_of(page.value.hits.into_iter().map(|hit| hit.id))
             }
             Err(error) if row.refused => {
                 failures.extend(row.judge_remarks(error.diagnostics()));
@@ -261,7 +261,9 @@ fn the_program_answers_as_the_library_does() {
         }
         for number in numbers {
             let (expected, said) = match corpus.searcher.search(rows[number].request()) {
-                Ok(page) => (page.hits.into_iter().map(|hit| hit.id).collect(), page.diagnostics),
+                Ok(page) => {
+                    (page.value.hits.into_iter().map(|hit| hit.id).collect(), page.diagnostics)
+                }
                 Err(error) => (Vec::new(), error.diagnostics().to_vec()),
             };
             let said = serde_json::to_value(said).unwrap();
@@ -301,13 +303,13 @@ fn a_plan_has_pages_of_its_own() {
     let [plan, other] = ["vucic", "krusik"].map(|word| searcher.plan(word).unwrap());
     let mut request = SearchRequest::new("");
     request.limit = Some(1_000);
-    let all = searcher.rank_plan(plan.clone(), request.clone()).unwrap().ranked;
+    let all = searcher.rank_plan(plan.clone(), request.clone()).unwrap().value.ranked;
     request.limit = Some(3);
     let mut paged = Vec::new();
     loop {
         let page = searcher.rank_plan(plan.clone(), request.clone()).unwrap();
-        paged.extend(page.ranked);
-        request.cursor = page.cursor;
+        paged.extend(page.value.ranked);
+        request.cursor = page.value.cursor;
         if request.cursor.is_none() {
             break;
         }

@@ -112,8 +112,8 @@ pub(crate) fn ids(searcher: &Searcher, request: impl Into<SearchRequest>) -> Vec
     let mut ids = Vec::new();
     loop {
         let page = searcher.search(request.clone()).unwrap();
-        ids.extend(page.hits.into_iter().map(|hit| hit.id));
-        match page.cursor {
+        ids.extend(page.value.hits.into_iter().map(|hit| hit.id));
+        match page.value.cursor {
             Some(cursor) => request.cursor = Some(cursor),
             None => return ids,
         }

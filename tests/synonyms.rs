@@ -55,7 +55,7 @@ fn found(searcher: &Searcher, query: &str, matching: Match) -> Vec<String> {
     let mut request = SearchRequest::new(query);
     request.matching = matching;
     let page = searcher.search(request).unwrap();
-    page.hits.into_iter().filter_map(|hit| hit.source_id).collect()
+    page.value.hits.into_iter().filter_map(|hit| hit.source_id).collect()
 }
 
 #[test]
@@ -201,7 +201,7 @@ fn what_was_typed_ranks_above_its_synonyms() {
     let plain = index(Settings::default());
     let scores = |searcher: &Searcher, query: &str| {
         let page = searcher.search(query).unwrap();
-        page.hits.into_iter().map(|hit| (hit.source_id, hit.score)).collect::<Vec<_>>()
+        page.value.hits.into_iter().map(|hit| (hit.source_id, hit.score)).collect::<Vec<_>>()
     };
     for query in ["automobile", "premier", "walkout dockers", "premier w/3 resigned", "hit"] {
         let (plain, rich) = (scores(&plain.searcher(), query), scores(&searcher, query));
@@ -262,7 +262,7 @@ fn synonyms_are_listed_explained_and_marked() {
     let expanded: Vec<_> =
         explanation.parts[1].expansions.iter().map(|one| one.text.as_str()).collect();
     assert!(expanded.contains(&"cars") && expanded.contains(&"automobile"), "{expanded:?}");
-    let premier = searcher.search("premier").unwrap().hits;
+    let premier = searcher.search("premier").unwrap().value.hits;
     for hit in premier {
         let why = searcher.explain_hit("prime minister", &hit.id).unwrap();
         assert!(why.contains("prime minister: (“prime”"), "{why}");

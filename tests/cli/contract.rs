@@ -246,7 +246,7 @@ fn analyze_prints_every_layer() {
 #[test]
 fn count_facets_timeline_and_stats_agree() {
     let count = on_corpus(&["count", "--json", "vucic"]).exits(0).last();
-    has_keys(&count, &["type", "total", "partial"]);
+    has_keys(&count, &["type", "total", "partial", "diagnostics"]);
     assert_eq!(count["type"], "count");
     let total = count["total"].as_u64().unwrap();
 

@@ -9,6 +9,7 @@ mod contract;
 mod help;
 mod hostile;
 mod indexing;
+mod partial;
 mod program;
 mod stopping;
 mod wrong_input;

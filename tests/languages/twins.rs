@@ -63,7 +63,7 @@ fn missed(headlines: &[&str], questions: &[&str]) -> Vec<(String, Option<String>
 fn first(searcher: &Searcher, query: &str) -> Option<String> {
     let mut request = SearchRequest::new(query);
     (request.limit, request.snippets) = (Some(1), 0);
-    searcher.search(request).unwrap().hits.into_iter().next()?.title
+    searcher.search(request).unwrap().value.hits.into_iter().next()?.title
 }
 
 #[test]

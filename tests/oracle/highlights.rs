@@ -202,7 +202,7 @@ fn marks_over_real_articles_are_why_they_are_found() {
             };
             let mut request = SearchRequest::new(question.typed());
             (request.limit, request.matching) = (Some(OF_A_QUERY), Match::All);
-            for hit in archive.searcher.search(request).unwrap().hits {
+            for hit in archive.searcher.search(request).unwrap().value.hits {
                 looked_at += 1;
                 if let Some(fault) = archive.fault(&question, &hit, is_local) {
                     let shown: Vec<_> = hit.snippets.iter().map(|one| &one.text).collect();

@@ -26,13 +26,27 @@ fn a_root_inside_another_gives_nothing_twice() {
         sample.write("news/inner/b.txt", FERRY);
         sample.write("news/inner/wire.jsonl", "{\"title\":\"T\",\"body\":\"Bridge.\"}\n");
         run(&sample, &order[..1]);
-        let ids: Vec<String> =
-            sample.searcher().search("").unwrap().hits.into_iter().map(|hit| hit.id).collect();
+        let ids: Vec<String> = sample
+            .searcher()
+            .search("")
+            .unwrap()
+            .value
+            .hits
+            .into_iter()
+            .map(|hit| hit.id)
+            .collect();
         let report = run(&sample, &order[1..]);
         assert_eq!(report.articles, 3, "{order:?}: {report:?}");
         assert_eq!(done(&run(&sample, &[])), [0, 0, 0, 3], "{order:?}");
-        let after: Vec<String> =
-            sample.searcher().search("").unwrap().hits.into_iter().map(|hit| hit.id).collect();
+        let after: Vec<String> = sample
+            .searcher()
+            .search("")
+            .unwrap()
+            .value
+            .hits
+            .into_iter()
+            .map(|hit| hit.id)
+            .collect();
         assert!(ids.iter().all(|id| after.contains(id)), "{order:?}: a file keeps its id");
         // What lies in the inner root is gone with either.
         fs::remove_file(sample.news().join("inner/b.txt")).unwrap();

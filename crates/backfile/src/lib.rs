@@ -9,6 +9,6 @@ pub use article::{Article, ArticleId, PublishedOn};
 pub use error::UpdateError;
 pub use indexer::{CancelToken, IndexSummary, Indexer, IndexerOptions, verify};
 pub use ingest::Ingest;
-pub use query::{Hit, QueryError, ResultPage, SearchRequest, Searcher, Snippet};
+pub use query::{Answer, Hit, QueryError, ResultPage, SearchRequest, Searcher, Snippet};
 pub use schema::Settings;
 pub use update::{Progress, Update, UpdateEvent, UpdateReport};

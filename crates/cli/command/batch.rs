@@ -16,7 +16,7 @@ use backfile::{SearchRequest, Searcher};
 use clap::builder::RangedU64ValueParser;
 use clap::{Args, ValueEnum};
 
-use self::answer::{Answer, AnswerWriter};
+use self::answer::{AnswerWriter, Answered};
 use self::lines::{Line, Lines};
 use crate::exit::Outcome;
 use crate::question::{Reading, SortName};
@@ -81,9 +81,11 @@ impl Batch {
                 session.warn(&format!("query `{}` failed: {error}", answer.line.id));
                 session.diagnose(&answer.line.query, error.diagnostics());
             }
-            if answer.is_partial && self.format != Format::Jsonl && !session.quiet {
-                let id = &answer.line.id;
-                session.warn(&format!("query `{id}`: only a part was searched"));
+            if let Some(why) = &answer.partial
+                && self.format != Format::Jsonl
+                && !session.quiet
+            {
+                session.warn(&format!("query `{}`: {why}", answer.line.id));
             }
             writer.write(&answer)?;
         }
@@ -113,7 +115,7 @@ fn answers(
     searcher: Searcher,
     pattern: &SearchRequest,
     format: Format,
-) -> impl Iterator<Item = Option<anyhow::Result<Answer>>> {
+) -> impl Iterator<Item = Option<anyhow::Result<Answered>>> {
     let (ask, questions) = mpsc::channel::<(usize, anyhow::Result<Line>)>();
     let (answer, answered) = mpsc::channel();
     let (enter, leave) = mpsc::sync_channel::<()>(ON_THEIR_WAY);
@@ -136,7 +138,7 @@ fn answers(
                 let done = line.and_then(|line| {
                     let mut request = pattern.clone();
                     request.query.clone_from(&line.query);
-                    Answer::new(line, searcher.search(request), format)
+                    Answered::new(line, searcher.search(request), format)
                 });
                 if answer.send((number, done)).is_err() {
                     break;

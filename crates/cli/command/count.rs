@@ -6,6 +6,7 @@ use clap::Args;
 
 use crate::exit::Outcome;
 use crate::question::Question;
+use crate::render::human::at_least;
 use crate::render::json;
 use crate::session::{self, Session};
 
@@ -24,12 +25,11 @@ impl Count {
         session.diagnose(&self.question.query(), &count.diagnostics);
         let mut out = session::out();
         if session.json {
-            json::line(
-                &mut out,
-                &json::Object::Count { total: count.total, partial: count.partial },
-            )?;
+            let (total, partial) = (count.total, count.partial);
+            let diagnostics = &count.diagnostics;
+            json::line(&mut out, &json::Object::Count { total, partial, diagnostics })?;
         } else {
-            writeln!(out, "{}", count.total)?;
+            writeln!(out, "{}{}", at_least(count.partial), count.total)?;
         }
         out.flush()?;
         Ok(Outcome::of_total(count.total))

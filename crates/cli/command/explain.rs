@@ -2,14 +2,13 @@
 
 use std::io::{self, Write};
 
-use backfile::query::Explanation;
+use backfile::query::{Answer, Explanation};
 use clap::Args;
-use serde::Serialize;
 
 use crate::exit::Outcome;
 use crate::question::Question;
 use crate::render::human;
-use crate::render::json::{self, Object, Remarks, Summary};
+use crate::render::json::{self, ExplanationObject, Object, Remarks, Summary};
 use crate::render::marked::Marked;
 use crate::session::{self, Session};
 use crate::size::{counted, grouped};
@@ -25,14 +24,6 @@ pub(crate) struct Explain {
     id: Option<String>,
 }
 
-#[derive(Serialize)]
-struct ExplanationObject<'a> {
-    #[serde(rename = "type")]
-    kind: &'static str,
-    #[serde(flatten)]
-    explanation: &'a Explanation,
-}
-
 impl Explain {
     pub(crate) fn run(&self, session: &Session) -> anyhow::Result<Outcome> {
         let searcher = session.searcher()?;
@@ -44,8 +35,7 @@ impl Explain {
         };
         let mut out = session::out();
         if session.json {
-            let kind = "explanation";
-            json::line(&mut out, &ExplanationObject { kind, explanation: &explanation })?;
+            json::line(&mut out, &ExplanationObject::from(&explanation))?;
             if let Some((id, text)) = &score {
                 json::line(&mut out, &Object::Score { id, text })?;
                 let diagnostics = &explanation.diagnostics;
@@ -63,14 +53,19 @@ impl Explain {
     }
 }
 
-fn write(out: &mut impl Write, explanation: &Explanation, session: &Session) -> io::Result<()> {
+fn write(
+    out: &mut impl Write,
+    explanation: &Answer<Explanation>,
+    session: &Session,
+) -> io::Result<()> {
     let (strong, dim) = (session.stdout.styles.strong, session.stdout.styles.dim);
     let query = terminal::line(&explanation.query);
+    let at_least = human::at_least(explanation.partial);
     writeln!(out, "{dim}read as{dim:#}  {strong}{query}{strong:#}")?;
     writeln!(out, "{dim}finds{dim:#}    {}", terminal::line(&explanation.words))?;
     for part in &explanation.parts {
         let (text, articles) = (terminal::line(&part.text), articles(part.articles));
-        writeln!(out, "\n{strong}{text}{strong:#}  {articles}")?;
+        writeln!(out, "\n{strong}{text}{strong:#}  {at_least}{articles}")?;
         writeln!(out, "  {}", terminal::line(&part.meaning))?;
         let expansions = part.expansions.iter();
         let expansions: Vec<String> =
@@ -86,7 +81,7 @@ fn write(out: &mut impl Write, explanation: &Explanation, session: &Session) -> 
     }
     match human::blame(&explanation.blame) {
         Some(blame) => writeln!(out, "\nno article has all of it; {blame}"),
-        None => writeln!(out, "\n{} in all", articles(explanation.total)),
+        None => writeln!(out, "\n{at_least}{} in all", articles(explanation.total)),
     }
 }
 

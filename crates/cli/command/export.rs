@@ -8,13 +8,14 @@ use clap::{Args, ValueEnum};
 
 use crate::exit::Outcome;
 use crate::question::{Question, SortName};
-use crate::render::json::{ExportFacts, Object, Summary};
+use crate::render::json::{ExportFacts, Object};
 use crate::render::{json, table};
 use crate::session::{self, Session};
 
 /// Print every match, newest first
 ///
-/// There is no limit on matches or work unless one is given.
+/// There is no limit on matches or work unless one is given. Where a pattern stands for too many
+/// words to be looked up, what was found is printed, and the exit code is 2.
 ///
 /// In CSV a cell that begins like a formula gets an apostrophe in front, and control characters
 /// are taken out; JSON Lines give every text exactly.
@@ -73,18 +74,16 @@ impl Export {
         if let Some(failure) = failure {
             return Err(failure).context("cannot write the results");
         }
-        if self.format == Format::Csv {
+        if self.format == Format::Csv || count.partial {
             session.diagnose(&self.question.query(), &count.diagnostics);
-        } else {
-            let facts = ExportFacts {
-                query: &count.query,
-                total: count.total,
-                partial: count.partial,
-                diagnostics: &count.diagnostics,
-            };
-            json::line(&mut out, &Summary::new(facts))?;
+        }
+        if self.format == Format::Jsonl {
+            let facts = ExportFacts { query: &count.query, total: count.total };
+            json::line(&mut out, &json::closing(&count, facts))?;
         }
         out.flush()?;
-        Ok(Outcome::of_total(count.total))
+        // Whoever keeps it would take it for all there is.
+        let is_whole = if count.partial { Outcome::Failed } else { Outcome::Found };
+        Ok(Outcome::of_total(count.total).and(is_whole))
     }
 }

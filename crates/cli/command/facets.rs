@@ -8,8 +8,8 @@ use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 
 use crate::exit::Outcome;
 use crate::question::Question;
-use crate::render::json::{FacetFacts, Object, Summary};
-use crate::render::{chart, json};
+use crate::render::json::{FacetFacts, Object};
+use crate::render::{chart, human, json};
 use crate::session::{self, Session};
 
 /// Count matches by source, language, author and more
@@ -47,13 +47,13 @@ impl Facets {
                     json::line(&mut out, &Object::Bucket(bucket))?;
                 }
             }
-            let (total, partial) = (answer.total, answer.partial);
-            let facts = FacetFacts { total, partial, diagnostics: &answer.diagnostics };
-            json::line(&mut out, &Summary::new(facts))?;
+            let facts = FacetFacts { total: answer.total };
+            json::line(&mut out, &json::closing(&answer, facts))?;
         } else {
             session.diagnose(&self.question.query(), &answer.diagnostics);
             let most = self.limit.unwrap_or(GLANCE);
             chart::facets(&mut out, &answer.buckets, most, &session.stdout)?;
+            human::partial_total(&mut out, answer.partial, answer.total)?;
         }
         out.flush()?;
         Ok(Outcome::of_total(answer.total))

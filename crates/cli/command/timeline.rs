@@ -7,8 +7,8 @@ use clap::{Args, ValueEnum};
 
 use crate::exit::Outcome;
 use crate::question::Question;
-use crate::render::json::{Object, Summary, TimelineFacts};
-use crate::render::{chart, json};
+use crate::render::json::{Object, TimelineFacts};
+use crate::render::{chart, human, json};
 use crate::session::{self, Session};
 
 /// Count matches by year, month or day
@@ -44,16 +44,12 @@ impl Timeline {
             for bucket in &timeline.buckets {
                 json::line(&mut out, &Object::Bucket(bucket))?;
             }
-            let facts = TimelineFacts {
-                total: timeline.total,
-                undated: timeline.undated,
-                partial: timeline.partial,
-                diagnostics: &timeline.diagnostics,
-            };
-            json::line(&mut out, &Summary::new(facts))?;
+            let facts = TimelineFacts { total: timeline.total, undated: timeline.undated };
+            json::line(&mut out, &json::closing(&timeline, facts))?;
         } else {
             session.diagnose(&self.question.query(), &timeline.diagnostics);
             chart::timeline(&mut out, &timeline.buckets, timeline.undated, &session.stdout)?;
+            human::partial_total(&mut out, timeline.partial, timeline.total)?;
         }
         out.flush()?;
         Ok(Outcome::of_total(timeline.total))

@@ -7,7 +7,7 @@ use anstyle::Style;
 use backfile::article::{Article, SegmentKind};
 use backfile::query::syntax::Severity;
 use backfile::query::{
-    Blame, DateMatch, Hit, MissingWord, ResultPage, Snippet, SnippetField, TotalIs,
+    Answer, Blame, DateMatch, Hit, MissingWord, ResultPage, Snippet, SnippetField, TotalIs,
 };
 
 use super::marked::Marked;
@@ -42,6 +42,19 @@ pub(crate) fn hit(out: &mut impl Write, hit: &Hit, terminal: &Terminal) -> io::R
         out.write_all(lines.as_bytes())?;
     }
     writeln!(out)
+}
+
+/// What stands before a number of articles that is only a part of them.
+pub(crate) fn at_least(partial: bool) -> &'static str {
+    if partial { "at least " } else { "" }
+}
+
+/// Where what was counted is only a part: how many articles that is.
+pub(crate) fn partial_total(out: &mut impl Write, partial: bool, total: u64) -> io::Result<()> {
+    if partial {
+        writeln!(out, "\n{}{} in all", at_least(partial), counted(total, "article", "articles"))?;
+    }
+    Ok(())
 }
 
 /// The title with what matched in it. The snippet of a title may be a part of it only.
@@ -90,7 +103,12 @@ fn whereabouts(hit: &Hit) -> String {
 /// What there is to say about a page besides its hits, on standard error.
 ///
 /// `was_loosened` says that all words were asked for, and that no article has them all.
-pub(crate) fn page_remarks(session: &Session, typed: &str, page: &ResultPage, was_loosened: bool) {
+pub(crate) fn page_remarks(
+    session: &Session,
+    typed: &str,
+    page: &Answer<ResultPage>,
+    was_loosened: bool,
+) {
     session.diagnose(typed, &page.diagnostics);
     let was_mended = page.diagnostics.iter().any(|one| one.severity == Severity::Repair);
     if was_mended || session.verbose {
@@ -147,7 +165,7 @@ fn excerpt(text: &str) -> String {
     }
 }
 
-fn total_line(page: &ResultPage) -> String {
+fn total_line(page: &Answer<ResultPage>) -> String {
     let took = took(page.took_ms);
     let total = page.total.unwrap_or_default();
     let articles = counted(total, "article", "articles");

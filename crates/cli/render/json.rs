@@ -7,7 +7,10 @@ use std::io::{self, Write};
 
 use backfile::article::FilePath;
 use backfile::query::syntax::Diagnostic;
-use backfile::query::{Bucket, Hit, IndexStats, ResultPage};
+use backfile::query::{
+    Answer, Blame, Bucket, Explanation, Hit, IndexStats, Match, Part, ResultPage, Sort, TotalIs,
+    Variant,
+};
 use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
 
@@ -50,7 +53,7 @@ pub(crate) enum Object<'a> {
     Hit(&'a Hit),
     Bucket(&'a Bucket),
     Stats(&'a IndexStats),
-    Count { total: u64, partial: bool },
+    Count { total: u64, partial: bool, diagnostics: &'a [Diagnostic] },
     Finding { place: &'a str, problem: &'a str },
     Dropped { place: &'a str, problem: &'a str },
     Skipped(&'a SkippedObject),
@@ -98,30 +101,103 @@ pub(crate) struct Remarks<'a> {
     pub(crate) diagnostics: &'a [Diagnostic],
 }
 
-/// What closes a timeline.
+/// What closes an answer: the facts about all of it, and the remarks that every answer has.
 #[derive(Debug, Serialize)]
-pub(crate) struct TimelineFacts<'a> {
+pub(crate) struct Closing<'a, F: Serialize> {
+    #[serde(flatten)]
+    facts: F,
+    partial: bool,
+    diagnostics: &'a [Diagnostic],
+}
+
+/// The summary of an answer, with these facts about it.
+pub(crate) fn closing<T, F: Serialize>(answer: &Answer<T>, facts: F) -> Summary<Closing<'_, F>> {
+    let (partial, diagnostics) = (answer.partial, answer.diagnostics.as_slice());
+    Summary::new(Closing { facts, partial, diagnostics })
+}
+
+/// What a page of hits tells besides them.
+#[derive(Debug, Serialize)]
+pub(crate) struct PageFacts<'a> {
+    query: &'a str,
+    total: Option<u64>,
+    total_is: TotalIs,
+    took_ms: f64,
+    sort: Sort,
+    #[serde(rename = "match")]
+    matching: Match,
+    partial: bool,
+    cursor: Option<&'a str>,
+    variants: &'a [Variant],
+    blame: &'a [Blame],
+    diagnostics: &'a [Diagnostic],
+}
+
+impl<'a> From<&'a Answer<ResultPage>> for PageFacts<'a> {
+    fn from(page: &'a Answer<ResultPage>) -> Self {
+        Self {
+            query: &page.query,
+            total: page.total,
+            total_is: page.total_is,
+            took_ms: page.took_ms,
+            sort: page.sort,
+            matching: page.matching,
+            partial: page.partial,
+            cursor: page.cursor.as_deref(),
+            variants: &page.variants,
+            blame: &page.blame,
+            diagnostics: &page.diagnostics,
+        }
+    }
+}
+
+/// How a query was read.
+#[derive(Debug, Serialize)]
+pub(crate) struct ExplanationObject<'a> {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    query: &'a str,
+    words: &'a str,
+    parts: &'a [Part],
+    total: u64,
+    partial: bool,
+    blame: &'a [Blame],
+    diagnostics: &'a [Diagnostic],
+}
+
+impl<'a> From<&'a Answer<Explanation>> for ExplanationObject<'a> {
+    fn from(explanation: &'a Answer<Explanation>) -> Self {
+        Self {
+            kind: "explanation",
+            query: &explanation.query,
+            words: &explanation.words,
+            parts: &explanation.parts,
+            total: explanation.total,
+            partial: explanation.partial,
+            blame: &explanation.blame,
+            diagnostics: &explanation.diagnostics,
+        }
+    }
+}
+
+/// What a timeline tells of all articles.
+#[derive(Debug, Serialize)]
+pub(crate) struct TimelineFacts {
     pub(crate) total: u64,
     pub(crate) undated: u64,
-    pub(crate) partial: bool,
-    pub(crate) diagnostics: &'a [Diagnostic],
 }
 
-/// What closes facets.
+/// What facets tell of all articles.
 #[derive(Debug, Serialize)]
-pub(crate) struct FacetFacts<'a> {
+pub(crate) struct FacetFacts {
     pub(crate) total: u64,
-    pub(crate) partial: bool,
-    pub(crate) diagnostics: &'a [Diagnostic],
 }
 
-/// What closes an export.
+/// What an export tells of all articles.
 #[derive(Debug, Serialize)]
 pub(crate) struct ExportFacts<'a> {
     pub(crate) query: &'a str,
     pub(crate) total: u64,
-    pub(crate) partial: bool,
-    pub(crate) diagnostics: &'a [Diagnostic],
 }
 
 /// What closes a verification.
@@ -223,11 +299,11 @@ fn is_zero(count: &u64) -> bool {
 }
 
 /// A page: its hits, then its summary.
-pub(crate) fn page(out: &mut impl Write, page: &ResultPage) -> io::Result<()> {
+pub(crate) fn page(out: &mut impl Write, page: &Answer<ResultPage>) -> io::Result<()> {
     for hit in &page.hits {
         line(out, &Object::Hit(hit))?;
     }
-    line(out, &Summary::new(page))
+    line(out, &Summary::new(PageFacts::from(page)))
 }
 
 #[cfg(test)]

@@ -21,9 +21,9 @@ pub mod syntax;
 mod understand;
 
 pub use answer::{
-    Blame, Bucket, Count, DateMatch, Expanded, Explanation, Facets, Hit, Marks, MissingWord, Part,
-    Ranked, Ranking, ResultPage, Searcher, Snippet, SnippetField, Timeline, TotalIs, Variant,
-    VariantText,
+    Answer, Blame, Bucket, Count, DateMatch, Expanded, Explanation, Facets, Hit, Marks,
+    MissingWord, Part, Ranked, Ranking, ResultPage, Searcher, Snippet, SnippetField, Timeline,
+    TotalIs, Variant, VariantText,
 };
 pub use error::{PlanError, QueryError};
 pub use search::{IndexStats, LanguageShare, TimelineBy, UnfinishedRebuild};

@@ -37,7 +37,17 @@ pub fn program(built: &str) -> std::path::PathBuf {
 
 /// The folder of real data that some tests run on, from `BACKFILE_DATA`; without it they say so
 /// and pass.
+///
+/// # Panics
+/// Where the data were asked for and are not there: the variable names no folder, or it is not set
+/// though [`is_long`].
 #[expect(clippy::disallowed_methods, reason = "tests are told by their environment")]
 pub fn real_data() -> Option<std::path::PathBuf> {
-    std::env::var("BACKFILE_DATA").ok().map(Into::into)
+    let named = std::env::var("BACKFILE_DATA").ok().filter(|named| !named.is_empty());
+    let Some(folder) = named.map(std::path::PathBuf::from) else {
+        assert!(!is_long(), "the long run needs real data: set BACKFILE_DATA to their folder");
+        return None;
+    };
+    assert!(folder.is_dir(), "BACKFILE_DATA names `{}`, which is no folder", folder.display());
+    Some(folder)
 }

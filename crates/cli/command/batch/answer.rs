@@ -2,40 +2,40 @@
 
 use std::io::{self, Write};
 
-use backfile::query::syntax::Diagnostic;
-use backfile::query::{Hit, QueryError, ResultPage};
+use backfile::query::syntax::{Diagnostic, DiagnosticCode};
+use backfile::query::{Answer, Hit, QueryError, ResultPage};
 use serde::Serialize;
 
 use super::Format;
 use super::lines::Line;
 use crate::exit::Outcome;
-use crate::render::json::{self, Summary};
+use crate::render::json::{self, PageFacts, Summary};
 use crate::render::table;
 
 /// An answer as it will be written.
 #[derive(Debug)]
-pub(super) struct Answer {
+pub(super) struct Answered {
     pub(super) line: Line,
     /// What there is instead of an answer.
     pub(super) error: Option<QueryError>,
-    /// Whether a limit cut the search short.
-    pub(super) is_partial: bool,
+    /// Where a limit cut the search short: why.
+    pub(super) partial: Option<String>,
     total: u64,
     rows: Vec<u8>,
 }
 
-impl Answer {
+impl Answered {
     pub(super) fn new(
         line: Line,
-        page: Result<ResultPage, QueryError>,
+        page: Result<Answer<ResultPage>, QueryError>,
         format: Format,
     ) -> anyhow::Result<Self> {
         let mut rows = Vec::new();
         let qid = line.id.as_str();
-        let (total, is_partial, error) = match page {
+        let (total, partial, error) = match page {
             Ok(page) => {
                 write_page(&mut rows, qid, &page, format)?;
-                (page.total.unwrap_or(page.hits.len() as u64), page.partial, None)
+                (page.total.unwrap_or(page.hits.len() as u64), why_partial(&page), None)
             }
             Err(error) => {
                 if format == Format::Jsonl {
@@ -44,17 +44,24 @@ impl Answer {
                     let row = FailureRow { kind: "failure", qid, query, message, diagnostics };
                     json::line(&mut rows, &row)?;
                 }
-                (0, false, Some(error))
+                (0, None, Some(error))
             }
         };
-        Ok(Self { line, error, is_partial, total, rows })
+        Ok(Self { line, error, partial, total, rows })
     }
+}
+
+/// Why an answer is only a part, if it is.
+fn why_partial(page: &Answer<ResultPage>) -> Option<String> {
+    let is_limit = |remark: &&Diagnostic| remark.code == DiagnosticCode::LimitReached;
+    let remark = page.diagnostics.iter().find(is_limit).map(|remark| remark.message.clone());
+    page.partial.then(|| remark.unwrap_or_else(|| "only a part was searched".to_owned()))
 }
 
 fn write_page(
     mut out: &mut Vec<u8>,
     qid: &str,
-    page: &ResultPage,
+    page: &Answer<ResultPage>,
     format: Format,
 ) -> anyhow::Result<()> {
     match format {
@@ -62,7 +69,7 @@ fn write_page(
             for hit in &page.hits {
                 json::line(&mut out, &HitRow { kind: "hit", qid, hit })?;
             }
-            json::line(&mut out, &AnswerRow { kind: "answer", qid, page })?;
+            json::line(&mut out, &AnswerRow { kind: "answer", qid, page: page.into() })?;
         }
         Format::Csv => {
             let mut rows = table::writer(out);
@@ -97,7 +104,7 @@ struct AnswerRow<'a> {
     kind: &'static str,
     qid: &'a str,
     #[serde(flatten)]
-    page: &'a ResultPage,
+    page: PageFacts<'a>,
 }
 
 #[derive(Serialize)]
@@ -114,6 +121,8 @@ struct FailureRow<'a> {
 struct BatchFacts {
     queries: u64,
     failed: u64,
+    /// Whether a limit cut any of them short.
+    partial: bool,
     total: u64,
     diagnostics: [(); 0],
 }
@@ -132,13 +141,14 @@ impl<W: Write> AnswerWriter<W> {
             rows.write_record(["qid"].into_iter().chain(table::COLUMNS))?;
             rows.flush()?;
         }
-        let facts = BatchFacts { queries: 0, failed: 0, total: 0, diagnostics: [] };
+        let facts = BatchFacts { queries: 0, failed: 0, partial: false, total: 0, diagnostics: [] };
         Ok(Self { format, out, facts })
     }
 
-    pub(super) fn write(&mut self, answer: &Answer) -> io::Result<()> {
+    pub(super) fn write(&mut self, answer: &Answered) -> io::Result<()> {
         self.facts.queries += 1;
         self.facts.failed += u64::from(answer.error.is_some());
+        self.facts.partial |= answer.partial.is_some();
         self.facts.total += answer.total;
         self.out.write_all(&answer.rows)
     }

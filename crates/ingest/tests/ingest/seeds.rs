@@ -1,18 +1,14 @@
 //! Reads five real texts as a scraper left them. They are not part of this project: the variable
 //! `BACKFILE_DATA` names the folder that holds them.
 
-use std::path::PathBuf;
-
 use article::{Article, EvidenceKind, SegmentKind};
 
 fn seeds() -> Option<Vec<Article>> {
-    #[expect(clippy::disallowed_methods, reason = "the tests, too, are told where the data lie")]
-    let data = std::env::var("BACKFILE_DATA");
-    let Ok(data) = data else {
+    let Some(data) = testkit::real_data() else {
         eprintln!("SKIPPED: set BACKFILE_DATA to the folder with the test data to run this test");
         return None;
     };
-    let folder = PathBuf::from(data).join("seeds");
+    let folder = data.join("seeds");
     let told = super::read(&folder);
     assert!(told.skips().is_empty(), "{:?}", told.skips());
     let articles: Vec<Article> = told.articles().into_iter().cloned().collect();

@@ -13,11 +13,11 @@ pub(super) use self::blame::blame;
 use self::expansions::expansions;
 pub(super) use self::missing::missing_words;
 use self::words::describe;
-use super::remarks::remarks;
+use super::envelope::Answer;
 use super::result::{Blame, Expanded, MissingWord};
 use crate::QueryError;
 use crate::search::{Candidate, FORM_BONUS, Found, LETTERS_BONUS, RERANKED};
-use crate::syntax::{Diagnostic, Expr, ExprKind};
+use crate::syntax::{Expr, ExprKind};
 use crate::understand::{Question, SearchRequest};
 
 /// How a query was read.
@@ -32,13 +32,8 @@ pub struct Explanation {
     pub parts: Vec<Part>,
     /// The articles that answer it.
     pub total: u64,
-    /// Whether a limit cut the counts short.
-    pub partial: bool,
     /// Where that is none: the parts without which something would be found.
     pub blame: Vec<Blame>,
-    /// What there is to say about it.
-    #[serde(skip)]
-    pub diagnostics: Vec<Diagnostic>,
 }
 
 /// A part of a query that can be looked up by itself.
@@ -61,7 +56,7 @@ pub struct Part {
 pub(super) fn explain(
     found: &impl Found,
     request: &SearchRequest,
-) -> Result<Explanation, QueryError> {
+) -> Result<Answer<Explanation>, QueryError> {
     let question = found.question();
     let mut parts = Vec::new();
     for leaf in &parts_of(question) {
@@ -78,15 +73,8 @@ pub(super) fn explain(
     }
     let total = found.count(None)?;
     let blame = if total == 0 { blame(found, request)? } else { Vec::new() };
-    Ok(Explanation {
-        query: question.expr.to_string(),
-        words: describe(question.plan()),
-        parts,
-        total,
-        partial: found.budget().is_cut(),
-        blame,
-        diagnostics: remarks(found),
-    })
+    let (query, words) = (question.expr.to_string(), describe(question.plan()));
+    Ok(Answer::of(found, Explanation { query, words, parts, total, blame }))
 }
 
 fn typed(query: &str, span: &Range<usize>, expr: &Expr) -> String {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::vec;
 
+use super::envelope::Answer;
 use super::hit::Hit;
 use super::hit_maker::HitMaker;
 use super::loosened::loosened;
@@ -66,7 +67,7 @@ impl<F: Found> Export<F> {
     }
 
     /// How many were handed out.
-    pub(super) fn into_count(self) -> Count {
+    pub(super) fn into_count(self) -> Answer<Count> {
         counted(&self.found, self.handed_out)
     }
 }

@@ -2,8 +2,8 @@
 
 use schema::Facet;
 
+use super::envelope::Answer;
 use super::loosened::or_loosened;
-use super::remarks::remarks;
 use super::result::{Bucket, Facets};
 use crate::QueryError;
 use crate::search::{Found, ValueCounts};
@@ -15,7 +15,7 @@ pub(crate) fn facets(
     found: impl Found,
     request: &SearchRequest,
     by: &[Facet],
-) -> Result<Facets, QueryError> {
+) -> Result<Answer<Facets>, QueryError> {
     let (found, ValueCounts { of_facets, total }) =
         or_loosened(found, request, |found| found.by_value(by), |found| found.total == 0)?;
     let mut buckets = Vec::new();
@@ -25,6 +25,5 @@ pub(crate) fn facets(
         of_facet.sort_by(|one, two| two.count.cmp(&one.count).then_with(|| one.key.cmp(&two.key)));
         buckets.append(&mut of_facet);
     }
-    let partial = found.budget().is_cut();
-    Ok(Facets { buckets, total, partial, diagnostics: remarks(&found) })
+    Ok(Answer::of(&found, Facets { buckets, total }))
 }

@@ -4,6 +4,7 @@
 //! whose it is.
 
 mod cursor;
+mod envelope;
 mod explanation;
 mod export;
 mod facets;
@@ -19,6 +20,7 @@ mod snippet;
 mod timeline;
 mod variants;
 
+pub use self::envelope::Answer;
 pub use self::explanation::{Explanation, Part};
 pub use self::hit::{DateMatch, Hit, Snippet, SnippetField};
 pub use self::marks::Marks;

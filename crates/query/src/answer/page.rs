@@ -4,11 +4,11 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use super::cursor::Cursor;
+use super::envelope::Answer;
 use super::explanation::blame;
 use super::hit_maker::HitMaker;
 use super::loosened::loosened;
 use super::marks::matcher;
-use super::remarks::remarks;
 use super::result::{Count, Ranked, Ranking, ResultPage, TotalIs};
 use super::variants::variants;
 use crate::QueryError;
@@ -62,19 +62,18 @@ impl<F: Found> Page<F> {
     }
 
     /// The ids and scores.
-    pub(super) fn ranking(self, request: &SearchRequest) -> Result<Ranking, QueryError> {
+    pub(super) fn ranking(self, request: &SearchRequest) -> Result<Answer<Ranking>, QueryError> {
         let (total, total_is) = self.total(request)?;
         let ranked =
             |candidate: &Candidate| Ranked { id: candidate.place.id, score: candidate.place.score };
-        Ok(Ranking {
+        let ranking = Ranking {
             ranked: self.candidates.iter().map(ranked).collect(),
             total,
             total_is,
             matching: matching(self.found.question()),
-            partial: self.found.budget().is_cut(),
             cursor: self.next(request, total, total_is),
-            diagnostics: remarks(&self.found),
-        })
+        };
+        Ok(Answer::of(&self.found, ranking))
     }
 
     /// The page of hits.
@@ -82,7 +81,7 @@ impl<F: Found> Page<F> {
         self,
         request: &SearchRequest,
         started: Instant,
-    ) -> Result<ResultPage, QueryError> {
+    ) -> Result<Answer<ResultPage>, QueryError> {
         let (found, question) = (&self.found, self.found.question());
         let (total, total_is) = self.total(request)?;
         let was_loosened = question.is_any && request.matching == Match::Auto;
@@ -104,7 +103,7 @@ impl<F: Found> Page<F> {
         let hits = hits.map(|(candidate, rank)| maker.hit(candidate, rank));
         let hits = hits.collect::<Result<Vec<_>, _>>()?;
         found.budget().reach_as(&shown);
-        Ok(ResultPage {
+        let page = ResultPage {
             hits,
             query: question.expr.to_string(),
             total,
@@ -112,12 +111,11 @@ impl<F: Found> Page<F> {
             took_ms: started.elapsed().as_secs_f64() * 1_000.0,
             sort: request.sort.unwrap_or_default(),
             matching: matching(self.found.question()),
-            partial: self.found.budget().is_cut(),
             cursor: self.next(request, total, total_is),
             variants,
             blame,
-            diagnostics: remarks(&self.found),
-        })
+        };
+        Ok(Answer::of(found, page))
     }
 
     /// How many answer, and what that is worth.
@@ -167,11 +165,10 @@ fn matching(question: &Question) -> Match {
 }
 
 /// The answer where that is a number.
-pub(super) fn counted(found: &impl Found, total: u64) -> Count {
+pub(super) fn counted(found: &impl Found, total: u64) -> Answer<Count> {
     let question = found.question();
     let (query, matching) = (question.expr.to_string(), matching(question));
-    let partial = found.budget().is_cut();
-    Count { total, query, matching, partial, diagnostics: remarks(found) }
+    Answer::of(found, Count { total, query, matching })
 }
 
 fn read_cursor(

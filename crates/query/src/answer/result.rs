@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use super::hit::Hit;
-use crate::syntax::Diagnostic;
 use crate::understand::{Match, Sort};
 
 /// The answer to a search. It serialises, without its hits, with the names of the JSON contract.
@@ -26,16 +25,12 @@ pub struct ResultPage {
     /// Whether all words had to be there, or any: never [`Match::Auto`].
     #[serde(rename = "match")]
     pub matching: Match,
-    /// Whether a limit cut the search short.
-    pub partial: bool,
     /// Where the next page begins; `None` after the last.
     pub cursor: Option<String>,
     /// Other spellings and synonyms that were matched too.
     pub variants: Vec<Variant>,
     /// Where nothing was found: the words without which something would be.
     pub blame: Vec<Blame>,
-    /// What there is to say about the query.
-    pub diagnostics: Vec<Diagnostic>,
 }
 
 /// The answer to a search without anything that is stored of the articles: for programs that keep
@@ -51,12 +46,8 @@ pub struct Ranking {
     pub total_is: TotalIs,
     /// Whether all words had to be there, or any: never [`Match::Auto`].
     pub matching: Match,
-    /// Whether a limit cut the search short.
-    pub partial: bool,
     /// Where the next part begins; `None` after the last.
     pub cursor: Option<String>,
-    /// What there is to say about the query.
-    pub diagnostics: Vec<Diagnostic>,
 }
 
 /// One article of a [`Ranking`].
@@ -135,10 +126,6 @@ pub struct Count {
     pub query: String,
     /// Whether all words had to be there, or any.
     pub matching: Match,
-    /// Whether a limit cut the count short.
-    pub partial: bool,
-    /// What there is to say about the query.
-    pub diagnostics: Vec<Diagnostic>,
 }
 
 /// How many articles answer under one value.
@@ -163,10 +150,6 @@ pub struct Timeline {
     pub undated: u64,
     /// All.
     pub total: u64,
-    /// Whether a limit cut the count short.
-    pub partial: bool,
-    /// What there is to say about the query.
-    pub diagnostics: Vec<Diagnostic>,
 }
 
 /// The articles that answer, by the values of some fields.
@@ -177,8 +160,4 @@ pub struct Facets {
     pub buckets: Vec<Bucket>,
     /// All.
     pub total: u64,
-    /// Whether a limit cut the count short.
-    pub partial: bool,
-    /// What there is to say about the query.
-    pub diagnostics: Vec<Diagnostic>,
 }

@@ -9,6 +9,7 @@ use std::time::Instant;
 use article::Article;
 use schema::{Facet, Layout};
 
+use super::envelope::Answer;
 use super::explanation::{self, Explanation};
 use super::export::Export;
 use super::facets::facets;
@@ -77,8 +78,12 @@ impl Searcher {
         request: &SearchRequest,
         work: impl FnOnce(Opened<'_>) -> Result<T, QueryError>,
     ) -> Result<T, QueryError> {
-        let answer =
-            self.ask(|state| work(Opened::new(state, Budget::of(request, Limits::WORK))))?;
+        let answer = self.ask(|state| {
+            let opened = Opened::new(state, Budget::of(request, Limits::WORK));
+            let budget = Arc::clone(&opened.budget);
+            let answer = work(opened)?;
+            if request.strict { whole(&budget, request).map(|()| answer) } else { Ok(answer) }
+        })?;
         if request.cancel.is_cancelled() { Err(QueryError::Cancelled) } else { Ok(answer) }
     }
 
@@ -96,7 +101,10 @@ impl Searcher {
     /// # Errors
     /// [`QueryError::Refused`], [`QueryError::Pattern`], [`QueryError::Cursor`], and
     /// [`QueryError::Corrupt`] where the index turns out to be damaged.
-    pub fn search(&self, request: impl Into<SearchRequest>) -> Result<ResultPage, QueryError> {
+    pub fn search(
+        &self,
+        request: impl Into<SearchRequest>,
+    ) -> Result<Answer<ResultPage>, QueryError> {
         let request = &request.into();
         let started = Instant::now();
         self.answer(request, |found| Page::of(found, request)?.hits(request, started))
@@ -106,7 +114,7 @@ impl Searcher {
     ///
     /// # Errors
     /// Those of [`Self::search`].
-    pub fn rank(&self, request: impl Into<SearchRequest>) -> Result<Ranking, QueryError> {
+    pub fn rank(&self, request: impl Into<SearchRequest>) -> Result<Answer<Ranking>, QueryError> {
         let request = &request.into();
         self.answer(request, |found| Page::of(found, request)?.ranking(request))
     }
@@ -124,16 +132,7 @@ impl Searcher {
             if question.synonyms.is_cut {
                 opened.budget.reach(Reached::Terms);
             }
-            let limit = opened.budget.reached();
-            let limit = limit
-                .and_then(|limit| of_limit(limit, Severity::Error, &question.expr.span))
-                .map(|remark| vec![remark]);
-            match limit {
-                Some(diagnostics) => {
-                    Err(QueryError::Refused { query: request.query.clone(), diagnostics })
-                }
-                None => Ok(question.into_plan()),
-            }
+            whole(&opened.budget, request).map(|()| question.into_plan())
         })
     }
 
@@ -147,7 +146,7 @@ impl Searcher {
         &self,
         plan: Plan,
         request: impl Into<SearchRequest>,
-    ) -> Result<Ranking, QueryError> {
+    ) -> Result<Answer<Ranking>, QueryError> {
         let request = &request.into();
         self.within(request, |opened| {
             let question = Question::of_plan(&opened, plan)?;
@@ -159,7 +158,7 @@ impl Searcher {
     ///
     /// # Errors
     /// Those of [`Self::search`].
-    pub fn count(&self, request: impl Into<SearchRequest>) -> Result<Count, QueryError> {
+    pub fn count(&self, request: impl Into<SearchRequest>) -> Result<Answer<Count>, QueryError> {
         let request = &request.into();
         self.answer(request, |found| {
             let (found, total) =
@@ -176,7 +175,7 @@ impl Searcher {
         &self,
         request: impl Into<SearchRequest>,
         by: TimelineBy,
-    ) -> Result<Timeline, QueryError> {
+    ) -> Result<Answer<Timeline>, QueryError> {
         let request = &request.into();
         self.answer(request, |found| timeline(found, request, by))
     }
@@ -189,7 +188,7 @@ impl Searcher {
         &self,
         request: impl Into<SearchRequest>,
         by: &[Facet],
-    ) -> Result<Facets, QueryError> {
+    ) -> Result<Answer<Facets>, QueryError> {
         let request = &request.into();
         self.answer(request, |found| facets(found, request, by))
     }
@@ -198,7 +197,10 @@ impl Searcher {
     ///
     /// # Errors
     /// Those of [`Self::search`].
-    pub fn explain(&self, request: impl Into<SearchRequest>) -> Result<Explanation, QueryError> {
+    pub fn explain(
+        &self,
+        request: impl Into<SearchRequest>,
+    ) -> Result<Answer<Explanation>, QueryError> {
         let request = &request.into();
         self.answer(request, |found| explanation::explain(&found, request))
     }
@@ -262,7 +264,8 @@ impl Searcher {
     /// question may make any work.
     ///
     /// Newest first, a thousand matches are held at a time; in another order all of them, 16 bytes
-    /// each.
+    /// each. What was found before a limit was reached has been handed over then: the count says
+    /// that it is partial, also for a strict request.
     ///
     /// # Errors
     /// Those of [`Self::search`].
@@ -273,7 +276,7 @@ impl Searcher {
         &self,
         request: impl Into<SearchRequest>,
         each: &mut dyn FnMut(Hit) -> ControlFlow<()>,
-    ) -> Result<Count, QueryError> {
+    ) -> Result<Answer<Count>, QueryError> {
         let request = &request.into();
         let state = &*self.state();
         let opened = Opened::new(state, Budget::of(request, u64::MAX));
@@ -299,6 +302,17 @@ impl Searcher {
     /// [`QueryError::Corrupt`].
     pub fn stats(&self) -> Result<IndexStats, QueryError> {
         self.ask(stats)
+    }
+}
+
+/// An error where a limit was reached, for what is to be whole or nothing.
+fn whole(budget: &Budget, request: &SearchRequest) -> Result<(), QueryError> {
+    let query = &request.query;
+    match of_limit(budget, Severity::Error, &(0..query.len())) {
+        Some(remark) => {
+            Err(QueryError::Refused { query: query.clone(), diagnostics: vec![remark] })
+        }
+        None => Ok(()),
     }
 }
 

@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
+use super::envelope::Answer;
 use super::loosened::or_loosened;
-use super::remarks::remarks;
 use super::result::{Bucket, Timeline};
 use crate::QueryError;
 use crate::search::{Found, TimeCounts, TimelineBy};
@@ -14,7 +14,7 @@ pub(crate) fn timeline(
     found: impl Found,
     request: &SearchRequest,
     by: TimelineBy,
-) -> Result<Timeline, QueryError> {
+) -> Result<Answer<Timeline>, QueryError> {
     let (found, TimeCounts { units, undated }) = or_loosened(
         found,
         request,
@@ -24,8 +24,7 @@ pub(crate) fn timeline(
     let bucket = |((first, unit), count)| Bucket { by: by.name(), key: key(first, unit), count };
     let buckets: Vec<Bucket> = units.into_iter().map(bucket).collect();
     let total = buckets.iter().map(|bucket| bucket.count).sum::<u64>() + undated;
-    let partial = found.budget().is_cut();
-    Ok(Timeline { buckets, undated, total, partial, diagnostics: remarks(&found) })
+    Ok(Answer::of(&found, Timeline { buckets, undated, total }))
 }
 
 fn key(day: Date, unit: TimelineBy) -> String {

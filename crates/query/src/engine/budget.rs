@@ -51,6 +51,8 @@ pub(crate) struct Budget {
     until: Option<Instant>,
     cancel: CancelToken,
     asked: AtomicU32,
+    /// The most terms of a segment that fit a pattern and were not looked up.
+    left_out: AtomicU64,
     /// Lists of terms that are open with their positions.
     lists: AtomicUsize,
     reached: AtomicU8,
@@ -72,8 +74,8 @@ impl Budget {
 
     pub(super) fn new(most: u64, time: Option<Duration>, cancel: CancelToken) -> Self {
         let until = time.and_then(|time| Instant::now().checked_add(time));
-        let (spent, asked, lists, reached) = Default::default();
-        Self { most, spent, until, cancel, asked, lists, reached }
+        let (spent, asked, left_out, lists, reached) = Default::default();
+        Self { most, spent, until, cancel, asked, left_out, lists, reached }
     }
 
     /// Without limits.
@@ -83,9 +85,9 @@ impl Budget {
 
     /// As much again, to the same end of time.
     pub(crate) fn again(&self) -> Self {
-        let (spent, asked, lists, reached) = Default::default();
+        let (spent, asked, left_out, lists, reached) = Default::default();
         let (most, until, cancel) = (self.most, self.until, self.cancel.clone());
-        Self { most, spent, until, cancel, asked, lists, reached }
+        Self { most, spent, until, cancel, asked, left_out, lists, reached }
     }
 
     /// Counts work, and says whether there may be more.
@@ -161,6 +163,17 @@ impl Budget {
     pub(crate) fn is_over(&self) -> bool {
         let ends = Reached::Work as u8 | Reached::Time as u8 | Reached::Cancelled as u8;
         self.reached.load(Ordering::Relaxed) & ends != 0
+    }
+
+    /// Notes that so many terms of a segment fit a pattern and are not looked up.
+    pub(crate) fn leave_out(&self, terms: u64) {
+        self.left_out.fetch_max(terms, Ordering::Relaxed);
+        self.reach(Reached::Terms);
+    }
+
+    /// How many terms at least fit a pattern and were not looked up.
+    pub(crate) fn left_out(&self) -> u64 {
+        self.left_out.load(Ordering::Relaxed)
     }
 
     /// Whether anything was left out.

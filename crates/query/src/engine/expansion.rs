@@ -43,13 +43,13 @@ impl std::fmt::Debug for Pattern {
     }
 }
 
-/// The terms of a segment that fit, and whether there were more than the limit.
+/// The terms of a segment that fit, and how many more there were than the limit.
 #[derive(Debug, Default)]
 pub(crate) struct Expansion {
     /// Where their postings stand, the most frequent first where there were too many.
     pub(crate) terms: Vec<TermInfo>,
-    /// Whether some were left out.
-    pub(crate) is_cut: bool,
+    /// How many were left out.
+    pub(crate) left_out: u64,
 }
 
 impl Pattern {
@@ -247,8 +247,8 @@ fn text(key: &[u8]) -> &str {
 /// Leaves the `limit` most frequent terms.
 fn cut(expansion: &mut Expansion, limit: usize) {
     expansion.terms.sort_by_key(|info| std::cmp::Reverse(info.doc_freq));
+    expansion.left_out += expansion.terms.len().saturating_sub(limit) as u64;
     expansion.terms.truncate(limit);
-    expansion.is_cut = true;
 }
 
 /// For handing an error through the engine, which knows only its own.

@@ -32,7 +32,7 @@ pub struct SearchRequest {
     pub snippets: usize,
     /// The day that relative dates count from; today in the archive's zone where it is not given.
     pub today: Option<Date>,
-    /// Whether what would be mended is an error.
+    /// Whether what would be mended is an error, and an answer that a limit makes a part.
     pub strict: bool,
     /// How much work the query may make.
     pub limits: Limits,

@@ -11,7 +11,7 @@ use tantivy::schema::Field;
 use text::{Analyzer, Language};
 
 use super::language::{LanguageSet, only, set_of};
-use crate::engine::budget::{Budget, Reached, cost};
+use crate::engine::budget::{Budget, cost};
 use crate::engine::expansion::{Expansion, Pattern};
 use crate::understand::{Sought, Target, Written};
 
@@ -45,8 +45,8 @@ impl WordSource {
             self.budget.spend(cost::AUTOMATON);
         }
         let expansion = pattern.expand(inverted, self.expansions, &self.budget)?;
-        if expansion.is_cut {
-            self.budget.reach(Reached::Terms);
+        if expansion.left_out > 0 {
+            self.budget.leave_out(expansion.left_out);
         }
         Ok(expansion)
     }
