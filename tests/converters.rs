@@ -84,6 +84,13 @@ fn what_a_program_fails_at_stays_and_is_told_until_another_reads_it() {
     let (report, told) = run(&sample, shell("yes | head -c 40000000"));
     assert_eq!((report.articles, report.cut), (1, 1), "{told:?}");
     assert!(told[0].contains("more than 33554432 bytes"), "{told:?}");
+    for (said, why) in
+        [("true", "no text in it"), ("printf 'a\\000\\001\\002\\003b'", "is no text")]
+    {
+        let (report, told) = run(&sample, shell(said));
+        assert_eq!((report.articles, report.cut), (1, 1), "{said}: {told:?}");
+        assert!(told[0].contains(why), "{said}: {told:?}");
+    }
     // One that cannot be started is tried again.
     let mut gone = Converters::new();
     gone.add("pdf", "/nowhere/pdftotext", ["{}"]).unwrap();

@@ -172,6 +172,25 @@ fn a_database_may_be_packed_or_damaged() {
 }
 
 #[test]
+fn a_database_that_was_cut_loses_nothing() {
+    let sample = Sample::new();
+    let path = sample.news().join("a.db");
+    let stories: Vec<(i64, &str)> =
+        (100..400).map(|id| (id, "The ferry runs again on the river, as it did.")).collect();
+    drop(database(&path, &stories));
+    run(&sample, Some(QUERY));
+    let whole = fs::read(&path).unwrap();
+    for missing in [1, 100, 3_000, 4_096, 20_000] {
+        fs::write(&path, &whole[..whole.len() - missing]).unwrap();
+        let (report, told) = run(&sample, None);
+        assert_eq!((report.articles, report.cut), (303, 1), "{missing}: {told:?}");
+        assert!(told[0].contains("shorter than it says"), "{missing}: {told:?}");
+    }
+    fs::write(&path, &whole).unwrap();
+    assert_eq!(run(&sample, None).0.cut, 0);
+}
+
+#[test]
 fn the_program_reads_a_database_by_the_query_that_is_typed() {
     let sample = Sample::new();
     database(

@@ -285,10 +285,13 @@ fn the_rows_of_a_workbook_are_articles_and_hostile_ones_are_read_in_bounds() {
     let long = format!("<si><t>{}</t></si>", "river ".repeat(2 << 20));
     let cell = |row| format!("<row r=\"{row}\"><c r=\"A{row}\" t=\"s\"><v>0</v></c></row>");
     let repeated = sheet_row(1, &["text"]) + &(2..200).map(cell).collect::<String>();
+    let beyond = sheet_row(1, &["text"])
+        + "<row r=\"2\"><c r=\"ZZZZZZ2\" t=\"inlineStr\"><is><t>Nowhere</t></is></c></row>";
     let held = format!("<si><t>{}</t></si>", "x".repeat(70 << 20));
     let hostile = [
         ("far.xlsx", workbook(&far, "")),
         ("repeated.xlsx", workbook(&repeated, &long)),
+        ("beyond.xlsx", workbook(&beyond, "")),
         ("held.xlsx", workbook(&sheet_row(1, &["text"]), &held)),
     ];
     for (name, bytes) in sheets.into_iter().chain(hostile) {
@@ -308,6 +311,7 @@ fn the_rows_of_a_workbook_are_articles_and_hostile_ones_are_read_in_bounds() {
     let is_told =
         |name: &str, why: &str| told.iter().any(|one| one.contains(name) && one.contains(why));
     assert!(is_told("held.xlsx", "longer than"), "{told:#?}");
+    assert!(is_told("beyond.xlsx!/Letters", "damaged"), "{told:#?}");
     assert!(is_told("repeated.xlsx!/Letters", "a thousand times"), "{told:#?}");
 }
 

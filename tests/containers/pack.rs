@@ -17,7 +17,7 @@ pub(crate) fn zip(parts: &Parts) -> Vec<u8> {
     zip.finish().unwrap().into_inner()
 }
 
-pub(super) fn tar(parts: &Parts) -> Vec<u8> {
+pub(crate) fn tar(parts: &Parts) -> Vec<u8> {
     let mut tar = tar::Builder::new(Vec::new());
     for (name, bytes) in parts {
         let mut header = tar::Header::new_gnu();

@@ -55,9 +55,11 @@ fn expected(files: &Files) -> Vec<(String, String)> {
         let all = files.iter().flat_map(|(path, items)| items.iter().map(move |item| (path, item)));
         let all: Vec<_> = all.filter(|(_, item)| item.id == id).collect();
         let canceled = all.iter().filter(|(_, item)| item.is_canceled);
-        let canceled = canceled.map(|(_, item)| item.version).max();
+        let canceled: Vec<_> = canceled.map(|(_, item)| item.version).collect();
         let stands = |item: &Item| {
-            !item.is_canceled && canceled.is_none_or(|canceled| item.version > canceled)
+            let is_taken_back =
+                |until: &Option<usize>| until.is_none_or(|until| item.version <= Some(until));
+            !item.is_canceled && !canceled.iter().any(is_taken_back)
         };
         let standing = all.into_iter().filter(|(_, item)| stands(item));
         // Of equals the first stays, and `max_by_key` takes the last.
@@ -137,6 +139,92 @@ fn what_is_taken_back_is_removed_and_told_and_comes_back_with_a_later_version() 
     sample.write("news/3.jsonl", item(Some(3), false));
     assert_eq!(done(&reasons(&sample).0), [1, 0, 0, 0]);
     assert_eq!(total(&sample.searcher(), "ferry3"), 1);
+}
+
+/// An item of an agency as its notices are: with these keys and no others.
+fn notice(keys: &str) -> String {
+    format!("{{\"uri\":\"urn:item:1\",{keys}}}\n")
+}
+
+#[test]
+fn a_notice_takes_back_without_a_version_a_number_or_a_source() {
+    const ITEM: &str = "\"version\":\"2\",\"versioncreated\":\"2024-03-01T10:00:00Z\",\
+                        \"pubstatus\":\"usable\",\"source\":\"Wire\",\"headline\":\"The ferry\",\
+                        \"body_text\":\"It runs again.\"";
+    for (keys, left) in [
+        ("\"pubstatus\":\"canceled\",\"source\":\"Wire\"", 0),
+        ("\"pubstatus\":\"canceled\"", 0),
+        ("\"pubstatus\":\"canceled\",\"version\":\"3\"", 0),
+        ("\"pubstatus\":\"canceled\",\"versioncreated\":\"2024-03-02T10:00:00Z\"", 0),
+        ("\"pubstatus\":\"canceled\",\"versioncreated\":\"2024-02-02T10:00:00Z\"", 1),
+        ("\"pubstatus\":\"canceled\",\"version\":\"1\"", 1),
+    ] {
+        let sample = Sample::new();
+        sample.write("news/item.jsonl", notice(ITEM));
+        sample.write("news/notice.jsonl", notice(keys));
+        assert_eq!(sample.update().articles, left, "{keys}");
+        // One that is emptied or filled with zeros takes back what it took back.
+        for bytes in ["", "\0\0\0\0"] {
+            sample.write("news/notice.jsonl", bytes);
+            assert_eq!(sample.update().articles, left, "{keys}");
+        }
+    }
+}
+
+#[test]
+fn what_is_cut_or_kept_does_not_give_way_to_an_older_version() {
+    let item = |version, words| Item { id: 1, version: Some(version), is_canceled: false, words };
+    let others: String = (2..4).map(|id| Item { id, ..item(1, 1) }.line()).collect();
+    for name in ["z.zip", "z.tar", "z.jsonl"] {
+        let sample = Sample::new();
+        sample.write("news/0.jsonl", item(1, 9).line() + &others);
+        let newer = item(4, 2).line();
+        let parts = [("m.jsonl".to_owned(), newer.clone().into_bytes())];
+        let bytes = match name {
+            "z.zip" => crate::containers::pack::zip(&parts.into()),
+            "z.tar" => crate::containers::pack::tar(&parts.into()),
+            _ => newer.into_bytes(),
+        };
+        let path = sample.write(&format!("news/{name}"), &bytes);
+        sample.update();
+        let is_newer = || total(&sample.searcher(), "ferry4") == 1;
+        assert!(is_newer(), "{name}");
+        let update = || Update::new(sample.index()).path(sample.news());
+        fs::write(&path, &bytes[..bytes.len() / 2]).unwrap();
+        update().allow_removal(true).run(&mut |_| {}).unwrap();
+        assert!(is_newer(), "{name}, cut");
+        update().rebuild(true).run(&mut |_| {}).unwrap();
+        assert!(is_newer(), "{name}, cut and rebuilt");
+        fs::write(&path, &bytes).unwrap();
+        sample.update();
+        assert!(is_newer(), "{name}, whole again");
+        assert_like_new(&sample);
+        fs::remove_file(&path).unwrap();
+        update().keep_missing(true).run(&mut |_| {}).unwrap();
+        assert!(is_newer(), "{name}, kept");
+        sample.update();
+        assert!(!is_newer(), "{name}, gone");
+        assert_like_new(&sample);
+    }
+}
+
+#[test]
+fn an_entry_without_a_link_is_one_wherever_its_feed_lies() {
+    let feed = |updated: &str, words: &str| {
+        format!(
+            "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>Lake</title><entry>\
+             <id>urn:uuid:1225c695-cfb8-4ebb-aaaa-80da344efa6a</id><title>The ferry</title>\
+             <updated>{updated}</updated><content>{words}</content></entry></feed>"
+        )
+    };
+    let sample = Sample::new();
+    sample.write("news/a/f.atom", feed("2024-03-02T10:00:00Z", "It was sold."));
+    sample.write("news/b/f.atom", feed("2024-03-01T10:00:00Z", "It runs again, every day."));
+    sample.update();
+    assert_eq!((total(&sample.searcher(), "sold"), total(&sample.searcher(), "runs")), (1, 0));
+    fs::rename(sample.news().join("a"), sample.news().join("c")).unwrap();
+    sample.update();
+    assert_like_new(&sample);
 }
 
 /// A capture of a page in a crawl.

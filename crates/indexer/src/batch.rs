@@ -95,6 +95,7 @@ impl<'a> BatchRun<'a> {
         let missing: Vec<_> = missing.into_iter().map(scope).collect();
         let lost_from: Vec<Scope> =
             scopes.iter().chain(missing.iter().map(|(_, scope)| scope)).cloned().collect();
+        indexer.removal = removal;
         indexer.begin_run(&scopes, missing.iter().map(|(_, scope)| scope.clone()).collect());
         let committed = Arc::clone(indexer.view.committed());
         let always = indexer.ledger.always_whole.iter().cloned();
@@ -181,7 +182,8 @@ impl<'a> BatchRun<'a> {
             if !self.indexer.is_rebuild() {
                 self.find_gone();
             }
-            self.indexer.withdrawn = Withdrawn::of(&self.indexer.ledger, &self.gone);
+            let gone: &[FileKey] = if self.removal == Removal::Never { &[] } else { &self.gone };
+            self.indexer.withdrawn = Withdrawn::of(&self.indexer.ledger, gone);
             let has_lost =
                 !self.unsettled.is_empty() || !self.gone.is_empty() || self.has_given_back;
             is_stirred = has_lost

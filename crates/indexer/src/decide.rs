@@ -8,9 +8,11 @@ use schema::{FileKey, FileOutcome, LedgerEntry, LedgerFile};
 
 use crate::added::{Added, Duplicate, Stays};
 use crate::committed::CommittedArticle;
+use crate::removal::Removal;
 use crate::sources::is_gone;
 use crate::standing::Standing;
 use crate::view::{Fate, Present};
+use crate::withdrawn::takes_back;
 use crate::{Indexer, IndexerError};
 
 /// The article that another with its id is compared with.
@@ -164,13 +166,13 @@ impl Indexer {
             Present::Absent | Present::Removed { .. } => return Ok(()),
             Present::Committed(old, _) => (old.ledger.file, self.view.committed().standing(&old)?),
             Present::Written { file, standing, .. } => {
-                if standing.version <= version {
+                if takes_back(version, standing.version) {
                     *self.gained.entry(file).or_default() -= 1;
                 }
                 (file, standing)
             }
         };
-        if file != FileKey::NONE && present <= version {
+        if file != FileKey::NONE && takes_back(version, present) {
             self.note_rival(file);
             self.remove(&id)?;
         }
@@ -199,7 +201,8 @@ impl Indexer {
     /// Whether a committed article that this run has not met is one that another file still has,
     /// as far as is known.
     fn is_rival(&self, old: &CommittedArticle, entry: LedgerEntry) -> bool {
-        if !old.ledger.is_from_another_file(entry) || self.view.fate(old.number) == Fate::Lost {
+        let is_lost = self.view.fate(old.number) == Fate::Lost && self.removal != Removal::Never;
+        if !old.ledger.is_from_another_file(entry) || is_lost {
             return false;
         }
         self.ledger.files.get(&old.ledger.file).is_some_and(|file| {
@@ -209,9 +212,11 @@ impl Indexer {
         })
     }
 
-    /// Whether a file lies in what is read and is not there.
+    /// Whether a file lies in what is read and is not there, and what it had is to go.
     fn is_known_gone(&self, file: &LedgerFile) -> bool {
-        self.scopes.iter().any(|scope| scope.covers(file)) && is_gone(file)
+        self.removal != Removal::Never
+            && self.scopes.iter().any(|scope| scope.covers(file))
+            && is_gone(file)
     }
 
     /// Whether a file lies in a root that is not there.

@@ -18,6 +18,7 @@ use crate::lock::WriterLock;
 use crate::merging::wait_for_merges;
 use crate::options::IndexerOptions;
 use crate::predecessor::Predecessor;
+use crate::removal::Removal;
 use crate::scope::Scope;
 use crate::segments::Segments;
 use crate::verify::{Doubtful, Finding};
@@ -50,6 +51,8 @@ pub struct Indexer {
     pub(crate) scopes: Vec<Scope>,
     /// Those that are not there.
     pub(crate) missing: Vec<Scope>,
+    /// What it removes.
+    pub(crate) removal: Removal,
     /// How many articles this run has written from each file.
     pub(crate) gained: BTreeMap<FileKey, i64>,
     /// What the files that this run knows of have taken back.
@@ -140,6 +143,7 @@ impl Indexer {
             is_in_run: false,
             scopes: Vec::new(),
             missing: Vec::new(),
+            removal: Removal::Guarded,
             gained: BTreeMap::new(),
             withdrawn: Withdrawn::default(),
             read_anew: None,
@@ -378,7 +382,7 @@ impl Indexer {
     }
 
     pub(crate) fn end_run(&mut self) {
-        self.is_in_run = false;
+        (self.is_in_run, self.removal) = (false, Removal::Guarded);
     }
 
     /// Commits, waits until the engine has tidied its segments, and, after a rebuild, makes the

@@ -341,9 +341,12 @@ fn by_file(committed: &Committed, last_key: u32) -> (Vec<u32>, Vec<u32>) {
     (numbers, begin)
 }
 
-/// Whether there is nothing any more where a file was. One that cannot be looked at may be there.
+/// Whether there is nothing any more where a file was. One that cannot be looked at may be there,
+/// and of what was in a container only the reading of the container can tell.
 pub(crate) fn is_gone(file: &LedgerFile) -> bool {
-    let place = file.root.join(&file.path).to_path();
+    let place = file.root.join(&file.path);
+    let outermost = std::iter::successors(Some(place), FilePath::container).last();
+    let place = outermost.unwrap_or_default().to_path();
     place.symlink_metadata().is_err_and(|error| error.kind() == ErrorKind::NotFound)
 }
 

@@ -9,9 +9,9 @@ use std::collections::HashMap;
 use article::{Article, ArticleId, Version, Withdrawal};
 use schema::{FileKey, Ledger};
 
-/// By id, the last version that was taken back.
+/// By id, the versions that were taken back.
 #[derive(Debug, Default)]
-pub(crate) struct Withdrawn(HashMap<ArticleId, Option<Version>>);
+pub(crate) struct Withdrawn(HashMap<ArticleId, Vec<Option<Version>>>);
 
 impl Withdrawn {
     /// What the files of a ledger take back, but for those that are gone.
@@ -24,12 +24,46 @@ impl Withdrawn {
 
     /// Takes one more back.
     pub(crate) fn note(&mut self, Withdrawal { id, version }: Withdrawal) {
-        let known = self.0.entry(id).or_insert(version);
-        *known = (*known).max(version);
+        let known = self.0.entry(id).or_default();
+        if !known.contains(&version) {
+            known.push(version);
+        }
     }
 
     /// Whether this state of an article was taken back.
     pub(crate) fn has(&self, article: &Article) -> bool {
-        self.0.get(&article.id).is_some_and(|until| *until >= article.version)
+        let known = self.0.get(&article.id).into_iter().flatten();
+        known.copied().any(|until| takes_back(until, article.version))
+    }
+}
+
+/// Whether what takes an article back up to a version takes this one back. Without a version it
+/// takes back all. Where one of them has no number, their moments are compared.
+pub(crate) fn takes_back(until: Option<Version>, version: Option<Version>) -> bool {
+    let (Some(until), Some(version)) = (until, version) else {
+        return until.is_none() || version.is_none();
+    };
+    let are_numbered = until.number > 0 && version.number > 0;
+    let are_dated = until.moment != 0 && version.moment != 0;
+    if !are_numbered && are_dated { until.moment >= version.moment } else { until >= version }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_taken_back_is_so_up_to_a_version_by_number_or_moment() {
+        let version = |number, moment| Some(Version { number, moment });
+        for (until, taken, left) in [
+            (None, version(7, 9), None),
+            (version(2, 0), version(2, 500), Some(version(3, 0))),
+            (version(0, 50), version(2, 40), Some(version(2, 60))),
+            (version(2, 50), version(0, 50), Some(version(0, 51))),
+            (version(0, 50), version(0, 50), Some(version(0, 51))),
+        ] {
+            assert!(takes_back(until, taken) && takes_back(until, None), "{until:?}");
+            assert!(left.is_none_or(|left| !takes_back(until, left)), "{until:?}");
+        }
     }
 }

@@ -98,6 +98,7 @@ pub(crate) fn article(
     let mut unread = None;
     let mut evidence = dates(&mut draft, manner, &mut unread);
 
+    let unique_id = unique_id(&draft);
     let source = draft.source.map(|source| one_line(&source)).filter(|source| !source.is_empty());
     let found_source = draft.found_source.map(|source| one_line(&source));
     let found_source = found_source.filter(|source| !source.is_empty());
@@ -139,8 +140,8 @@ pub(crate) fn article(
     let findings = RecordFindings { fields: std::mem::take(&mut draft.keys), unused_date };
     let is_by_content =
         draft.source_id.is_none() && draft.url.is_none() && provenance.record.is_some();
-    let content_id = is_by_content
-        .then(|| ArticleId::of(&Identity::Content { path: &provenance.path, digest, repeat: 0 }));
+    let by_content = Identity::Content { path: &provenance.path, digest, repeat: 0 };
+    let content_id = if is_by_content { Some(ArticleId::of(&by_content)) } else { unique_id };
     let mut builder = Article::builder()
         .source_id(draft.source_id.unwrap_or_default())
         .title(title.unwrap_or_default())
@@ -175,6 +176,17 @@ pub(crate) fn article(
         Err(article::ArticleError::NoText) => Err(SkipReason::NoText),
         Err(source) => Err(SkipReason::Refused { source }),
     }
+}
+
+/// The id of a record whose own id is its own in the world: its source is no part of it.
+fn unique_id(draft: &Draft) -> Option<ArticleId> {
+    /// Where such ids are (RFC 8141, RFC 4151).
+    const NAMESPACE: &str = "urn:";
+    let source_id = draft.source_id.as_deref().filter(|_| draft.is_id_unique)?;
+    let is_name = ["urn:", "tag:"].iter().any(|scheme| {
+        source_id.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+    });
+    is_name.then(|| ArticleId::of(&Identity::Record { namespace: NAMESPACE, source_id }))
 }
 
 /// An article with the outlet that was found in its text or page, unless it has one. Only the

@@ -265,7 +265,7 @@ fn by_opening(text: &str) -> Option<&'static str> {
 
 /// Whether these bytes are not text in any encoding that is read. UTF-16 holds zero bytes, but
 /// at one side of each pair, or a byte order mark before them; other text holds hardly any.
-fn looks_binary(head: &[u8]) -> bool {
+pub(crate) fn looks_binary(head: &[u8]) -> bool {
     if crate::clean::encoding::utf_16(head).is_some() {
         return false;
     }

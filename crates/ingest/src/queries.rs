@@ -67,6 +67,22 @@ impl Queries {
         file
     }
 
+    /// Whether a file is a journal of a database that is read, or what its writers share.
+    pub(crate) fn is_beside_database(&self, file: &SourceFile) -> bool {
+        if self.0.is_empty() {
+            return false;
+        }
+        let place = file.place();
+        let mut endings = JOURNALS.into_iter().chain(["-shm"]);
+        endings.any(|ending| {
+            let database = place.as_bytes().strip_suffix(ending.as_bytes());
+            let database = database.map(FilePath::from_bytes);
+            database.is_some_and(|database| {
+                self.of(&database).is_some() && database.to_path().is_file()
+            })
+        })
+    }
+
     /// The query for a file, by its absolute path: that of the innermost path.
     pub(crate) fn of(&self, path: &FilePath) -> Option<&str> {
         let above = self.0.iter().filter(|(at, _)| path.is_in(at));

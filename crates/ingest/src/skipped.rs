@@ -72,6 +72,9 @@ pub enum Cut {
     /// The last row has no line end, and is the beginning of one that was read before.
     #[error("its last row has no line end, and is the beginning of an article that is known")]
     KnownRow,
+    /// A database has fewer pages than it says.
+    #[error("it is shorter than it says")]
+    MissingPages,
     /// There is nothing in it, and there was.
     #[error("it is empty, and had articles")]
     Emptied,
@@ -187,6 +190,9 @@ pub enum SkipReason {
         /// Why.
         failure: crate::Failure,
     },
+    /// The user's own program found no text in a file.
+    #[error("its program found no text in it; scanned pages have none until they are recognised")]
+    NothingConverted,
     /// A program made text of it before, and none is named for it now.
     #[error(
         "a program made text of it before, and none is named for it now: what is known of it stays"
@@ -375,7 +381,9 @@ impl SkipReason {
             Self::TooDeep { .. } => "too deep",
             Self::Encrypted => "encrypted",
             Self::UnknownMethod { .. } => "unknown method",
-            Self::NotConverted { .. } | Self::NoConverter => "not converted",
+            Self::NotConverted { .. } | Self::NothingConverted | Self::NoConverter => {
+                "not converted"
+            }
             Self::NoQuery => "sqlite",
             Self::QueryFailed { .. } => "query failed",
             Self::UnsupportedFormat { format } => format,

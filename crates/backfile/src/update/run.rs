@@ -246,7 +246,9 @@ impl<'a> Run<'a> {
             (Some(held), Some(reason)) if is_accepted => {
                 (self.each)(UpdateEvent::Accepted { path: held.provenance.path, reason });
             }
-            (Some(held), _) if is_cut && matches!(end, ReadingEnd::Nothing) => {
+            (Some(held), _)
+                if is_cut && matches!(held.reason, SkipReason::EmptyFile | SkipReason::Binary) =>
+            {
                 let is_binary = matches!(held.reason, SkipReason::Binary);
                 let cut = if is_binary { Cut::Overwritten } else { Cut::Emptied };
                 let reason = SkipReason::CutShort { cut };

@@ -40,7 +40,10 @@ impl BatchRun<'_> {
             }
             ReadingEnd::Nothing if was_cut => FileOutcome::Cut,
             ReadingEnd::Nothing
-                if known.is_empty() && !self.had_more(open.key) && !self.had_parts(open) =>
+                if known.is_empty()
+                    && !self.had_more(open.key)
+                    && !self.had_parts(open)
+                    && open.before.as_deref().is_none_or(|before| before.withdrawn.is_empty()) =>
             {
                 FileOutcome::Read
             }

@@ -22,7 +22,7 @@ use super::{Each, End, Part, PartKind, bounded};
 use crate::compression::{Guarded, Opened};
 use crate::format::Csv;
 use crate::queries::JOURNALS;
-use crate::{SkipReason, SourceFile};
+use crate::{Cut, SkipReason, SourceFile};
 
 /// The name of what was selected.
 const ROWS: &str = "rows";
@@ -48,6 +48,10 @@ pub(super) fn each_part(
         Ok(found) => found,
         Err(source) => return ControlFlow::Continue(Err(SkipReason::UnreadableFile { source })),
     };
+    if found.is_alone && is_cut(&found.path) {
+        let cut = Cut::MissingPages;
+        return ControlFlow::Continue(Err(SkipReason::CutShort { cut }));
+    }
     let steps = Arc::new(AtomicU64::new(0));
     let connection = match connect(&found, &steps) {
         Ok(connection) => connection,
@@ -178,6 +182,28 @@ fn state(database: &Path) -> Vec<Option<(u64, Option<SystemTime>)>> {
     let files = std::iter::once(database.to_owned()).chain(journals(database));
     let facts = files.map(|file| fs::metadata(file).ok());
     facts.map(|facts| facts.map(|facts| (facts.len(), facts.modified().ok()))).collect()
+}
+
+/// Whether a database is shorter than its header says: the engine takes what is missing of a page
+/// for zeros (the database header, sections 1.3.2 and 1.3.7 of the file format).
+fn is_cut(path: &Path) -> bool {
+    let mut header = [0; 100];
+    let read = File::open(path).and_then(|mut file| {
+        io::Read::read_exact(&mut file, &mut header)?;
+        file.metadata()
+    });
+    let Ok(facts) = read else { return false };
+    let number = |at: usize| {
+        u32::from_be_bytes([header[at], header[at + 1], header[at + 2], header[at + 3]])
+    };
+    let page_bytes = match u64::from(u16::from_be_bytes([header[16], header[17]])) {
+        1 => 1 << 16,
+        bytes => bytes,
+    };
+    // The number of pages is only right where both counters of changes are the same.
+    let pages = if number(24) == number(92) { u64::from(number(28)) } else { 0 };
+    let is_half = page_bytes > 0 && facts.len() % page_bytes != 0;
+    is_half || facts.len() < page_bytes * pages
 }
 
 /// Opens a database, which may be a stranger's.

@@ -18,6 +18,8 @@ use crate::format::Csv;
 /// What is read of a workbook before its sheets, above all its texts, is held in memory, and
 /// unpacks to at most so much.
 const HELD_LIMIT_BYTES: u64 = 64 << 20;
+/// A sheet has so many columns.
+const COLUMNS: u32 = 1 << 14;
 /// The folder of the sheets, which are read cell by cell.
 const SHEETS: &str = "xl/worksheets/";
 
@@ -54,6 +56,9 @@ pub(super) fn each_part(reader: io::Result<Box<dyn Seekable>>, each: Each<'_>) -
                     break;
                 };
                 let (at, column) = cell.get_position();
+                if column >= COLUMNS {
+                    return Err(io::Error::other("a cell lies beyond the last column"));
+                }
                 let full = row.put(at, column as usize, text(cell.get_value()));
                 if full.is_some() {
                     return Ok(full);

@@ -8,7 +8,8 @@ use std::sync::Arc;
 use tempfile::{NamedTempFile, TempPath};
 
 use super::converters::{Converter, ending};
-use crate::SkipReason;
+use super::program::Failure;
+use crate::{SkipReason, detect};
 
 /// What is packed is unpacked into a file of at most this size.
 const UNPACKED_LIMIT_BYTES: u64 = 1 << 30;
@@ -66,6 +67,14 @@ impl Conversion {
             Source::Unpacked(path) => path,
         };
         let mut text = self.converter.text_of(path)?;
+        let opening = &text[..text.len().min(detect::HEAD_BYTES)];
+        if detect::looks_binary(opening) {
+            return Err(self.converter.failed(Failure::NoText));
+        }
+        // Scanned pages have none.
+        if text.trim_ascii().is_empty() {
+            return Err(SkipReason::NothingConverted);
+        }
         // Pages end in form feeds.
         text.iter_mut().filter(|byte| **byte == b'\x0c').for_each(|byte| *byte = b'\n');
         Ok(text)

@@ -99,8 +99,12 @@ impl Converter {
     /// What it says of a file.
     pub(super) fn text_of(&self, file: &Path) -> Result<Vec<u8>, SkipReason> {
         let arguments = self.arguments.iter().map(|argument| filled(argument, file)).collect();
-        program::run(&self.program, arguments, program::TIME_LIMIT)
-            .map_err(|failure| SkipReason::NotConverted { program: self.program.clone(), failure })
+        let said = program::run(&self.program, arguments, program::TIME_LIMIT);
+        said.map_err(|failure| self.failed(failure))
+    }
+
+    pub(super) fn failed(&self, failure: program::Failure) -> SkipReason {
+        SkipReason::NotConverted { program: self.program.clone(), failure }
     }
 
     /// A digest of what makes the text.

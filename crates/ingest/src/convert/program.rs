@@ -20,6 +20,9 @@ const FILE_LIMIT_BYTES: u64 = 1 << 30;
 const OUTPUT_LIMIT_BYTES: u64 = 32 << 20;
 /// So much of what it complains of is told.
 const COMPLAINT_BYTES: u64 = 300;
+/// What it has said is there so soon after it has ended, unless something that it has started goes
+/// on and holds its output open.
+const LAST_WORDS: Duration = Duration::from_secs(5);
 /// How long one waits at first, and at most, before one looks again whether it has ended.
 const PAUSE: [Duration; 2] = [Duration::from_millis(1), Duration::from_millis(50)];
 
@@ -45,6 +48,9 @@ pub enum Failure {
         /// The limit in bytes.
         limit_bytes: u64,
     },
+    /// What it said is no text.
+    #[error("what it said is no text")]
+    NoText,
     /// It said that it failed, or was ended.
     #[error("{status}{}{complaint}", if .complaint.is_empty() { "" } else { ": " })]
     Failed {
@@ -98,7 +104,7 @@ pub(super) fn run(
         pause = (pause * 2).min(PAUSE[1]);
     };
     let taken = |pipe: Option<Receiver<Vec<u8>>>| {
-        let left = end.saturating_duration_since(Instant::now()).max(PAUSE[1]);
+        let left = end.saturating_duration_since(Instant::now()).clamp(PAUSE[1], LAST_WORDS);
         pipe.and_then(|pipe| pipe.recv_timeout(left).ok())
     };
     // What it has started itself may go on, and hold its output open.

@@ -39,6 +39,8 @@ pub(crate) struct Draft {
     /// Where in the body stands what is quoted of others, or stands below it.
     pub(crate) quotes: Vec<Range<usize>>,
     pub(crate) extra: BTreeMap<String, serde_json::Value>,
+    /// Whether its id is its own in the world, whoever gives it.
+    pub(crate) is_id_unique: bool,
     /// Which state of itself the record says it is.
     pub(crate) version: Option<Version>,
     /// Why nothing is to be known under its id up to this version: its publisher took it back.

@@ -95,15 +95,18 @@ fn item_of_feed(item: &Element, channel: &Channel) -> Draft {
     let own_source = item.first("source").and_then(|source| {
         source.said_in("title").or_else(|| source.said().filter(|_| source.elements().count() == 0))
     });
+    let url = url(item, channel);
     Draft {
         kind: DraftKind::Record,
+        // Else it is its own within the host of its link.
+        is_id_unique: url.is_none(),
         source_id: id,
         title: said(&["title", "media:title", "dc:title"]),
         bylines: authors(item)
             .or_else(|| channel.author.clone().map(|author| vec![author]))
             .unwrap_or_default(),
         found_source: own_source.or_else(|| channel.title.clone()),
-        url: url(item, channel),
+        url,
         language: said(&["dc:language", "language"])
             .or_else(|| item.attribute("xml:lang").map(ToOwned::to_owned))
             .or_else(|| channel.language.clone()),

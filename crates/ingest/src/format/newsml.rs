@@ -140,6 +140,7 @@ fn second(item: &Element) -> Result<Draft, SkipReason> {
     let number = item.attribute("version").and_then(|number| number.trim().parse().ok());
     let created = of_meta("versioncreated").and_then(|created| moment(&created));
     Ok(Draft {
+        is_id_unique: true,
         source_id: item.attribute("guid").map(ToOwned::to_owned),
         title: of_content("headline").and_then(one_line).or(inside.title),
         bylines: if bylines.is_empty() { inside.bylines } else { bylines },
@@ -217,6 +218,7 @@ fn first(item: &Element) -> Result<Draft, SkipReason> {
     let number = of_identifier("revisionid").and_then(|number| number.trim().parse().ok());
     let created = of_management("thisrevisioncreated").and_then(|created| moment(&created));
     Ok(Draft {
+        is_id_unique: true,
         source_id: id,
         title: line("headline").or(inside.title),
         bylines: line("byline").map_or(inside.bylines, |byline| vec![byline]),

@@ -93,6 +93,7 @@ fn article(item: &Map<String, Json>) -> Result<Draft, SkipReason> {
     let created = text("versioncreated").and_then(|created| moment(&created));
     Ok(Draft {
         kind: DraftKind::Record,
+        is_id_unique: true,
         version: Version::of(number, created),
         withdrawn,
         source_id: text("uri").or_else(|| text("guid")),

@@ -3,45 +3,39 @@
 
 use crate::{Event, FileOutcome, SkipReason};
 
-/// What is known of the record before.
+/// How a file ends that ends with the record before.
 #[derive(Default)]
-pub(super) struct LastRecord {
-    is_cut: bool,
-    is_damaged: bool,
-    /// Whether it may be read another time.
-    is_unread: bool,
-}
+pub(super) struct LastRecord(Option<FileOutcome>);
 
 impl LastRecord {
     /// The event as it is told. `may_grow` is about the end of a file: whether records are added
     /// there.
     pub(super) fn settle(&mut self, mut event: Event, may_grow: bool) -> Event {
-        let before = std::mem::take(self);
+        let before = self.0.take();
         match &mut event {
-            Event::Skipped(skipped) => {
-                self.is_cut = matches!(skipped.reason, SkipReason::CutShort { .. });
-                // What is packed in a file of one article.
-                self.is_damaged = matches!(skipped.reason, SkipReason::DamagedContainer { .. });
-                if let SkipReason::NotConverted { failure, .. } = &skipped.reason {
-                    self.is_unread = failure.is_passing();
-                    self.is_damaged = !self.is_unread;
-                }
-            }
-            Event::FileFinished { outcome: outcome @ FileOutcome::Read, .. }
-                if before.is_damaged =>
-            {
-                *outcome = FileOutcome::Damaged;
-            }
-            Event::FileFinished { outcome: outcome @ FileOutcome::Read, .. }
-                if before.is_unread =>
-            {
-                *outcome = FileOutcome::Unreadable;
-            }
-            Event::FileFinished { outcome: outcome @ FileOutcome::Read, .. } if before.is_cut => {
-                *outcome = FileOutcome::Cut { may_grow };
+            Event::Skipped(skipped) => self.0 = ends(&skipped.reason),
+            Event::FileFinished { outcome: outcome @ FileOutcome::Read, .. } => {
+                *outcome = match before {
+                    Some(FileOutcome::Cut { .. }) => FileOutcome::Cut { may_grow },
+                    before => before.unwrap_or(FileOutcome::Read),
+                };
             }
             _ => {}
         }
         event
     }
+}
+
+/// How a file ends whose last record was left out for a reason, where that says something of it.
+fn ends(reason: &SkipReason) -> Option<FileOutcome> {
+    Some(match reason {
+        SkipReason::CutShort { .. } => FileOutcome::Cut { may_grow: false },
+        SkipReason::NotConverted { failure, .. } if failure.is_passing() => FileOutcome::Unreadable,
+        // What is packed in a file of one article.
+        SkipReason::DamagedContainer { .. } | SkipReason::NotConverted { .. } => {
+            FileOutcome::Damaged
+        }
+        SkipReason::NothingConverted => FileOutcome::Empty,
+        _ => return None,
+    })
 }

@@ -78,6 +78,9 @@ impl<'a> Reader<'a> {
             Found::Link => self.tally.links += 1,
             Found::IndexFolder => self.tally.index_folders += 1,
             Found::Skipped(skipped) => return self.push(Item::Known(Event::Skipped(skipped))),
+            Found::File(file) if self.rules.queries.is_beside_database(&file) => {
+                self.tally.hidden += 1;
+            }
             Found::File(file) => {
                 let file = self.rules.queries.with_journals(file);
                 if self.baseline.is_unchanged(&file) {
