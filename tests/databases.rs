@@ -168,6 +168,7 @@ fn a_database_may_be_packed_or_damaged() {
     sample.write("news/a.db.gz", crate::containers::pack::gzip(&damaged));
     let (report, told) = run(&sample, None);
     assert_eq!(report.articles, 2 * 1_999, "{told:?}");
+    assert!(told.iter().any(|one| one.contains("query of the database failed")), "{told:?}");
     assert!(report.cut + report.unreadable > 0 && !told.is_empty(), "{told:?}");
 }
 

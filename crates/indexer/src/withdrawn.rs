@@ -38,14 +38,18 @@ impl Withdrawn {
 }
 
 /// Whether what takes an article back up to a version takes this one back. Without a version it
-/// takes back all. Where one of them has no number, their moments are compared.
+/// takes back all. Numbers are compared where both have one, and moments where these are the same
+/// or missing.
 pub(crate) fn takes_back(until: Option<Version>, version: Option<Version>) -> bool {
     let (Some(until), Some(version)) = (until, version) else {
         return until.is_none() || version.is_none();
     };
     let are_numbered = until.number > 0 && version.number > 0;
+    if are_numbered && until.number != version.number {
+        return until.number > version.number;
+    }
     let are_dated = until.moment != 0 && version.moment != 0;
-    if !are_numbered && are_dated { until.moment >= version.moment } else { until >= version }
+    if are_dated { until.moment >= version.moment } else { are_numbered || until >= version }
 }
 
 #[cfg(test)]

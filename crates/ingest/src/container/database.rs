@@ -28,9 +28,9 @@ use crate::{Cut, SkipReason, SourceFile};
 const ROWS: &str = "rows";
 /// What the engine may hold in memory.
 const MEMORY_BYTES: u64 = 128 << 20;
-/// A row may take so many steps of the engine: some minutes. The first of millions that are put in
-/// order takes many.
-const STEPS_OF_A_ROW: u64 = 5_000_000_000;
+/// A row may take so many steps of the engine: a minute. The first of millions that are put in order
+/// takes many, and a stranger's view may have no end.
+const STEPS_OF_A_ROW: u64 = 1_000_000_000;
 /// They are counted so many at a time.
 const STEPS: i32 = 100_000;
 /// So often a database is copied while somebody changes it.

@@ -12,7 +12,7 @@ use super::batch::{
 use super::{Input, Rules};
 use crate::compression::{Opened, unpacking_failed};
 use crate::container::Nesting;
-use crate::detect::{self, Detected};
+use crate::detect::{self, Container, Detected};
 use crate::discover::Found;
 use crate::format::{Cutter, Ending, Format, Heading, JsonLines};
 use crate::{
@@ -354,6 +354,10 @@ pub(super) fn failed(
     source: io::Error,
 ) -> (SkipReason, FileOutcome) {
     match opened.packed_in {
+        // A row that the engine could not make.
+        Some(container) if container == Container::Database.name() => {
+            (SkipReason::QueryFailed { problem: source.to_string() }, FileOutcome::Damaged)
+        }
         // What the system says is about the disk, not about what is packed.
         Some(container) if source.raw_os_error().is_none() => {
             (unpacking_failed(container, read_bytes, source), FileOutcome::Damaged)
