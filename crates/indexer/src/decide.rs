@@ -105,7 +105,7 @@ impl Indexer {
                 return Ok(Added::Unchanged);
             }
             Present::Committed(old, Fate::Untouched | Fate::Lost)
-                if !self.is_rival(&old, entry) =>
+                if !self.is_rival(&old, entry) && !self.is_kept_as_later(&old, entry, article) =>
             {
                 self.summary.replaced += 1;
                 self.view.decide(old.number, Fate::Replaced);
@@ -201,8 +201,7 @@ impl Indexer {
     /// Whether a committed article that this run has not met is one that another file still has,
     /// as far as is known.
     fn is_rival(&self, old: &CommittedArticle, entry: LedgerEntry) -> bool {
-        let is_lost = self.view.fate(old.number) == Fate::Lost && self.removal != Removal::Never;
-        if !old.ledger.is_from_another_file(entry) || is_lost {
+        if !old.ledger.is_from_another_file(entry) || self.view.fate(old.number) == Fate::Lost {
             return false;
         }
         self.ledger.files.get(&old.ledger.file).is_some_and(|file| {
@@ -212,11 +211,23 @@ impl Indexer {
         })
     }
 
-    /// Whether a file lies in what is read and is not there, and what it had is to go.
+    /// Whether what is gone stays in this run, and a committed article of another file says that
+    /// it is a later state than this one.
+    fn is_kept_as_later(
+        &self,
+        old: &CommittedArticle,
+        entry: LedgerEntry,
+        article: &Article,
+    ) -> bool {
+        let standing = || self.view.committed().standing(old);
+        self.removal == Removal::Never
+            && old.ledger.is_from_another_file(entry)
+            && standing().is_ok_and(|standing| standing.version > article.version)
+    }
+
+    /// Whether a file lies in what is read and is not there.
     fn is_known_gone(&self, file: &LedgerFile) -> bool {
-        self.removal != Removal::Never
-            && self.scopes.iter().any(|scope| scope.covers(file))
-            && is_gone(file)
+        self.scopes.iter().any(|scope| scope.covers(file)) && is_gone(file)
     }
 
     /// Whether a file lies in a root that is not there.
