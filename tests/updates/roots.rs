@@ -8,7 +8,7 @@ use backfile::{Update, UpdateError, UpdateReport, verify};
 use testkit::json_lines;
 
 use super::{FERRY, assert_like_new, done, record};
-use crate::samples::{Sample, total};
+use crate::samples::{Sample, ids, total};
 
 fn run(sample: &Sample, paths: &[&str]) -> UpdateReport {
     let mut update = Update::new(sample.index());
@@ -26,28 +26,12 @@ fn a_root_inside_another_gives_nothing_twice() {
         sample.write("news/inner/b.txt", FERRY);
         sample.write("news/inner/wire.jsonl", "{\"title\":\"T\",\"body\":\"Bridge.\"}\n");
         run(&sample, &order[..1]);
-        let ids: Vec<String> = sample
-            .searcher()
-            .search("")
-            .unwrap()
-            .value
-            .hits
-            .into_iter()
-            .map(|hit| hit.id)
-            .collect();
+        let before = ids(&sample.searcher(), "");
         let report = run(&sample, &order[1..]);
         assert_eq!(report.articles, 3, "{order:?}: {report:?}");
         assert_eq!(done(&run(&sample, &[])), [0, 0, 0, 3], "{order:?}");
-        let after: Vec<String> = sample
-            .searcher()
-            .search("")
-            .unwrap()
-            .value
-            .hits
-            .into_iter()
-            .map(|hit| hit.id)
-            .collect();
-        assert!(ids.iter().all(|id| after.contains(id)), "{order:?}: a file keeps its id");
+        let after = ids(&sample.searcher(), "");
+        assert!(before.iter().all(|id| after.contains(id)), "{order:?}: a file keeps its id");
         // What lies in the inner root is gone with either.
         fs::remove_file(sample.news().join("inner/b.txt")).unwrap();
         assert_eq!(run(&sample, &["news"]).articles, 2, "{order:?}");

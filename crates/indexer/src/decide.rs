@@ -164,7 +164,13 @@ impl Indexer {
         self.withdrawn.note(withdrawal);
         let (file, Standing { version: present, .. }) = match self.view.present(&id)? {
             Present::Absent | Present::Removed { .. } => return Ok(()),
-            Present::Committed(old, _) => (old.ledger.file, self.view.committed().standing(&old)?),
+            Present::Committed(old, fate) => {
+                let standing = self.view.committed().standing(&old)?;
+                // It was met before, and counted.
+                let is_kept = fate == Fate::Kept && takes_back(version, standing.version);
+                self.summary.unchanged -= u64::from(is_kept && old.ledger.file != FileKey::NONE);
+                (old.ledger.file, standing)
+            }
             Present::Written { file, standing, .. } => {
                 if takes_back(version, standing.version) {
                     *self.gained.entry(file).or_default() -= 1;

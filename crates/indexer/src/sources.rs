@@ -73,9 +73,13 @@ pub type Readers<'a> = &'a dyn Fn(&FilePath) -> FileReader;
 /// Whether a file is to be looked at because something else reads it now: what one reader left out
 /// another may read, and of two programs each makes a text of its own. Without a program what one
 /// had made stays.
-fn is_read_otherwise(file: &LedgerFile, reader: FileReader) -> bool {
-    let is_sought = file.outcome == FileOutcome::Left || file.is_converted && reader.is_program;
-    is_sought && file.context != Some(reader.digest)
+fn is_read_otherwise(file: &LedgerFile, path: &FilePath, readers: Readers<'_>) -> bool {
+    let is_left = file.outcome == FileOutcome::Left;
+    if !is_left && !file.is_converted {
+        return false;
+    }
+    let reader = readers(path);
+    (is_left || reader.is_program) && file.context != Some(reader.digest)
 }
 
 impl SourceState {
@@ -136,7 +140,7 @@ impl SourceState {
         self.file(root, path).is_some_and(|file| {
             file.outcome != FileOutcome::Partial
                 && !self.is_accepted_now(file, (root, path))
-                && !is_read_otherwise(file, readers(path))
+                && !is_read_otherwise(file, path, readers)
                 && self.has_its_parts(file, readers)
                 && file.size == size
                 && file.modified_ns == modified_ns
@@ -150,7 +154,7 @@ impl SourceState {
         let file = self.file(root, path)?;
         let is_done =
             file.outcome != FileOutcome::Partial && !self.is_accepted_now(file, (root, path));
-        let is_done = is_done && !is_read_otherwise(file, readers(path));
+        let is_done = is_done && !is_read_otherwise(file, path, readers);
         file.digest.as_deref().filter(|_| is_done && self.has_its_parts(file, readers))
     }
 
@@ -172,7 +176,7 @@ impl SourceState {
         let is_settled = |part: &LedgerFile| {
             part.outcome != FileOutcome::Partial
                 && !self.is_accepted_now(part, (&part.root, &part.path))
-                && !is_read_otherwise(part, readers(&part.path))
+                && !is_read_otherwise(part, &part.path, readers)
                 && self.has_its_parts(part, readers)
         };
         let is_whole = file.outcome == FileOutcome::Read;
@@ -379,8 +383,9 @@ mod tests {
         };
         let version = FileReader { digest: 4, is_program: false };
         let program = FileReader { digest: 9, is_program: true };
-        let is_read =
-            |file: &LedgerFile| [version, program].map(|now| is_read_otherwise(file, now));
+        let is_read = |file: &LedgerFile| {
+            [version, program].map(|now| is_read_otherwise(file, &file.path, &|_| now))
+        };
         assert_eq!(is_read(&file(FileOutcome::Left, None, false)), [true, true]);
         assert_eq!(is_read(&file(FileOutcome::Left, Some(3), false)), [true, true]);
         assert_eq!(is_read(&file(FileOutcome::Left, Some(4), false)), [false, true]);

@@ -42,7 +42,7 @@ mod source_tree;
 pub use article::DateOrder;
 pub use articles::Articles;
 pub use baseline::{Baseline, KnownRecords, NoBaseline};
-pub use convert::{Converters, Failure};
+pub use convert::{ConversionFailure, Converters};
 pub use error::IngestError;
 pub use event::{Event, FileKind, FileOutcome};
 pub use findings::Findings;

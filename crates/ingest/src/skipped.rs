@@ -188,7 +188,7 @@ pub enum SkipReason {
         /// The program.
         program: PathBuf,
         /// Why.
-        failure: crate::Failure,
+        failure: crate::ConversionFailure,
     },
     /// The user's own program found no text in a file.
     #[error("its program found no text in it; scanned pages have none until they are recognised")]

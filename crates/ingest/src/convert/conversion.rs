@@ -8,7 +8,7 @@ use std::sync::Arc;
 use tempfile::{NamedTempFile, TempPath};
 
 use super::converters::{Converter, ending};
-use super::program::Failure;
+use super::program::ConversionFailure;
 use crate::{SkipReason, detect};
 
 /// What is packed is unpacked into a file of at most this size.
@@ -69,7 +69,7 @@ impl Conversion {
         let mut text = self.converter.text_of(path)?;
         let opening = &text[..text.len().min(detect::HEAD_BYTES)];
         if detect::looks_binary(opening) {
-            return Err(self.converter.failed(Failure::NoText));
+            return Err(self.converter.failed(ConversionFailure::NoText));
         }
         // Scanned pages have none.
         if text.trim_ascii().is_empty() {

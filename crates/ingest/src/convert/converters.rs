@@ -69,11 +69,6 @@ impl Converters {
         Ok(())
     }
 
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
     /// Takes those of others too, in place of its own for the same ending.
     pub fn extend(&mut self, others: Self) {
         self.0.extend(others.0);
@@ -103,7 +98,7 @@ impl Converter {
         said.map_err(|failure| self.failed(failure))
     }
 
-    pub(super) fn failed(&self, failure: program::Failure) -> SkipReason {
+    pub(super) fn failed(&self, failure: program::ConversionFailure) -> SkipReason {
         SkipReason::NotConverted { program: self.program.clone(), failure }
     }
 

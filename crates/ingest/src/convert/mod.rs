@@ -7,4 +7,4 @@ mod program;
 pub(crate) use self::conversion::{Conversion, too_large};
 pub use self::converters::Converters;
 pub(crate) use self::converters::{Converter, ending};
-pub use self::program::Failure;
+pub use self::program::ConversionFailure;

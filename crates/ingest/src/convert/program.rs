@@ -29,7 +29,7 @@ const PAUSE: [Duration; 2] = [Duration::from_millis(1), Duration::from_millis(50
 /// Why a program made no text of a file.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
-pub enum Failure {
+pub enum ConversionFailure {
     /// It could not be started.
     #[error("it cannot be started: {source}")]
     NotStarted {
@@ -61,7 +61,7 @@ pub enum Failure {
     },
 }
 
-impl Failure {
+impl ConversionFailure {
     /// Whether another time it may go well with the same file.
     pub fn is_passing(&self) -> bool {
         matches!(self, Self::NotStarted { .. } | Self::TooSlow { .. })
@@ -73,8 +73,8 @@ pub(super) fn run(
     program: &Path,
     arguments: Vec<OsString>,
     limit: Duration,
-) -> Result<Vec<u8>, Failure> {
-    let not_started = |source| Failure::NotStarted { source };
+) -> Result<Vec<u8>, ConversionFailure> {
+    let not_started = |source| ConversionFailure::NotStarted { source };
     let folder = tempfile::tempdir().map_err(not_started)?;
     let mut command = Command::new(program);
     command
@@ -90,7 +90,7 @@ pub(super) fn run(
     let said = child.stdout.take().map(|pipe| reading(pipe, OUTPUT_LIMIT_BYTES + 1));
     let complaint = child.stderr.take().map(|pipe| reading(pipe, COMPLAINT_BYTES));
     let end = Instant::now() + limit;
-    let too_slow = || Failure::TooSlow { limit_s: limit.as_secs() };
+    let too_slow = || ConversionFailure::TooSlow { limit_s: limit.as_secs() };
     let mut pause = PAUSE[0];
     let status = loop {
         if let Some(status) = child.try_wait().map_err(not_started)? {
@@ -113,7 +113,7 @@ pub(super) fn run(
         return Err(too_slow());
     };
     if said.len() as u64 > OUTPUT_LIMIT_BYTES {
-        return Err(Failure::TooMuch { limit_bytes: OUTPUT_LIMIT_BYTES });
+        return Err(ConversionFailure::TooMuch { limit_bytes: OUTPUT_LIMIT_BYTES });
     }
     if status.success() {
         return Ok(said);
@@ -122,7 +122,7 @@ pub(super) fn run(
     let complaint = String::from_utf8_lossy(&complaint);
     let words: Vec<&str> = complaint.split_whitespace().collect();
     let complaint = words.join(" ").chars().filter(|c| !c.is_control()).collect();
-    Err(Failure::Failed { status, complaint })
+    Err(ConversionFailure::Failed { status, complaint })
 }
 
 /// The beginning of what comes through a pipe, once it is there. What follows is passed over, so
@@ -178,7 +178,7 @@ fn kill(child: &mut Child) {
 mod tests {
     use super::*;
 
-    fn shell(command: &str, limit: Duration) -> Result<Vec<u8>, Failure> {
+    fn shell(command: &str, limit: Duration) -> Result<Vec<u8>, ConversionFailure> {
         run(Path::new("/bin/sh"), vec!["-c".into(), command.into()], limit)
     }
 
