@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use backfile::indexer::IndexerError;
 use backfile::query::Sort;
+use backfile::schema::Layout;
 use backfile::{CancelToken, Indexer, IndexerOptions, Update, UpdateError, UpdateEvent, verify};
 use testkit::{Random, article, flip_bit, json_lines};
 
@@ -170,6 +171,13 @@ fn optimize_leaves_one_segment_and_the_order_of_a_new_index() {
     let optimized = IndexerOptions::new().optimize(sample.index()).unwrap();
     assert!(optimized.segments_before > 1, "{optimized:?}");
     assert_eq!((optimized.segments_after, optimized.articles), (1, 470));
+    // What was merged takes no room any more.
+    let layout = Layout::new(sample.index());
+    let files = fs::read_dir(layout.generation(layout.current().unwrap())).unwrap();
+    let stores = files.filter(|file| {
+        file.as_ref().unwrap().path().extension().is_some_and(|extension| extension == "store")
+    });
+    assert_eq!(stores.count(), 1);
     let again = IndexerOptions::new().optimize(sample.index()).unwrap();
     assert_eq!((again.segments_before, again.segments_after), (1, 1));
     let new = Sample::new();

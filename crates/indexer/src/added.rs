@@ -1,5 +1,7 @@
 //! Tells what became of an article that was added.
 
+use std::fmt;
+
 use article::{ArticleId, Provenance};
 
 /// What became of an article that was added.
@@ -41,6 +43,26 @@ pub enum Stays {
     Earlier,
     /// None: the publisher has taken back what is known under the id.
     Withdrawal,
+}
+
+/// What is said of the one that came later.
+impl fmt::Display for Duplicate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let what = match (self.stays, self.later_stays) {
+            (Stays::Earlier, true) => {
+                "it stays, and one as long with its id, of a later path, goes"
+            }
+            (Stays::Earlier, false) => {
+                "another article with its id is as long and of an earlier path"
+            }
+            (Stays::Longer, true) => "it stays, and a shorter article with its id goes",
+            (Stays::Longer, false) => "another article with its id has the longer text",
+            (Stays::Newer, true) => "it stays, and an older version of it goes",
+            (Stays::Newer, false) => "another version of it is newer",
+            (Stays::Withdrawal, _) => "its publisher has taken it back",
+        };
+        write!(f, "{what}: {}", self.id)
+    }
 }
 
 impl Added {

@@ -19,7 +19,7 @@ use crate::scope::{AcceptedFile, Scope, Sources};
 use crate::sources::SourceState;
 use crate::view::Fate;
 use crate::withdrawn::Withdrawn;
-use crate::{Duplicate, Indexer, IndexerError};
+use crate::{Indexer, IndexerError};
 
 pub use self::file::{FileEnd, ReadingEnd, Remark, UnchangedFile};
 
@@ -53,7 +53,6 @@ pub struct BatchRun<'a> {
     /// Files with two records of one id of which the lesser may have taken the place.
     contested: BTreeSet<FileKey>,
     refused: Vec<Refusal>,
-    duplicates: Vec<Duplicate>,
     moved: u64,
     /// The keys of files that are read once more, by root and path: the ledger has given new files
     /// theirs in this run.
@@ -120,7 +119,6 @@ impl<'a> BatchRun<'a> {
             has_given_back: false,
             contested: BTreeSet::new(),
             refused: Vec::new(),
-            duplicates: Vec::new(),
             moved: 0,
             again: BTreeMap::new(),
             is_settled: false,
@@ -152,11 +150,6 @@ impl<'a> BatchRun<'a> {
     /// Whether a file is one of those that [`Self::settle`] said must be read once more.
     pub fn is_read_again(&self, root: &FilePath, path: &FilePath) -> bool {
         self.again.contains_key(&(root.clone(), path.clone()))
-    }
-
-    /// The articles left out since the last call because another with their id stays.
-    pub fn take_duplicates(&mut self) -> Vec<Duplicate> {
-        std::mem::take(&mut self.duplicates)
     }
 
     /// Makes what was done so far permanent, in the middle of the run, if it is time to.
@@ -258,10 +251,8 @@ impl<'a> BatchRun<'a> {
             && self.refused.is_empty()
             && ledger.roots.iter().all(is_whole)
             && ledger.files.iter().filter(|(key, _)| !self.gone.contains(key)).all(|(key, file)| {
-                matches!(
-                    outcome(key, file),
-                    FileOutcome::Read | FileOutcome::Left | FileOutcome::Growing
-                )
+                let outcome = outcome(key, file);
+                outcome.is_whole() || outcome == FileOutcome::Growing
             })
     }
 

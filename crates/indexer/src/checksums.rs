@@ -3,7 +3,7 @@
 //! Each ends with a footer: a JSON object of the engine's version and the CRC-32 (IEEE 802.3) of
 //! all bytes before it, the object's length and a magic number, both little-endian `u32`. The
 //! engine's own check looks at the bytes before the footer only, and ends at the first file that
-//! it cannot open.
+//! it cannot open. No upstream issue is known.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -57,7 +57,7 @@ pub(crate) fn damaged_files(index: &Index, generation: &Path) -> BTreeMap<PathBu
 /// The version of the engine that wrote the file, where the rest of the file is as it was written.
 fn checked_version(folder: &GenerationFolder, file: &Path) -> io::Result<String> {
     let bytes = folder.open_read(file).map_err(io::Error::other)?;
-    // Of so few bytes the engine would take more than there are.
+    // Of so few bytes the engine would take more than there are. No upstream issue is known.
     if bytes.len() < FOOTER_END {
         return Err(io::ErrorKind::UnexpectedEof.into());
     }

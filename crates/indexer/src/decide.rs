@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::sync::Arc;
 
 use article::{Article, Withdrawal};
-use schema::{FileKey, FileOutcome, LedgerEntry, LedgerFile};
+use schema::{FileKey, LedgerEntry, LedgerFile};
 
 use crate::added::{Added, Duplicate, Stays};
 use crate::committed::CommittedArticle;
@@ -23,8 +23,6 @@ struct Rival {
     is_met: bool,
     /// Its number, while it is as it was committed.
     committed: Option<u32>,
-    /// Whether it only stays because its root is not there.
-    is_away: bool,
 }
 
 impl Indexer {
@@ -78,7 +76,6 @@ impl Indexer {
         let later = || article.provenance.clone();
         if self.withdrawn.has(article) {
             self.note_rival(entry.file);
-            self.summary.duplicates += 1;
             let stays = Stays::Withdrawal;
             return Ok(Added::Duplicate(Duplicate {
                 id,
@@ -121,10 +118,9 @@ impl Indexer {
                 standing: self.view.committed().standing(&old)?,
                 is_met: fate == Fate::Kept,
                 committed: Some(old.number),
-                is_away: self.is_away(old.ledger.file),
             },
             Present::Written { file, standing, .. } => {
-                Rival { file, standing, is_met: true, committed: None, is_away: false }
+                Rival { file, standing, is_met: true, committed: None }
             }
         };
         let stays = match standing.cmp(&rival.standing) {
@@ -132,13 +128,7 @@ impl Indexer {
             _ if standing.version == rival.standing.version => Stays::Longer,
             _ => Stays::Newer,
         };
-        let later_stays = match standing.cmp(&rival.standing) {
-            Ordering::Greater => true,
-            Ordering::Less => false,
-            Ordering::Equal if entry.file == rival.file => false,
-            Ordering::Equal if rival.is_away => true,
-            Ordering::Equal => self.is_before(entry.file, rival.file),
-        };
+        let later_stays = self.goes_before((entry.file, standing), (rival.file, rival.standing));
         if entry.file != rival.file {
             self.note_rival(if later_stays { rival.file } else { entry.file });
         }
@@ -153,7 +143,6 @@ impl Indexer {
             self.summary.replaced += 1;
             return Ok(Added::Replaced);
         }
-        self.summary.duplicates += 1;
         Ok(Added::Duplicate(Duplicate { id, later: later(), later_stays, stays }))
     }
 
@@ -184,6 +173,7 @@ impl Indexer {
         }
         Ok(())
     }
+
     /// Counts an article that comes back after it was taken away, in place of another or not.
     fn come_back(&mut self, gave_way: bool) -> Added {
         if gave_way {
@@ -212,8 +202,7 @@ impl Indexer {
         }
         self.ledger.files.get(&old.ledger.file).is_some_and(|file| {
             // Should it have moved, it is read once more, but what it was not read to may be lost.
-            let is_whole = matches!(file.outcome, FileOutcome::Read | FileOutcome::Left);
-            !is_whole || !self.is_known_gone(file)
+            !file.outcome.is_whole() || !self.is_known_gone(file)
         })
     }
 
@@ -250,21 +239,24 @@ impl Indexer {
         (other, other_standing): (FileKey, Standing),
     ) -> bool {
         let Some(known) = self.ledger.files.get(&file) else { return false };
-        let is_whole = matches!(known.outcome, FileOutcome::Read | FileOutcome::Left);
-        if file == other || is_whole || self.is_known_gone(known) {
-            return false;
-        }
-        match standing.cmp(&other_standing) {
-            Ordering::Greater => true,
-            Ordering::Equal => !self.is_away(file) && self.is_before(file, other),
-            Ordering::Less => false,
-        }
+        file != other
+            && !known.outcome.is_whole()
+            && !self.is_known_gone(known)
+            && self.goes_before((file, standing), (other, other_standing))
     }
 
-    /// Whether a file stands before another in the order in which files are read.
-    fn is_before(&self, one: FileKey, other: FileKey) -> bool {
+    /// Whether of two articles with one id that of one file stays, and not the other's: by their
+    /// standings, and where these are equal the first in the order in which files are read. What
+    /// is only kept because its root is not there comes last then.
+    fn goes_before(
+        &self,
+        (one, standing): (FileKey, Standing),
+        (other, other_standing): (FileKey, Standing),
+    ) -> bool {
         let place = |key| self.ledger.files.get(&key).map(|file| (&file.root, &file.path));
-        place(one) < place(other)
+        let is_before = || self.is_away(other) || place(one) < place(other);
+        standing.cmp(&other_standing).is_gt()
+            || standing == other_standing && one != other && !self.is_away(one) && is_before()
     }
 
     /// Notes that an article of this file gave way to one of another.

@@ -257,7 +257,7 @@ pub(crate) fn open_writer(index: &Index) -> tantivy::Result<IndexWriter> {
         .num_merge_threads(1);
     let writer: IndexWriter = index.writer_with_options(engine.build())?;
     // The first stamp is that of the last commit. Nothing new may have it: a merge would take a
-    // delete that has it for one of that commit.
+    // delete that has it for one of that commit. No upstream issue is known.
     writer.run(Vec::new())?;
     let mut policy = LogMergePolicy::default();
     policy.set_min_num_segments(6);
@@ -268,7 +268,8 @@ pub(crate) fn open_writer(index: &Index) -> tantivy::Result<IndexWriter> {
     Ok(writer)
 }
 
-/// The engine refuses less, in bytes.
+/// The engine refuses less, in bytes. No upstream issue is known; quickwit-oss/tantivy#1753 asks
+/// for a writer without threads.
 pub(crate) const LEAST_WRITER_BYTES: usize = 15_000_000;
 
 /// Removes the generations that are not needed beside this one, of which the last commit has this
@@ -310,7 +311,8 @@ fn remove_generation(layout: &Layout, name: GenerationName) -> Result<(), Schema
 /// Removes the files of segments that the last commit does not name: what a run that was killed
 /// wrote, which would be in the way of the next one's files of the same name, the uncompressed
 /// text that an earlier version of this program left beside some segments, and text that waited for
-/// its segment where the system knows no files without a name. No writer may be open.
+/// its segment where the system knows no files without a name. No writer may be open. Upstream:
+/// quickwit-oss/tantivy#3079 is about such files; no issue is known about their names.
 pub(crate) fn remove_left_over(path: &Path, index: &Index) -> tantivy::Result<()> {
     let segments = index.searchable_segment_metas()?.into_iter();
     let deletes: HashMap<String, PathBuf> = segments

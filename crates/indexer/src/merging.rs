@@ -56,8 +56,10 @@ impl IndexerOptions {
             [only] => only.num_deleted_docs() == 0,
             _ => false,
         };
+        let ids: Vec<_> = segments.iter().map(tantivy::SegmentMeta::id).collect();
+        // The engine keeps the files of a segment as long as anybody knows it.
+        drop(segments);
         if let Some(lock) = lock.filter(|_| !is_done) {
-            let ids: Vec<_> = segments.iter().map(tantivy::SegmentMeta::id).collect();
             let mut writer: IndexWriter =
                 index.writer_with_num_threads(1, LEAST_WRITER_BYTES).map_err(failed)?;
             // Nothing but the one merge is to be done.
@@ -81,7 +83,8 @@ impl IndexerOptions {
 
 /// Waits until the engine has done what it judges to be worth merging. Gives the lock back, or
 /// nothing where it was asked to end before: the work then goes on without being waited for, and
-/// what it does later, if the process lives that long, it does under the lock.
+/// what it does later, if the process lives that long, it does under the lock. No upstream issue is
+/// known.
 pub(crate) fn wait_for_merges(
     writer: IndexWriter,
     lock: WriterLock,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use article::{Article, FilePath};
-use schema::{FileKey, FileOutcome, Ledger, LedgerEntry, LedgerFile};
+use schema::{FileKey, FileOutcome, Ledger, LedgerEntry};
 
 use crate::learn::relabel;
 use crate::predecessor::{OldSegment, Predecessor};
@@ -195,20 +195,16 @@ impl Indexer {
     /// new generation is not in the file. What a changed file has lost is left to an ordinary run,
     /// which asks before it removes much.
     fn is_as_it_was(&self, key: FileKey, old: &Ledger) -> bool {
-        let is_whole =
-            |file: &LedgerFile| matches!(file.outcome, FileOutcome::Read | FileOutcome::Left);
-        match (self.ledger.files.get(&key), old.files.get(&key)) {
-            (Some(now), Some(before)) => {
-                is_whole(now) && is_whole(before) && now.digest == before.digest
-            }
-            _ => false,
-        }
+        let (now, before) = (self.ledger.files.get(&key), old.files.get(&key));
+        now.zip(before).is_some_and(|(now, before)| {
+            now.outcome.is_whole() && before.outcome.is_whole() && now.digest == before.digest
+        })
     }
 
     /// Has the next run read a file, for it has lost an article that was taken over.
     fn read_again(&mut self, key: FileKey) {
         if let Some(file) = self.ledger.files.get_mut(&key)
-            && matches!(file.outcome, FileOutcome::Read | FileOutcome::Left)
+            && file.outcome.is_whole()
         {
             Arc::make_mut(file).read_again();
             self.touch();

@@ -138,10 +138,7 @@ impl SourceState {
         readers: Readers<'_>,
     ) -> bool {
         self.file(root, path).is_some_and(|file| {
-            file.outcome != FileOutcome::Partial
-                && !self.is_accepted_now(file, (root, path))
-                && !is_read_otherwise(file, path, readers)
-                && self.has_its_parts(file, readers)
+            self.is_settled(file, (root, path), readers)
                 && file.size == size
                 && file.modified_ns == modified_ns
                 && modified_ns.saturating_add(Self::TRUST_AFTER_NS)
@@ -152,10 +149,7 @@ impl SourceState {
     /// The digest of a file's bytes, where it was read to the end and nothing is left to do.
     pub fn digest(&self, root: &FilePath, path: &FilePath, readers: Readers<'_>) -> Option<&str> {
         let file = self.file(root, path)?;
-        let is_done =
-            file.outcome != FileOutcome::Partial && !self.is_accepted_now(file, (root, path));
-        let is_done = is_done && !is_read_otherwise(file, path, readers);
-        file.digest.as_deref().filter(|_| is_done && self.has_its_parts(file, readers))
+        file.digest.as_deref().filter(|_| self.is_settled(file, (root, path), readers))
     }
 
     /// The files that were known in a container, and in no container in it.
@@ -169,20 +163,29 @@ impl SourceState {
         self.parts.get(&key).map(Vec::as_slice).unwrap_or_default()
     }
 
+    /// Whether nothing is left to do in a file, which is at this place now, as long as it is as it
+    /// was.
+    fn is_settled(
+        &self,
+        file: &LedgerFile,
+        place: (&FilePath, &FilePath),
+        readers: Readers<'_>,
+    ) -> bool {
+        file.outcome != FileOutcome::Partial
+            && !self.is_accepted_now(file, place)
+            && !is_read_otherwise(file, place.1, readers)
+            && self.has_its_parts(file, readers)
+    }
+
     /// Whether nothing is left to do in a file that is a container: what is known in it is all
     /// that it had, and need not be read again. What was not whole is not tried again.
     fn has_its_parts(&self, file: &LedgerFile, readers: Readers<'_>) -> bool {
         let parts = self.parts_of(&file.root, &file.path);
-        let is_settled = |part: &LedgerFile| {
-            part.outcome != FileOutcome::Partial
-                && !self.is_accepted_now(part, (&part.root, &part.path))
-                && !is_read_otherwise(part, &part.path, readers)
-                && self.has_its_parts(part, readers)
-        };
         let is_whole = file.outcome == FileOutcome::Read;
         let are_all = !is_whole || file.context == Some(parts.len() as u64);
         let mut known = parts.iter().filter_map(|key| self.known.get(key));
-        parts.is_empty() || are_all && known.all(|part| is_settled(part))
+        parts.is_empty()
+            || are_all && known.all(|part| self.is_settled(part, (&part.root, &part.path), readers))
     }
 
     /// The digest of what the records of a file were read with besides their own bytes.

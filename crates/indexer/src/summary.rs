@@ -11,8 +11,6 @@ pub struct IndexSummary {
     pub removed: u64,
     /// Articles that were there already, just so.
     pub unchanged: u64,
-    /// Articles left out because another with the same id stays, or none is to.
-    pub duplicates: u64,
     /// Articles in the index now.
     pub articles: u64,
     /// The number of the generation.

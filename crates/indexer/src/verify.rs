@@ -140,7 +140,8 @@ fn verify_state(root: &Path, layout: &Layout) -> Result<(Verification, Doubtful)
         verification.find(path.display().to_string(), with_source(&error));
     }
     check_metas(&index, &path, note.opstamp, &mut verification);
-    // The engine may panic over bytes that are not what it wrote.
+    // The engine may panic over bytes that are not what it wrote. No upstream issue is known about
+    // all of them.
     let read = catch_unwind(AssertUnwindSafe(|| {
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let searcher = reader.searcher();
@@ -171,7 +172,7 @@ fn verify_state(root: &Path, layout: &Layout) -> Result<(Verification, Doubtful)
 }
 
 /// The engine's list of segments carries no checksum. But it is written in one way only, so what
-/// is read of it, written again, is what stands there.
+/// is read of it, written again, is what stands there. No upstream issue is known.
 fn check_metas(index: &Index, path: &Path, opstamp: u64, verification: &mut Verification) {
     let file = path.join(schema::SEGMENTS_FILE);
     let place = file.display().to_string();

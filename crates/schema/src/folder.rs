@@ -27,7 +27,8 @@ pub enum FolderAccess {
 /// The engine's own reader takes a lock file, which fails on a read-only mount; here no lock is
 /// taken, for a writer is alone by [`crate::Layout::writer_lock`] and a reader starts over when a
 /// file has gone. And the engine writes its small files readable by their owner alone; here they
-/// are like any other file of the process.
+/// are like any other file of the process. Upstream: quickwit-oss/tantivy#557 for the lock; of the
+/// rights no tantivy issue is known (quickwit-oss/quickwit#5864 has them).
 #[derive(Clone)]
 pub struct GenerationFolder {
     path: PathBuf,

@@ -12,12 +12,12 @@ use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use article::{FilePath, Version, Withdrawal};
+use article::FilePath;
 use serde::{Deserialize, Serialize};
 use tantivy::Directory as _;
 use tantivy::directory::{FileSlice, OwnedBytes};
 
-use crate::ledger_file::{FileKey, FileOutcome, LedgerFile};
+use crate::ledger_file::{FileKey, LedgerFile};
 use crate::stored_path::StoredPath;
 use crate::{FolderAccess, GenerationFolder, SchemaError, sealed};
 
@@ -50,37 +50,12 @@ struct Head {
 }
 
 /// The line of a file. Its key comes first: bisection reads nothing else.
-#[derive(Serialize, Deserialize)]
-struct Line {
+#[derive(Serialize)]
+struct Line<'a> {
     key: FileKey,
     folder: usize,
-    path: StoredPath,
-    size: u64,
-    modified_ns: i64,
-    read_ns: i64,
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    digest: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    context: Option<u64>,
-    outcome: FileOutcome,
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    remark: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    accepted: Option<String>,
-    #[serde(skip_serializing_if = "is_false", default)]
-    ids_follow_path: bool,
-    #[serde(skip_serializing_if = "is_false", default)]
-    has_rivals: bool,
-    #[serde(skip_serializing_if = "is_false", default)]
-    is_converted: bool,
-    /// The id, and the number and the moment of the version.
-    #[serde(skip_serializing_if = "Vec::is_empty", default)]
-    withdrawn: Vec<(String, Option<(u64, i64)>)>,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
-fn is_false(value: &bool) -> bool {
-    !value
+    #[serde(flatten)]
+    file: &'a LedgerFile,
 }
 
 const EXPECTED: &str = "the ledger of source files";
@@ -148,23 +123,8 @@ impl Ledger {
         };
         let mut bytes = serde_json::to_vec(&head).unwrap_or_default();
         for (key, file) in &self.files {
-            let line = Line {
-                key: *key,
-                folder: numbers.get(&file.root).copied().unwrap_or_default(),
-                path: stored(&file.path),
-                size: file.size,
-                modified_ns: file.modified_ns,
-                read_ns: file.read_ns,
-                digest: file.digest.clone(),
-                context: file.context,
-                outcome: file.outcome,
-                remark: file.remark.clone(),
-                accepted: file.accepted.clone(),
-                ids_follow_path: file.ids_follow_path,
-                has_rivals: file.has_rivals,
-                is_converted: file.is_converted,
-                withdrawn: file.withdrawn.iter().map(to_line).collect(),
-            };
+            let folder = numbers.get(&file.root).copied().unwrap_or_default();
+            let line = Line { key: *key, folder, file };
             bytes.push(b'\n');
             bytes.extend(serde_json::to_vec(&line).unwrap_or_default());
         }
@@ -186,25 +146,10 @@ impl Ledger {
         let head: Head = serde_json::from_slice(head).map_err(damaged)?;
         let mut files = BTreeMap::new();
         for line in lines {
-            let line: Line = serde_json::from_slice(line).map_err(damaged)?;
-            let root = head.folders.get(line.folder).ok_or_else(|| corrupt(path, None))?;
-            let file = LedgerFile {
-                root: root.0.clone(),
-                path: line.path.0,
-                size: line.size,
-                modified_ns: line.modified_ns,
-                read_ns: line.read_ns,
-                digest: line.digest,
-                context: line.context,
-                outcome: line.outcome,
-                remark: line.remark,
-                accepted: line.accepted,
-                ids_follow_path: line.ids_follow_path,
-                has_rivals: line.has_rivals,
-                is_converted: line.is_converted,
-                withdrawn: line.withdrawn.into_iter().filter_map(of_line).collect(),
-            };
-            files.insert(line.key, Arc::new(file));
+            let (key, folder) = key_and_folder(line).ok_or_else(|| corrupt(path, None))?;
+            let root = head.folders.get(folder).ok_or_else(|| corrupt(path, None))?;
+            let file: LedgerFile = serde_json::from_slice(line).map_err(damaged)?;
+            files.insert(key, Arc::new(LedgerFile { root: root.0.clone(), ..file }));
         }
         let path = |stored: StoredPath| stored.0;
         let always_whole = head.always_whole.into_iter();
@@ -216,16 +161,6 @@ impl Ledger {
             queries: head.queries.into_iter().map(|(path, query)| (path.0, query)).collect(),
         })
     }
-}
-
-fn to_line(withdrawal: &Withdrawal) -> (String, Option<(u64, i64)>) {
-    let Withdrawal { id, version } = withdrawal;
-    (id.to_string(), version.map(|version| (version.number, version.moment)))
-}
-
-fn of_line((id, version): (String, Option<(u64, i64)>)) -> Option<Withdrawal> {
-    let version = version.map(|(number, moment)| Version { number, moment });
-    Some(Withdrawal { id: id.parse().ok()?, version })
 }
 
 fn corrupt(path: &Path, source: Option<Box<dyn Error + Send + Sync>>) -> SchemaError {
@@ -299,7 +234,7 @@ impl MappedLedger {
             let end = end_of_line(middle).unwrap_or(bytes.len());
             let line = &bytes[start..end];
             // The seal at the end has no key, and all files stand before it.
-            match key_of(line).map(|found| found.cmp(&key)) {
+            match key_and_folder(line).map(|(found, _)| found.cmp(&key)) {
                 Some(std::cmp::Ordering::Less) => low = end,
                 Some(std::cmp::Ordering::Equal) => {
                     return serde_json::from_slice(line).ok().map(|place: Place| place.path.0);
@@ -311,16 +246,25 @@ impl MappedLedger {
     }
 }
 
-/// The key that a line begins with.
-fn key_of(line: &[u8]) -> Option<FileKey> {
-    let rest = line.strip_prefix(b"{\"key\":")?;
-    let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
-    std::str::from_utf8(&rest[..digits]).ok()?.parse().ok().map(FileKey)
+/// The key and the number of the root that a line begins with.
+fn key_and_folder(line: &[u8]) -> Option<(FileKey, usize)> {
+    let (key, rest) = number(line.strip_prefix(b"{\"key\":")?)?;
+    let (folder, _) = number(rest.strip_prefix(b",\"folder\":")?)?;
+    Some((FileKey(key), folder.try_into().ok()?))
+}
+
+fn number(text: &[u8]) -> Option<(u32, &[u8])> {
+    let digits = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let (number, rest) = text.split_at(digits);
+    Some((std::str::from_utf8(number).ok()?.parse().ok()?, rest))
 }
 
 #[cfg(test)]
 mod tests {
+    use article::{Version, Withdrawal};
+
     use super::*;
+    use crate::ledger_file::FileOutcome;
 
     fn withdrawal(number: u32) -> Withdrawal {
         let source_id = number.to_string();

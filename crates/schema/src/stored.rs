@@ -131,7 +131,8 @@ impl StoredArticle {
 
     /// The article of a document, from the store.
     ///
-    /// The engine's own reading of a damaged document may ask for any amount of memory.
+    /// The engine's own reading of a damaged document may ask for any amount of memory. No upstream
+    /// issue is known.
     ///
     /// # Errors
     /// [`SchemaError::StoredArticle`] where it is damaged or newer than this program.

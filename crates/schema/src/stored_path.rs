@@ -5,27 +5,26 @@ use serde::de::{self, MapAccess, Visitor};
 use serde::ser::SerializeMap as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// A path in JSON: a text where it is one, else an object of `path`, as it is shown, and
-/// `path_bytes`, in base64.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct StoredPath(pub(crate) FilePath);
+/// A path in JSON.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub(crate) struct StoredPath(#[serde(with = "self")] pub(crate) FilePath);
 
-impl Serialize for StoredPath {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Some(bytes) = self.0.bytes_in_base64() else {
-            return serializer.serialize_str(self.0.as_str());
-        };
-        let mut map = serializer.serialize_map(Some(2))?;
-        map.serialize_entry("path", self.0.as_str())?;
-        map.serialize_entry("path_bytes", &bytes)?;
-        map.end()
-    }
+/// A text where it is one, else an object of `path`, as it is shown, and `path_bytes`, in base64.
+pub(crate) fn serialize<S: Serializer>(path: &FilePath, serializer: S) -> Result<S::Ok, S::Error> {
+    let Some(bytes) = path.bytes_in_base64() else {
+        return serializer.serialize_str(path.as_str());
+    };
+    let mut map = serializer.serialize_map(Some(2))?;
+    map.serialize_entry("path", path.as_str())?;
+    map.serialize_entry("path_bytes", &bytes)?;
+    map.end()
 }
 
-impl<'de> Deserialize<'de> for StoredPath {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(PathVisitor).map(Self)
-    }
+pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<FilePath, D::Error> {
+    deserializer.deserialize_any(PathVisitor)
 }
 
 struct PathVisitor;

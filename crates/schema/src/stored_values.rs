@@ -1,5 +1,5 @@
 //! Writes the values of a stored document as the engine does, and reads them out of bytes that may
-//! be damaged: no length is believed that goes beyond them.
+//! be damaged: no length is believed that goes beyond them. No upstream issue is known.
 //!
 //! A document is the number of its values and the values, each its field (four bytes, the lowest
 //! first), a byte for its type, its length and its bytes. Numbers are seven bits a byte, the lowest

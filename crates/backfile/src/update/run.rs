@@ -360,8 +360,7 @@ impl<'a> Run<'a> {
             return Ok(());
         }
         self.pending_ids.clear();
-        self.batch.add(std::mem::take(&mut self.pending))?;
-        for duplicate in self.batch.take_duplicates() {
+        for duplicate in self.batch.add(std::mem::take(&mut self.pending))? {
             if !self.is_second_look {
                 self.outcome.duplicates += 1;
                 (self.each)(UpdateEvent::Duplicate(duplicate));
@@ -440,14 +439,6 @@ fn ledger_file(file: &SourceFile) -> LedgerFile {
         size: file.size,
         modified_ns: file.modified_ns,
         read_ns: i64::try_from(now.as_nanos()).unwrap_or(i64::MAX),
-        digest: None,
-        context: None,
-        outcome: schema::FileOutcome::Partial,
-        remark: None,
-        accepted: None,
-        ids_follow_path: false,
-        has_rivals: false,
-        is_converted: false,
-        withdrawn: Vec::new(),
+        ..LedgerFile::default()
     }
 }

@@ -9,7 +9,7 @@ use schema::{FileKey, FileOutcome, LedgerEntry, LedgerFile};
 use super::BatchRun;
 use crate::sources::FileRecords;
 use crate::view::Fate;
-use crate::{Added, IndexerError, Standing};
+use crate::{Added, Duplicate, IndexerError, Standing};
 
 /// The file that is being read.
 #[derive(Debug)]
@@ -254,11 +254,12 @@ impl BatchRun<'_> {
         self.indexer.withdraw(withdrawal)
     }
 
-    /// Adds articles of the open file, each with the digest of its record.
+    /// Adds articles of the open file, each with the digest of its record. Returns those of which
+    /// another with the same id was met: one of the two was left out.
     ///
     /// # Errors
     /// [`IndexerError::Write`].
-    pub fn add(&mut self, articles: Vec<(Article, u64)>) -> Result<(), IndexerError> {
+    pub fn add(&mut self, articles: Vec<(Article, u64)>) -> Result<Vec<Duplicate>, IndexerError> {
         let mut file = FileKey::NONE;
         if let Some(open) = &mut self.open {
             file = open.key;
@@ -279,17 +280,17 @@ impl BatchRun<'_> {
         }
         let entries = articles.into_iter();
         let entries = entries.map(|(article, digest)| (article, LedgerEntry { file, digest }));
-        let mut fresh = 0;
+        let (mut fresh, mut duplicates) = (0, Vec::new());
         for added in self.indexer.add_batch(&entries.collect::<Vec<_>>())? {
             fresh += u64::from(matches!(added, Added::New | Added::Duplicate(_)));
             if let Added::Duplicate(duplicate) = added {
-                self.duplicates.push(duplicate);
+                duplicates.push(duplicate);
             }
         }
         if fresh > 0 && !self.is_settled {
             *self.fresh.entry(file).or_default() += fresh;
         }
-        Ok(())
+        Ok(duplicates)
     }
 
     /// The reading of the open file has ended. What was in it and is no longer is lost, unless it
@@ -309,7 +310,7 @@ impl BatchRun<'_> {
         let is_accepted = self.is_accepted(&open, digest.as_deref());
         let was_cut = open.was_cut(digest.as_deref());
         let outcome = self.outcome(&open, end, is_accepted, was_cut);
-        let is_known = matches!(outcome, FileOutcome::Read | FileOutcome::Left);
+        let is_known = outcome.is_whole();
         if !is_known {
             self.keep_parts(&open.root, &open.path);
         }

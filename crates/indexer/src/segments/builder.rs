@@ -131,7 +131,8 @@ impl SegmentBuilder {
             return Ok(None);
         }
         let segment = segment.with_max_doc(count);
-        // There never was a file for documents that wait to be put in order.
+        // There never was a file for documents that wait to be put in order. No upstream issue is
+        // known.
         segment.meta().untrack_temp_docstore();
         Ok(Some(segment.meta().clone()))
     }

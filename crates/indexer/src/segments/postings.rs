@@ -236,7 +236,7 @@ impl FieldPostings {
             return Ok(());
         }
         // The average length is that of the lengths as they are stored, which are rounded: so it
-        // is the same when the engine adds them up.
+        // is the same when the engine adds them up. No upstream issue is known.
         let tokens = order.iter().map(|(number, entry)| match &to.lengths {
             Some(lengths) => u64::from(lengths.fieldnorm(*number)),
             None => u64::from(self.documents[*entry].tokens),

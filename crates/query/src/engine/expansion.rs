@@ -86,7 +86,8 @@ impl Pattern {
 
     fn regex(typed: &str, expression: &str) -> Result<Self, QueryError> {
         let unusable = |reason| QueryError::Pattern { pattern: typed.to_owned(), reason };
-        // The engine would read all of it before it finds that it is too long.
+        // The engine would read all of it before it finds that it is too long. No upstream issue is
+        // known.
         if expression.len() > LONGEST_BYTES {
             return Err(unusable(format!("it is longer than {LONGEST_BYTES} letters")));
         }
@@ -139,14 +140,6 @@ impl Pattern {
             cut(&mut expansion, limit);
         }
         Ok(expansion)
-    }
-
-    /// Whether any term of a field in one segment begins as a prefix says; false for what is no
-    /// prefix.
-    pub(crate) fn has_any(&self, inverted: &InvertedIndexReader) -> tantivy::Result<bool> {
-        let Self::Prefix(prefix) = self else { return Ok(false) };
-        let mut stream = inverted.terms().range().ge(prefix.as_bytes()).into_stream()?;
-        Ok(stream.advance() && stream.key().starts_with(prefix.as_bytes()))
     }
 
     /// Calls `keep` with every term of a field in one segment that fits, as far as the budget goes.
@@ -251,7 +244,7 @@ fn cut(expansion: &mut Expansion, limit: usize) {
     expansion.terms.truncate(limit);
 }
 
-/// For handing an error through the engine, which knows only its own.
+/// For handing an error through the engine, which knows only its own. No upstream issue is known.
 pub(crate) fn for_engine(error: &QueryError) -> TantivyError {
     TantivyError::InvalidArgument(error.to_string())
 }

@@ -1,7 +1,7 @@
 //! Ranks a document that has the exact form of a word above one that has only another form,
 //! other things equal.
 
-use schema::{Fields, LETTERS_SEPARATOR, Zone};
+use schema::LETTERS_SEPARATOR;
 use tantivy::postings::SegmentPostings;
 use tantivy::query::{EnableScoring, Query, Scorer};
 use tantivy::schema::{Field, IndexRecordOption};
@@ -9,7 +9,7 @@ use tantivy::{DocId, DocSet, Score, SegmentReader, Term};
 
 use super::scored::Scored;
 use super::state::State;
-use crate::engine::{Pattern, SpanQuery, WordSource};
+use crate::engine::{SpanQuery, WordSource};
 use crate::understand::{Plan, Spans, Target, Word};
 
 /// What a document with all words in the forms that were typed gains, as a share of its score: other
@@ -168,19 +168,13 @@ impl<'a> Places<'a> {
         let lists =
             |term: String, fields: Vec<Field>| Lists { reader, term, fields, open: Vec::new() };
         let folded = lists(word.folded.clone(), zones().map(|zone| zone.words).collect());
-        let memory = &state.source.memory;
-        let is_written_otherwise = || is_written_otherwise(reader, fields, &word.folded);
         let letters = if word.letters != word.folded {
             let term = format!("{}{LETTERS_SEPARATOR}{}", word.folded, word.letters);
             Letters::Listed(lists(term, zones().map(|zone| zone.letters).collect()))
-        } else if memory.is_written_otherwise(
-            reader.segment_id(),
-            &word.folded,
-            is_written_otherwise,
-        )? {
-            Letters::Positions(Self::positions(word, state, source, reader)?)
-        } else {
+        } else if source.written(&state.engine, &word.folded)?.spellings.is_empty() {
             Letters::SameAsFolded
+        } else {
+            Letters::Positions(Self::positions(word, state, source, reader)?)
         };
         Ok(Self { folded, letters, last: None })
     }
@@ -215,20 +209,4 @@ impl<'a> Places<'a> {
             }
         })
     }
-}
-
-/// Whether a segment has a folded form with other letters than its own.
-fn is_written_otherwise(
-    reader: &SegmentReader,
-    fields: &Fields,
-    folded: &str,
-) -> tantivy::Result<bool> {
-    let pattern = Pattern::Prefix(format!("{folded}{LETTERS_SEPARATOR}"));
-    for zone in Zone::ALL {
-        let inverted = reader.inverted_index(fields.zone(zone).letters)?;
-        if pattern.has_any(&inverted)? {
-            return Ok(true);
-        }
-    }
-    Ok(false)
 }

@@ -66,7 +66,6 @@ impl WordSource {
 #[derive(Debug, Default)]
 pub(crate) struct FormsMemory {
     known: Mutex<HashMap<FormsKey, Arc<Forms>>>,
-    written_otherwise: Mutex<HashMap<(SegmentId, String), bool>>,
     written: Mutex<HashMap<String, Arc<Written>>>,
 }
 
@@ -108,28 +107,6 @@ impl FormsMemory {
             known.clear();
         }
         known.insert(folded.to_owned(), Arc::clone(written));
-    }
-
-    /// Whether a folded word is written in other letters than its own in a segment, found out
-    /// once.
-    pub(crate) fn is_written_otherwise(
-        &self,
-        segment: SegmentId,
-        folded: &str,
-        find: impl FnOnce() -> tantivy::Result<bool>,
-    ) -> tantivy::Result<bool> {
-        let lock = || self.written_otherwise.lock().unwrap_or_else(PoisonError::into_inner);
-        let key = (segment, folded.to_owned());
-        if let Some(known) = lock().get(&key) {
-            return Ok(*known);
-        }
-        let found = find()?;
-        let mut known = lock();
-        if known.len() >= Self::LIMIT {
-            known.clear();
-        }
-        known.insert(key, found);
-        Ok(found)
     }
 
     /// The forms under this key, found out once.
