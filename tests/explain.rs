@@ -1,5 +1,6 @@
 //! What is said about a query: how it was read, what it lacks, what may have been meant.
 
+use std::ops::ControlFlow;
 use std::time::Duration;
 
 use backfile::SearchRequest;
@@ -97,19 +98,12 @@ fn the_program_says_so_on_standard_error() {
     };
     let (stderr, stdout) = said(&["search", "ferry AND krusikk"]);
     assert_eq!(stdout, "");
-    let lines: Vec<&str> = stderr.lines().skip(1).collect();
-    assert_eq!(
-        lines,
-        [
-            "no article has all of it; without `krusikk` there are 2",
-            "no article has `krusikk`; did you mean `krusik` (1)?"
-        ]
-    );
+    let lines: Vec<&str> = stderr.lines().collect();
+    assert_eq!(lines[0], "note: no article has all of it; without `krusikk` there are 2");
+    assert!(lines[1].starts_with("nothing found ("), "{stderr}");
+    assert_eq!(lines[2..], ["no article has `krusikk`; did you mean `krusik` (1)?"]);
     let (_, stdout) = said(&["explain", "ferry krusikk"]);
-    assert!(
-        stdout.ends_with("\n\nno article has all of it; without `krusikk` there are 2\n"),
-        "{stdout}"
-    );
+    assert!(stdout.ends_with("\n\n0 articles in all\n"), "{stdout}");
     assert!(
         stdout.contains("\n  no article has `krusikk`; did you mean `krusik` (1)?\n"),
         "{stdout}"
@@ -153,4 +147,61 @@ fn limits_cut_an_answer_short_and_say_so() {
     assert!(searcher.search(limited("the of", few_words)).is_ok());
     let refused = searcher.search(limited("the of working", few_words)).unwrap_err();
     assert_eq!(refused.diagnostics()[0].code, DiagnosticCode::TooManyNodes);
+}
+
+#[test]
+fn every_answer_says_why_it_is_empty_or_wider_than_what_was_asked_for() {
+    let sample = Sample::new();
+    let record = |id: u32, date: &str, body: &str| {
+        format!("{{\"id\":\"{id}\",\"date\":\"{date}\",\"title\":\"News\",\"body\":\"{body}\"}}\n")
+    };
+    let records = [
+        record(1, "2025-05-03", "The ferry stops."),
+        record(2, "2025-05", "The ferry runs."),
+        record(3, "2025", "The mayor waits."),
+        record(4, "2025-04-28", "The mayor waits for the ferry."),
+    ];
+    sample.write("news/wire.jsonl", records.concat());
+    sample.update();
+    let searcher = sample.searcher();
+    let codes = |query: &str| {
+        let said = [
+            searcher.search(query).unwrap().diagnostics,
+            searcher.count(query).unwrap().diagnostics,
+            searcher.facets(query, &[Facet::Source]).unwrap().diagnostics,
+            searcher.timeline(query, TimelineBy::Month).unwrap().diagnostics,
+            searcher.explain(query).unwrap().diagnostics,
+            searcher.export(query, &mut |_| ControlFlow::Continue(())).unwrap().diagnostics,
+        ];
+        said.map(|said| said.into_iter().map(|one| (one.code, one.message)).collect::<Vec<_>>())
+    };
+    let same = |query: &str, expected: &[(DiagnosticCode, &str)]| {
+        let expected: Vec<_> =
+            expected.iter().map(|(code, message)| (*code, (*message).to_owned())).collect();
+        for said in codes(query) {
+            assert_eq!(said, expected, "{query}");
+        }
+    };
+    let partly = "by a month or a year that lies only partly in the days asked for";
+    let (two, one) = (
+        format!("2 of the articles found are dated {partly}"),
+        format!("1 of the articles found is dated {partly}"),
+    );
+    // May lies in the month that is asked for; the year reaches beyond it.
+    same("date:2025-05", &[(DiagnosticCode::PossibleDates, &one)]);
+    same("date:2025-05-01..2025-05-10", &[(DiagnosticCode::PossibleDates, &two)]);
+    same("ferry date:2025-05-01..2025-05-10", &[(DiagnosticCode::PossibleDates, &one)]);
+    same("date:2025", &[]);
+    same("date:2024..2025", &[]);
+    same("since:2025-05-02", &[(DiagnosticCode::PossibleDates, &two)]);
+    same("date:2020", &[]);
+    let blame = "no article has all of it; without `zeppelin` there is 1";
+    same("stops AND zeppelin", &[(DiagnosticCode::NothingFound, blame)]);
+    same("ferry", &[]);
+    for said in [
+        searcher.count("stops zeppelin").unwrap().diagnostics,
+        searcher.search("stops zeppelin").unwrap().diagnostics,
+    ] {
+        assert_eq!(said[0].code, DiagnosticCode::AnyWord);
+    }
 }

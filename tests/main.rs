@@ -5,6 +5,7 @@
 //! | `boilerplate` | what an archive shows to stand around the articles of a source |
 //! | `cli` | the program: output, exit codes, hostile input |
 //! | `containers` | files in zip, tar and the like, by night, cut, nested and hostile |
+//! | `contract` | the JSON: its schema, and that all output holds to it |
 //! | `converters` | files that programs of the user make text of |
 //! | `databases` | what queries select of databases |
 //! | `explain` | what is said about a query: counts, blame, did-you-mean |
@@ -41,6 +42,7 @@
 mod boilerplate;
 mod cli;
 mod containers;
+mod contract;
 mod converters;
 mod databases;
 mod explain;

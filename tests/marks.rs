@@ -72,7 +72,7 @@ fn marks_are_the_words_that_match_and_no_others() {
         let body: String = expected.chars().filter(|c| !"[]".contains(*c)).collect();
         let (_sample, searcher, article) = indexed(&body);
         let found = searcher.count(query).unwrap().total;
-        let Marks { body: marks, title, .. } = searcher.marks(&article, query).unwrap();
+        let Marks { body: marks, title, .. } = searcher.marks(&article, query).unwrap().value;
         let marked = bracketed(&article.body, &marks);
         if found != 1 || marked != expected || !title.is_empty() {
             wrong.push(format!("{query}: found {found}\n  {marked}\n  {expected}"));

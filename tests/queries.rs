@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
+use backfile::contract;
 use backfile::query::syntax::{Diagnostic, Severity};
 use backfile::query::{Match, Plan, PlanError, QueryError, Sort, Spans, Target, Variants, Word};
 use backfile::schema::Settings;
@@ -249,6 +250,7 @@ fn the_program_answers_as_the_library_does() {
         let mut answers: BTreeMap<usize, Vec<String>> = BTreeMap::new();
         let mut remarks: BTreeMap<usize, Value> = BTreeMap::new();
         for line in String::from_utf8(output.stdout).unwrap().lines() {
+            crate::contract::holds("batch", line);
             let mut object: Value = serde_json::from_str(line).unwrap();
             let Some(number) = object["qid"].as_str() else { continue };
             let number: usize = number.parse().unwrap();
@@ -266,6 +268,7 @@ fn the_program_answers_as_the_library_does() {
                 }
                 Err(error) => (Vec::new(), error.diagnostics().to_vec()),
             };
+            let said: Vec<contract::Diagnostic> = said.into_iter().map(Into::into).collect();
             let said = serde_json::to_value(said).unwrap();
             if answers.get(&number) != Some(&expected) || remarks.get(&number) != Some(&said) {
                 differing.push(&rows[number].q);

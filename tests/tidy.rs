@@ -1,5 +1,6 @@
 //! Holds the sources to the rules of the house: sizes, edges, names, and who may do what.
 
+mod edges;
 mod modules;
 
 use std::collections::BTreeSet;
@@ -8,45 +9,11 @@ use std::path::Path;
 use std::process::Command;
 use std::sync::OnceLock;
 
+use edges::EDGES;
 use modules::Modules;
 
 /// Files of data, which may be longer.
 const TABLES: &[&str] = &["crates/ingest/src/clean/phrases/table.rs"];
-
-/// What each of our packages may depend on, of our own and of the engine. Development apart.
-const EDGES: &[(&str, &[&str])] = &[
-    ("backfile-inflection", &[]),
-    ("backfile-text", &["backfile-inflection"]),
-    ("backfile-article", &["backfile-text"]),
-    ("backfile-schema", &["backfile-article", "backfile-text", "tantivy"]),
-    ("backfile-ingest", &["backfile-article", "backfile-text"]),
-    ("backfile-indexer", &["backfile-article", "backfile-schema", "backfile-text", "tantivy"]),
-    (
-        "backfile-query",
-        &[
-            "backfile-article",
-            "backfile-schema",
-            "backfile-text",
-            "tantivy",
-            "tantivy-common",
-            "tantivy-fst",
-        ],
-    ),
-    (
-        "backfile",
-        &[
-            "backfile-article",
-            "backfile-indexer",
-            "backfile-inflection",
-            "backfile-ingest",
-            "backfile-query",
-            "backfile-schema",
-            "backfile-text",
-        ],
-    ),
-    ("backfile-cli", &["backfile"]),
-    ("backfile-testkit", &["backfile-article", "backfile-text"]),
-];
 
 /// Names that say nothing of what is inside.
 const DRAWERS: &[&str] = &[

@@ -29,11 +29,6 @@ impl Question {
         self.words.join(" ")
     }
 
-    /// Whether all words are to be there unless no article has them all.
-    pub(crate) fn may_be_loosened(&self) -> bool {
-        matches!(self.reading.matching, MatchName::Auto)
-    }
-
     /// The request for it.
     pub(crate) fn request(
         &self,

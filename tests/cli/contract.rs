@@ -128,7 +128,7 @@ fn a_repair_is_a_diagnostic_of_the_summary() {
     let run = on_corpus(&["search", "--json", "\"working group vucic"]);
     let (_, summary) = closed(&run, &SUMMARY);
     let diagnostic = &summary["diagnostics"][0];
-    has_keys(diagnostic, &["severity", "span", "message", "read_as"]);
+    has_keys(diagnostic, &["severity", "span", "message", "read_as", "code"]);
     assert_eq!(diagnostic["severity"], "repair");
     assert!(run.stderr.is_empty(), "{}", run.stderr);
 }
@@ -246,7 +246,7 @@ fn analyze_prints_every_layer() {
 #[test]
 fn count_facets_timeline_and_stats_agree() {
     let count = on_corpus(&["count", "--json", "vucic"]).exits(0).last();
-    has_keys(&count, &["type", "total", "partial", "diagnostics"]);
+    has_keys(&count, &["type", "total", "partial", "diagnostics", "query", "match"]);
     assert_eq!(count["type"], "count");
     let total = count["total"].as_u64().unwrap();
 
@@ -327,8 +327,8 @@ fn verify_finds_a_sound_index_sound_and_a_flipped_bit() {
 #[test]
 fn export_prints_every_match() {
     let run = on_corpus(&["export", "vucic"]).exits(0);
-    let (hits, summary) =
-        closed(&run, &["type", "format_version", "query", "total", "partial", "diagnostics"]);
+    let keys = ["type", "format_version", "query", "total", "partial", "diagnostics", "match"];
+    let (hits, summary) = closed(&run, &keys);
     assert_eq!(summary["total"], hits.len());
     for hit in &hits {
         has_keys(hit, &HIT);

@@ -8,6 +8,14 @@ use std::sync::OnceLock;
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::contract;
+
+/// The commands that print JSON.
+const COMMANDS: [&str; 14] = [
+    "analyze", "batch", "count", "explain", "export", "extract", "facets", "index", "optimize",
+    "search", "show", "stats", "timeline", "verify",
+];
+
 /// A folder to run the program in; its index is `index` below it.
 pub(super) struct Desk {
     folder: TempDir,
@@ -16,6 +24,7 @@ pub(super) struct Desk {
 /// What a run left.
 #[derive(Debug)]
 pub(super) struct Outcome {
+    arguments: Vec<String>,
     pub(super) code: Option<i32>,
     pub(super) stdout: String,
     pub(super) stderr: String,
@@ -29,12 +38,13 @@ impl Outcome {
         self
     }
 
-    /// Standard output as JSON, object by object.
+    /// Standard output as JSON, object by object, each held to the contract.
     #[track_caller]
     pub(super) fn objects(&self) -> Vec<Value> {
-        let parse =
-            |line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"));
-        self.stdout.lines().map(parse).collect()
+        let is_command = |word: &&String| COMMANDS.contains(&word.as_str());
+        let command = self.arguments.iter().find(is_command).expect("a command");
+        self.stdout.lines().for_each(|line| contract::holds(command, line));
+        self.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
     }
 
     /// The last object.
@@ -114,7 +124,9 @@ impl Desk {
 /// Runs the program and waits for it.
 pub(super) fn finish(mut command: Command) -> Outcome {
     let output = command.output().unwrap();
+    let arguments = command.get_args().map(|word| word.to_string_lossy().into_owned());
     Outcome {
+        arguments: arguments.collect(),
         code: output.status.code(),
         stdout: String::from_utf8(output.stdout).expect("standard output is UTF-8"),
         stderr: String::from_utf8(output.stderr).expect("standard error is UTF-8"),

@@ -3,7 +3,7 @@
 mod error;
 mod update;
 
-pub use {article, indexer, inflection, ingest, query, schema, text};
+pub use {article, contract, indexer, inflection, ingest, query, schema, text};
 
 pub use article::{Article, ArticleId, PublishedOn};
 pub use error::UpdateError;

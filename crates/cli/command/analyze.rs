@@ -4,10 +4,10 @@ use std::io::{self, Read as _, Write};
 
 use anyhow::Context as _;
 use backfile::Searcher;
-use backfile::query::{Plan, Sought, SoughtBy, Spans, Word};
-use backfile::text::{Analyzer, FormsRef, Language, Lexicon, Token, as_written};
+use backfile::contract::{self, Layers, Token};
+use backfile::query::{Plan, Sought, Spans, Word};
+use backfile::text::{Analyzer, Language, Lexicon};
 use clap::Args;
-use serde::Serialize;
 
 use crate::exit::Outcome;
 use crate::question::language;
@@ -26,54 +26,12 @@ pub(crate) struct Analyze {
     lang: Option<Language>,
 }
 
-#[derive(Debug, Serialize)]
-struct TokenObject<'a> {
-    text: &'a str,
-    start: usize,
-    end: usize,
-    position: u32,
-    layers: Layers,
-    /// By what it is sought as a bare word, where there is an index.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    sought: Vec<Sought>,
-}
-
 /// The bare word in an index: by what it is sought in which languages.
 fn sought(word: &str, searcher: Option<&Searcher>) -> Vec<Sought> {
     // A word that is an operator, or is cut into several, is no bare word.
     match searcher.and_then(|searcher| searcher.plan(word).ok()) {
         Some(Plan::Words { spans: Spans::Word(Word::Inflected { sought, .. }), .. }) => sought,
         _ => Vec::new(),
-    }
-}
-
-#[derive(Debug, Default, Serialize)]
-struct Layers {
-    exact: Vec<String>,
-    folded: Vec<String>,
-    stem: Vec<String>,
-}
-
-impl Layers {
-    fn of(token: &Token<'_>, written: &str) -> Self {
-        // Letters are compared in either case, but shown as they stand.
-        let mut layers = Self { exact: vec![as_written(written)], ..Self::default() };
-        layers.add(token.forms);
-        if let Some(joined) = token.joined {
-            layers.add(joined);
-        }
-        layers
-    }
-
-    fn add(&mut self, forms: FormsRef<'_>) {
-        let mut add = |layer: fn(&mut Self) -> &mut Vec<String>, form: &str| {
-            let layer = layer(self);
-            if !layer.iter().any(|one| one == form) {
-                layer.push(form.to_owned());
-            }
-        };
-        forms.all_folded().for_each(|form| add(|layers| &mut layers.folded, form));
-        forms.all_stems().for_each(|stem| add(|layers| &mut layers.stem, stem));
     }
 }
 
@@ -93,7 +51,7 @@ impl Analyze {
         while let Some(token) = tokens.next() {
             outcome = Outcome::Found;
             let sought = sought(&text[token.start..token.end], searcher.as_ref());
-            write(&mut out, &text, &token, sought, session)?;
+            write(&mut out, &Token::new(&text, &token, sought), session)?;
         }
         out.flush()?;
         if self.lang.is_none() {
@@ -109,40 +67,29 @@ fn standard_input() -> anyhow::Result<String> {
     Ok(text)
 }
 
-fn write(
-    out: &mut impl Write,
-    text: &str,
-    token: &Token<'_>,
-    sought: Vec<Sought>,
-    session: &Session,
-) -> io::Result<()> {
-    let layers = Layers::of(token, &text[token.start..token.end]);
-    let (start, end) = (token.start, token.end);
-    let word = &text[start..end];
+fn write(out: &mut impl Write, word: &Token, session: &Session) -> io::Result<()> {
     if session.json {
-        let position = token.position;
-        let object = TokenObject { text: word, start, end, position, layers, sought };
-        return json::line(out, &object);
+        return json::line(out, word);
     }
     let styles = &session.stdout.styles;
     let (strong, dim) = (styles.strong, styles.dim);
+    let Layers { exact, folded, stem } = &word.layers;
     writeln!(
         out,
         "{dim}{:>4}{dim:#}  {strong}{}{strong:#}  {dim}exact{dim:#} {}  {dim}folded{dim:#} {}  {dim}stem{dim:#} {}",
-        token.position,
-        terminal::line(word),
-        terminal::line(&layers.exact.join(" ")),
-        terminal::line(&layers.folded.join(" ")),
-        terminal::line(&layers.stem.join(" ")),
+        word.position,
+        terminal::line(&word.text),
+        terminal::line(&exact.join(" ")),
+        terminal::line(&folded.join(" ")),
+        terminal::line(&stem.join(" ")),
     )?;
-    for Sought { languages, by, .. } in &sought {
+    for contract::Sought { languages, by } in &word.sought {
         let (way, texts) = match by {
-            SoughtBy::Stems(stems) => ("by stems", stems),
-            SoughtBy::Name(forms) => ("as a name", forms),
-            SoughtBy::Typed(forms) => ("as typed", forms),
+            contract::SoughtBy::Stems(stems) => ("by stems", stems),
+            contract::SoughtBy::Name(forms) => ("as a name", forms),
+            contract::SoughtBy::Typed(forms) => ("as typed", forms),
         };
-        let codes: Vec<&str> = languages.iter().map(|language| language.code()).collect();
-        let codes = if codes.is_empty() { "all".to_owned() } else { codes.join(" ") };
+        let codes = if languages.is_empty() { "all".to_owned() } else { languages.join(" ") };
         let texts = terminal::line(&texts.join(" ")).into_owned();
         writeln!(out, "      {dim}sought in{dim:#} {codes} {dim}{way}{dim:#} {texts}")?;
     }

@@ -2,6 +2,7 @@
 
 use std::io::Write as _;
 
+use backfile::contract::CountLine;
 use clap::Args;
 
 use crate::exit::Outcome;
@@ -23,15 +24,14 @@ impl Count {
         let request = self.question.request(session, &searcher)?;
         let count = searcher.count(request)?;
         session.diagnose(&self.question.query(), &count.diagnostics);
+        let total = count.total;
         let mut out = session::out();
         if session.json {
-            let (total, partial) = (count.total, count.partial);
-            let diagnostics = &count.diagnostics;
-            json::line(&mut out, &json::Object::Count { total, partial, diagnostics })?;
+            json::line(&mut out, &CountLine::Count(count.into()))?;
         } else {
-            writeln!(out, "{}{}", at_least(count.partial), count.total)?;
+            writeln!(out, "{}{total}", at_least(count.partial))?;
         }
         out.flush()?;
-        Ok(Outcome::of_total(count.total))
+        Ok(Outcome::of_total(total))
     }
 }

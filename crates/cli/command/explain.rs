@@ -2,13 +2,14 @@
 
 use std::io::{self, Write};
 
+use backfile::contract::{ExplainLine, RemarksSummary, Score};
 use backfile::query::{Answer, Explanation};
 use clap::Args;
 
 use crate::exit::Outcome;
 use crate::question::Question;
 use crate::render::human;
-use crate::render::json::{self, ExplanationObject, Object, Remarks, Summary};
+use crate::render::json;
 use crate::render::marked::Marked;
 use crate::session::{self, Session};
 use crate::size::{counted, grouped};
@@ -30,22 +31,22 @@ impl Explain {
         let request = self.question.request(session, &searcher)?;
         let explanation = searcher.explain(request.clone())?;
         let score = match &self.id {
-            Some(id) => Some((id, searcher.explain_hit(request, id)?)),
+            Some(id) => Some(Score { id: id.clone(), text: searcher.explain_hit(request, id)? }),
             None => None,
         };
         let mut out = session::out();
         if session.json {
-            json::line(&mut out, &ExplanationObject::from(&explanation))?;
-            if let Some((id, text)) = &score {
-                json::line(&mut out, &Object::Score { id, text })?;
-                let diagnostics = &explanation.diagnostics;
-                json::line(&mut out, &Summary::new(Remarks { diagnostics }))?;
+            let remarks = explanation.diagnostics.clone();
+            json::line(&mut out, &ExplainLine::Explanation(explanation.into()))?;
+            if let Some(score) = score {
+                json::line(&mut out, &ExplainLine::Score(score))?;
+                json::line(&mut out, &ExplainLine::Summary(RemarksSummary::new(remarks)))?;
             }
         } else {
             session.diagnose(&self.question.query(), &explanation.diagnostics);
             write(&mut out, &explanation, session)?;
-            if let Some((_, text)) = &score {
-                writeln!(out, "\n{}", terminal::lines(text.trim_end()))?;
+            if let Some(score) = score {
+                writeln!(out, "\n{}", terminal::lines(score.text.trim_end()))?;
             }
         }
         out.flush()?;
@@ -79,10 +80,7 @@ fn write(
             writeln!(out, "  {}", human::missing_word(missing))?;
         }
     }
-    match human::blame(&explanation.blame) {
-        Some(blame) => writeln!(out, "\nno article has all of it; {blame}"),
-        None => writeln!(out, "\n{at_least}{} in all", articles(explanation.total)),
-    }
+    writeln!(out, "\n{at_least}{} in all", articles(explanation.total))
 }
 
 fn articles(number: u64) -> String {

@@ -4,11 +4,11 @@ use std::io::Write as _;
 use std::ops::ControlFlow;
 
 use anyhow::Context as _;
+use backfile::contract::ExportLine;
 use clap::{Args, ValueEnum};
 
 use crate::exit::Outcome;
 use crate::question::{Question, SortName};
-use crate::render::json::{ExportFacts, Object};
 use crate::render::{json, table};
 use crate::session::{self, Session};
 
@@ -68,7 +68,7 @@ impl Export {
             count
         } else {
             searcher.export(request, &mut |hit| {
-                go_on(json::line(&mut out, &Object::Hit(&hit)).map_err(Into::into))
+                go_on(json::line(&mut out, &ExportLine::Hit(hit.into())).map_err(Into::into))
             })?
         };
         if let Some(failure) = failure {
@@ -77,13 +77,13 @@ impl Export {
         if self.format == Format::Csv || count.partial {
             session.diagnose(&self.question.query(), &count.diagnostics);
         }
+        // Whoever keeps a part would take it for all there is.
+        let is_whole = if count.partial { Outcome::Failed } else { Outcome::Found };
+        let outcome = Outcome::of_total(count.total).and(is_whole);
         if self.format == Format::Jsonl {
-            let facts = ExportFacts { query: &count.query, total: count.total };
-            json::line(&mut out, &json::closing(&count, facts))?;
+            json::line(&mut out, &ExportLine::Summary(count.into()))?;
         }
         out.flush()?;
-        // Whoever keeps it would take it for all there is.
-        let is_whole = if count.partial { Outcome::Failed } else { Outcome::Found };
-        Ok(Outcome::of_total(count.total).and(is_whole))
+        Ok(outcome)
     }
 }

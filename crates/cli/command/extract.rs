@@ -5,13 +5,13 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use backfile::contract::{self, ExtractLine};
 use backfile::ingest::{Event, NoBaseline};
 use backfile::{Ingest, UpdateError};
 use clap::Args;
 
 use crate::command::index::KeyMap;
 use crate::exit::Outcome;
-use crate::render::article::ArticleObject;
 use crate::render::json;
 use crate::session::{self, Session};
 use crate::settings;
@@ -66,9 +66,11 @@ impl Extract {
                 if let Event::Explained(explanation) = event {
                     explained = Some(explanation);
                 } else if let Event::Article { article, .. } = event {
-                    let explanation = explained.take();
-                    let object = ArticleObject::from(&*article);
-                    written = json::line(&mut out, &object.explained(explanation.as_deref()));
+                    let mut article = contract::Article::from(&*article);
+                    if let Some(explanation) = explained.take() {
+                        article = article.explained(&explanation);
+                    }
+                    written = json::line(&mut out, &ExtractLine::Article(article));
                     if written.is_err() {
                         return ControlFlow::Break(());
                     }

@@ -2,13 +2,13 @@
 
 use std::io::Write as _;
 
+use backfile::contract;
 use backfile::schema::Facet;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 
 use crate::exit::Outcome;
 use crate::question::Question;
-use crate::render::json::{FacetFacts, Object};
 use crate::render::{chart, human, json};
 use crate::session::{self, Session};
 
@@ -39,23 +39,20 @@ impl Facets {
         let searcher = session.searcher()?;
         let request = self.question.request(session, &searcher)?;
         let answer = searcher.facets(request, &self.by)?;
+        let total = answer.total;
         let mut out = session::out();
         if session.json {
             let most = self.limit.unwrap_or(usize::MAX);
-            for group in answer.buckets.chunk_by(|one, two| one.by == two.by) {
-                for bucket in group.iter().take(most) {
-                    json::line(&mut out, &Object::Bucket(bucket))?;
-                }
+            for line in contract::Facets::from(answer).into_lines(most) {
+                json::line(&mut out, &line)?;
             }
-            let facts = FacetFacts { total: answer.total };
-            json::line(&mut out, &json::closing(&answer, facts))?;
         } else {
             session.diagnose(&self.question.query(), &answer.diagnostics);
             let most = self.limit.unwrap_or(GLANCE);
             chart::facets(&mut out, &answer.buckets, most, &session.stdout)?;
-            human::partial_total(&mut out, answer.partial, answer.total)?;
+            human::partial_total(&mut out, answer.partial, total)?;
         }
         out.flush()?;
-        Ok(Outcome::of_total(answer.total))
+        Ok(Outcome::of_total(total))
     }
 }

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use backfile::article::DateOrder;
+use backfile::contract::IndexLine;
 use backfile::indexer::{DiskNeed, Finding, Refusal};
 use backfile::ingest::Findings;
 use backfile::{Update, UpdateEvent, UpdateReport};
@@ -18,7 +19,7 @@ use self::left_out::LeftOut;
 use crate::exit::Outcome;
 use crate::interrupt;
 use crate::progress::Bar;
-use crate::render::json::{self, IndexFacts, MissingRoot, Summary};
+use crate::render::json;
 use crate::session::{self, Session};
 use crate::settings::SettingsFile;
 use crate::size::{self, counted, grouped};
@@ -149,7 +150,7 @@ impl Index {
         left_out.close(&report)?;
         let mut out = session::out();
         if session.json {
-            json::line(&mut out, &Summary::new(facts(&report)))?;
+            json::line(&mut out, &IndexLine::Summary((&report).into()))?;
         } else if !session.quiet {
             tell_findings(&report.findings, session);
             writeln!(out, "{}", sentence(&report, self.dry_run))?;
@@ -290,7 +291,7 @@ fn forget(root: &Path, session: &Session) -> anyhow::Result<Outcome> {
     if session.json {
         let mut report = UpdateReport::default();
         report.removed = articles;
-        json::line(&mut out, &Summary::new(facts(&report)))?;
+        json::line(&mut out, &IndexLine::Summary((&report).into()))?;
     } else if !session.quiet {
         let articles = counted(articles, "article", "articles");
         writeln!(out, "forgot `{}`: {articles} removed", terminal::line(&root.to_string_lossy()))?;
@@ -340,34 +341,6 @@ fn outcome(report: &UpdateReport, session: &Session) -> Outcome {
         return Outcome::Interrupted;
     }
     if has_failed { Outcome::Failed } else { Outcome::Found }
-}
-
-fn facts(report: &UpdateReport) -> IndexFacts {
-    IndexFacts {
-        read: report.read,
-        records: report.added
-            + report.replaced
-            + report.unchanged
-            + report.skipped
-            + report.duplicates,
-        added: report.added,
-        replaced: report.replaced,
-        removed: report.removed,
-        unchanged: report.unchanged,
-        moved: report.moved,
-        skipped: report.skipped + report.duplicates,
-        duplicates: report.duplicates,
-        left_out: report.left_out.clone(),
-        remarks: report.remarks.clone(),
-        fields: report.findings.fields.clone(),
-        dates: report.findings.dates.clone(),
-        unused_dates: report.findings.unused_dates.clone(),
-        languages: report.findings.languages.clone(),
-        cut: report.cut,
-        missing: report.missing.iter().map(MissingRoot::from).collect(),
-        seconds: report.seconds,
-        generation: report.generation,
-    }
 }
 
 /// Tells what dates were not taken, and if more is asked for, where everything was found.

@@ -3,10 +3,11 @@
 use std::io::Write as _;
 
 use backfile::IndexerOptions;
+use backfile::contract::OptimizeLine;
 
 use crate::exit::Outcome;
 use crate::interrupt;
-use crate::render::json::{self, OptimizeFacts, Summary};
+use crate::render::json;
 use crate::session::{self, Session};
 use crate::size::counted;
 
@@ -16,12 +17,7 @@ pub(crate) fn run(session: &Session) -> anyhow::Result<Outcome> {
     let optimized = options.optimize(&session.index)?;
     let mut out = session::out();
     if session.json {
-        let facts = OptimizeFacts {
-            articles: optimized.articles,
-            segments_before: optimized.segments_before,
-            segments_after: optimized.segments_after,
-        };
-        json::line(&mut out, &Summary::new(facts))?;
+        json::line(&mut out, &OptimizeLine::Summary((&optimized).into()))?;
     } else if !session.quiet && !optimized.was_cancelled {
         let articles = counted(optimized.articles, "article", "articles");
         let before = counted(optimized.segments_before, "segment", "segments");

@@ -3,7 +3,8 @@
 use std::io::Write as _;
 use std::path::PathBuf;
 
-use backfile::query::Match;
+use backfile::contract;
+use backfile::query::syntax::{Diagnostic, DiagnosticCode};
 use clap::Args;
 use clap::builder::RangedU64ValueParser;
 
@@ -59,24 +60,27 @@ impl Search {
         request.sort = Some(self.sort.into());
         request.snippets = self.snippets;
         let page = searcher.search(request.clone())?;
+        let is_found = page.total.map_or(!page.hits.is_empty(), |total| total > 0);
         let mut out = session::out();
         if session.json {
-            json::page(&mut out, &page)?;
+            for line in contract::Page::from(page).into_lines() {
+                json::line(&mut out, &line)?;
+            }
             out.flush()?;
         } else {
             for hit in &page.hits {
                 human::hit(&mut out, hit, &session.stdout)?;
             }
             out.flush()?;
-            let was_loosened = self.question.may_be_loosened() && page.matching == Match::Any;
-            human::page_remarks(session, &self.question.query(), &page, was_loosened);
+            let is_any = |one: &Diagnostic| one.code == DiagnosticCode::AnyWord;
+            let was_loosened = page.diagnostics.iter().any(is_any);
+            human::page_remarks(session, &self.question.query(), &page);
             if !session.quiet && (page.total == Some(0) || was_loosened) {
                 for missing in searcher.missing_words(request)? {
                     session.say(&human::missing_word(&missing));
                 }
             }
         }
-        let is_found = page.total.map_or(!page.hits.is_empty(), |total| total > 0);
         Ok(Outcome::of_total(is_found.into()).and(updated))
     }
 }

@@ -1,14 +1,12 @@
 //! `backfile show`: one article whole.
 
 use std::io::Write as _;
-use std::ops::Range;
 
+use backfile::contract::{RemarksSummary, ShowLine};
 use clap::Args;
 
 use crate::exit::Outcome;
 use crate::question::Reading;
-use crate::render::article::ArticleObject;
-use crate::render::json::{Object, Remarks, Summary};
 use crate::render::{human, json};
 use crate::session::{self, Session};
 
@@ -29,30 +27,29 @@ impl Show {
     pub(crate) fn run(self, session: &Session) -> anyhow::Result<Outcome> {
         let searcher = session.searcher()?;
         let article = searcher.article(&self.id)?;
-        let marks = match self.query {
+        let marks = match &self.query {
             Some(query) => {
-                let request = self.reading.request(query, session, &searcher)?;
+                let request = self.reading.request(query.clone(), session, &searcher)?;
                 Some(searcher.marks(&article, request)?)
             }
             None => None,
         };
+        if let (Some(query), Some(marks), false) = (&self.query, &marks, session.json) {
+            session.diagnose(query, &marks.diagnostics);
+        }
         let mut out = session::out();
         if session.json {
-            json::line(&mut out, &ArticleObject::from(&article))?;
+            json::line(&mut out, &ShowLine::Article((&article).into()))?;
             if let Some(marks) = marks {
-                let (title, body) = (pairs(&marks.title), pairs(&marks.body));
-                json::line(&mut out, &Object::Marks { title, body })?;
-                json::line(&mut out, &Summary::new(Remarks { diagnostics: &[] }))?;
+                let summary = RemarksSummary::new(marks.diagnostics);
+                json::line(&mut out, &ShowLine::Marks(marks.value.into()))?;
+                json::line(&mut out, &ShowLine::Summary(summary))?;
             }
         } else {
-            let marks = marks.unwrap_or_default();
+            let marks = marks.map(|marks| marks.value).unwrap_or_default();
             human::article(&mut out, &article, &marks.title, &marks.body, &session.stdout)?;
         }
         out.flush()?;
         Ok(Outcome::Found)
     }
-}
-
-fn pairs(ranges: &[Range<usize>]) -> Vec<[usize; 2]> {
-    ranges.iter().map(|range| [range.start, range.end]).collect()
 }

@@ -2,8 +2,9 @@
 
 use std::io::Write as _;
 
+use backfile::contract::StatsLine;
+
 use crate::exit::Outcome;
-use crate::render::json::Object;
 use crate::render::{self, json};
 use crate::session::{self, Session};
 
@@ -12,7 +13,7 @@ pub(crate) fn run(session: &Session) -> anyhow::Result<Outcome> {
     let stats = session.searcher()?.stats()?;
     let mut out = session::out();
     if session.json {
-        json::line(&mut out, &Object::Stats(&stats))?;
+        json::line(&mut out, &StatsLine::Stats(stats.into()))?;
     } else {
         render::stats::write(&mut out, &stats, &session.stdout)?;
     }

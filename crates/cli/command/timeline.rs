@@ -2,12 +2,12 @@
 
 use std::io::Write as _;
 
+use backfile::contract;
 use backfile::query::TimelineBy;
 use clap::{Args, ValueEnum};
 
 use crate::exit::Outcome;
 use crate::question::Question;
-use crate::render::json::{Object, TimelineFacts};
 use crate::render::{chart, human, json};
 use crate::session::{self, Session};
 
@@ -39,19 +39,18 @@ impl Timeline {
             Unit::Day => TimelineBy::Day,
         };
         let timeline = searcher.timeline(request, by)?;
+        let total = timeline.total;
         let mut out = session::out();
         if session.json {
-            for bucket in &timeline.buckets {
-                json::line(&mut out, &Object::Bucket(bucket))?;
+            for line in contract::Timeline::from(timeline).into_lines() {
+                json::line(&mut out, &line)?;
             }
-            let facts = TimelineFacts { total: timeline.total, undated: timeline.undated };
-            json::line(&mut out, &json::closing(&timeline, facts))?;
         } else {
             session.diagnose(&self.question.query(), &timeline.diagnostics);
             chart::timeline(&mut out, &timeline.buckets, timeline.undated, &session.stdout)?;
-            human::partial_total(&mut out, timeline.partial, timeline.total)?;
+            human::partial_total(&mut out, timeline.partial, total)?;
         }
         out.flush()?;
-        Ok(Outcome::of_total(timeline.total))
+        Ok(Outcome::of_total(total))
     }
 }

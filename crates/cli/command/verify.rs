@@ -3,13 +3,13 @@
 use std::io::Write;
 
 use backfile::IndexerOptions;
+use backfile::contract::{Unfinished, VerifyLine};
 use backfile::indexer::{self, Finding};
-use backfile::schema::Unfinished;
 use clap::Args;
 
 use crate::exit::Outcome;
 use crate::interrupt;
-use crate::render::json::{self, Object, Summary, UnfinishedObject, VerificationFacts};
+use crate::render::json;
 use crate::session::{self, Session};
 use crate::size::{self, counted};
 use crate::terminal;
@@ -39,17 +39,7 @@ fn repair(session: &Session) -> anyhow::Result<Outcome> {
     list(&mut out, session, &repair.dropped, true)?;
     let articles = counted(repair.articles, "article", "articles");
     if session.json {
-        let facts = VerificationFacts {
-            sound: true,
-            articles: repair.articles,
-            segments: None,
-            findings: repair.findings.len(),
-            dropped: Some(repair.dropped.len()),
-            of_unknown_source: 0,
-            unfinished: Vec::new(),
-            diagnostics: &[],
-        };
-        json::line(&mut out, &Summary::new(facts))?;
+        json::line(&mut out, &VerifyLine::Summary((&repair).into()))?;
     } else if repair.findings.is_empty() {
         writeln!(out, "sound: {articles}, nothing to repair")?;
     } else {
@@ -70,25 +60,17 @@ fn list(
     findings: &[Finding],
     is_dropped: bool,
 ) -> anyhow::Result<()> {
-    for Finding { place, problem } in findings {
+    for finding in findings {
         if session.json {
-            let object = if is_dropped {
-                Object::Dropped { place, problem }
-            } else {
-                Object::Finding { place, problem }
-            };
-            json::line(out, &object)?;
+            let line = if is_dropped { VerifyLine::Dropped } else { VerifyLine::Finding };
+            json::line(out, &line(finding.into()))?;
         } else {
+            let Finding { place, problem } = finding;
             let what = if is_dropped { "dropped " } else { "" };
             writeln!(out, "{}", terminal::line(&format!("{what}{place}: {problem}")))?;
         }
     }
     Ok(())
-}
-
-fn unfinished(left: &Unfinished) -> UnfinishedObject {
-    let name = left.path.file_name().unwrap_or_default();
-    UnfinishedObject { path: name.to_string_lossy().into_owned(), bytes: left.bytes }
 }
 
 fn check(session: &Session) -> anyhow::Result<Outcome> {
@@ -97,17 +79,7 @@ fn check(session: &Session) -> anyhow::Result<Outcome> {
     let findings = &verification.findings;
     list(&mut out, session, findings, false)?;
     if session.json {
-        let facts = VerificationFacts {
-            sound: verification.is_sound(),
-            articles: verification.articles,
-            segments: Some(verification.segments),
-            findings: findings.len(),
-            dropped: None,
-            of_unknown_source: verification.of_unknown_source,
-            unfinished: verification.unfinished.iter().map(unfinished).collect(),
-            diagnostics: &[],
-        };
-        json::line(&mut out, &Summary::new(facts))?;
+        json::line(&mut out, &VerifyLine::Summary((&verification).into()))?;
     } else {
         let articles = counted(verification.articles, "article", "articles");
         let segments = counted(verification.segments, "segment", "segments");
@@ -126,7 +98,7 @@ fn check(session: &Session) -> anyhow::Result<Outcome> {
             )?;
         }
         for left in &verification.unfinished {
-            let UnfinishedObject { path, bytes } = unfinished(left);
+            let Unfinished { path, bytes } = left.into();
             let size = size::shown(bytes);
             writeln!(out, "{path} is left of a rebuild that was broken off, {size}")?;
         }

@@ -7,7 +7,7 @@ use anstyle::Style;
 use backfile::article::{Article, SegmentKind};
 use backfile::query::syntax::Severity;
 use backfile::query::{
-    Answer, Blame, DateMatch, Hit, MissingWord, ResultPage, Snippet, SnippetField, TotalIs,
+    Answer, DateMatch, Hit, MissingWord, ResultPage, Snippet, SnippetField, TotalIs,
 };
 
 use super::marked::Marked;
@@ -101,14 +101,7 @@ fn whereabouts(hit: &Hit) -> String {
 }
 
 /// What there is to say about a page besides its hits, on standard error.
-///
-/// `was_loosened` says that all words were asked for, and that no article has them all.
-pub(crate) fn page_remarks(
-    session: &Session,
-    typed: &str,
-    page: &Answer<ResultPage>,
-    was_loosened: bool,
-) {
+pub(crate) fn page_remarks(session: &Session, typed: &str, page: &Answer<ResultPage>) {
     session.diagnose(typed, &page.diagnostics);
     let was_mended = page.diagnostics.iter().any(|one| one.severity == Severity::Repair);
     if was_mended || session.verbose {
@@ -123,25 +116,7 @@ pub(crate) fn page_remarks(
         let text = format!("{}: also {}", variant.typed, also.join(", "));
         session.say(&terminal::line(&text));
     }
-    if was_loosened && page.total != Some(0) {
-        session.say("no article has all the words; these have some of them, best first");
-    }
     session.say(&total_line(page));
-    match blame(&page.blame) {
-        Some(blame) if was_loosened => session.say(&blame),
-        Some(blame) => session.say(&format!("no article has all of it; {blame}")),
-        None => {}
-    }
-}
-
-/// The parts without which an empty answer would not be empty.
-pub(crate) fn blame(blame: &[Blame]) -> Option<String> {
-    let without = |blame: &Blame| {
-        let there = if blame.total == 1 { "is" } else { "are" };
-        format!("without `{}` there {there} {}", blame.without, grouped(blame.total))
-    };
-    let parts: Vec<String> = blame.iter().map(without).collect();
-    (!parts.is_empty()).then(|| terminal::line(&parts.join(", ")).into_owned())
 }
 
 /// A word that no article has, and what may have been meant.

@@ -1,6 +1,5 @@
 //! Writes results: as text for people, as JSON Lines and tables for programs.
 
-pub(crate) mod article;
 pub(crate) mod chart;
 pub(crate) mod human;
 pub(crate) mod json;

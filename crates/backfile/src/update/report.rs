@@ -128,3 +128,40 @@ pub struct UpdateReport {
     /// Whether the run was asked to end before it was done. What it had done is committed.
     pub interrupted: bool,
 }
+
+impl From<&UpdateReport> for contract::IndexSummary {
+    fn from(report: &UpdateReport) -> Self {
+        let named = |counts: &BTreeMap<&'static str, u64>| {
+            counts.iter().map(|(name, count)| ((*name).to_owned(), *count)).collect()
+        };
+        let of_keys = |(field, keys): (&&'static str, &BTreeMap<String, u64>)| {
+            ((*field).to_owned(), keys.clone())
+        };
+        Self {
+            format_version: contract::JSON_VERSION,
+            read: report.read,
+            records: report.added
+                + report.replaced
+                + report.unchanged
+                + report.skipped
+                + report.duplicates,
+            added: report.added,
+            replaced: report.replaced,
+            removed: report.removed,
+            unchanged: report.unchanged,
+            moved: report.moved,
+            skipped: report.skipped + report.duplicates,
+            duplicates: report.duplicates,
+            left_out: named(&report.left_out),
+            remarks: named(&report.remarks),
+            fields: report.findings.fields.iter().map(of_keys).collect(),
+            dates: named(&report.findings.dates),
+            unused_dates: report.findings.unused_dates.clone(),
+            languages: named(&report.findings.languages),
+            cut: report.cut,
+            missing: report.missing.iter().map(contract::MissingRoot::from).collect(),
+            seconds: report.seconds,
+            generation: report.generation,
+        }
+    }
+}

@@ -2,15 +2,14 @@
 
 use std::io::{self, Write};
 
+use backfile::contract::{self, BatchAnswer, BatchFailure, BatchHit, BatchLine, BatchSummary};
 use backfile::query::syntax::{Diagnostic, DiagnosticCode};
-use backfile::query::{Answer, Hit, QueryError, ResultPage};
-use serde::Serialize;
+use backfile::query::{Answer, QueryError, ResultPage};
 
 use super::Format;
 use super::lines::Line;
 use crate::exit::Outcome;
-use crate::render::json::{self, PageFacts, Summary};
-use crate::render::table;
+use crate::render::{json, table};
 
 /// An answer as it will be written.
 #[derive(Debug)]
@@ -34,15 +33,15 @@ impl Answered {
         let qid = line.id.as_str();
         let (total, partial, error) = match page {
             Ok(page) => {
-                write_page(&mut rows, qid, &page, format)?;
-                (page.total.unwrap_or(page.hits.len() as u64), why_partial(&page), None)
+                let total = page.total.unwrap_or(page.hits.len() as u64);
+                let partial = why_partial(&page);
+                write_page(&mut rows, qid, page, format)?;
+                (total, partial, None)
             }
             Err(error) => {
                 if format == Format::Jsonl {
-                    let (message, diagnostics) = (error.to_string(), error.diagnostics());
-                    let query = line.query.as_str();
-                    let row = FailureRow { kind: "failure", qid, query, message, diagnostics };
-                    json::line(&mut rows, &row)?;
+                    let failure = BatchFailure::new(qid, &line.query, &error);
+                    json::line(&mut rows, &BatchLine::Failure(failure))?;
                 }
                 (0, None, Some(error))
             }
@@ -61,15 +60,17 @@ fn why_partial(page: &Answer<ResultPage>) -> Option<String> {
 fn write_page(
     mut out: &mut Vec<u8>,
     qid: &str,
-    page: &Answer<ResultPage>,
+    page: Answer<ResultPage>,
     format: Format,
 ) -> anyhow::Result<()> {
     match format {
         Format::Jsonl => {
-            for hit in &page.hits {
-                json::line(&mut out, &HitRow { kind: "hit", qid, hit })?;
+            let qid = qid.to_owned();
+            let contract::Page { hits, facts, .. } = page.into();
+            for hit in hits {
+                json::line(&mut out, &BatchLine::Hit(BatchHit { qid: qid.clone(), hit }))?;
             }
-            json::line(&mut out, &AnswerRow { kind: "answer", qid, page: page.into() })?;
+            json::line(&mut out, &BatchLine::Answer(BatchAnswer { qid, facts }))?;
         }
         Format::Csv => {
             let mut rows = table::writer(out);
@@ -89,49 +90,11 @@ fn write_page(
     Ok(())
 }
 
-#[derive(Serialize)]
-struct HitRow<'a> {
-    #[serde(rename = "type")]
-    kind: &'static str,
-    qid: &'a str,
-    #[serde(flatten)]
-    hit: &'a Hit,
-}
-
-#[derive(Serialize)]
-struct AnswerRow<'a> {
-    #[serde(rename = "type")]
-    kind: &'static str,
-    qid: &'a str,
-    #[serde(flatten)]
-    page: PageFacts<'a>,
-}
-
-#[derive(Serialize)]
-struct FailureRow<'a> {
-    #[serde(rename = "type")]
-    kind: &'static str,
-    qid: &'a str,
-    query: &'a str,
-    message: String,
-    diagnostics: &'a [Diagnostic],
-}
-
-#[derive(Serialize)]
-struct BatchFacts {
-    queries: u64,
-    failed: u64,
-    /// Whether a limit cut any of them short.
-    partial: bool,
-    total: u64,
-    diagnostics: [(); 0],
-}
-
 /// Writes answers in one of the formats, and counts them.
 pub(super) struct AnswerWriter<W: Write> {
     format: Format,
     out: W,
-    facts: BatchFacts,
+    summary: BatchSummary,
 }
 
 impl<W: Write> AnswerWriter<W> {
@@ -141,15 +104,14 @@ impl<W: Write> AnswerWriter<W> {
             rows.write_record(["qid"].into_iter().chain(table::COLUMNS))?;
             rows.flush()?;
         }
-        let facts = BatchFacts { queries: 0, failed: 0, partial: false, total: 0, diagnostics: [] };
-        Ok(Self { format, out, facts })
+        Ok(Self { format, out, summary: BatchSummary::default() })
     }
 
     pub(super) fn write(&mut self, answer: &Answered) -> io::Result<()> {
-        self.facts.queries += 1;
-        self.facts.failed += u64::from(answer.error.is_some());
-        self.facts.partial |= answer.partial.is_some();
-        self.facts.total += answer.total;
+        self.summary.queries += 1;
+        self.summary.failed += u64::from(answer.error.is_some());
+        self.summary.partial |= answer.partial.is_some();
+        self.summary.total += answer.total;
         self.out.write_all(&answer.rows)
     }
 
@@ -158,9 +120,9 @@ impl<W: Write> AnswerWriter<W> {
     }
 
     pub(super) fn close(mut self) -> anyhow::Result<Outcome> {
-        let (total, failed) = (self.facts.total, self.facts.failed);
+        let (total, failed) = (self.summary.total, self.summary.failed);
         if self.format == Format::Jsonl {
-            json::line(&mut self.out, &Summary::new(self.facts))?;
+            json::line(&mut self.out, &BatchLine::Summary(self.summary))?;
         }
         self.out.flush()?;
         Ok(if failed > 0 { Outcome::Failed } else { Outcome::of_total(total) })

@@ -5,14 +5,12 @@ use std::io::{self, BufWriter, Write as _};
 use std::path::Path;
 
 use anyhow::Context as _;
-use backfile::article::{FilePath, Provenance};
-use backfile::indexer::Stays;
+use backfile::contract::{IndexLine, Skipped};
 use backfile::ingest::SkipReason;
 use backfile::{UpdateEvent, UpdateReport};
 
-use super::facts;
 use crate::progress::Bar;
-use crate::render::json::{self, Object, SkippedObject, Summary};
+use crate::render::json;
 use crate::session::Session;
 use crate::size::grouped;
 use crate::terminal;
@@ -62,13 +60,13 @@ impl<'a> LeftOut<'a> {
         self.count += 1;
         self.has_records |= !is_empty(event);
         if let Some(report) = &mut self.report {
-            json::line(report, &Object::Skipped(&skipped))?;
+            json::line(report, &IndexLine::Skipped(skipped.clone()))?;
         }
         if self.is_counting_only {
             return Ok(());
         }
         if self.session.json {
-            return json::line(&mut io::stdout().lock(), &Object::Skipped(&skipped));
+            return json::line(&mut io::stdout().lock(), &IndexLine::Skipped(skipped));
         }
         let is_failure = is_failure(event);
         if self.session.verbose || self.count <= Self::TOLD || is_failure {
@@ -87,7 +85,7 @@ impl<'a> LeftOut<'a> {
 
     pub(super) fn close(mut self, report: &UpdateReport) -> anyhow::Result<()> {
         if let Some(mut file) = self.report.take() {
-            json::line(&mut file, &Summary::new(facts(report)))?;
+            json::line(&mut file, &IndexLine::Summary(report.into()))?;
             file.flush()?;
         }
         let is_listed = self.session.verbose || self.session.json || self.is_counting_only;
@@ -132,45 +130,13 @@ fn what(event: &UpdateEvent) -> &'static str {
     }
 }
 
-fn skipped(event: &UpdateEvent) -> Option<SkippedObject> {
-    let object = |path: &FilePath, record, reason| SkippedObject {
-        path: path.to_string(),
-        path_bytes: path.bytes_in_base64(),
-        record,
-        reason,
-        count: None,
-    };
+fn skipped(event: &UpdateEvent) -> Option<Skipped> {
     match event {
-        UpdateEvent::Skipped(skipped) => {
-            let Provenance { path, record } = &skipped.provenance;
-            // The root itself has no path below it.
-            let root = FilePath::of(&skipped.root);
-            let path = if path.is_empty() { &root } else { path };
-            let count = Some(skipped.count()).filter(|count| *count > 1);
-            let object = object(path, *record, skipped.reason.to_string());
-            Some(SkippedObject { count, ..object })
+        UpdateEvent::Skipped(skipped) => Some(skipped.into()),
+        UpdateEvent::StillNotWhole { path, reason, .. } => {
+            Some(Skipped::of_file(path, reason.clone()))
         }
-        UpdateEvent::StillNotWhole { path, reason, .. } => Some(object(path, None, reason.clone())),
-        UpdateEvent::Duplicate(duplicate) => {
-            let Provenance { path, record } = &duplicate.later;
-            let id = duplicate.id;
-            let what = match (duplicate.stays, duplicate.later_stays) {
-                (Stays::Earlier, true) => {
-                    "it stays, and one as long with its id, of a later path, goes"
-                }
-                (Stays::Earlier, false) => {
-                    "another article with its id is as long and of an earlier path"
-                }
-                (Stays::Longer, true) => "it stays, and a shorter article with its id goes",
-                (Stays::Longer, false) => "another article with its id has the longer text",
-                (Stays::Newer, true) => "it stays, and an older version of it goes",
-                (Stays::Newer, false) => "another version of it is newer",
-                (Stays::Withdrawal, _) => "its publisher has taken it back",
-                _ => "another article with its id stays",
-            };
-            let reason = format!("duplicate: {what}: {id}");
-            Some(object(path, *record, reason))
-        }
+        UpdateEvent::Duplicate(duplicate) => Some(duplicate.into()),
         _ => None,
     }
 }

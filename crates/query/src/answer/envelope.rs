@@ -2,20 +2,20 @@
 
 use std::ops::{Deref, DerefMut};
 
-use serde::Serialize;
-
-use super::remarks::remarks;
+use super::remarks::{of_matches, of_reading};
+use super::result::Blame;
+use crate::QueryError;
 use crate::search::Found;
 use crate::syntax::Diagnostic;
+use crate::understand::SearchRequest;
 
 /// An answer, and all there is to say of it.
 ///
-/// It derefs to the value, and serialises as the value with `partial` and `diagnostics` beside it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+/// It derefs to the value.
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Answer<T> {
     /// What was asked for.
-    #[serde(flatten)]
     pub value: T,
     /// Whether a limit cut it short: what it counts is then the least that there is, and a remark
     /// says which limit. Where the request is strict, that is an error instead.
@@ -25,9 +25,23 @@ pub struct Answer<T> {
 }
 
 impl<T> Answer<T> {
-    /// The answer to a question of which this was found. Nothing is looked up for it after that.
+    /// The answer to a question, whatever it finds. Nothing is looked up for it after that.
     pub(super) fn of(found: &impl Found, value: T) -> Self {
-        Self { value, partial: found.budget().is_cut(), diagnostics: remarks(found) }
+        Self { value, partial: found.budget().is_cut(), diagnostics: of_reading(found) }
+    }
+
+    /// The answer to a question that finds something, or else fails by these parts of it. Nothing
+    /// is looked up for it after that.
+    pub(super) fn of_matches(
+        found: &impl Found,
+        request: &SearchRequest,
+        blame: &[Blame],
+        value: T,
+    ) -> Result<Self, QueryError> {
+        let said = of_matches(found, request, blame)?;
+        let mut answer = Self::of(found, value);
+        answer.diagnostics.extend(said);
+        Ok(answer)
     }
 }
 

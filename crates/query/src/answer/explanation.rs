@@ -7,9 +7,7 @@ mod words;
 
 use std::ops::Range;
 
-use serde::Serialize;
-
-pub(super) use self::blame::blame;
+pub(super) use self::blame::{blame, blame_of};
 use self::expansions::expansions;
 pub(super) use self::missing::missing_words;
 use self::words::describe;
@@ -21,7 +19,7 @@ use crate::syntax::{Expr, ExprKind};
 use crate::understand::{Question, SearchRequest};
 
 /// How a query was read.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Explanation {
     /// Its canonical form.
@@ -37,7 +35,7 @@ pub struct Explanation {
 }
 
 /// A part of a query that can be looked up by itself.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Part {
     /// As typed.
@@ -72,9 +70,11 @@ pub(super) fn explain(
         });
     }
     let total = found.count(None)?;
-    let blame = if total == 0 { blame(found, request)? } else { Vec::new() };
+    let blame = blame_of(found, request, total)?;
     let (query, words) = (question.expr.to_string(), describe(question.plan()));
-    Ok(Answer::of(found, Explanation { query, words, parts, total, blame }))
+    let remarks = blame.clone();
+    let explanation = Explanation { query, words, parts, total, blame };
+    Answer::of_matches(found, request, &remarks, explanation)
 }
 
 fn typed(query: &str, span: &Range<usize>, expr: &Expr) -> String {

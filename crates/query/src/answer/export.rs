@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::vec;
 
 use super::envelope::Answer;
+use super::explanation::blame;
 use super::hit::Hit;
 use super::hit_maker::HitMaker;
 use super::loosened::loosened;
@@ -67,8 +68,10 @@ impl<F: Found> Export<F> {
     }
 
     /// How many were handed out.
-    pub(super) fn into_count(self) -> Answer<Count> {
-        counted(&self.found, self.handed_out)
+    pub(super) fn into_count(self, request: &SearchRequest) -> Result<Answer<Count>, QueryError> {
+        let is_empty = self.handed_out == 0 && self.most > 0;
+        let blame = if is_empty { blame(&self.found, request)? } else { Vec::new() };
+        counted(&self.found, request, &blame, self.handed_out)
     }
 }
 

@@ -3,6 +3,7 @@
 use schema::Facet;
 
 use super::envelope::Answer;
+use super::explanation::blame_of;
 use super::loosened::or_loosened;
 use super::result::{Bucket, Facets};
 use crate::QueryError;
@@ -25,5 +26,6 @@ pub(crate) fn facets(
         of_facet.sort_by(|one, two| two.count.cmp(&one.count).then_with(|| one.key.cmp(&two.key)));
         buckets.append(&mut of_facet);
     }
-    Ok(Answer::of(&found, Facets { buckets, total }))
+    let blame = blame_of(&found, request, total)?;
+    Answer::of_matches(&found, request, &blame, Facets { buckets, total })
 }

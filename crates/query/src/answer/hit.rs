@@ -2,10 +2,8 @@
 
 use std::ops::Range;
 
-use serde::{Serialize, Serializer};
-
-/// An article that answers the question. It serialises with the names of the JSON contract.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+/// An article that answers the question.
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Hit {
     /// Its place in the whole answer, from 1.
@@ -25,7 +23,6 @@ pub struct Hit {
     /// The publication.
     pub source: Option<String>,
     /// Who wrote it.
-    #[serde(rename = "author")]
     pub authors: Vec<String>,
     /// The language's code.
     pub lang: String,
@@ -35,7 +32,6 @@ pub struct Hit {
     pub path: Option<String>,
     /// The bytes of the path in base64, where it is not valid Unicode; `path` then shows them as
     /// `\xF6`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub path_bytes: Option<String>,
     /// The score: higher is better, comparable within one answer only.
     pub score: f32,
@@ -44,8 +40,7 @@ pub struct Hit {
 }
 
 /// How surely a hit's date is in the range asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DateMatch {
     /// All of it is.
     Certain,
@@ -54,7 +49,7 @@ pub enum DateMatch {
 }
 
 /// A piece of an article's text with what matched in it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Snippet {
     /// The text it is from.
     pub field: SnippetField,
@@ -63,20 +58,14 @@ pub struct Snippet {
     /// Where it begins: bytes of that text.
     pub start: usize,
     /// What matched: byte ranges of the piece, in order, without overlap.
-    #[serde(serialize_with = "as_pairs")]
     pub highlights: Vec<Range<usize>>,
 }
 
 /// The text that a snippet is from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SnippetField {
     /// The headline.
     Title,
     /// The stored text.
     Body,
-}
-
-fn as_pairs<S: Serializer>(ranges: &[Range<usize>], serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_seq(ranges.iter().map(|range| [range.start, range.end]))
 }

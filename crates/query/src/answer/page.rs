@@ -9,7 +9,7 @@ use super::explanation::blame;
 use super::hit_maker::HitMaker;
 use super::loosened::loosened;
 use super::marks::matcher;
-use super::result::{Count, Ranked, Ranking, ResultPage, TotalIs};
+use super::result::{Blame, Count, Ranked, Ranking, ResultPage, TotalIs};
 use super::variants::variants;
 use crate::QueryError;
 use crate::search::{After, Candidate, First, Found};
@@ -73,7 +73,7 @@ impl<F: Found> Page<F> {
             matching: matching(self.found.question()),
             cursor: self.next(request, total, total_is),
         };
-        Ok(Answer::of(&self.found, ranking))
+        Answer::of_matches(&self.found, request, &[], ranking)
     }
 
     /// The page of hits.
@@ -108,14 +108,15 @@ impl<F: Found> Page<F> {
             query: question.expr.to_string(),
             total,
             total_is,
-            took_ms: started.elapsed().as_secs_f64() * 1_000.0,
+            took_ms: (started.elapsed().as_secs_f64() * 1e6).round() / 1e3,
             sort: request.sort.unwrap_or_default(),
             matching: matching(self.found.question()),
             cursor: self.next(request, total, total_is),
             variants,
             blame,
         };
-        Ok(Answer::of(found, page))
+        let remarks = page.blame.clone();
+        Answer::of_matches(found, request, &remarks, page)
     }
 
     /// How many answer, and what that is worth.
@@ -165,10 +166,15 @@ fn matching(question: &Question) -> Match {
 }
 
 /// The answer where that is a number.
-pub(super) fn counted(found: &impl Found, total: u64) -> Answer<Count> {
+pub(super) fn counted(
+    found: &impl Found,
+    request: &SearchRequest,
+    blame: &[Blame],
+    total: u64,
+) -> Result<Answer<Count>, QueryError> {
     let question = found.question();
     let (query, matching) = (question.expr.to_string(), matching(question));
-    Answer::of(found, Count { total, query, matching })
+    Answer::of_matches(found, request, blame, Count { total, query, matching })
 }
 
 fn read_cursor(

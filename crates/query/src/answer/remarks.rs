@@ -3,15 +3,54 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::result::Blame;
+use crate::QueryError;
 use crate::engine::{Budget, Reached};
 use crate::search::Found;
 use crate::syntax::{Diagnostic, DiagnosticCode, Severity};
+use crate::understand::{Match, SearchRequest};
 
 /// What was said when it was read, and of a limit that was reached.
-pub(super) fn remarks(found: &impl Found) -> Vec<Diagnostic> {
+pub(super) fn of_reading(found: &impl Found) -> Vec<Diagnostic> {
     let question = found.question();
     let limit = of_limit(found.budget(), Severity::Note, &question.expr.span);
     question.diagnostics.iter().cloned().chain(limit).collect()
+}
+
+/// What there is to say of its matches: that they have not all of the words, that some may be of
+/// other days, or why there are none.
+pub(super) fn of_matches(
+    found: &impl Found,
+    request: &SearchRequest,
+    blame: &[Blame],
+) -> Result<Vec<Diagnostic>, QueryError> {
+    let question = found.question();
+    let note = |code, message| {
+        let (severity, span) = (Severity::Note, question.expr.span.clone());
+        Diagnostic { severity, code, span, message, read_as: None }
+    };
+    let mut said = Vec::new();
+    let was_loosened = question.is_any && request.matching == Match::Auto;
+    if was_loosened {
+        let message = "no article has all the words: any of them was looked for".to_owned();
+        said.push(note(DiagnosticCode::AnyWord, message));
+    }
+    let possible = found.count_possible()?;
+    if possible > 0 {
+        let message = format!(
+            "{possible} of the articles found {} by a month or a year that lies only partly in \
+             the days asked for",
+            if possible == 1 { "is dated" } else { "are dated" }
+        );
+        said.push(note(DiagnosticCode::PossibleDates, message));
+    }
+    let without: Vec<String> = blame.iter().map(ToString::to_string).collect();
+    if !without.is_empty() {
+        let lead = if was_loosened { "" } else { "no article has all of it; " };
+        let message = format!("{lead}{}", without.join(", "));
+        said.push(note(DiagnosticCode::NothingFound, message));
+    }
+    Ok(said)
 }
 
 /// The remark that a limit was reached, if one was; nothing is said to those who gave the question

@@ -1,16 +1,15 @@
 //! A page of hits, and the other answers.
 
-use serde::Serialize;
+use std::fmt;
 
 use super::hit::Hit;
 use crate::understand::{Match, Sort};
 
-/// The answer to a search. It serialises, without its hits, with the names of the JSON contract.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+/// The answer to a search.
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResultPage {
     /// The hits, best or first ones first.
-    #[serde(skip)]
     pub hits: Vec<Hit>,
     /// The query in its canonical form.
     pub query: String,
@@ -23,7 +22,6 @@ pub struct ResultPage {
     /// The order of the hits.
     pub sort: Sort,
     /// Whether all words had to be there, or any: never [`Match::Auto`].
-    #[serde(rename = "match")]
     pub matching: Match,
     /// Where the next page begins; `None` after the last.
     pub cursor: Option<String>,
@@ -60,8 +58,7 @@ pub struct Ranked {
 }
 
 /// What a total is worth.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TotalIs {
     /// It is the number.
     Exact,
@@ -72,7 +69,7 @@ pub enum TotalIs {
 }
 
 /// The other spellings of one typed word, and its synonyms.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Variant {
     /// The word as typed, or the words side by side that have synonyms together.
     pub typed: String,
@@ -81,7 +78,7 @@ pub struct Variant {
 }
 
 /// A spelling or a synonym in the archive.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VariantText {
     /// The spelling, or the synonym as the settings have it.
     pub text: String,
@@ -90,7 +87,7 @@ pub struct VariantText {
 }
 
 /// A part of a query without which something would be found.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Blame {
     /// The part as typed.
     pub without: String,
@@ -98,8 +95,15 @@ pub struct Blame {
     pub total: u64,
 }
 
+impl fmt::Display for Blame {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let there = if self.total == 1 { "is" } else { "are" };
+        write!(f, "without `{}` there {there} {}", self.without, self.total)
+    }
+}
+
 /// A word of the index.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Expanded {
     /// The word, folded.
     pub text: String,
@@ -108,7 +112,7 @@ pub struct Expanded {
 }
 
 /// A word of a query that occurs nowhere in the index.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MissingWord {
     /// The word as typed, in lower case.
     pub word: String,
@@ -129,7 +133,7 @@ pub struct Count {
 }
 
 /// How many articles answer under one value.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bucket {
     /// The field, or the unit of time.
     pub by: &'static str,

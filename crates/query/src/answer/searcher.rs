@@ -10,7 +10,7 @@ use article::Article;
 use schema::{Facet, Layout};
 
 use super::envelope::Answer;
-use super::explanation::{self, Explanation};
+use super::explanation::{self, Explanation, blame_of};
 use super::export::Export;
 use super::facets::facets;
 use super::hit::Hit;
@@ -163,7 +163,8 @@ impl Searcher {
         self.answer(request, |found| {
             let (found, total) =
                 or_loosened(found, request, |found| found.count(None), |total| *total == 0)?;
-            Ok(counted(&found, total))
+            let blame = blame_of(&found, request, total)?;
+            counted(&found, request, &blame, total)
         })
     }
 
@@ -253,9 +254,12 @@ impl Searcher {
         &self,
         article: &Article,
         request: impl Into<SearchRequest>,
-    ) -> Result<Marks, QueryError> {
+    ) -> Result<Answer<Marks>, QueryError> {
         let request = &request.into();
-        self.answer(request, |found| Ok(marks(&found, article)))
+        self.answer(request, |found| {
+            let marks = marks(&found, article);
+            Ok(Answer::of(&found, marks))
+        })
     }
 
     /// Every article that answers, newest first, or as many as the request wants in the order that
@@ -293,7 +297,7 @@ impl Searcher {
                 break;
             }
         }
-        Ok(export.into_count())
+        guarded(&state.path, || export.into_count(request))
     }
 
     /// What is in the index.
@@ -317,7 +321,7 @@ fn whole(budget: &Budget, request: &SearchRequest) -> Result<(), QueryError> {
 }
 
 /// The one place where a panic of the engine over damaged bytes is caught: the index is then
-/// called corrupt, and the program goes on.
+/// called corrupt, and the program goes on. No upstream issue is known about all of them.
 fn guarded<T>(path: &Path, work: impl FnOnce() -> Result<T, QueryError>) -> Result<T, QueryError> {
     catch_unwind(AssertUnwindSafe(work))
         .unwrap_or_else(|_| Err(QueryError::Corrupt { path: path.to_owned(), source: None }))

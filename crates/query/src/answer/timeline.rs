@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::envelope::Answer;
+use super::explanation::blame_of;
 use super::loosened::or_loosened;
 use super::result::{Bucket, Timeline};
 use crate::QueryError;
@@ -24,7 +25,8 @@ pub(crate) fn timeline(
     let bucket = |((first, unit), count)| Bucket { by: by.name(), key: key(first, unit), count };
     let buckets: Vec<Bucket> = units.into_iter().map(bucket).collect();
     let total = buckets.iter().map(|bucket| bucket.count).sum::<u64>() + undated;
-    Ok(Answer::of(&found, Timeline { buckets, undated, total }))
+    let blame = blame_of(&found, request, total)?;
+    Answer::of_matches(&found, request, &blame, Timeline { buckets, undated, total })
 }
 
 fn key(day: Date, unit: TimelineBy) -> String {

@@ -109,7 +109,7 @@ impl Weight for AnyTermQuery {
         Ok(Box::new(ConstScorer::new(BitSetDocSet::from(documents), boost)))
     }
 
-    /// As all are worth the same, the first ones are enough.
+    /// As all are worth the same, the first ones are enough. Upstream: quickwit-oss/tantivy#2974.
     fn for_each_pruning(
         &self,
         mut threshold: Score,

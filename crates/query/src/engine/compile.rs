@@ -165,7 +165,8 @@ impl<'a> Compiler<'a> {
         self.source.clone()
     }
 
-    /// All parts; exclusions alone are everything but what they exclude.
+    /// All parts; exclusions alone are everything but what they exclude. Upstream:
+    /// quickwit-oss/tantivy#2317.
     fn conjunction(&self, parts: &[Plan]) -> Compiling {
         let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::with_capacity(parts.len());
         let mut is_negative = true;
@@ -235,7 +236,8 @@ fn length(field: Field, range: NumberRange) -> RangeQuery {
         Some(value) => Bound::Included(Term::from_field_u64(field, value)),
         None => Bound::Unbounded,
     };
-    // The engine reads the field from one of the bounds, so one of them must be there.
+    // The engine reads the field from one of the bounds, so one of them must be there. No upstream
+    // issue is known; quickwit-oss/tantivy-py#655 guards against the same.
     let min = range.min.or_else(|| range.max.is_none().then_some(0));
     RangeQuery::new(bound(min), bound(range.max))
 }

@@ -1,5 +1,6 @@
 //! Documents of some days: a run of document numbers, for segments are sorted by date, and the
-//! few whose date is too wide to tell.
+//! few whose date is too wide to tell. Upstream: said in quickwit-oss/tantivy#2352 (closed); no
+//! open issue is known.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -70,6 +71,30 @@ impl WideDates {
             }
         }
         docs.sort_unstable();
+        Ok(docs)
+    }
+
+    /// Those that have a day inside of an interval and one outside, in the order of documents: of
+    /// the months and years in which it begins and ends.
+    pub(crate) fn partly_in(&self, interval: Interval) -> tantivy::Result<Vec<DocId>> {
+        let mut docs = Vec::new();
+        let Some(inverted) = self.0.as_ref().filter(|_| !interval.is_empty()) else {
+            return Ok(docs);
+        };
+        let ends = [interval.start, interval.end].into_iter().flatten();
+        let wide = |day: Date| {
+            [PublishedOn::month(day.year(), day.month()), PublishedOn::year(day.year())]
+        };
+        for date in ends.flat_map(wide).flatten() {
+            let is_partly = interval.start.is_some_and(|start| date.first_day() < start)
+                || interval.end.is_some_and(|end| date.last_day() > end);
+            if is_partly && let Some(info) = inverted.terms().get(date.to_string())? {
+                each_doc(inverted, &info, |doc| docs.push(doc))?;
+            }
+        }
+        docs.sort_unstable();
+        // It may begin and end in one year.
+        docs.dedup();
         Ok(docs)
     }
 

@@ -2,7 +2,8 @@
 //!
 //! The engine asks an exclusion for documents behind the one that it stands at, against its own
 //! rules for `seek_danger`, by which phrases and ranges have then moved on. What stands here is
-//! only ever sought forwards.
+//! only ever sought forwards. No upstream issue is known; quickwit-oss/tantivy#2811 (closed) was
+//! the same in intersections.
 
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::{DocId, DocSet, Score, SegmentReader, Term};

@@ -3,7 +3,8 @@
 //! Of each block of a posting list it has stored the frequency and length of the document that was
 //! worth the most when the segment was written, by the average length of that segment. By another
 //! average another document of the block may be worth more (Ding and Suel, SIGIR 2011, keep the
-//! largest score itself, which no average changes).
+//! largest score itself, which no average changes). Upstream: said in quickwit-oss/tantivy#856
+//! (merged); no issue is known.
 
 use std::collections::BTreeSet;
 
@@ -18,7 +19,8 @@ use super::scored::ROUNDING;
 #[derive(Debug)]
 pub(crate) struct Averages {
     of_fields: Vec<(Field, Score)>,
-    /// Whether all fields have lengths. Of others the engine's bounds are no bounds at all.
+    /// Whether all fields have lengths. Of others the engine's bounds are no bounds at all. No
+    /// upstream issue is known.
     are_bounds_true: bool,
 }
 

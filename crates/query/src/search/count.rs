@@ -4,6 +4,7 @@ use std::ops::ControlFlow;
 
 use super::lookup::Lookup;
 use super::walk::walk;
+use crate::engine::Days;
 
 /// How many articles answer. Stops counting beyond `limit`, if one is given, and where a limit of
 /// the question is reached.
@@ -40,4 +41,24 @@ pub(crate) fn count(lookup: &Lookup<'_>, limit: Option<u64>) -> tantivy::Result<
         }
     }
     Ok(total)
+}
+
+/// How many of the articles that answer are dated by a month or a year that lies only partly in the
+/// days asked for. None where the work of the question is counted: it is not spent on this.
+pub(crate) fn count_possible(lookup: &Lookup<'_>) -> tantivy::Result<u64> {
+    let Some(interval) = lookup.days.filter(|_| !lookup.is_counted) else { return Ok(0) };
+    let mut possible = 0;
+    for (segment, reader) in lookup.state.engine.segment_readers().iter().enumerate() {
+        let wider = lookup.state.wide_dates[segment].partly_in(interval)?;
+        if wider.is_empty() {
+            continue;
+        }
+        let days = Days { run: 0..0, wider };
+        let mut scorer = lookup.unscored()?.scorer(reader, 1.0)?;
+        walk(scorer.as_mut(), reader, Some(&days), 0..reader.max_doc(), |_, _| {
+            possible += 1;
+            ControlFlow::Continue(())
+        });
+    }
+    Ok(possible)
 }

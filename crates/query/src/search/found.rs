@@ -44,6 +44,9 @@ pub(crate) trait Found: Sized {
     /// How many there are. Beyond `limit`, if one is given, they need not be counted.
     fn count(&self, limit: Option<u64>) -> Result<u64, QueryError>;
 
+    /// How many of them are dated by a month or a year that lies only partly in the days asked for.
+    fn count_possible(&self) -> Result<u64, QueryError>;
+
     /// How many have each value of some facets.
     fn by_value(&self, facets: &[Facet]) -> Result<ValueCounts, QueryError>;
 

@@ -3,7 +3,8 @@
 //! The engine counts a segment's words as they are written, but adds up their lengths as it has
 //! them stored, which is rounded, when it merges a segment with deleted documents. So the average,
 //! and with it every score, would tell how an index came about. Here stored lengths are added up
-//! always: after everything deleted has been merged away, scores are those of a new index.
+//! always: after everything deleted has been merged away, scores are those of a new index. No
+//! upstream issue is known.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};

@@ -97,7 +97,7 @@ impl State {
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
         let engine = reader.map_err(failed)?.searcher();
         if index.load_metas().map_err(failed)?.payload != metas.payload {
-            // A commit came between its note and its segments.
+            // A commit came between its note and its segments. No upstream issue is known.
             let expected = "one commit";
             return Err(SchemaError::Corrupt { path, expected, source: None }.into());
         }

@@ -6,7 +6,6 @@ use std::fs;
 use article::Boilerplate;
 use jiff::civil::Date;
 use schema::{Facet, Layout, SortKey, Unfinished, read_boilerplate};
-use serde::Serialize;
 
 use super::facets::by_value;
 use super::lookup::Lookup;
@@ -17,7 +16,7 @@ use crate::engine::Budget;
 use crate::understand::SearchRequest;
 
 /// What is in an index.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct IndexStats {
     /// The articles.
@@ -53,16 +52,14 @@ pub struct IndexStats {
     /// The lines that are known to stand around the articles of each source, and are labelled as
     /// boilerplate: learned when the last rebuild began. Of each source, the number of articles
     /// that were looked at, and in how many of them each line stands.
-    #[serde(skip_serializing_if = "Boilerplate::is_empty")]
     pub boilerplate: Boilerplate,
     /// What rebuilds that did not come to their end have left beside the index.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unfinished: Vec<UnfinishedRebuild>,
 }
 
 /// What a rebuild that did not come to its end has left. The next rebuild goes on with it; a run
 /// that changes the index removes it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnfinishedRebuild {
     /// The name of its folder in the index.
     pub path: String,
@@ -71,7 +68,7 @@ pub struct UnfinishedRebuild {
 }
 
 /// The share of one language.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LanguageShare {
     /// Its code.
     pub lang: String,

@@ -3,7 +3,7 @@
 //! The engine adds them in an order that depends on what it has passed over, and the last digit of
 //! a sum of three depends on the order: a hit would have another score on a longer page, and two
 //! pages could show it twice. So what may be among the best is summed once more, in the order of
-//! the query.
+//! the query. Upstream: said in quickwit-oss/tantivy#856 (merged); no issue is known.
 
 use tantivy::query::{BooleanQuery, EnableScoring, Occur, Query, Scorer, Weight};
 use tantivy::{DocId, Score, SegmentReader};

@@ -25,7 +25,9 @@ impl Diagnostic {
         let start = query.floor_char_boundary(self.span.start);
         let end = query.floor_char_boundary(self.span.end.max(self.span.start));
         let window = window(query, start);
-        if !query.is_empty() {
+        // A note about all of it needs no mark.
+        let is_about_all = self.severity == Severity::Note && query.trim().len() <= end - start;
+        if !query.is_empty() && !is_about_all {
             let before = shown(&query[window.start..start]);
             let within = shown(&query[start..end.min(window.end)]);
             let behind = shown(&query[end.min(window.end)..window.end]);

@@ -2,19 +2,14 @@
 
 use std::ops::Range;
 
-use serde::{Serialize, Serializer};
-
 /// One remark about a part of a query.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
     /// How grave it is.
     pub severity: Severity,
-    /// What kind of remark it is, for programs inside this one.
-    #[serde(skip)]
+    /// What kind of remark it is, for programs.
     pub code: DiagnosticCode,
-    /// The bytes of the typed text it speaks of, on character boundaries;
-    /// `[start, end]` when serialised.
-    #[serde(serialize_with = "as_pair")]
+    /// The bytes of the typed text it speaks of, on character boundaries.
     pub span: Range<usize>,
     /// In plain words, without control characters.
     pub message: String,
@@ -23,8 +18,7 @@ pub struct Diagnostic {
 }
 
 /// How grave a remark is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// Good to know; nothing was changed.
     Note,
@@ -90,10 +84,50 @@ pub enum DiagnosticCode {
     StaleAnalysis,
     /// A limit was reached, so that only a part was searched.
     LimitReached,
+    /// No article has all the words, so that any of them was looked for.
+    AnyWord,
+    /// Some of the articles found are dated too widely to tell whether they are of the days asked
+    /// for.
+    PossibleDates,
+    /// Nothing was found, because of these parts.
+    NothingFound,
 }
 
-fn as_pair<S: Serializer>(span: &Range<usize>, serializer: S) -> Result<S::Ok, S::Error> {
-    [span.start, span.end].serialize(serializer)
+impl DiagnosticCode {
+    /// Its name in the JSON contract.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::UnknownField => "unknown_field",
+            Self::EmptyField => "empty_field",
+            Self::UnknownValue => "unknown_value",
+            Self::UnclosedQuote => "unclosed_quote",
+            Self::UnclosedGroup => "unclosed_group",
+            Self::UnopenedGroup => "unopened_group",
+            Self::EmptyGroup => "empty_group",
+            Self::MissingOperand => "missing_operand",
+            Self::RepeatedOperator => "repeated_operator",
+            Self::MisplacedOperator => "misplaced_operator",
+            Self::MixedOperators => "mixed_operators",
+            Self::UnsuitedOperand => "unsuited_operand",
+            Self::LoneWildcard => "lone_wildcard",
+            Self::QuestionMark => "question_mark",
+            Self::OtherDialect => "other_dialect",
+            Self::NoWord => "no_word",
+            Self::InvisibleCharacters => "invisible_characters",
+            Self::NumberOutOfRange => "number_out_of_range",
+            Self::ImpossibleDate => "impossible_date",
+            Self::DoubtfulDate => "doubtful_date",
+            Self::EmptyRange => "empty_range",
+            Self::UnusablePattern => "unusable_pattern",
+            Self::TooManyNodes => "too_many_nodes",
+            Self::TooDeep => "too_deep",
+            Self::StaleAnalysis => "stale_analysis",
+            Self::LimitReached => "limit_reached",
+            Self::AnyWord => "any_word",
+            Self::PossibleDates => "possible_dates",
+            Self::NothingFound => "nothing_found",
+        }
+    }
 }
 
 /// The remarks on one query as they gather, bounded in number.

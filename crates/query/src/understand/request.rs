@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use jiff::civil::Date;
-use serde::Serialize;
 
 use super::cancel::CancelToken;
 
@@ -78,8 +77,7 @@ impl From<String> for SearchRequest {
 }
 
 /// The order of hits. Ties are settled by date, newest first, then by id.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Sort {
     /// The best first.
     #[default]
@@ -91,8 +89,7 @@ pub enum Sort {
 }
 
 /// Whether all words of a query must be there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Match {
     /// All; where no article has them all and the query is plain words, any of them.
     #[default]
@@ -104,8 +101,7 @@ pub enum Match {
 }
 
 /// Whether names are also found in their other spellings. `word~name` asks for it in any case.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Variants {
     /// Only where `~name` asks for it.
     #[default]

@@ -10,6 +10,15 @@ use crate::understand::{Match, Question, SearchRequest};
 /// The most parts that are tried without each other.
 const BLAME_LIMIT: usize = 8;
 
+/// Where nothing is found, the parts without which something would be.
+pub(crate) fn blame_of(
+    found: &impl Found,
+    request: &SearchRequest,
+    total: u64,
+) -> Result<Vec<Blame>, QueryError> {
+    if total == 0 { blame(found, request) } else { Ok(Vec::new()) }
+}
+
 /// The parts of a conjunction without which something would be found.
 pub(crate) fn blame(found: &impl Found, request: &SearchRequest) -> Result<Vec<Blame>, QueryError> {
     let whole = &found.question().expr;

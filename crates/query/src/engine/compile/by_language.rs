@@ -3,7 +3,7 @@
 //! An article is of one language, so that what is found in two of them has no article in common.
 //! Inside one language a bare word is one plain term, and of such terms alone the engine passes over
 //! documents that cannot reach the page. So each language is asked for itself, with the scores that
-//! the words have in the whole index.
+//! the words have in the whole index. No upstream issue is known.
 
 use tantivy::query::{BooleanQuery, BoostQuery, Occur, Query};
 

@@ -14,7 +14,7 @@ use crate::engine::{Budget, Compiler, WordSource};
 use crate::search::all::all;
 use crate::search::by_date::{newest, oldest};
 use crate::search::by_relevance::best;
-use crate::search::count::count;
+use crate::search::count::{count, count_possible};
 use crate::search::facets::by_value;
 use crate::search::lookup::Lookup;
 use crate::search::scored::{Candidate, Scored};
@@ -54,6 +54,10 @@ impl Found for Lookup<'_> {
 
     fn count(&self, limit: Option<u64>) -> Result<u64, QueryError> {
         count(self, limit).map_err(failed(self))
+    }
+
+    fn count_possible(&self) -> Result<u64, QueryError> {
+        count_possible(self).map_err(failed(self))
     }
 
     fn by_value(&self, facets: &[Facet]) -> Result<ValueCounts, QueryError> {
