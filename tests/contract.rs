@@ -90,11 +90,12 @@ fn the_committed_schema_is_that_of_the_types() {
 }
 
 #[test]
-fn the_schema_refuses_what_is_not_of_the_contract() {
+fn what_is_not_of_the_contract_does_not_pass() {
     let line = r#"{"type":"bucket","by":"source","key":"Wire","count":-1}"#;
     let is_refused = |line: &'static str| std::panic::catch_unwind(|| holds("facets", line));
     assert!(is_refused(line).is_err());
     assert!(is_refused(r#"{"type":"bucket","by":"source","key":"Wire"}"#).is_err());
+    // A reader passes over what it does not know, but nothing of the kind is printed.
     assert!(is_refused(r#"{"type":"bucket","by":"source","key":"Wire","count":1,"x":2}"#).is_err());
     holds("facets", r#"{"type":"bucket","by":"source","key":"Wire","count":1}"#);
 }
@@ -144,6 +145,19 @@ fn answers_survive(searcher: &Searcher, request: &SearchRequest) -> usize {
     let timeline = searcher.timeline(request.clone(), TimelineBy::Month).unwrap();
     survives("timeline", &contract::Timeline::from(timeline));
     remarks
+}
+
+#[test]
+fn numbers_read_back_as_they_were_written() {
+    let seed = testkit::seed();
+    println!("BACKFILE_TEST_SEED={seed}");
+    let mut random = testkit::Random::new(seed);
+    for _ in 0..2_000 {
+        let nanoseconds = u64::try_from(random.below(1 << 40)).unwrap();
+        let seconds = std::time::Duration::from_nanos(nanoseconds).as_secs_f64();
+        let text = serde_json::to_string(&seconds).unwrap();
+        assert_eq!(serde_json::from_str::<f64>(&text).unwrap().to_bits(), seconds.to_bits());
+    }
 }
 
 #[test]

@@ -184,8 +184,8 @@ fn every_answer_says_why_it_is_empty_or_wider_than_what_was_asked_for() {
     };
     let partly = "by a month or a year that lies only partly in the days asked for";
     let (two, one) = (
-        format!("2 of the articles found are dated {partly}"),
-        format!("1 of the articles found is dated {partly}"),
+        format!("2 of all that match are dated {partly}"),
+        format!("1 of all that match is dated {partly}"),
     );
     // May lies in the month that is asked for; the year reaches beyond it.
     same("date:2025-05", &[(DiagnosticCode::PossibleDates, &one)]);
@@ -198,6 +198,9 @@ fn every_answer_says_why_it_is_empty_or_wider_than_what_was_asked_for() {
     let blame = "no article has all of it; without `zeppelin` there is 1";
     same("stops AND zeppelin", &[(DiagnosticCode::NothingFound, blame)]);
     same("ferry", &[]);
+    for said in codes("stops AND \"zep\npelin\"") {
+        assert!(said[0].1.ends_with("without `\"zep\\npelin\"` there is 1"), "{said:?}");
+    }
     for said in [
         searcher.count("stops zeppelin").unwrap().diagnostics,
         searcher.search("stops zeppelin").unwrap().diagnostics,

@@ -3,7 +3,9 @@
 use std::ops::ControlFlow;
 
 use backfile::query::syntax::DiagnosticCode;
-use backfile::query::{CancelToken, Limits, QueryError, Sort, TimelineBy, TotalIs, TotalWanted};
+use backfile::query::{
+    CancelToken, Limits, Match, QueryError, Sort, TimelineBy, TotalIs, TotalWanted,
+};
 use backfile::schema::Facet;
 use backfile::{SearchRequest, Searcher};
 
@@ -127,7 +129,7 @@ fn a_search_ends_before_what_an_exclusion_no_longer_excludes() {
     let right = ids(asked(u64::MAX, Sort::Newest));
     assert!(!right.is_empty());
     let mut cut = 0;
-    for work in (40_000..400_000).step_by(3_000) {
+    for work in (40_000..400_000).step_by(9_000) {
         for sort in [Sort::Relevance, Sort::Newest, Sort::Oldest] {
             let found = ids(asked(work, sort));
             let wrong = found.iter().filter(|id| !right.contains(id)).count();
@@ -143,6 +145,22 @@ fn a_search_ends_before_what_an_exclusion_no_longer_excludes() {
         cut += u32::from(count.partial && found > 0);
     }
     assert!(cut > 5, "only {cut} answers were cut");
+}
+
+#[test]
+fn what_is_said_of_an_answer_costs_the_answer_nothing() {
+    let (_sample, searcher) = archive();
+    let query = "zeppelin AND (the w/9 of)";
+    let is_cut = |work: &u64| searcher.rank(request(query, *work)).unwrap().partial;
+    let enough = (0..).step_by(50).find(|work| !is_cut(work)).unwrap();
+    let answer = |work| {
+        let mut request = request(query, work);
+        (request.strict, request.matching) = (true, Match::All);
+        searcher.count(request).unwrap()
+    };
+    let (least, most) = (answer(enough), answer(u64::MAX));
+    assert!(least.total == 0 && !least.partial, "{enough}");
+    assert_eq!(most.diagnostics[0].code, DiagnosticCode::NothingFound);
 }
 
 #[test]

@@ -103,7 +103,9 @@ fn spellings_that_are_not_known_as_such_are_few() {
     say("variants   words found        hits   by spelling  not in the truth");
     for (name, variants, most) in [("auto", Variants::Auto, 0.10), ("on", Variants::On, 0.15)] {
         let (mut words, mut hits, mut added, mut unknown) = (0, 0, 0, 0);
-        for word in truth.vocabulary() {
+        // Every third word says the same in a third of the time.
+        let step = if testkit::is_long() { 1 } else { 3 };
+        for word in truth.vocabulary().into_iter().step_by(step) {
             let mut request = SearchRequest::new(&*truth.words[word]);
             (request.limit, request.variants) = (Some(0), variants);
             let page = searcher.search(request).unwrap();

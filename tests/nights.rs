@@ -161,7 +161,7 @@ fn contents(searcher: &Searcher) -> Vec<String> {
 fn after_thirty_nights_the_index_is_what_a_new_one_would_be() {
     let seed = seed();
     say(&format!("nights: BACKFILE_TEST_SEED={seed}"));
-    let count = testkit::repeats("BACKFILE_NIGHTLY_ARCHIVE", 1_500, 58_000);
+    let count = testkit::repeats("BACKFILE_NIGHTLY_ARCHIVE", 1_000, 58_000);
     let mut archive = Archive::new(records(count), Random::new(seed));
     let sample = Sample::new();
     archive.write(&sample);

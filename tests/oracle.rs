@@ -178,7 +178,7 @@ impl Outcome {
 fn the_index_answers_as_a_scan_of_every_article() {
     let seed = seed();
     println!("BACKFILE_TEST_SEED={seed}");
-    let archives = testkit::repeats("BACKFILE_ORACLE_ARCHIVES", 15, 1_500);
+    let archives = testkit::repeats("BACKFILE_ORACLE_ARCHIVES", 8, 1_500);
     let least_pairs = archives * 2_000 / 3;
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let outcome = std::thread::scope(|scope| {

@@ -17,8 +17,6 @@ use super::naive::{Question, ReadArticle, TypedForms};
 use super::pattern::Pattern;
 use crate::samples::{Sample, ids, real_data, say, sorted};
 
-/// Hits of each kind of query.
-const HITS: usize = 200;
 /// Hits of one query that are looked at.
 const OF_A_QUERY: usize = 4;
 
@@ -164,6 +162,7 @@ fn marks_over_real_articles_are_why_they_are_found() {
     let (_sample, searcher) = index(&data);
     let seed = seed();
     println!("BACKFILE_TEST_SEED={seed}");
+    let hits = testkit::repeats("BACKFILE_HIGHLIGHTS", 60, 1_000);
     let mut random = Random::new(seed);
     let codes = searcher.stats().unwrap().languages;
     let languages = codes.iter().filter_map(|share| Language::from_code(&share.lang));
@@ -176,7 +175,7 @@ fn marks_over_real_articles_are_why_they_are_found() {
     let mut faults: BTreeMap<(&str, &str), Vec<String>> = BTreeMap::new();
     for (kind, is_local) in KINDS {
         let mut looked_at = 0;
-        while looked_at < HITS {
+        while looked_at < hits {
             let id = random.one_of(&everything);
             let article = archive.searcher.article(id).unwrap();
             let read = ReadArticle::new(&article, &archive.analyzer);
@@ -217,6 +216,6 @@ fn marks_over_real_articles_are_why_they_are_found() {
         let (count, example) = (examples.len(), examples[0].chars().take(600).collect::<String>());
         let _ = writeln!(report, "{kind}: {fault}, {count} times, as {example}");
     }
-    say(&format!("highlights: {} hits of each of {} kinds", HITS, KINDS.len()));
+    say(&format!("highlights: {hits} hits of each of {} kinds", KINDS.len()));
     assert!(faults.is_empty(), "seed {seed}:\n{report}");
 }

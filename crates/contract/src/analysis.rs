@@ -11,7 +11,7 @@ pub struct Token {
     pub text: String,
     /// Where it begins, in bytes of the text.
     pub start: usize,
-    /// Where it ends.
+    /// Where it ends, in the same way.
     pub end: usize,
     /// Its number among the words, from 0.
     pub position: u32,
@@ -38,7 +38,7 @@ pub struct Layers {
 pub struct Sought {
     /// The languages by BCP 47 code; none is all.
     pub languages: Vec<String>,
-    /// By what.
+    /// The stems or forms that are looked up.
     pub by: SoughtBy,
 }
 

@@ -36,9 +36,9 @@ pub struct BatchFailure {
     pub qid: String,
     /// The query as typed.
     pub query: String,
-    /// What is wrong with it.
+    /// What is wrong with the query.
     pub message: String,
-    /// Where.
+    /// Where in the query, and what may have been meant.
     pub diagnostics: Vec<Diagnostic>,
 }
 

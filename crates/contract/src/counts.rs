@@ -31,7 +31,7 @@ pub struct Bucket {
     pub by: String,
     /// The value. Of time the beginning of a date: `2019`, `2019-05`, `2019-05-30`.
     pub key: String,
-    /// The articles.
+    /// How many articles have it.
     pub count: u64,
 }
 

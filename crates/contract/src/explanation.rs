@@ -54,7 +54,7 @@ pub struct Blame {
 pub struct Word {
     /// A word of the index, folded; a spelling as it stands, or a synonym as the settings have it.
     pub text: String,
-    /// The articles that have it.
+    /// How many articles have it.
     pub articles: u64,
 }
 

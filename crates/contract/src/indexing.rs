@@ -48,7 +48,7 @@ pub struct IndexSummary {
     pub skipped: u64,
     /// Those of them that another article with the same id stays for.
     pub duplicates: u64,
-    /// The others, by reason.
+    /// What else was left out, by reason.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub left_out: BTreeMap<String, u64>,
     /// What was remarked on and not left out.
@@ -72,7 +72,7 @@ pub struct IndexSummary {
     /// Remembered files and folders that are not there.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub missing: Vec<MissingRoot>,
-    /// How long it took.
+    /// How long it took, in seconds.
     pub seconds: f64,
     /// The number of the generation that was written.
     pub generation: u32,

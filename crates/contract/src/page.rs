@@ -53,7 +53,7 @@ pub struct PageFacts {
     pub cursor: Option<String>,
     /// Other spellings and synonyms that were matched too.
     pub variants: Vec<Variant>,
-    /// Where nothing was found: the parts without which something would be.
+    /// Where no article has all that was asked for: the parts without which some have.
     pub blame: Vec<Blame>,
     /// What there is to say about the query and its answer.
     pub diagnostics: Vec<Diagnostic>,
@@ -87,9 +87,6 @@ pub enum Sort {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Match {
-    /// All; where no article has them all and the query is plain words, any of them. Never the
-    /// way in which an answer was found.
-    Auto,
     /// All.
     All,
     /// Any.
@@ -199,8 +196,8 @@ impl From<query::Sort> for Sort {
 impl From<query::Match> for Match {
     fn from(matching: query::Match) -> Self {
         match matching {
-            query::Match::Auto => Self::Auto,
-            query::Match::All => Self::All,
+            // An answer says which of the two it came to.
+            query::Match::Auto | query::Match::All => Self::All,
             query::Match::Any => Self::Any,
         }
     }

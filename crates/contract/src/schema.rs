@@ -1,6 +1,7 @@
 //! The JSON Schema of all of it.
 
-use schemars::{JsonSchema, schema_for};
+use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
 use serde_json::Value;
 
 use crate::{
@@ -9,13 +10,16 @@ use crate::{
     Timeline, TimelineLine, VerifyLine,
 };
 
-/// The JSON Schema (draft 2020-12) of every object: under `lines` what each command prints, under
-/// `answers` whole answers.
+/// The JSON Schema (draft 2020-12) of every object as it is written: a line of a command is valid by
+/// `#/$defs/Lines/properties/<command>`, a whole answer by `#/$defs/Answers/properties/<name>`.
 pub fn schema() -> Value {
-    schema_for!(Contract).to_value()
+    let generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
+    generator.into_root_schema_for::<Contract>().to_value()
 }
 
-/// The JSON that Backfile speaks.
+/// The JSON that Backfile speaks. What is printed is a line of a command, valid by
+/// `#/$defs/Lines/properties/<command>`, or a whole answer, valid by
+/// `#/$defs/Answers/properties/<name>`; this object itself only holds them together.
 #[derive(JsonSchema)]
 #[schemars(title = "Backfile")]
 #[expect(dead_code, reason = "it is there for its schema alone")]

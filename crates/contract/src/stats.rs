@@ -10,15 +10,15 @@ use crate::verification::Unfinished;
 /// What is in an index.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Stats {
-    /// The articles.
+    /// How many articles there are.
     pub articles: u64,
-    /// The source files.
+    /// How many source files they are from.
     pub files: u64,
-    /// Articles without a date.
+    /// How many of them have no date.
     pub undated: u64,
     /// The first publication day.
     pub oldest: Option<String>,
-    /// The last.
+    /// The last publication day.
     pub newest: Option<String>,
     /// The languages, most frequent first.
     pub languages: Vec<LanguageShare>,
@@ -53,7 +53,7 @@ pub struct Stats {
 pub struct LanguageShare {
     /// Its BCP 47 code.
     pub lang: String,
-    /// The articles.
+    /// How many articles are in it.
     pub articles: u64,
 }
 

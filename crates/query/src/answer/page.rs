@@ -108,6 +108,7 @@ impl<F: Found> Page<F> {
             query: question.expr.to_string(),
             total,
             total_is,
+            // To the microsecond: further digits say nothing.
             took_ms: (started.elapsed().as_secs_f64() * 1e6).round() / 1e3,
             sort: request.sort.unwrap_or_default(),
             matching: matching(self.found.question()),

@@ -7,8 +7,8 @@ use super::result::Blame;
 use crate::QueryError;
 use crate::engine::{Budget, Reached};
 use crate::search::Found;
-use crate::syntax::{Diagnostic, DiagnosticCode, Severity};
-use crate::understand::{Match, SearchRequest};
+use crate::syntax::{Diagnostic, DiagnosticCode, Severity, shown};
+use crate::understand::{Match, SearchRequest, TotalWanted};
 
 /// What was said when it was read, and of a limit that was reached.
 pub(super) fn of_reading(found: &impl Found) -> Vec<Diagnostic> {
@@ -30,27 +30,38 @@ pub(super) fn of_matches(
         Diagnostic { severity, code, span, message, read_as: None }
     };
     let mut said = Vec::new();
-    let was_loosened = question.is_any && request.matching == Match::Auto;
-    if was_loosened {
-        let message = "no article has all the words: any of them was looked for".to_owned();
-        said.push(note(DiagnosticCode::AnyWord, message));
+    // Of a part it is not known what all of it would say.
+    if found.budget().is_cut() {
+        return Ok(said);
     }
-    let possible = found.count_possible()?;
+    let without: Vec<String> = blame.iter().map(without).collect();
+    let without = without.join(", ");
+    if question.is_any && request.matching == Match::Auto {
+        let lead = "no article has all the words: any of them was looked for";
+        let because = if without.is_empty() { "" } else { "; " };
+        said.push(note(DiagnosticCode::AnyWord, format!("{lead}{because}{without}")));
+    } else if !without.is_empty() {
+        let message = format!("no article has all of it; {without}");
+        said.push(note(DiagnosticCode::NothingFound, message));
+    }
+    // Who wants no total does not wait for this one.
+    let is_counted = request.total != TotalWanted::Unknown;
+    let possible = if is_counted { found.count_possible()? } else { 0 };
     if possible > 0 {
         let message = format!(
-            "{possible} of the articles found {} by a month or a year that lies only partly in \
-             the days asked for",
+            "{possible} of all that match {} by a month or a year that lies only partly in the \
+             days asked for",
             if possible == 1 { "is dated" } else { "are dated" }
         );
         said.push(note(DiagnosticCode::PossibleDates, message));
     }
-    let without: Vec<String> = blame.iter().map(ToString::to_string).collect();
-    if !without.is_empty() {
-        let lead = if was_loosened { "" } else { "no article has all of it; " };
-        let message = format!("{lead}{}", without.join(", "));
-        said.push(note(DiagnosticCode::NothingFound, message));
-    }
     Ok(said)
+}
+
+/// A part without which something would be found, as a line can show it.
+fn without(blame: &Blame) -> String {
+    let there = if blame.total == 1 { "is" } else { "are" };
+    format!("without `{}` there {there} {}", shown(&blame.without), blame.total)
 }
 
 /// The remark that a limit was reached, if one was; nothing is said to those who gave the question

@@ -1,7 +1,5 @@
 //! A page of hits, and the other answers.
 
-use std::fmt;
-
 use super::hit::Hit;
 use crate::understand::{Match, Sort};
 
@@ -93,13 +91,6 @@ pub struct Blame {
     pub without: String,
     /// How many articles answer without it.
     pub total: u64,
-}
-
-impl fmt::Display for Blame {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let there = if self.total == 1 { "is" } else { "are" };
-        write!(f, "without `{}` there {there} {}", self.without, self.total)
-    }
 }
 
 /// A word of the index.

@@ -90,6 +90,13 @@ impl Budget {
         Self { most, spent, until, cancel, asked, left_out, lists, reached }
     }
 
+    /// As much again as a question usually has, to the same end of time: for what is said of an
+    /// answer, which must not cost the answer anything.
+    pub(crate) fn for_remarks(&self) -> Self {
+        let again = self.again();
+        Self { most: self.most.min(Limits::WORK), ..again }
+    }
+
     /// Counts work, and says whether there may be more.
     pub(crate) fn spend(&self, units: u64) -> bool {
         let before = self.spent.load(Ordering::Relaxed);

@@ -15,7 +15,8 @@ use super::spans::{DocumentLanguages, WordSource};
 use crate::understand::{Articles, Written};
 
 impl WordSource {
-    /// How a folded word is written in title and body, found out once.
+    /// How a folded word is written, and in which articles it stands in title or body, found out
+    /// once.
     pub(crate) fn written(
         &self,
         searcher: &Searcher,

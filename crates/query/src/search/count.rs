@@ -44,9 +44,11 @@ pub(crate) fn count(lookup: &Lookup<'_>, limit: Option<u64>) -> tantivy::Result<
 }
 
 /// How many of the articles that answer are dated by a month or a year that lies only partly in the
-/// days asked for. None where the work of the question is counted: it is not spent on this.
+/// days asked for. None where the work of the question is counted, for that is not spent on this, or
+/// where its time is over.
 pub(crate) fn count_possible(lookup: &Lookup<'_>) -> tantivy::Result<u64> {
     let Some(interval) = lookup.days.filter(|_| !lookup.is_counted) else { return Ok(0) };
+    let (weight, budget) = (lookup.unscored()?, lookup.budget());
     let mut possible = 0;
     for (segment, reader) in lookup.state.engine.segment_readers().iter().enumerate() {
         let wider = lookup.state.wide_dates[segment].partly_in(interval)?;
@@ -54,11 +56,14 @@ pub(crate) fn count_possible(lookup: &Lookup<'_>) -> tantivy::Result<u64> {
             continue;
         }
         let days = Days { run: 0..0, wider };
-        let mut scorer = lookup.unscored()?.scorer(reader, 1.0)?;
+        let mut scorer = weight.scorer(reader, 1.0)?;
         walk(scorer.as_mut(), reader, Some(&days), 0..reader.max_doc(), |_, _| {
+            if !budget.goes_on() {
+                return ControlFlow::Break(());
+            }
             possible += 1;
             ControlFlow::Continue(())
         });
     }
-    Ok(possible)
+    Ok(if budget.is_over() { 0 } else { possible })
 }

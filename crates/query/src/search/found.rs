@@ -32,6 +32,9 @@ pub(crate) trait Found: Sized {
     /// Another question to the same archive, within what is left of the work.
     fn ask(&self, question: Question) -> Result<Self, QueryError>;
 
+    /// The same within a budget of its own.
+    fn ask_within(&self, question: Question, budget: &Arc<Budget>) -> Result<Self, QueryError>;
+
     /// The first `limit` matches after a place.
     fn first(&self, sort: Sort, limit: usize, after: Option<After>) -> Result<First, QueryError>;
 

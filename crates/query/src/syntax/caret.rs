@@ -25,9 +25,7 @@ impl Diagnostic {
         let start = query.floor_char_boundary(self.span.start);
         let end = query.floor_char_boundary(self.span.end.max(self.span.start));
         let window = window(query, start);
-        // A note about all of it needs no mark.
-        let is_about_all = self.severity == Severity::Note && query.trim().len() <= end - start;
-        if !query.is_empty() && !is_about_all {
+        if !query.is_empty() && !self.code.is_of_answer() {
             let before = shown(&query[window.start..start]);
             let within = shown(&query[start..end.min(window.end)]);
             let behind = shown(&query[end.min(window.end)..window.end]);
@@ -54,7 +52,7 @@ fn window(query: &str, start: usize) -> Range<usize> {
 
 /// A text that a terminal can show: nothing that moves the cursor or turns
 /// the direction of writing.
-fn shown(text: &str) -> String {
+pub(crate) fn shown(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -86,14 +86,22 @@ pub enum DiagnosticCode {
     LimitReached,
     /// No article has all the words, so that any of them was looked for.
     AnyWord,
-    /// Some of the articles found are dated too widely to tell whether they are of the days asked
-    /// for.
+    /// Some of the articles that match are dated too widely to tell whether they are of the days
+    /// asked for. Not said of questions whose work is counted, such as distances and patterns:
+    /// there [`crate::DateMatch`] says so of each hit.
     PossibleDates,
-    /// Nothing was found, because of these parts.
+    /// Nothing was found; without these parts something would be.
     NothingFound,
 }
 
 impl DiagnosticCode {
+    /// Whether it speaks of the answer, so that no part of the query is marked.
+    pub(super) fn is_of_answer(self) -> bool {
+        let of_answer =
+            [Self::LimitReached, Self::AnyWord, Self::PossibleDates, Self::NothingFound];
+        of_answer.contains(&self)
+    }
+
     /// Its name in the JSON contract.
     pub fn name(self) -> &'static str {
         match self {

@@ -33,6 +33,7 @@ mod word;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use self::caret::shown;
 pub use self::date::{Bound, DateCondition, Interval, Period, Unit};
 pub use self::diagnostic::{Diagnostic, DiagnosticCode, Severity};
 pub use self::expr::{

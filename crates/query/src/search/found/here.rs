@@ -17,6 +17,7 @@ use crate::search::by_relevance::best;
 use crate::search::count::{count, count_possible};
 use crate::search::facets::by_value;
 use crate::search::lookup::Lookup;
+use crate::search::opened::Opened;
 use crate::search::scored::{Candidate, Scored};
 use crate::search::timeline::by_time;
 use crate::search::units::TimelineBy;
@@ -38,6 +39,11 @@ impl Found for Lookup<'_> {
 
     fn ask(&self, question: Question) -> Result<Self, QueryError> {
         Self::new(self.opened.clone(), self.request, question)
+    }
+
+    fn ask_within(&self, question: Question, budget: &Arc<Budget>) -> Result<Self, QueryError> {
+        let opened = Opened { budget: Arc::clone(budget), ..self.opened.clone() };
+        Self::new(opened, self.request, question)
     }
 
     fn first(&self, sort: Sort, limit: usize, after: Option<After>) -> Result<First, QueryError> {
