@@ -179,7 +179,8 @@ fn zipped(
     let of_pages = SimpleFileOptions::default().compression_method(method);
     let of_pictures =
         SimpleFileOptions::default().compression_method(CompressionMethod::Stored).large_file(true);
-    let picture = vec![0xA5; 1 << 20];
+    let mut picture = b"\xFF\xD8\xFF\xE0\x00\x10JFIF\x00".to_vec();
+    picture.resize(1 << 20, 0xA5);
     let share = pictures / (pages.len() as u64 / 100).max(1) / picture.len() as u64;
     for (number, (name, page)) in pages.iter().enumerate() {
         zip.start_file(name, of_pages)?;

@@ -50,6 +50,7 @@ fn what_is_only_a_part_says_so_in_every_command() {
         let run = desk.run(&[command, "--json", "ref*"]).exits(0);
         let last = run.last();
         assert_eq!(last["partial"], true, "{command}: {last}");
+        assert!(run.stderr.is_empty(), "{command}: {}", run.stderr);
         let message = last["diagnostics"][0]["message"].as_str().unwrap();
         assert!(message.contains(why), "{command}: {message}");
         let strict = desk.run(&[command, "--strict", "ref*"]).exits(2);

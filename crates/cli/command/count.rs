@@ -23,12 +23,12 @@ impl Count {
         let searcher = session.searcher()?;
         let request = self.question.request(session, &searcher)?;
         let count = searcher.count(request)?;
-        session.diagnose(&self.question.query(), &count.diagnostics);
         let total = count.total;
         let mut out = session::out();
         if session.json {
             json::line(&mut out, &CountLine::Count(count.into()))?;
         } else {
+            session.diagnose(&self.question.query(), &count.diagnostics);
             writeln!(out, "{}{total}", at_least(count.partial))?;
         }
         out.flush()?;
