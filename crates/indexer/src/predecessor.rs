@@ -200,8 +200,8 @@ impl OldSegment {
     }
 }
 
-/// What is read of damaged files, in which the engine may stumble over anything. No upstream issue
-/// is known about all of it.
+/// What is read of damaged files, in which the engine may stumble over anything. Upstream has had
+/// issues about single cases, and has none about all of them.
 fn decoded<T>(read: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
     catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err("it cannot be decoded".to_owned()))
 }

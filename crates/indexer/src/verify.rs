@@ -140,8 +140,8 @@ fn verify_state(root: &Path, layout: &Layout) -> Result<(Verification, Doubtful)
         verification.find(path.display().to_string(), with_source(&error));
     }
     check_metas(&index, &path, note.opstamp, &mut verification);
-    // The engine may panic over bytes that are not what it wrote. Upstream has had
-    // issues about single cases, and has none about all of them.
+    // The engine may panic over bytes that are not what it wrote. Upstream has had issues about
+    // single cases, and has none about all of them.
     let read = catch_unwind(AssertUnwindSafe(|| {
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let searcher = reader.searcher();

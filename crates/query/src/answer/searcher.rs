@@ -321,8 +321,8 @@ fn whole(budget: &Budget, request: &SearchRequest) -> Result<(), QueryError> {
 }
 
 /// The one place where a panic of the engine over damaged bytes is caught: the index is then
-/// called corrupt, and the program goes on. Upstream has had issues about
-/// single cases, and has none about all of them.
+/// called corrupt, and the program goes on. Upstream has had issues about single cases, and has none
+/// about all of them.
 fn guarded<T>(path: &Path, work: impl FnOnce() -> Result<T, QueryError>) -> Result<T, QueryError> {
     catch_unwind(AssertUnwindSafe(work))
         .unwrap_or_else(|_| Err(QueryError::Corrupt { path: path.to_owned(), source: None }))
