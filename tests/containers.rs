@@ -19,7 +19,7 @@ const NIGHTS: usize = 30;
 /// and of two files that have an article the whole one is where it is from.
 fn texts(searcher: &Searcher) -> Vec<String> {
     let ids = ids(searcher, sorted("in:all", Sort::Newest, 10_000));
-    let text = |id: &String| {
+    let text = |id: &backfile::ArticleId| {
         let article = searcher.article(id).unwrap();
         format!("{:?} {}", article.title, article.body)
     };
@@ -57,7 +57,7 @@ fn what_lies_in_a_container_is_read_as_in_a_folder() {
     let titles = |sample: &Sample| {
         let searcher = sample.searcher();
         let ids = ids(&searcher, sorted("in:all", Sort::Newest, 10_000));
-        let of = |id: &String| {
+        let of = |id: &backfile::ArticleId| {
             let article = searcher.article(id).unwrap();
             (article.title, article.body, article.segments)
         };

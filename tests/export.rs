@@ -18,7 +18,7 @@ fn archive() -> (Sample, Searcher) {
 }
 
 /// The ids and scores of an export, in order.
-fn exported(searcher: &Searcher, request: SearchRequest) -> Vec<(String, f32)> {
+fn exported(searcher: &Searcher, request: SearchRequest) -> Vec<(backfile::ArticleId, f32)> {
     let mut found = Vec::new();
     let count = searcher.export(request, &mut |hit| {
         assert_eq!(hit.rank, found.len() as u64 + 1);
@@ -29,7 +29,7 @@ fn exported(searcher: &Searcher, request: SearchRequest) -> Vec<(String, f32)> {
     found
 }
 
-fn only_ids(exported: Vec<(String, f32)>) -> Vec<String> {
+fn only_ids(exported: Vec<(backfile::ArticleId, f32)>) -> Vec<backfile::ArticleId> {
     exported.into_iter().map(|(id, _)| id).collect()
 }
 
@@ -42,7 +42,7 @@ fn an_export_is_of_everything_newest_first_unless_it_is_to_be_otherwise() {
         assert_eq!(only_ids(exported(&searcher, query.into())), newest, "{query}");
         for sort in [Sort::Relevance, Sort::Newest, Sort::Oldest] {
             let page = searcher.search(sorted(query, sort, 10_000)).unwrap();
-            let paged: Vec<_> = page.hits.iter().map(|hit| (hit.id.clone(), hit.score)).collect();
+            let paged: Vec<_> = page.hits.iter().map(|hit| (hit.id, hit.score)).collect();
             for limit in [None, Some(0), Some(1), Some(20), Some(1_000), Some(1_001)] {
                 let mut request = sorted(query, sort, 0);
                 request.limit = limit;

@@ -53,7 +53,7 @@ struct Scene {
     sample: Sample,
     lasts: Duration,
     answers: Answers,
-    best: Vec<Vec<String>>,
+    best: Vec<Vec<backfile::ArticleId>>,
 }
 
 impl Scene {
@@ -101,7 +101,7 @@ impl Scene {
 }
 
 /// What an index answers: the ids newest first, and how many articles each query finds.
-type Answers = (Vec<String>, Vec<u64>);
+type Answers = (Vec<backfile::ArticleId>, Vec<u64>);
 
 fn answers(searcher: &Searcher) -> Answers {
     let queries = ["the", "\"working group\"", "vucic river", "date:2019", "title:bridge", "krus*"];
@@ -110,7 +110,7 @@ fn answers(searcher: &Searcher) -> Answers {
 }
 
 /// The order by relevance.
-fn best(sample: &Sample) -> Vec<Vec<String>> {
+fn best(sample: &Sample) -> Vec<Vec<backfile::ArticleId>> {
     let queries = ["the", "working group", "vucic river", "\"market bridge\"~5", "krus*"];
     let searcher = sample.searcher();
     queries.map(|query| ids(&searcher, sorted(query, Sort::Relevance, 500))).to_vec()
@@ -201,7 +201,7 @@ fn watch(sample: &Sample, work: Work, is_over: &AtomicBool) -> u64 {
         let seen = ids(searcher, sorted("", Sort::Newest, 10_000));
         assert_eq!(seen.len() as u64, all, "a state that was never committed");
         assert_eq!(searcher.stats().unwrap().articles, all);
-        let unique: BTreeSet<&String> = seen.iter().collect();
+        let unique: BTreeSet<&backfile::ArticleId> = seen.iter().collect();
         assert_eq!(unique.len(), seen.len(), "an article is there twice");
         states.insert(all);
         most = most.max(all);

@@ -307,21 +307,21 @@ fn change_between_pages(
     searcher: &Searcher,
     query: &str,
     sort: Sort,
-    whole: &[String],
+    whole: &[backfile::ArticleId],
 ) {
     let mut indexer = sample.indexer();
     let mut request = sorted(query, sort, 9);
-    let mut seen: Vec<String> = Vec::new();
-    let mut removed: Vec<String> = Vec::new();
+    let mut seen = Vec::new();
+    let mut removed = Vec::new();
     for round in 0_u64.. {
         let page = searcher.search(request.clone()).unwrap();
-        seen.extend(page.hits.iter().map(|hit| hit.id.clone()));
+        seen.extend(page.hits.iter().map(|hit| hit.id));
         let Some(cursor) = page.value.cursor else { break };
         request.cursor = Some(cursor);
         if round < 6 {
             let victim = &whole[(whole.len() / 7 * usize::try_from(round).unwrap()) % whole.len()];
-            indexer.remove(&victim.parse().unwrap()).unwrap();
-            removed.push(victim.clone());
+            indexer.remove(victim).unwrap();
+            removed.push(*victim);
             for (number, article) in random_articles(100 + round, 5).into_iter().enumerate() {
                 let builder =
                     Article::builder().source("Added").source_id(format!("{round}-{number}"));
@@ -333,11 +333,9 @@ fn change_between_pages(
                 indexer.add(builder.build().unwrap()).unwrap();
             }
             indexer.commit().unwrap();
-            // Scores change with the numbers of articles, so the best are paged through as of one
-            // commit.
-            if sort != Sort::Relevance {
-                searcher.reload().unwrap();
-            }
+            // Scores change with the numbers of articles, so the best are paged through as of the
+            // commit of the first page.
+            searcher.reload().unwrap();
         }
     }
     let mut unique = seen.clone();

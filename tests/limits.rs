@@ -3,11 +3,9 @@
 use std::ops::ControlFlow;
 
 use backfile::query::syntax::DiagnosticCode;
-use backfile::query::{
-    CancelToken, Limits, Match, QueryError, Sort, TimelineBy, TotalIs, TotalWanted,
-};
+use backfile::query::{Limits, Match, QueryError, Sort, TimelineBy, TotalIs, TotalWanted};
 use backfile::schema::Facet;
-use backfile::{SearchRequest, Searcher};
+use backfile::{CancelToken, SearchRequest, Searcher};
 
 use crate::samples::Sample;
 

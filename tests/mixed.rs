@@ -89,7 +89,7 @@ const WORDS: usize = 120;
 /// The archive, its articles by id.
 struct Archive {
     searcher: Searcher,
-    articles: BTreeMap<String, Words>,
+    articles: BTreeMap<backfile::ArticleId, Words>,
     _sample: Sample,
 }
 
@@ -162,7 +162,7 @@ fn archive(data: &Path) -> Archive {
 }
 
 impl Archive {
-    fn hits(&self, query: &str) -> BTreeSet<String> {
+    fn hits(&self, query: &str) -> BTreeSet<backfile::ArticleId> {
         ids(&self.searcher, sorted(query, Sort::Newest, 10_000)).into_iter().collect()
     }
 
@@ -183,12 +183,13 @@ impl Archive {
     /// Of the hits of a name that count, those that are right, and all of them.
     fn precision(&self, name: &str) -> [usize; 2] {
         let (hits, quoted) = (self.hits(name), self.hits(&format!("\"{name}\"")));
-        let lost: Vec<&String> = quoted.difference(&hits).collect();
+        let lost: Vec<_> = quoted.difference(&hits).collect();
         assert!(lost.is_empty(), "{name}: quoted hits that are no bare hits: {lost:?}");
         let common = self.common_in(name);
         let counted = hits.iter().filter(|id| !common.contains(&self.articles[*id].language));
-        let is_right = |id: &&String| quoted.contains(*id) || self.articles[*id].has_name(name);
-        let (right, wrong): (Vec<_>, Vec<_>) = counted.partition(is_right);
+        let is_right =
+            |id: &&backfile::ArticleId| quoted.contains(*id) || self.articles[*id].has_name(name);
+        let (right, wrong): (Vec<&backfile::ArticleId>, Vec<_>) = counted.partition(is_right);
         [right.len(), right.len() + wrong.len()]
     }
 
@@ -237,7 +238,7 @@ impl Archive {
     fn scored_otherwise(&self) -> Vec<String> {
         let mut wrong = Vec::new();
         for word in self.some_words().into_iter().step_by(3) {
-            let scores = |query: &str| -> BTreeMap<String, f32> {
+            let scores = |query: &str| -> BTreeMap<backfile::ArticleId, f32> {
                 let mut request = sorted(query, Sort::Relevance, 200);
                 request.matching = Match::All;
                 let hits = self.searcher.search(request).unwrap().value.hits;

@@ -149,7 +149,7 @@ fn records(count: usize) -> Vec<String> {
 /// Every article with all that can be told of it but where in its file it was read.
 fn contents(searcher: &Searcher) -> Vec<String> {
     let ids = ids(searcher, sorted("", Sort::Newest, 10_000));
-    let article = |id: &String| {
+    let article = |id: &backfile::ArticleId| {
         let mut article = searcher.article(id).unwrap();
         article.provenance.record = None;
         format!("{article:?}")
@@ -208,12 +208,16 @@ fn after_thirty_nights_the_index_is_what_a_new_one_would_be() {
     assert!(verify(&sample.index()).unwrap().is_sound());
 }
 
-fn newest(searcher: &Searcher) -> Vec<String> {
+fn newest(searcher: &Searcher) -> Vec<backfile::ArticleId> {
     ids(searcher, sorted("", Sort::Newest, 10_000))
 }
 
 /// Searches at full speed, and gives the states that were seen, each once.
-fn watch(searcher: &Searcher, before: &[String], is_over: &AtomicBool) -> Vec<Vec<String>> {
+fn watch(
+    searcher: &Searcher,
+    before: &[backfile::ArticleId],
+    is_over: &AtomicBool,
+) -> Vec<Vec<backfile::ArticleId>> {
     let mut seen = vec![before.to_vec()];
     while !is_over.load(Ordering::Relaxed) {
         searcher.reload().unwrap();

@@ -82,9 +82,10 @@ fn difference(
     if let Err(error) = searcher.search(request.clone()) {
         return Some(format!("{typed}\n  {error}"));
     }
-    let newest = ids(searcher, request.clone());
+    let ids = |request| ids(searcher, request).into_iter().map(|id| id.to_string());
+    let newest: Vec<String> = ids(request.clone()).collect();
     request.sort = Some(Sort::Relevance);
-    let best: BTreeSet<String> = ids(searcher, request.clone()).into_iter().collect();
+    let best: BTreeSet<String> = ids(request.clone()).collect();
     let counted = searcher.count(request).unwrap().total;
     if newest == expected
         && best.len() == expected.len()

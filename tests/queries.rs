@@ -143,7 +143,7 @@ impl Row {
 struct Corpus {
     sample: Sample,
     searcher: Searcher,
-    names: BTreeMap<String, String>,
+    names: BTreeMap<backfile::ArticleId, String>,
 }
 
 impl Corpus {
@@ -160,7 +160,7 @@ impl Corpus {
         let searcher = sample.searcher();
         let mut request = SearchRequest::new("");
         request.limit = Some(1_000);
-        let name = |id: String| {
+        let name = |id: backfile::ArticleId| {
             let article = searcher.article(&id).unwrap();
             (id, article.source_id.unwrap_or_else(|| article.provenance.to_string()))
         };
@@ -168,7 +168,7 @@ impl Corpus {
         Self { sample, searcher, names }
     }
 
-    fn names_of(&self, ids: impl IntoIterator<Item = String>) -> Vec<String> {
+    fn names_of(&self, ids: impl IntoIterator<Item = backfile::ArticleId>) -> Vec<String> {
         ids.into_iter().map(|id| self.names[&id].clone()).collect()
     }
 }
@@ -264,7 +264,8 @@ fn the_program_answers_as_the_library_does() {
         for number in numbers {
             let (expected, said) = match corpus.searcher.search(rows[number].request()) {
                 Ok(page) => {
-                    (page.value.hits.into_iter().map(|hit| hit.id).collect(), page.diagnostics)
+                    let ids = page.value.hits.iter().map(|hit| hit.id.to_string()).collect();
+                    (ids, page.diagnostics)
                 }
                 Err(error) => (Vec::new(), error.diagnostics().to_vec()),
             };

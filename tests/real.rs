@@ -87,7 +87,7 @@ fn only_the_text_that_says_when_it_was_published_is_dated() {
     assert_eq!(total(&searcher, "has:date"), 1);
     let page = searcher.search("date:2025-05-30").unwrap();
     assert_eq!(page.hits.len(), 1);
-    assert_eq!(page.hits[0].date.as_deref(), Some("2025-05-30"));
+    assert_eq!(page.hits[0].date.map(|date| date.to_string()).as_deref(), Some("2025-05-30"));
     assert_eq!(page.hits[0].date_match, Some(DateMatch::Certain));
     let dated = articles(&searcher, "has:date").remove(0);
     let first_line = dated.body.lines().next().unwrap().trim();
@@ -129,7 +129,7 @@ fn the_json_of_every_query_keeps_its_promise() {
         let summary = objects.pop().expect("a summary");
         has_keys(
             &summary,
-            "type format_version query total total_is took_ms sort match partial cursor variants blame diagnostics",
+            "type format_version query total total_is took_ms sort match partial commit cursor variants blame diagnostics",
         );
         assert_eq!((&summary["type"], &summary["total_is"]), (&"summary".into(), &"exact".into()));
         assert_eq!(summary["total"], objects.len(), "{query}");

@@ -7,7 +7,7 @@ use std::process::Command;
 use std::time::SystemTime;
 
 use backfile::query::Sort;
-use backfile::{Indexer, SearchRequest, Searcher, Update, UpdateError, UpdateReport};
+use backfile::{ArticleId, Indexer, SearchRequest, Searcher, Update, UpdateError, UpdateReport};
 use tempfile::TempDir;
 
 /// A folder with articles in `news` and an index in `index`, gone when it is dropped.
@@ -87,7 +87,7 @@ impl Sample {
 /// Every article with all that can be told of it but where in its file it was read.
 pub(crate) fn contents(searcher: &Searcher) -> Vec<String> {
     let ids = ids(searcher, sorted("in:all", Sort::Newest, 10_000));
-    let article = |id: &String| {
+    let article = |id: &ArticleId| {
         let mut article = searcher.article(id).unwrap();
         article.provenance.record = None;
         format!("{article:?}")
@@ -107,7 +107,7 @@ pub(crate) fn program(index: &Path, arguments: &[&str]) -> Command {
 
 /// The ids of every hit, in order, page by page.
 #[track_caller]
-pub(crate) fn ids(searcher: &Searcher, request: impl Into<SearchRequest>) -> Vec<String> {
+pub(crate) fn ids(searcher: &Searcher, request: impl Into<SearchRequest>) -> Vec<ArticleId> {
     let mut request = request.into();
     let mut ids = Vec::new();
     loop {

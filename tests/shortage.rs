@@ -16,10 +16,10 @@ use crate::samples::{Sample, copy, ids, say, sorted};
 /// An archive that has changed since it was indexed.
 struct Scene {
     sample: Sample,
-    before: Vec<String>,
-    after: Vec<String>,
+    before: Vec<backfile::ArticleId>,
+    after: Vec<backfile::ArticleId>,
     /// With what a rebuild leaves to the next run to remove.
-    rebuilt: Vec<String>,
+    rebuilt: Vec<backfile::ArticleId>,
 }
 
 /// What the program is to do.
@@ -78,7 +78,7 @@ impl Scene {
     }
 }
 
-fn newest(index: &Path) -> Vec<String> {
+fn newest(index: &Path) -> Vec<backfile::ArticleId> {
     ids(&backfile::Searcher::open(index).unwrap(), sorted("", Sort::Newest, 10_000))
 }
 

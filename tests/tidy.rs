@@ -261,10 +261,10 @@ fn a_question_meets_every_floor_in_its_order() {
     nowhere("the engine is named outside its floors", is_other, &["tantivy"]);
     let is_query = |source: &Source| source.path.starts_with("crates/query/src/");
     nowhere("the engine is handed on", is_query, &["pub use tantivy", ") use tantivy"]);
-    // All but the searcher asks what was found, whoever has found it.
+    // All but the snapshot asks what was found, whoever has found it.
     let is_answer = |source: &Source| {
         source.path.starts_with("crates/query/src/answer/")
-            && source.path != "crates/query/src/answer/searcher.rs"
+            && source.path != "crates/query/src/answer/snapshot.rs"
     };
     nowhere("an answer knows who has found it", is_answer, &["Lookup", "Opened", "State"]);
 }

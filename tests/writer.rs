@@ -33,7 +33,7 @@ fn of_two_calls_with_one_id_the_later_wins_before_a_commit_and_after() {
         assert_eq!(indexer.publish().unwrap().articles, 1);
         let searcher = sample.searcher();
         assert_eq!((total(&searcher, "longer"), total(&searcher, "short")), (0, 1));
-        let article = searcher.article(&short.id.to_string()).unwrap();
+        let article = searcher.article(&short.id).unwrap();
         assert_eq!(article.url, moved.url);
     }
 }
@@ -102,5 +102,5 @@ fn an_article_that_could_not_be_read_back_is_refused() {
     indexer.add(sound.clone()).unwrap();
     indexer.publish().unwrap();
     assert!(verify(&sample.index()).unwrap().is_sound());
-    assert_eq!(sample.searcher().article(&sound.id.to_string()).unwrap(), sound);
+    assert_eq!(sample.searcher().article(&sound.id).unwrap(), sound);
 }

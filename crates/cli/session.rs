@@ -102,7 +102,7 @@ impl Session {
             labelled("error", self.stderr.styles.error, &with_causes(error));
         }
         if let Some(hint) = hint::of(error) {
-            labelled("hint", self.stderr.styles.hint, hint);
+            labelled("hint", self.stderr.styles.hint, &hint);
         }
     }
 }

@@ -21,7 +21,7 @@ const HIT: [&str; 15] = [
     "score",
     "snippets",
 ];
-const SUMMARY: [&str; 13] = [
+const SUMMARY: [&str; 14] = [
     "type",
     "format_version",
     "query",
@@ -31,6 +31,7 @@ const SUMMARY: [&str; 13] = [
     "sort",
     "match",
     "partial",
+    "commit",
     "cursor",
     "variants",
     "blame",
@@ -246,12 +247,12 @@ fn analyze_prints_every_layer() {
 #[test]
 fn count_facets_timeline_and_stats_agree() {
     let count = on_corpus(&["count", "--json", "vucic"]).exits(0).last();
-    has_keys(&count, &["type", "total", "partial", "diagnostics", "query", "match"]);
+    has_keys(&count, &["type", "total", "partial", "commit", "diagnostics", "query", "match"]);
     assert_eq!(count["type"], "count");
     let total = count["total"].as_u64().unwrap();
 
     let run = on_corpus(&["facets", "--json", "--by", "source,lang", "vucic"]).exits(0);
-    let keys = ["type", "format_version", "total", "partial", "diagnostics"];
+    let keys = ["type", "format_version", "total", "partial", "commit", "diagnostics"];
     let (buckets, summary) = closed(&run, &keys);
     assert_eq!(summary["total"], total);
     let languages = |by: &Value| by["by"] == "lang";
@@ -259,7 +260,8 @@ fn count_facets_timeline_and_stats_agree() {
 
     for (by, length) in [("year", 4), ("month", 7), ("day", 10)] {
         let run = on_corpus(&["timeline", "--json", "--by", by, "vucic"]).exits(0);
-        let keys = ["type", "format_version", "total", "undated", "partial", "diagnostics"];
+        let keys =
+            ["type", "format_version", "total", "undated", "partial", "commit", "diagnostics"];
         let (buckets, summary) = closed(&run, &keys);
         assert_eq!(summary["total"], total);
         for bucket in &buckets {
@@ -327,7 +329,8 @@ fn verify_finds_a_sound_index_sound_and_a_flipped_bit() {
 #[test]
 fn export_prints_every_match() {
     let run = on_corpus(&["export", "vucic"]).exits(0);
-    let keys = ["type", "format_version", "query", "total", "partial", "diagnostics", "match"];
+    let keys =
+        ["type", "format_version", "query", "total", "partial", "commit", "diagnostics", "match"];
     let (hits, summary) = closed(&run, &keys);
     assert_eq!(summary["total"], hits.len());
     for hit in &hits {

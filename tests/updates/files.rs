@@ -33,7 +33,7 @@ fn a_moved_file_is_reported_and_what_does_not_follow_from_its_path_is_not_rewrit
     let searcher = sample.searcher();
     assert_eq!(ids(&searcher, sorted("river -ferry", Sort::Newest, 100)), before);
     let page = searcher.search("river").unwrap();
-    assert!(page.hits.iter().all(|hit| hit.path.as_ref().unwrap().starts_with("new/")));
+    assert!(page.hits.iter().all(|hit| hit.path.as_ref().unwrap().as_str().starts_with("new/")));
     assert_like_new(&sample);
     let again = sample.update();
     assert_eq!((again.moved, done(&again)), (0, [0, 0, 0, 51]));

@@ -37,7 +37,7 @@ pub(super) fn contents(index: &Path) -> Vec<(String, String, String)> {
         .into_iter()
         .map(|id| {
             let article = searcher.article(&id).unwrap();
-            (id, article.provenance.path.to_string(), article.body)
+            (id.to_string(), article.provenance.path.to_string(), article.body)
         })
         .collect();
     found.sort();

@@ -67,6 +67,9 @@ impl Article {
     /// Whether its id follows from the path that it was read at, as it does where neither an id
     /// of its own in a named source nor an address tells it from others.
     pub fn id_follows_path(&self) -> bool {
+        if self.source_id.as_deref().is_some_and(|key| self.id == ArticleId::of_key(key)) {
+            return false;
+        }
         match (&self.source_id, &self.url) {
             (Some(_), url) => self.source.is_none() && url.as_deref().and_then(host).is_none(),
             (None, url) => url.is_none(),
@@ -177,6 +180,14 @@ impl ArticleBuilder {
         provenance: Provenance => provenance;
     }
 
+    /// The key that a program knows it by, which alone is its identity: whatever else of it
+    /// changes, it is the same article. It is its source id, too.
+    #[must_use]
+    pub fn key(mut self, key: &str) -> Self {
+        (self.id, self.source_id) = (Some(ArticleId::of_key(key)), Some(key.to_owned()));
+        self
+    }
+
     /// The language, the script and how sure they are (0 to 1). Without it both are found out from
     /// the text.
     #[must_use]
@@ -254,6 +265,31 @@ impl ArticleBuilder {
             return Some(Identity::Url(url));
         }
         (!path.is_empty()).then_some(Identity::File { path })
+    }
+}
+
+/// All of an article, to change some of it and have it checked again. Its id stays.
+impl From<Article> for ArticleBuilder {
+    fn from(article: Article) -> Self {
+        Self {
+            id: Some(article.id),
+            source_id: article.source_id,
+            title: article.title,
+            authors: article.authors,
+            source: article.source,
+            url: article.url,
+            language: Some((article.language, article.script, article.language_confidence)),
+            published_on: article.published_on,
+            date_evidence: article.date_evidence,
+            section: article.section,
+            places: article.places,
+            tags: article.tags,
+            body: article.body,
+            segments: article.segments,
+            extra: article.extra,
+            version: article.version,
+            provenance: article.provenance,
+        }
     }
 }
 

@@ -25,6 +25,8 @@ pub enum Identity<'a> {
         /// Root-relative path with `/` between its parts.
         path: &'a FilePath,
     },
+    /// The key that a program knows it by.
+    Key(&'a str),
     /// A record without id or address in a file of many.
     Content {
         /// Root-relative path with `/` between its parts.
@@ -69,6 +71,10 @@ impl ArticleId {
                 feed(b"file");
                 feed(path.as_bytes());
             }
+            Identity::Key(key) => {
+                feed(b"key");
+                feed(key.as_bytes());
+            }
             Identity::Content { path, digest, repeat } => {
                 feed(b"content");
                 feed(path.as_bytes());
@@ -79,6 +85,11 @@ impl ArticleId {
         let mut bytes = [0; Self::BYTES];
         bytes.copy_from_slice(&hasher.finalize().as_bytes()[..Self::BYTES]);
         Self(bytes)
+    }
+
+    /// The id of the article that a program knows by this key.
+    pub fn of_key(key: &str) -> Self {
+        Self::of(&Identity::Key(key))
     }
 
     /// The id with these bytes.

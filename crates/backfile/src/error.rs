@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use article::FilePath;
 use indexer::IndexerError;
 use ingest::IngestError;
-use schema::SchemaError;
+use schema::{Advice, SchemaError};
 
 /// Why a run failed as a whole. What was committed before stays as it was.
 #[derive(Debug, thiserror::Error)]
@@ -54,16 +54,16 @@ impl From<SchemaError> for UpdateError {
 }
 
 impl UpdateError {
-    /// What to do about it, in one sentence.
-    pub fn hint(&self) -> &'static str {
+    /// What to do about it.
+    pub fn advice(&self) -> Advice {
         match self {
-            Self::Ingest(IngestError::Root { .. }) => "check the path; a disk may not be mounted",
-            Self::Ingest(_) => "check the options",
-            Self::Indexer(error) => error.hint(),
-            Self::QueryOfNothing => "name the file of the database, or its folder",
-            Self::NotRead { .. } => "name a file inside the folders that are read",
-            Self::UnknownRoot { .. } => "name one of those, as it is written there",
-            Self::NoSources { .. } => "name one: `backfile index PATH`",
+            Self::Ingest(IngestError::Root { .. }) => Advice::CheckPath,
+            Self::Ingest(_) => Advice::CheckOptions,
+            Self::Indexer(error) => error.advice(),
+            Self::QueryOfNothing => Advice::NameDatabase,
+            Self::NotRead { .. } => Advice::NameFileWithin,
+            Self::UnknownRoot { .. } => Advice::NameKnown,
+            Self::NoSources { .. } => Advice::NameSources,
         }
     }
 }

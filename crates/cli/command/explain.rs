@@ -31,7 +31,11 @@ impl Explain {
         let request = self.question.request(session, &searcher)?;
         let explanation = searcher.explain(request.clone())?;
         let score = match &self.id {
-            Some(id) => Some(Score { id: id.clone(), text: searcher.explain_hit(request, id)? }),
+            Some(beginning) => {
+                let id = searcher.id_beginning(beginning)?;
+                let text = searcher.explain_hit(request, &id)?;
+                Some(Score { id: beginning.clone(), text })
+            }
             None => None,
         };
         let mut out = session::out();

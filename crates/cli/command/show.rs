@@ -26,7 +26,7 @@ pub(crate) struct Show {
 impl Show {
     pub(crate) fn run(self, session: &Session) -> anyhow::Result<Outcome> {
         let searcher = session.searcher()?;
-        let article = searcher.article(&self.id)?;
+        let article = searcher.article(&searcher.id_beginning(&self.id)?)?;
         let marks = match &self.query {
             Some(query) => {
                 let request = self.reading.request(query.clone(), session, &searcher)?;

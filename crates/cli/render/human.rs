@@ -88,15 +88,16 @@ fn snippet_of(snippet: &Snippet) -> Marked {
 /// Date, source, authors, language, place and id, as far as they are known.
 fn whereabouts(hit: &Hit) -> String {
     let possibly = if hit.date_match == Some(DateMatch::Possible) { "possibly " } else { "" };
-    let date = hit.date.as_deref().unwrap_or("undated");
+    let date = hit.date.map_or_else(|| "undated".to_owned(), |date| date.to_string());
     let mut parts = vec![format!("{possibly}{date}")];
     parts.extend(hit.source.clone());
     if !hit.authors.is_empty() {
         parts.push(hit.authors.join(", "));
     }
-    parts.push(hit.lang.clone());
-    parts.extend(hit.path.clone().or_else(|| hit.url.clone()));
-    parts.push(hit.id.chars().take(SHORT_ID).collect());
+    parts.push(hit.language.code().to_owned());
+    let path = hit.path.as_ref().map(ToString::to_string);
+    parts.extend(path.or_else(|| hit.url.clone()));
+    parts.push(hit.id.to_string().chars().take(SHORT_ID).collect());
     parts.join(" · ")
 }
 

@@ -31,16 +31,16 @@ pub(crate) fn cells(hit: &Hit) -> [String; COLUMNS.len()] {
     let text = |value: &Option<String>| cell(value.as_deref().unwrap_or_default());
     [
         hit.rank.to_string(),
-        hit.id.clone(),
+        hit.id.to_string(),
         text(&hit.source_id),
         text(&hit.title),
-        text(&hit.date),
-        hit.date_precision.unwrap_or_default().to_owned(),
+        hit.date.map(|date| date.to_string()).unwrap_or_default(),
+        hit.date.map(|date| date.precision().name()).unwrap_or_default().to_owned(),
         text(&hit.source),
         cell(&hit.authors.join("; ")),
-        hit.lang.clone(),
+        hit.language.code().to_owned(),
         text(&hit.url),
-        text(&hit.path),
+        cell(&hit.path.as_ref().map(ToString::to_string).unwrap_or_default()),
         hit.score.to_string(),
     ]
 }

@@ -15,6 +15,8 @@ pub struct Count {
     pub total: u64,
     /// Whether a limit cut the count short.
     pub partial: bool,
+    /// The commit of the index that it is an answer of.
+    pub commit: String,
     /// What there is to say about the query and its answer.
     pub diagnostics: Vec<Diagnostic>,
     /// The query in its canonical form.
@@ -54,6 +56,8 @@ pub struct FacetsSummary {
     pub total: u64,
     /// Whether a limit cut the count short.
     pub partial: bool,
+    /// The commit of the index that it is an answer of.
+    pub commit: String,
     /// What there is to say about the query and its answer.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -80,6 +84,8 @@ pub struct TimelineSummary {
     pub undated: u64,
     /// Whether a limit cut the count short.
     pub partial: bool,
+    /// The commit of the index that it is an answer of.
+    pub commit: String,
     /// What there is to say about the query and its answer.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -95,6 +101,8 @@ pub struct ExportSummary {
     pub total: u64,
     /// Whether a limit cut the export short.
     pub partial: bool,
+    /// The commit of the index that it is an answer of.
+    pub commit: String,
     /// What there is to say about the query and its answer.
     pub diagnostics: Vec<Diagnostic>,
     /// Whether all words had to be there, or any.
@@ -107,6 +115,7 @@ impl From<Answer<query::Count>> for Count {
         Self {
             total: answer.value.total,
             partial: answer.partial,
+            commit: answer.commit.to_string(),
             diagnostics: diagnostics(answer.diagnostics),
             query: answer.value.query,
             matching: answer.value.matching.into(),
@@ -121,6 +130,7 @@ impl From<Answer<query::Count>> for ExportSummary {
             query: answer.value.query,
             total: answer.value.total,
             partial: answer.partial,
+            commit: answer.commit.to_string(),
             diagnostics: diagnostics(answer.diagnostics),
             matching: answer.value.matching.into(),
         }
@@ -141,6 +151,7 @@ impl From<Answer<query::Facets>> for Facets {
                 format_version: JSON_VERSION,
                 total: answer.value.total,
                 partial: answer.partial,
+                commit: answer.commit.to_string(),
                 diagnostics: diagnostics(answer.diagnostics),
             },
         }
@@ -156,6 +167,7 @@ impl From<Answer<query::Timeline>> for Timeline {
                 total: answer.value.total,
                 undated: answer.value.undated,
                 partial: answer.partial,
+                commit: answer.commit.to_string(),
                 diagnostics: diagnostics(answer.diagnostics),
             },
         }

@@ -19,6 +19,8 @@ pub struct Explanation {
     pub total: u64,
     /// Whether a limit cut the counts short.
     pub partial: bool,
+    /// The commit of the index that it is an answer of.
+    pub commit: String,
     /// Where nothing was found: the parts without which something would be.
     pub blame: Vec<Blame>,
     /// What there is to say about the query and its answer.
@@ -85,6 +87,7 @@ impl From<Answer<query::Explanation>> for Explanation {
             parts: explanation.parts.into_iter().map(QueryPart::from).collect(),
             total: explanation.total,
             partial: answer.partial,
+            commit: answer.commit.to_string(),
             blame: explanation.blame.into_iter().map(Blame::from).collect(),
             diagnostics: diagnostics(answer.diagnostics),
         }

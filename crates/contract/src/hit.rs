@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use article::FilePath;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -91,18 +92,18 @@ impl From<query::Hit> for Hit {
     fn from(hit: query::Hit) -> Self {
         Self {
             rank: hit.rank,
-            id: hit.id,
+            id: hit.id.to_string(),
             source_id: hit.source_id,
             title: hit.title,
-            date: hit.date,
-            date_precision: hit.date_precision.map(str::to_owned),
+            date: hit.date.map(|date| date.to_string()),
+            date_precision: hit.date.map(|date| date.precision().name().to_owned()),
             date_match: hit.date_match.map(DateMatch::from),
             source: hit.source,
             author: hit.authors,
-            lang: hit.lang,
+            lang: hit.language.code().to_owned(),
             url: hit.url,
-            path: hit.path,
-            path_bytes: hit.path_bytes,
+            path_bytes: hit.path.as_ref().and_then(FilePath::bytes_in_base64),
+            path: hit.path.map(|path| path.to_string()),
             score: hit.score,
             snippets: hit.snippets.into_iter().map(Snippet::from).collect(),
         }

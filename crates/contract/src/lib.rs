@@ -8,6 +8,7 @@ mod explanation;
 mod hit;
 mod indexing;
 mod lines;
+mod overview;
 mod page;
 mod remarks;
 mod schema;
@@ -25,6 +26,7 @@ pub use lines::{
     AnalyzeLine, BatchLine, CountLine, ExplainLine, ExportLine, ExtractLine, FacetsLine, IndexLine,
     OptimizeLine, SearchLine, ShowLine, StatsLine, TimelineLine, VerifyLine,
 };
+pub use overview::Overview;
 pub use page::{Match, Page, PageFacts, PageSummary, Ranked, Ranking, Sort, TotalIs, Variant};
 pub use remarks::{Diagnostic, RemarksSummary, Severity};
 pub use schema::schema;

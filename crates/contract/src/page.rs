@@ -49,6 +49,8 @@ pub struct PageFacts {
     pub matching: Match,
     /// Whether a limit cut the search short: there may be more hits, and other ones.
     pub partial: bool,
+    /// The commit of the index that it is an answer of.
+    pub commit: String,
     /// Where the next page begins; null after the last.
     pub cursor: Option<String>,
     /// Other spellings and synonyms that were matched too.
@@ -118,6 +120,8 @@ pub struct Ranking {
     pub matching: Match,
     /// Whether a limit cut the search short.
     pub partial: bool,
+    /// The commit of the index that it is an answer of.
+    pub commit: String,
     /// Where the next part begins; null after the last.
     pub cursor: Option<String>,
     /// What there is to say about the query and its answer.
@@ -147,6 +151,7 @@ impl From<Answer<ResultPage>> for Page {
                 sort: page.sort.into(),
                 matching: page.matching.into(),
                 partial: answer.partial,
+                commit: answer.commit.to_string(),
                 cursor: page.cursor,
                 variants: page.variants.into_iter().map(Variant::from).collect(),
                 blame: page.blame.into_iter().map(Blame::from).collect(),
@@ -167,6 +172,7 @@ impl From<Answer<query::Ranking>> for Ranking {
             total_is: ranking.total_is.into(),
             matching: ranking.matching.into(),
             partial: answer.partial,
+            commit: answer.commit.to_string(),
             cursor: ranking.cursor,
             diagnostics: diagnostics(answer.diagnostics),
         }

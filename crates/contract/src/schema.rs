@@ -6,8 +6,8 @@ use serde_json::Value;
 
 use crate::{
     AnalyzeLine, BatchLine, Count, CountLine, ExplainLine, Explanation, ExportLine, ExtractLine,
-    Facets, FacetsLine, IndexLine, OptimizeLine, Page, Ranking, SearchLine, ShowLine, StatsLine,
-    Timeline, TimelineLine, VerifyLine,
+    Facets, FacetsLine, IndexLine, OptimizeLine, Overview, Page, Ranking, SearchLine, ShowLine,
+    StatsLine, Timeline, TimelineLine, VerifyLine,
 };
 
 /// The JSON Schema (draft 2020-12) of every object as it is written: a line of a command is valid by
@@ -55,6 +55,7 @@ struct Answers {
     count: Count,
     explanation: Explanation,
     facets: Facets,
+    overview: Overview,
     page: Page,
     ranking: Ranking,
     timeline: Timeline,

@@ -36,11 +36,19 @@ impl Indexer {
         article: &Article,
         entry: LedgerEntry,
     ) -> Result<Added, IndexerError> {
-        if self.is_in_run { self.decide_in_run(article, entry) } else { self.put(article, entry) }
+        if self.is_in_run {
+            self.decide_in_run(article, entry)
+        } else {
+            self.decide_by_call(article, entry)
+        }
     }
 
     /// Takes an article in the place of whatever has its id.
-    fn put(&mut self, article: &Article, entry: LedgerEntry) -> Result<Added, IndexerError> {
+    fn decide_by_call(
+        &mut self,
+        article: &Article,
+        entry: LedgerEntry,
+    ) -> Result<Added, IndexerError> {
         let id = article.id;
         let added = match self.view.present(&id)? {
             Present::Absent => {

@@ -1,9 +1,12 @@
 //! Says why an index could not be written.
 
-use std::path::PathBuf;
+use std::error::Error;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use article::{ArticleError, ArticleId};
-use schema::SchemaError;
+use schema::{Advice, SchemaError};
 use tantivy::TantivyError;
 
 /// Why indexing stopped. What was committed before stays as it was.
@@ -12,7 +15,7 @@ use tantivy::TantivyError;
 pub enum IndexerError {
     /// The index cannot be opened or created.
     #[error(transparent)]
-    Schema(#[from] SchemaError),
+    Schema(SchemaError),
     /// Another writer has the index open.
     #[error("{} is writing this index: `{}`", holder(process.as_deref(), *is_own), path.display())]
     Locked {
@@ -44,14 +47,38 @@ pub enum IndexerError {
         /// The index folder.
         path: PathBuf,
     },
-    /// The engine could not write: a full disk, a missing permission, a failing device.
+    /// There is an index already where a new one was to be created.
+    #[error("there is an index already: `{}`", path.display())]
+    Exists {
+        /// The index folder.
+        path: PathBuf,
+    },
+    /// The disk, or what may be used of it, is full. The index is as its last commit left it, and
+    /// so is its writer: what was done since must be repeated.
+    #[error("the disk is full: `{}`", path.display())]
+    DiskFull {
+        /// The generation's folder.
+        path: PathBuf,
+        /// What the engine said.
+        #[source]
+        source: Box<dyn Error + Send + Sync>,
+    },
+    /// The engine could not write: a missing permission, a failing device. The index is as its last
+    /// commit left it, and so is its writer: what was done since must be repeated.
     #[error("cannot write the index: `{}`", path.display())]
     Write {
         /// The generation's folder.
         path: PathBuf,
         /// What the engine said.
         #[source]
-        source: TantivyError,
+        source: Box<dyn Error + Send + Sync>,
+    },
+    /// Something failed in a run over files or a rebuild, and what was done since the last commit is
+    /// lost: the index must be opened anew.
+    #[error("writing failed before, so the index must be opened anew: `{}`", path.display())]
+    Broken {
+        /// The generation's folder.
+        path: PathBuf,
     },
     /// An article could be written, but not read back: its fields were changed after it was built.
     #[error("the article {id} cannot be written")]
@@ -93,23 +120,63 @@ fn holder(process: Option<&str>, is_own: bool) -> String {
     format!("another process{process}")
 }
 
-impl IndexerError {
-    /// What to do about it, in one sentence.
-    pub fn hint(&self) -> &'static str {
-        match self {
-            Self::Schema(error) => error.hint(),
-            Self::Article { .. } => "build it anew with `Article::builder`, which checks it",
-            Self::Locked { is_own: true, .. } => {
-                "use one writer for an index, and drop it at the end"
+impl From<SchemaError> for IndexerError {
+    fn from(error: SchemaError) -> Self {
+        match error {
+            SchemaError::Io { path, source, .. } if is_full(source.kind()) => {
+                Self::DiskFull { path, source: source.into() }
             }
-            Self::Locked { .. } => "wait until it has ended; no file needs to be removed by hand",
-            Self::OldFormat { .. } | Self::StaleAnalysis { .. } | Self::OtherSettings { .. } => {
-                "run `backfile index --rebuild`"
-            }
-            Self::NoDictionary { .. } => "write it with a program that has them",
-            Self::Cancelled => "run the same command again; a rebuild goes on where it was",
-            Self::Write { .. } => "check the space on the disk and the permissions of the folder",
-            Self::Threads { .. } => "use fewer with `--threads`",
+            error => Self::Schema(error),
         }
+    }
+}
+
+fn is_full(kind: ErrorKind) -> bool {
+    matches!(kind, ErrorKind::StorageFull | ErrorKind::QuotaExceeded)
+}
+
+impl IndexerError {
+    /// What to do about it.
+    pub fn advice(&self) -> Advice {
+        match self {
+            Self::Schema(error) => error.advice(),
+            Self::Article { .. } => Advice::BuildArticle,
+            Self::Locked { is_own: true, .. } => Advice::KeepOneWriter,
+            Self::Locked { .. } => Advice::AwaitWriter,
+            Self::OldFormat { .. } | Self::StaleAnalysis { .. } | Self::OtherSettings { .. } => {
+                Advice::Rebuild
+            }
+            Self::Exists { .. } => Advice::ChooseFolder,
+            Self::NoDictionary { .. } => Advice::UseDictionaries,
+            Self::Cancelled | Self::Broken { .. } => Advice::Resume,
+            Self::DiskFull { .. } => Advice::FreeSpace,
+            Self::Write { .. } => Advice::CheckDisk,
+            Self::Threads { .. } => Advice::UseFewerThreads,
+        }
+    }
+
+    /// What an error of the engine means that came while it wrote.
+    pub(crate) fn writing(path: &Path, source: TantivyError) -> Self {
+        let path = path.to_owned();
+        let is_full = kind(&source).is_some_and(is_full);
+        let source = source.into();
+        if is_full { Self::DiskFull { path, source } } else { Self::Write { path, source } }
+    }
+}
+
+/// What the system said, if it was the system.
+fn kind(error: &TantivyError) -> Option<ErrorKind> {
+    let mut cause: Option<&(dyn Error + 'static)> = Some(error);
+    while let Some(error) = cause {
+        // The engine shares its errors of the system.
+        let shared = error.downcast_ref::<Arc<io::Error>>().map(AsRef::as_ref);
+        if let Some(error) = error.downcast_ref::<io::Error>().or(shared) {
+            return Some(error.kind());
+        }
+        cause = error.source();
+    }
+    match error {
+        TantivyError::IoError(error) => Some(error.kind()),
+        _ => None,
     }
 }

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use article::{Article, ArticleId, Boilerplate};
-use schema::{CommitNote, FileKey, GenerationName, Layout, Ledger, LedgerEntry, Settings};
+use schema::{
+    CommitNote, FileKey, GenerationName, Layout, Ledger, LedgerEntry, SchemaError, Settings,
+};
 use tantivy::{Index, IndexWriter};
 
 use crate::added::Added;
@@ -27,13 +29,14 @@ use crate::withdrawn::Withdrawn;
 use crate::{CancelToken, IndexSummary, IndexerError};
 
 /// Writes one index. See the [crate's documentation](crate).
+#[expect(clippy::struct_excessive_bools, reason = "each says something else of the work")]
 pub struct Indexer {
     layout: Layout,
     generation: GenerationName,
-    path: PathBuf,
+    pub(crate) path: PathBuf,
     pub(crate) settings: Settings,
-    index: Index,
-    /// There is none in a dry run.
+    pub(crate) index: Index,
+    /// There is none in a dry run, and where something failed.
     pub(crate) writer: Option<IndexWriter>,
     pub(crate) segments: Segments,
     /// What the index holds.
@@ -44,7 +47,7 @@ pub struct Indexer {
     pub(crate) unreadable: Option<Finding>,
     pub(crate) ledger: Ledger,
     pub(crate) boilerplate: Arc<Boilerplate>,
-    note: CommitNote,
+    pub(crate) note: CommitNote,
     /// Whether a run over files is under way.
     pub(crate) is_in_run: bool,
     /// The sources that it reads.
@@ -62,10 +65,12 @@ pub struct Indexer {
     pub(crate) read_anew: Option<FileKey>,
     /// While repairing: segments that have a damaged file.
     pub(crate) doubtful: Doubtful,
-    options: IndexerOptions,
+    pub(crate) options: IndexerOptions,
+    /// Whether something failed, so that it must first go back to its last commit.
+    pub(crate) is_broken: bool,
     committed_at: Instant,
-    is_rebuild: bool,
-    is_changed: bool,
+    pub(crate) is_rebuild: bool,
+    pub(crate) is_changed: bool,
     lock: Option<WriterLock>,
 }
 
@@ -83,7 +88,31 @@ impl IndexerOptions {
     /// and [`IndexerError::OtherSettings`] unless it is rebuilt, [`IndexerError::Schema`] where
     /// the folder cannot be used.
     pub fn open_or_create(self, path: impl Into<PathBuf>) -> Result<Indexer, IndexerError> {
-        Indexer::open(path.into(), &self)
+        Indexer::begin(path.into(), self)
+    }
+
+    /// Opens the index in this folder, which must be one.
+    ///
+    /// # Errors
+    /// [`schema::SchemaError::NoIndex`] where there is none; else those of
+    /// [`Self::open_or_create`].
+    pub fn open(self, path: impl Into<PathBuf>) -> Result<Indexer, IndexerError> {
+        let path = path.into();
+        Layout::new(&path).current()?;
+        Indexer::begin(path, self)
+    }
+
+    /// Creates an index in this folder, which must be empty or not there.
+    ///
+    /// # Errors
+    /// [`IndexerError::Exists`] where there is one; else those of [`Self::open_or_create`].
+    pub fn create(self, path: impl Into<PathBuf>) -> Result<Indexer, IndexerError> {
+        let path = path.into();
+        match Layout::new(&path).current() {
+            Ok(_) => Err(IndexerError::Exists { path }),
+            Err(SchemaError::NoIndex { .. }) => Indexer::begin(path, self),
+            Err(error) => Err(error.into()),
+        }
     }
 }
 
@@ -99,6 +128,22 @@ impl Indexer {
         &self.boilerplate
     }
 
+    /// Opens the index in this folder with the default options; see [`IndexerOptions::open`].
+    ///
+    /// # Errors
+    /// Those of [`IndexerOptions::open`].
+    pub fn open(path: impl Into<PathBuf>) -> Result<Self, IndexerError> {
+        IndexerOptions::new().open(path)
+    }
+
+    /// Creates an index in this folder with the default options; see [`IndexerOptions::create`].
+    ///
+    /// # Errors
+    /// Those of [`IndexerOptions::create`].
+    pub fn create(path: impl Into<PathBuf>) -> Result<Self, IndexerError> {
+        IndexerOptions::new().create(path)
+    }
+
     /// Opens the index in this folder with the default options, or creates it.
     ///
     /// # Errors
@@ -112,18 +157,18 @@ impl Indexer {
         IndexerOptions::new()
     }
 
-    pub(crate) fn open(root: PathBuf, options: &IndexerOptions) -> Result<Self, IndexerError> {
-        let opened = Opened::open(Layout::new(root), options)?;
+    fn begin(root: PathBuf, options: IndexerOptions) -> Result<Self, IndexerError> {
+        let opened = Opened::open(Layout::new(root), &options)?;
         let Opened { layout, name, index, fields, manifest, committed, ledger, note, .. } = opened;
         let boilerplate = Arc::new(opened.boilerplate);
         let path = layout.generation(name);
         let mut writer = None;
         if !options.dry_run {
-            let failed = |source| IndexerError::Write { path: path.clone(), source };
+            let failed = |source| IndexerError::writing(&path, source);
             remove_left_over(&path, &index).map_err(failed)?;
             writer = Some(open_writer(&index).map_err(failed)?);
         }
-        let segments = Segments::new(&fields, &manifest.settings, &path, options)?;
+        let segments = Segments::new(&fields, &manifest.settings, &path, &options)?;
         Ok(Self {
             summary: IndexSummary { generation: name.number(), ..IndexSummary::default() },
             generation: name,
@@ -148,7 +193,8 @@ impl Indexer {
             withdrawn: Withdrawn::default(),
             read_anew: None,
             doubtful: Doubtful::new(),
-            options: options.clone(),
+            options,
+            is_broken: false,
             committed_at: Instant::now(),
             is_changed: false,
             lock: opened.lock,
@@ -197,22 +243,26 @@ impl Indexer {
     ///
     /// # Errors
     /// [`IndexerError::Article`] where the fields of one were changed to what no article can have:
-    /// then none is added. [`IndexerError::Write`], and [`IndexerError::Schema`] where the index is
-    /// damaged: what was added since the last commit is then lost, and the index must be opened
-    /// anew.
+    /// then none is added. [`IndexerError::DiskFull`], [`IndexerError::Write`], and
+    /// [`IndexerError::Schema`] where the index is damaged: the writer then stands at its last
+    /// commit, and what was done since must be repeated. In a run over files, and while rebuilding,
+    /// it must be opened anew.
     pub fn add_batch(
         &mut self,
         articles: &[(Article, LedgerEntry)],
     ) -> Result<Vec<Added>, IndexerError> {
+        self.recover()?;
         for (article, _) in articles {
             let refused = |source| IndexerError::Article { id: article.id, source };
             article.check().map_err(refused)?;
         }
         let mut outcomes = Vec::with_capacity(articles.len());
         for (article, ledger) in articles {
-            // Those before it count as written, and are not.
-            let outcome = self.decide(article, *ledger).inspect_err(|_| self.segments.break_off());
-            outcomes.push(outcome?);
+            match self.decide(article, *ledger) {
+                Ok(outcome) => outcomes.push(outcome),
+                // Those before it count as written, and are not.
+                Err(error) => return Err(self.broken(error)),
+            }
         }
         let Some(writer) = &self.writer else { return Ok(outcomes) };
         self.is_changed |= outcomes.iter().any(Added::is_written);
@@ -229,6 +279,7 @@ impl Indexer {
     /// # Errors
     /// [`IndexerError::Write`].
     pub fn remove(&mut self, id: &ArticleId) -> Result<bool, IndexerError> {
+        self.recover()?;
         let was_committed = match self.view.present(id)? {
             Present::Absent | Present::Removed { .. } => return Ok(false),
             Present::Committed(old, _) => {
@@ -328,8 +379,10 @@ impl Indexer {
     /// the last commit; in a run over files, since the run began. Without a change it does nothing.
     ///
     /// # Errors
-    /// [`IndexerError::Write`] and [`IndexerError::Schema`]; the last commit then still holds.
+    /// [`IndexerError::DiskFull`], [`IndexerError::Write`] and [`IndexerError::Schema`]; the last
+    /// commit then still holds, and the writer stands at it: what was done since must be repeated.
     pub fn commit(&mut self) -> Result<IndexSummary, IndexerError> {
+        self.recover()?;
         let articles = self.view.committed().len() + self.summary.added - self.summary.removed;
         self.summary.articles = articles;
         let summary = self.summary;
@@ -346,7 +399,9 @@ impl Indexer {
         }
         let commit = self.note.commit + 1;
         let ledger = Ledger::file_name(commit);
-        self.ledger.write(&self.path.join(&ledger))?;
+        if let Err(error) = self.ledger.write(&self.path.join(&ledger)) {
+            return Err(self.broken(error.into()));
+        }
         let mut note = CommitNote { commit, ledger, articles, committed_ms: now_ms(), opstamp: 0 };
         let committed = writer.prepare_commit().and_then(|mut prepared| {
             note.opstamp = prepared.opstamp();
@@ -366,7 +421,7 @@ impl Indexer {
     }
 
     /// Begins to count what is done.
-    fn count_anew(&mut self) {
+    pub(crate) fn count_anew(&mut self) {
         let generation = self.generation.number();
         self.summary = IndexSummary { generation, ..IndexSummary::default() };
     }
@@ -400,7 +455,7 @@ impl Indexer {
             writer, index, layout, path, generation, is_rebuild, lock, options, note, ..
         } = self;
         let (Some(writer), Some(lock)) = (writer, lock) else { return Ok(summary) };
-        let failed = |source| IndexerError::Write { path: path.clone(), source };
+        let failed = |source| IndexerError::writing(&path, source);
         // Whoever is asked to end leaves the tidying to the next run.
         let Some(lock) = wait_for_merges(writer, lock, &options.cancel).map_err(failed)? else {
             return if is_rebuild { Err(IndexerError::Cancelled) } else { Ok(summary) };
@@ -413,10 +468,6 @@ impl Indexer {
         remove_other_generations(&layout, generation, note.commit)?;
         drop(lock);
         Ok(summary)
-    }
-
-    pub(crate) fn failed(&self, source: tantivy::TantivyError) -> IndexerError {
-        IndexerError::Write { path: self.path.clone(), source }
     }
 }
 

@@ -5,11 +5,10 @@ use std::time::Duration;
 
 use tantivy::IndexWriter;
 
-use crate::cancel::CancelToken;
 use crate::generation::{LEAST_WRITER_BYTES, Opened, remove_other_generations};
 use crate::lock::WriterLock;
 use crate::{IndexerError, IndexerOptions};
-use schema::Layout;
+use schema::{CancelToken, Layout};
 
 /// How often a token is looked at while something else is waited for.
 const LOOK_EVERY: Duration = Duration::from_millis(20);
@@ -40,7 +39,7 @@ impl IndexerOptions {
         let Opened { layout, name, index, committed, note, lock, .. } =
             Opened::open(layout, &self.clone().rebuild(false).dry_run(false))?;
         let path = layout.generation(name);
-        let failed = |source| IndexerError::Write { path: path.clone(), source };
+        let failed = |source| IndexerError::writing(&path, source);
         let segments = index.searchable_segment_metas().map_err(failed)?;
         let articles = committed.len();
         drop(committed);

@@ -1,6 +1,7 @@
 //! Takes over into a new generation what its sources did not give again.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use article::{Article, FilePath};
@@ -12,7 +13,7 @@ use crate::scope::Scope;
 use crate::standing::Standing;
 use crate::verify::Finding;
 use crate::view::Present;
-use crate::{Indexer, IndexerError};
+use crate::{IndexSummary, Indexer, IndexerError, IndexerOptions};
 
 /// What was taken over from an old generation.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -23,7 +24,50 @@ pub struct CarriedOver {
     pub damage: Vec<Finding>,
 }
 
+/// An index that was written anew from what was stored in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Rebuilt {
+    /// What the new generation holds.
+    pub summary: IndexSummary,
+    /// What could not be read, and is not in it.
+    pub damage: Vec<Finding>,
+}
+
+impl IndexerOptions {
+    /// Writes the index in this folder anew from what is stored in it, for another analysis, other
+    /// settings or an older format, and makes the new generation the current one. Searches are
+    /// answered by the old one until then. `each` is called now and then with the number of articles
+    /// that were taken over.
+    ///
+    /// # Errors
+    /// Those of [`Self::open`] and [`Indexer::commit`]; [`IndexerError::Cancelled`] where its token
+    /// was cancelled: asked for again, it goes on where it was.
+    pub fn rebuild_from_store(
+        self,
+        path: impl Into<PathBuf>,
+        each: &mut dyn FnMut(u64),
+    ) -> Result<Rebuilt, IndexerError> {
+        let mut indexer = self.rebuild(true).dry_run(false).open(path)?;
+        let CarriedOver { damage, .. } = indexer.carry_over(each)?;
+        let summary = indexer.publish()?;
+        Ok(Rebuilt { summary, damage })
+    }
+}
+
 impl Indexer {
+    /// Writes the index in this folder anew, with the default options; see
+    /// [`IndexerOptions::rebuild_from_store`].
+    ///
+    /// # Errors
+    /// Those of [`IndexerOptions::rebuild_from_store`].
+    pub fn rebuild(
+        path: impl Into<PathBuf>,
+        each: &mut dyn FnMut(u64),
+    ) -> Result<Rebuilt, IndexerError> {
+        IndexerOptions::new().rebuild_from_store(path, each)
+    }
+
     /// The files and folders that the index was made of, absolute.
     pub fn roots(&self) -> &[FilePath] {
         &self.ledger.roots

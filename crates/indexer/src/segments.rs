@@ -126,11 +126,6 @@ impl Segments {
         (0..self.builders.len()).map(|at| self.builder(at).memory_bytes()).collect()
     }
 
-    /// What was to be added is lost: nothing more is written.
-    pub(crate) fn break_off(&mut self) {
-        self.is_broken = true;
-    }
-
     /// Writes them, and hands them to the engine with what it is to delete from others.
     pub(crate) fn write(&mut self, writer: &IndexWriter) -> tantivy::Result<()> {
         self.begin()?;
@@ -180,7 +175,7 @@ mod tests {
     use tantivy::merge_policy::NoMergePolicy;
 
     use super::*;
-    use crate::{Indexer, verify};
+    use crate::verify;
 
     /// Each batch makes segments of its own here, which the engine merges meanwhile.
     #[test]
@@ -188,7 +183,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let articles = testkit::random_articles(3, 40);
         let options = IndexerOptions::new().threads(2);
-        let mut indexer = Indexer::open(folder.path().to_owned(), &options).unwrap();
+        let mut indexer = options.clone().open_or_create(folder.path()).unwrap();
         indexer.segments.memory_bytes = 1;
         for round in 0_u64..30 {
             let of_round = articles
@@ -226,7 +221,7 @@ mod tests {
         let articles = testkit::random_articles(9, 40);
         let open = || {
             let options = IndexerOptions::new().threads(1);
-            Indexer::open(folder.path().to_owned(), &options).unwrap()
+            options.clone().open_or_create(folder.path()).unwrap()
         };
         let longer = |article: &Article| {
             let mut article = article.clone();
@@ -254,19 +249,5 @@ mod tests {
         indexer.publish().unwrap();
         let after = verify(folder.path()).unwrap();
         assert!(after.is_sound() && after.articles == 40, "{after:?}");
-    }
-
-    #[test]
-    fn after_a_failure_nothing_is_committed() {
-        let folder = tempfile::tempdir().unwrap();
-        let mut indexer = Indexer::open_or_create(folder.path()).unwrap();
-        let articles = testkit::random_articles(3, 2);
-        indexer.add(articles[0].clone()).unwrap();
-        indexer.commit().unwrap();
-        indexer.segments.is_broken = true;
-        assert!(indexer.add(articles[1].clone()).is_err());
-        assert!(indexer.commit().is_err());
-        drop(indexer);
-        assert_eq!(verify(folder.path()).unwrap().articles, 1);
     }
 }

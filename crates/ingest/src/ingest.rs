@@ -5,15 +5,15 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use article::Boilerplate;
+use article::{Article, Boilerplate};
 use text::{Detector, Language};
 
 use crate::discover::{self, Walk};
 use crate::format::KeyMap;
 use crate::pipeline::{self, Input, Rules};
 use crate::{
-    Articles, Baseline, Converters, DateOrder, Event, IngestError, IngestReport, NoBaseline,
-    Queries, SourceTree,
+    Articles, Baseline, Converters, DateOrder, Document, Event, IngestError, IngestReport,
+    NoBaseline, Queries, Skipped, SourceFile, SourceTree,
 };
 
 /// Text in flight when nothing else is said.
@@ -197,6 +197,34 @@ impl Ingest {
         pipeline::run(input, &self.rules()?, self.limits(), &crate::NoBaseline, sink)
     }
 
+    /// Reads one document that a program holds, and returns its articles in order, with what was left
+    /// out between them. What holds files, as a zip, is left out: it is read from the disk.
+    ///
+    /// # Errors
+    /// As [`Self::run`].
+    pub fn document(
+        &self,
+        document: Document<'_>,
+    ) -> Result<Vec<Result<Article, Skipped>>, IngestError> {
+        let Document { bytes, name, address } = document;
+        let mut rules = Arc::unwrap_or_clone(self.rules()?);
+        rules.address = address;
+        let mut read = Vec::new();
+        let mut sink = |events: Vec<Event>| {
+            read.extend(events.into_iter().filter_map(|event| match event {
+                Event::Article { article, .. } => Some(Ok(*article)),
+                Event::Skipped(skipped) => Some(Err(skipped)),
+                _ => None,
+            }));
+            ControlFlow::Continue(())
+        };
+        let size = bytes.len() as u64;
+        let file = SourceFile { path: name.as_str().into(), size, ..SourceFile::default() };
+        let input = Input::Document { file, bytes: bytes.as_ref() };
+        pipeline::run(input, &Arc::new(rules), self.limits(), &crate::NoBaseline, &mut sink)?;
+        Ok(read)
+    }
+
     fn check(&self) -> Result<(), IngestError> {
         KeyMap::new(&self.keys)?;
         self.walk()?;
@@ -224,6 +252,7 @@ impl Ingest {
             date_order,
             boilerplate,
             boilerplate_digest,
+            address: None,
         }))
     }
 

@@ -34,18 +34,23 @@ use self::reports::Reports;
 use self::work::Answer;
 use crate::discover::Walk;
 use crate::format::KeyMap;
-use crate::{Baseline, Converters, DateOrder, Event, Findings, IngestError, IngestReport, Queries};
+use crate::{
+    Baseline, Converters, DateOrder, Event, Findings, IngestError, IngestReport, Queries,
+    SourceFile,
+};
 
 /// What is read.
 pub(crate) enum Input<'r> {
     /// Files and folders.
     Files(Walk),
+    /// One document.
+    Document { file: SourceFile, bytes: &'r [u8] },
     /// One stream of JSON Lines.
     Stream(Box<dyn Read + Send + 'r>),
 }
 
 /// What a run goes by.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Rules {
     /// The fields that keys stand for.
     pub(crate) keys: KeyMap,
@@ -63,6 +68,8 @@ pub(crate) struct Rules {
     pub(crate) boilerplate: Arc<Boilerplate>,
     /// Its digest, if there is anything.
     pub(crate) boilerplate_digest: Option<u64>,
+    /// Where a document that is one article was fetched from, if the caller has said it.
+    pub(crate) address: Option<String>,
 }
 
 /// How much a run may use.

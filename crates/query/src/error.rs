@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::path::PathBuf;
 
-use schema::SchemaError;
+use schema::{Advice, CommitId, SchemaError};
 
 use crate::syntax::{Diagnostic, shorten};
 
@@ -38,6 +38,13 @@ pub enum QueryError {
     Cursor {
         /// What was given.
         cursor: String,
+    },
+    /// A cursor by relevance belongs to a commit of the index that is no longer open. By another
+    /// one's scores the next page would show hits twice, and others never.
+    #[error("the index has changed since the page before, and its commit {commit} is gone")]
+    CommitGone {
+        /// The commit of the page before.
+        commit: CommitId,
     },
     /// No article has this id.
     #[error("no article has this id: `{id}`")]
@@ -74,21 +81,19 @@ pub enum QueryError {
 }
 
 impl QueryError {
-    /// What to do about it, in one sentence.
-    pub fn hint(&self) -> &'static str {
+    /// What to do about it.
+    pub fn advice(&self) -> Advice {
         match self {
-            Self::Schema(error) => error.hint(),
-            Self::Refused { .. } => "see what is marked",
-            Self::Pattern { .. } => "make the pattern shorter, or put the words in quotes",
-            Self::Plan(_) => "take a plan that was made of a query",
-            Self::Cursor { .. } => "begin again without `--cursor`",
-            Self::NoArticle { .. } => "ids are shown by `backfile search --json`",
-            Self::AmbiguousId { .. } => "give more of the id",
-            Self::NoMatch { .. } => "leave out words until it does",
-            Self::Cancelled => "ask again",
-            Self::Corrupt { .. } => {
-                "see what is left with `backfile verify`, then run `backfile index --rebuild`"
-            }
+            Self::Schema(error) => error.advice(),
+            Self::Refused { .. } => Advice::SeeQuery,
+            Self::Pattern { .. } => Advice::ShortenPattern,
+            Self::Plan(_) => Advice::TakeOwnPlan,
+            Self::Cursor { .. } | Self::CommitGone { .. } => Advice::BeginAgain,
+            Self::NoArticle { .. } => Advice::TakeIdOfAnswer,
+            Self::AmbiguousId { .. } => Advice::LengthenId,
+            Self::NoMatch { .. } => Advice::LeaveOutWords,
+            Self::Cancelled => Advice::AskAgain,
+            Self::Corrupt { .. } => Advice::VerifyAndRebuild,
         }
     }
 

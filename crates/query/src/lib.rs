@@ -11,7 +11,7 @@
 //!   [`Facets`].
 //!
 //! [`Searcher`] is the only reader of an index: it writes nothing, takes no lock, and serves any
-//! number of threads.
+//! number of threads. A [`Snapshot`] is one commit of it.
 
 mod answer;
 mod engine;
@@ -21,13 +21,13 @@ pub mod syntax;
 mod understand;
 
 pub use answer::{
-    Answer, Blame, Bucket, Count, DateMatch, Expanded, Explanation, Facets, Hit, Marks,
-    MissingWord, Part, Ranked, Ranking, ResultPage, Searcher, Snippet, SnippetField, Timeline,
-    TotalIs, Variant, VariantText,
+    Answer, Blame, Breakdown, Bucket, Count, DateMatch, Expanded, Explanation, Facets, Hit, Marks,
+    MissingWord, Overview, Part, Ranked, Ranking, ResultPage, Searcher, Snapshot, Snippet,
+    SnippetField, Timeline, TotalIs, Variant, VariantText,
 };
 pub use error::{PlanError, QueryError};
 pub use search::{IndexStats, LanguageShare, TimelineBy, UnfinishedRebuild};
 pub use understand::{
-    Archive, Articles, CancelToken, Limits, Match, Plan, Question, SearchRequest, Sort, Sought,
+    Archive, Articles, Filter, Limits, Match, Plan, Question, SearchRequest, Sort, Sought,
     SoughtBy, Spans, SynonymSets, Target, TotalWanted, Variants, Word, WordMemory, Written,
 };

@@ -1,6 +1,12 @@
-//! What changes with each commit, and travels inside it so that nothing can disagree with it.
+//! What changes with each commit, and travels inside it so that nothing can disagree with it; and
+//! the name by which commits are told apart.
+
+use std::fmt;
+use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
+
+use crate::GenerationName;
 
 /// The note that goes with a commit, in the engine's commit payload.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,5 +45,37 @@ impl CommitNote {
     pub fn from_payload(payload: &str) -> Option<Self> {
         let sealed: Sealed = serde_json::from_str(payload).ok()?;
         (digest(&sealed.note) == sealed.digest).then_some(sealed.note)
+    }
+}
+
+/// The name of one commit of an index, printed as 16 hexadecimal digits. Two answers of one name are
+/// of the same articles, scored alike, whoever opened the index and wherever; a merge of segments
+/// makes another name too, for it changes scores.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct CommitId(u64);
+
+impl CommitId {
+    /// The name of a commit: a digest of its generation and of the engine's list of its segments.
+    /// FNV-1a, 64 bits: a mistake is to be noticed, not an attack.
+    pub fn of(generation: GenerationName, segments_list: &[u8]) -> Self {
+        let generation = generation.number().to_le_bytes();
+        let bytes = generation.iter().chain(segments_list);
+        Self(bytes.fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
+            (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+        }))
+    }
+}
+
+impl fmt::Display for CommitId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:016x}", self.0)
+    }
+}
+
+impl FromStr for CommitId {
+    type Err = std::num::ParseIntError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        u64::from_str_radix(text, 16).map(Self)
     }
 }

@@ -3,6 +3,8 @@
 use std::io;
 use std::path::PathBuf;
 
+use crate::Advice;
+
 /// Why an index folder cannot be used.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -86,20 +88,19 @@ impl SchemaError {
         move |source| Self::Io { action, path, source }
     }
 
-    /// What to do about it, in one sentence.
-    pub fn hint(&self) -> &'static str {
+    /// What to do about it.
+    pub fn advice(&self) -> Advice {
         match self {
-            Self::NoIndex { .. } => {
-                "build one with `backfile index PATH`, or name it with `--index`"
+            Self::NoIndex { .. } => Advice::CreateIndex,
+            Self::NotAnIndex { .. } => Advice::ChooseFolder,
+            Self::TooNew { .. } => Advice::Upgrade,
+            Self::TooOld { .. } => Advice::Rebuild,
+            Self::Corrupt { .. } | Self::StoredArticle { .. } => Advice::VerifyAndRebuild,
+            Self::Setting { rule, .. } => Advice::ChangeSetting(rule),
+            Self::Io { source, .. } if source.kind() == io::ErrorKind::StorageFull => {
+                Advice::FreeSpace
             }
-            Self::NotAnIndex { .. } => "choose another folder with `--index`",
-            Self::TooNew { .. } => "upgrade backfile",
-            Self::TooOld { .. } => "run `backfile index --rebuild`",
-            Self::Corrupt { .. } | Self::StoredArticle { .. } => {
-                "see what is left with `backfile verify`, then run `backfile index --rebuild`"
-            }
-            Self::Setting { rule, .. } => rule,
-            Self::Io { .. } => "check the path, its permissions and the space on the disk",
+            Self::Io { .. } => Advice::CheckDisk,
         }
     }
 }

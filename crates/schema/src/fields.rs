@@ -137,7 +137,8 @@ impl Keyword {
 }
 
 /// A value that hits are counted by, kept as a column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Facet {
     /// Who wrote it.
     Author,
@@ -150,6 +151,7 @@ pub enum Facet {
     /// The tags.
     Tag,
     /// The language's code.
+    #[serde(rename = "lang")]
     Language,
 }
 

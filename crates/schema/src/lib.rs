@@ -7,7 +7,9 @@
 //!   them, [`Ledger`] which source files an index was made of.
 //! - [`open_generation`] opens the engine's index of a generation for reading or writing.
 
+mod advice;
 mod boilerplate_file;
+mod cancel;
 mod column_values;
 mod columns;
 mod commit;
@@ -28,10 +30,12 @@ mod stored_values;
 mod terms;
 mod zones;
 
+pub use advice::Advice;
 pub use boilerplate_file::{read_boilerplate, write_boilerplate};
+pub use cancel::CancelToken;
 pub use column_values::{ColumnValue, column_values};
 pub use columns::Columns;
-pub use commit::CommitNote;
+pub use commit::{CommitId, CommitNote};
 pub use error::SchemaError;
 pub use fields::{
     Facet, Fields, Keyword, LETTERS_SEPARATOR, NAME_SEPARATOR, PARAGRAPH_START, SENTENCE_START,

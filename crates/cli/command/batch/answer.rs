@@ -81,7 +81,8 @@ fn write_page(
         }
         Format::Trec => {
             for hit in &page.hits {
-                let document = word(hit.source_id.as_ref().unwrap_or(&hit.id));
+                let id = hit.id.to_string();
+                let document = word(hit.source_id.as_ref().unwrap_or(&id));
                 let (qid, rank, score) = (word(qid), hit.rank, hit.score);
                 writeln!(out, "{qid} Q0 {document} {rank} {score} backfile")?;
             }

@@ -109,12 +109,12 @@ fn read(kind: CrawlKind, record: &[u8], context: &Context<'_>) -> Result<Draft, 
     }
     // When it was fetched is no date of publication.
     let captured = capture.date.as_deref().and_then(moment);
-    let fetched = draft.fetched.into_iter().chain(capture.date.map(Into::into)).collect();
-    let host = capture.url.as_deref().and_then(|url| url.split('/').nth(2));
-    let host = host.map(|host| host.strip_prefix("www.").unwrap_or(host).to_owned());
-    let found_source = draft.found_source.or(host);
-    let (url, version) = (draft.url.or(capture.url), Version::of(None, captured));
-    Ok(Draft { found_source, url, fetched, version, ..draft })
+    draft.fetched.extend(capture.date.map(Into::into));
+    draft.version = Version::of(None, captured);
+    Ok(match &capture.url {
+        Some(url) => draft.fetched_from(url),
+        None => draft,
+    })
 }
 
 fn page(answer: &Answer, context: &Context<'_>) -> Result<Draft, SkipReason> {

@@ -51,6 +51,18 @@ pub(crate) struct Draft {
     pub(crate) remarks: Vec<SkipReason>,
 }
 
+impl Draft {
+    /// The same, fetched from an address: its own where it names none, and its host is its outlet
+    /// where nothing else says one.
+    pub(crate) fn fetched_from(self, address: &str) -> Self {
+        let host = address.split('/').nth(2);
+        let host = host.map(|host| host.strip_prefix("www.").unwrap_or(host).to_owned());
+        let found_source = self.found_source.or(host);
+        let url = self.url.or_else(|| Some(address.to_owned()));
+        Self { found_source, url, ..self }
+    }
+}
+
 /// How much of the article's frame stands in the body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum DraftKind {

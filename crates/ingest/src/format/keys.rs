@@ -47,7 +47,7 @@ impl Field {
 }
 
 /// The keys of one run: those mapped by the caller, then the usual ones.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct KeyMap {
     /// Mapped keys as they stand, and usual ones folded; each with its rank inside its field.
     mapped: HashMap<String, (Field, usize)>,

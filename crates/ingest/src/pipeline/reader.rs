@@ -64,6 +64,7 @@ impl<'a> Reader<'a> {
         let flow = match input {
             Input::Files(mut walk) => walk.try_for_each(|found| self.found(found)),
             Input::Stream(stream) => self.stream(stream),
+            Input::Document { file, bytes } => self.document(file, bytes),
         };
         if flow.is_continue() {
             // Nothing is left to be stopped.
@@ -98,6 +99,13 @@ impl<'a> Reader<'a> {
         self.push(Item::Known(Event::FileStarted(file.clone())))?;
         let opened = Opened::stream(stream, "");
         let end = self.opened(file, opened, Some(&JsonLines))?;
+        self.push(Item::End(end))
+    }
+
+    fn document(&mut self, file: SourceFile, bytes: &[u8]) -> Flow {
+        self.push(Item::Known(Event::FileStarted(file.clone())))?;
+        let opened = Opened::stream(Box::new(bytes), file.path.name());
+        let end = self.opened(file, opened, None)?;
         self.push(Item::End(end))
     }
 

@@ -72,6 +72,10 @@ fn answers(records: &Records, piece: &Piece, rules: &Rules, space: &Budget) -> V
             Some(conversion) => format::of_text(&conversion.text()?, &context)?,
             None => file.format.read(bytes, &context)?,
         };
+        let draft = match &rules.address {
+            Some(address) if piece.number.is_none() => draft.fetched_from(address),
+            _ => draft,
+        };
         let usual = habits.of_source(&draft, rules);
         clean::article(draft, provenance.clone(), digest, &rules.detector, usual)
     };

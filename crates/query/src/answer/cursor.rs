@@ -1,7 +1,7 @@
 //! The place in an answer where a page ends, so that the next can begin there even when articles
 //! have come or gone in between.
 
-use schema::SortKey;
+use schema::{CommitId, SortKey};
 
 use crate::search::Place;
 
@@ -12,6 +12,8 @@ pub(crate) struct Cursor {
     pub(crate) last: Place,
     /// Whether that hit was among the best, whose order a second look decides.
     pub(crate) among_best: bool,
+    /// The commit that the page is of.
+    pub(crate) commit: CommitId,
     /// How many hits the pages so far have had.
     pub(crate) rank: u64,
     /// Whether the pages hold articles with any of the words.
@@ -25,11 +27,12 @@ impl Cursor {
     pub(crate) fn encode(&self) -> String {
         let flags = u8::from(self.among_best) | (u8::from(self.is_any) << 1);
         format!(
-            "{flags:x}{:08x}{:08x}{:016x}{}{:x}",
+            "{flags:x}{:08x}{:08x}{:016x}{}{}{:x}",
             self.question,
             self.last.score.to_bits(),
             self.last.sort_key.0,
             self.last.id,
+            self.commit,
             self.rank
         )
     }
@@ -50,7 +53,8 @@ impl Cursor {
                 sort_key: SortKey(u64::from_str_radix(text.get(17..33)?, 16).ok()?),
                 id: text.get(33..49)?.parse().ok()?,
             },
-            rank: u64::from_str_radix(text.get(49..)?, 16).ok()?,
+            commit: text.get(49..65)?.parse().ok()?,
+            rank: u64::from_str_radix(text.get(65..)?, 16).ok()?,
         })
     }
 }
@@ -64,7 +68,9 @@ mod tests {
     #[test]
     fn a_cursor_reads_back() {
         let last = Place { score: 12.5, sort_key: SortKey(7), id: ArticleId::from_bytes([9; 10]) };
-        let cursor = Cursor { last, among_best: true, rank: 30, is_any: false, question: 77 };
+        let commit = "00112233445566ff".parse().unwrap();
+        let (among_best, is_any) = (true, false);
+        let cursor = Cursor { last, among_best, commit, rank: 30, is_any, question: 77 };
         assert_eq!(Cursor::decode(&cursor.encode()), Some(cursor));
         for wrong in ["", "x", "čćž", "0123456789abcdef"] {
             assert_eq!(Cursor::decode(wrong), None);

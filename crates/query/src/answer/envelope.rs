@@ -2,6 +2,8 @@
 
 use std::ops::{Deref, DerefMut};
 
+use schema::CommitId;
+
 use super::remarks::{of_matches, of_reading};
 use super::result::Blame;
 use crate::QueryError;
@@ -17,6 +19,9 @@ use crate::understand::SearchRequest;
 pub struct Answer<T> {
     /// What was asked for.
     pub value: T,
+    /// The commit of the index that it is an answer of. Asked again of the same one, a question has
+    /// the same answer, so that it can be kept under this name.
+    pub commit: CommitId,
     /// Whether a limit cut it short: what it counts is then the least that there is, and a remark
     /// says which limit. Where the request is strict, that is an error instead.
     pub partial: bool,
@@ -25,9 +30,20 @@ pub struct Answer<T> {
 }
 
 impl<T> Answer<T> {
+    /// The same envelope around something that was made of the value.
+    pub fn map<U>(self, make: impl FnOnce(T) -> U) -> Answer<U> {
+        let Self { value, commit, partial, diagnostics } = self;
+        Answer { value: make(value), commit, partial, diagnostics }
+    }
+
     /// The answer to a question, whatever it finds. Nothing is looked up for it after that.
     pub(super) fn of(found: &impl Found, value: T) -> Self {
-        Self { value, partial: found.budget().is_cut(), diagnostics: of_reading(found) }
+        Self {
+            value,
+            commit: found.commit(),
+            partial: found.budget().is_cut(),
+            diagnostics: of_reading(found),
+        }
     }
 
     /// The answer to a question that finds something, or else fails by these parts of it. Nothing

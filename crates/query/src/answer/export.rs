@@ -62,7 +62,7 @@ impl<F: Found> Export<F> {
         let Some(candidate) = self.to_come.next(&self.found)? else { return Ok(None) };
         self.handed_out += 1;
         let Self { found, matcher, .. } = self;
-        let days = found.question().plan().outermost_days();
+        let days = found.question().days();
         let maker = HitMaker { found, matcher, days, snippets: 0 };
         maker.hit(&candidate, self.handed_out).map(Some)
     }

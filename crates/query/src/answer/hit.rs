@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+use article::{ArticleId, FilePath, PublishedOn};
+use text::Language;
+
 /// An article that answers the question.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -9,30 +12,25 @@ pub struct Hit {
     /// Its place in the whole answer, from 1.
     pub rank: u64,
     /// Backfile's id.
-    pub id: String,
-    /// The id that the record itself carries.
+    pub id: ArticleId,
+    /// The id that the record itself carries, or the key that a program knows it by.
     pub source_id: Option<String>,
     /// The headline.
     pub title: Option<String>,
     /// The publication date, as precisely as it is known.
-    pub date: Option<String>,
-    /// `year`, `month`, `day` or `time`.
-    pub date_precision: Option<&'static str>,
+    pub date: Option<PublishedOn>,
     /// How surely the date is in the range asked for; `None` where none was.
     pub date_match: Option<DateMatch>,
     /// The publication.
     pub source: Option<String>,
     /// Who wrote it.
     pub authors: Vec<String>,
-    /// The language's code.
-    pub lang: String,
+    /// The language.
+    pub language: Language,
     /// The address.
     pub url: Option<String>,
     /// Path below the root that was indexed; `None` for an article handed over by a program.
-    pub path: Option<String>,
-    /// The bytes of the path in base64, where it is not valid Unicode; `path` then shows them as
-    /// `\xF6`.
-    pub path_bytes: Option<String>,
+    pub path: Option<FilePath>,
     /// The score: higher is better, comparable within one answer only.
     pub score: f32,
     /// The best places of the text.

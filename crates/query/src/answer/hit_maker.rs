@@ -33,7 +33,7 @@ impl<F: Found> HitMaker<'_, F> {
         let date = article.published_on;
         Ok(Hit {
             rank,
-            id: article.id.to_string(),
+            id: article.id,
             date_match: self.days.zip(date).map(|(days, date)| {
                 let days = days.start.unwrap_or(Date::MIN)..=days.end.unwrap_or(Date::MAX);
                 let is_inside = days.contains(&date.first_day()) && days.contains(&date.last_day());
@@ -41,14 +41,12 @@ impl<F: Found> HitMaker<'_, F> {
             }),
             source_id: article.source_id,
             title: article.title,
-            date: date.map(|date| date.to_string()),
-            date_precision: date.map(|date| date.precision().name()),
+            date,
             source: article.source,
             authors: article.authors,
-            lang: article.language.code().to_owned(),
+            language: article.language,
             url: article.url,
-            path_bytes: article.provenance.path.bytes_in_base64(),
-            path: Some(article.provenance.path.to_string()).filter(|path| !path.is_empty()),
+            path: Some(article.provenance.path).filter(|path| !path.is_empty()),
             score: candidate.place.score,
             snippets,
         })

@@ -13,7 +13,7 @@ use super::result::{Blame, Count, Ranked, Ranking, ResultPage, TotalIs};
 use super::variants::variants;
 use crate::QueryError;
 use crate::search::{After, Candidate, First, Found};
-use crate::understand::{Match, Question, SearchRequest, TotalWanted};
+use crate::understand::{Match, Question, SearchRequest, Sort, TotalWanted};
 
 /// The most hits of a page.
 const PAGE_LIMIT: usize = 10_000;
@@ -27,6 +27,8 @@ pub(super) struct Page<F> {
     rank: u64,
     limit: usize,
     is_first: bool,
+    /// How many answer, where that was counted already.
+    known_total: Option<u64>,
 }
 
 impl<F: Found> Page<F> {
@@ -36,6 +38,13 @@ impl<F: Found> Page<F> {
         let mut found = found;
         let cursor = request.cursor.as_deref();
         let cursor = cursor.map(|text| read_cursor(text, found.question(), request)).transpose()?;
+        // By date the next page is told by the date; a score means nothing in another commit.
+        if let Some(Cursor { commit, .. }) = cursor
+            && commit != found.commit()
+            && is_by_score(&found, request)
+        {
+            return Err(QueryError::CommitGone { commit });
+        }
         if cursor.is_some_and(|cursor| cursor.is_any)
             && let Some(loosened) = loosened(&found, request)?
         {
@@ -58,7 +67,18 @@ impl<F: Found> Page<F> {
             rank: cursor.map_or(0, |cursor| cursor.rank),
             limit,
             is_first: cursor.is_none(),
+            known_total: None,
         })
+    }
+
+    /// What its matches were found in.
+    pub(super) fn found(&self) -> &F {
+        &self.found
+    }
+
+    /// Takes over how many answer, so that they need not be counted again.
+    pub(super) fn is_known_to_have(&mut self, total: u64) {
+        self.known_total = Some(total);
     }
 
     /// The ids and scores.
@@ -97,7 +117,7 @@ impl<F: Found> Page<F> {
         // What was found is shown, whatever was left to find it with.
         let shown = Arc::new(found.budget().again());
         let matcher = matcher(found, Arc::clone(&shown));
-        let days = question.plan().outermost_days();
+        let days = question.days();
         let maker = HitMaker { found, matcher: &matcher, days, snippets: request.snippets };
         let hits = self.candidates.iter().zip(self.rank + 1..);
         let hits = hits.map(|(candidate, rank)| maker.hit(candidate, rank));
@@ -123,11 +143,15 @@ impl<F: Found> Page<F> {
     /// How many answer, and what that is worth.
     fn total(&self, request: &SearchRequest) -> Result<(Option<u64>, TotalIs), QueryError> {
         let limit = match request.total {
+            _ if self.known_total.is_some() => None,
             TotalWanted::Unknown => return Ok((None, TotalIs::Unknown)),
             TotalWanted::Exact => None,
             TotalWanted::AtLeast(limit) => Some(limit),
         };
-        let total = self.found.count(limit)?;
+        let total = match self.known_total {
+            Some(total) => total,
+            None => self.found.count(limit)?,
+        };
         let is_cut = self.found.budget().is_cut();
         // Where finding them has left nothing to count with, there are those that were found.
         let found = self.rank + self.candidates.len() as u64;
@@ -153,6 +177,7 @@ impl<F: Found> Page<F> {
         let cursor = Cursor {
             last: last.place,
             among_best: self.last_among_best,
+            commit: self.found.commit(),
             rank,
             is_any: self.found.question().is_any,
             question: self.found.question().digest(request),
@@ -176,6 +201,12 @@ pub(super) fn counted(
     let question = found.question();
     let (query, matching) = (question.expr.to_string(), matching(question));
     Answer::of_matches(found, request, blame, Count { total, query, matching })
+}
+
+/// Whether the hits are in the order of their scores.
+fn is_by_score(found: &impl Found, request: &SearchRequest) -> bool {
+    request.sort.unwrap_or_default() == Sort::Relevance
+        && !found.question().plan().is_about_days_only()
 }
 
 fn read_cursor(

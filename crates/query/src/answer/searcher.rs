@@ -1,329 +1,206 @@
-//! The one who answers.
+//! The one who answers from the newest commit.
 
+use std::collections::VecDeque;
 use std::ops::ControlFlow;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::sync::{Arc, PoisonError, RwLock};
-use std::time::Instant;
+use std::sync::{Mutex, PoisonError, RwLock};
 
-use article::Article;
-use schema::{Facet, Layout};
+use article::{Article, ArticleId};
+use schema::{CommitId, Facet, Layout};
 
+use super::cursor::Cursor;
 use super::envelope::Answer;
-use super::explanation::{self, Explanation, blame_of};
-use super::export::Export;
-use super::facets::facets;
+use super::explanation::Explanation;
 use super::hit::Hit;
-use super::loosened::or_loosened;
-use super::marks::{Marks, marks};
-use super::page::{Page, counted};
-use super::remarks::of_limit;
+use super::marks::Marks;
+use super::overview::{Breakdown, Overview};
 use super::result::{Count, Facets, MissingWord, Ranking, ResultPage, Timeline};
-use super::timeline::timeline;
+use super::snapshot::Snapshot;
 use crate::QueryError;
-use crate::engine::{Budget, Reached};
-use crate::search::{Found, IndexStats, Lookup, Opened, State, TimelineBy, find, stats};
-use crate::syntax::{Diagnostic, Severity};
-use crate::understand::{Limits, Plan, Question, SearchRequest, stale_analysis};
+use crate::search::{IndexStats, TimelineBy};
+use crate::syntax::Diagnostic;
+use crate::understand::{Plan, SearchRequest};
 
-/// Answers questions from one commit of an index, until it is asked to [`Self::reload`]. It is
+/// Answers questions from the newest commit of an index that it was asked to [`Self::reload`]. It is
 /// `Send` and `Sync`: one serves any number of threads. It writes nothing and takes no lock.
+///
+/// Each answer is of one commit. What belongs together, as the facets of a page, is asked of one
+/// [`Self::snapshot`].
 #[derive(Debug)]
 pub struct Searcher {
     layout: Layout,
-    state: RwLock<Arc<State>>,
+    newest: RwLock<Snapshot>,
+    /// Held by the one who goes over to another commit.
+    reloading: Mutex<()>,
+    /// Commits of which cursors by relevance were handed out, the newest last.
+    paged: Mutex<VecDeque<Snapshot>>,
 }
 
 impl Searcher {
+    /// So many commits are kept open for cursors by relevance that were handed out. Of older ones a
+    /// next page is [`QueryError::CommitGone`].
+    pub const KEPT_COMMITS: usize = 8;
+
     /// Opens the index in this folder.
     ///
     /// # Errors
     /// [`QueryError::Schema`] where there is no index or it cannot be opened.
     pub fn open(path: impl AsRef<Path>) -> Result<Self, QueryError> {
         let layout = Layout::new(path.as_ref());
-        let state = guarded(layout.root(), || State::open(&layout))?;
-        Ok(Self { layout, state: RwLock::new(Arc::new(state)) })
+        let newest = RwLock::new(Snapshot::open(&layout)?);
+        Ok(Self { layout, newest, reloading: Mutex::default(), paged: Mutex::default() })
     }
 
-    /// Goes over to the newest commit, and says whether that is another one.
+    /// Goes over to the newest commit, and says whether that is another one. Where it is not, it
+    /// costs the reading of two small files.
     ///
     /// # Errors
     /// Those of [`Self::open`]; the old commit then goes on answering.
     pub fn reload(&self) -> Result<bool, QueryError> {
-        let fresh = guarded(self.layout.root(), || State::open(&self.layout))?;
-        let old = self.state();
-        let is_other = fresh.name != old.name || fresh.note != old.note;
-        *self.state.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(fresh);
+        // Of several who ask, one opens it, and the others wait for what it opens.
+        let _alone = self.reloading.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.snapshot().is_newest(&self.layout) {
+            return Ok(false);
+        }
+        let fresh = Snapshot::open(&self.layout)?;
+        let is_other = fresh.commit() != self.snapshot().commit();
+        *self.newest.write().unwrap_or_else(PoisonError::into_inner) = fresh;
         Ok(is_other)
     }
 
-    /// What there is to say about the index itself, as that its words were analysed otherwise.
-    pub fn diagnostics(&self) -> Vec<Diagnostic> {
-        if self.state().is_current_analysis { Vec::new() } else { vec![stale_analysis()] }
+    /// The commit that answers now, to be asked for as long as it is held.
+    pub fn snapshot(&self) -> Snapshot {
+        self.newest.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    fn state(&self) -> Arc<State> {
-        Arc::clone(&self.state.read().unwrap_or_else(PoisonError::into_inner))
-    }
-
-    /// Runs a piece of work on the open commit.
-    fn ask<T>(&self, work: impl FnOnce(&State) -> Result<T, QueryError>) -> Result<T, QueryError> {
-        let state = self.state();
-        guarded(&state.path, || work(&state))
-    }
-
-    /// The same for a request, which may have been given up meanwhile.
-    fn within<T>(
+    /// Asks for a page of the commit that it is to be of, and keeps that open for the next page.
+    fn paged<T>(
         &self,
-        request: &SearchRequest,
-        work: impl FnOnce(Opened<'_>) -> Result<T, QueryError>,
-    ) -> Result<T, QueryError> {
-        let answer = self.ask(|state| {
-            let opened = Opened::new(state, Budget::of(request, Limits::WORK));
-            let budget = Arc::clone(&opened.budget);
-            let answer = work(opened)?;
-            if request.strict { whole(&budget, request).map(|()| answer) } else { Ok(answer) }
-        })?;
-        if request.cancel.is_cancelled() { Err(QueryError::Cancelled) } else { Ok(answer) }
+        request: SearchRequest,
+        ask: impl FnOnce(&Snapshot, SearchRequest) -> Result<Answer<T>, QueryError>,
+        cursor: impl FnOnce(&T) -> Option<&str>,
+    ) -> Result<Answer<T>, QueryError> {
+        // By date the newest commit goes on where the page before has ended.
+        if !request.is_by_relevance() {
+            return ask(&self.snapshot(), request);
+        }
+        let before = request.cursor.as_deref().and_then(Cursor::decode);
+        let snapshot = self.snapshot_of(before.map(|cursor| cursor.commit));
+        let answer = ask(&snapshot, request)?;
+        if cursor(&answer).is_some() {
+            self.keep(&snapshot);
+        }
+        Ok(answer)
     }
 
-    /// The same for a request that was looked up.
-    fn answer<T>(
-        &self,
-        request: &SearchRequest,
-        work: impl FnOnce(Lookup<'_>) -> Result<T, QueryError>,
-    ) -> Result<T, QueryError> {
-        self.within(request, |opened| work(Lookup::begin(opened, request)?))
+    /// A commit, as long as it is kept; else the newest.
+    fn snapshot_of(&self, commit: Option<CommitId>) -> Snapshot {
+        let paged = self.paged.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = paged.iter().find(|kept| Some(kept.commit()) == commit).cloned();
+        kept.unwrap_or_else(|| self.snapshot())
     }
 
-    /// A page of hits.
+    /// Keeps a commit open of which a cursor is handed out.
+    fn keep(&self, snapshot: &Snapshot) {
+        let mut paged = self.paged.lock().unwrap_or_else(PoisonError::into_inner);
+        if paged.iter().all(|kept| kept.commit() != snapshot.commit()) {
+            paged.push_back(snapshot.clone());
+            if paged.len() > Self::KEPT_COMMITS {
+                paged.pop_front();
+            }
+        }
+    }
+
+    /// A page of hits, as [`Snapshot::search`]. A next page by relevance is of the commit of the
+    /// page before.
     ///
     /// # Errors
-    /// [`QueryError::Refused`], [`QueryError::Pattern`], [`QueryError::Cursor`], and
-    /// [`QueryError::Corrupt`] where the index turns out to be damaged.
+    /// Those of [`Snapshot::search`].
     pub fn search(
         &self,
         request: impl Into<SearchRequest>,
     ) -> Result<Answer<ResultPage>, QueryError> {
-        let request = &request.into();
-        let started = Instant::now();
-        self.answer(request, |found| Page::of(found, request)?.hits(request, started))
+        self.paged(request.into(), Snapshot::search, |page| page.cursor.as_deref())
     }
 
-    /// The ids and scores of a page, without reading what is stored of the articles.
+    /// A page and what all that match divide by, as [`Snapshot::ask`]. A next page by relevance is of
+    /// the commit of the page before.
     ///
     /// # Errors
-    /// Those of [`Self::search`].
+    /// Those of [`Snapshot::ask`].
+    pub fn ask(
+        &self,
+        request: impl Into<SearchRequest>,
+        breakdown: &Breakdown,
+    ) -> Result<Answer<Overview>, QueryError> {
+        self.paged(
+            request.into(),
+            |one, request| one.ask(request, breakdown),
+            |answer| answer.page.cursor.as_deref(),
+        )
+    }
+
+    /// Ids and scores, as [`Snapshot::rank`]. A next page by relevance is of the commit of the page
+    /// before.
+    ///
+    /// # Errors
+    /// Those of [`Snapshot::rank`].
     pub fn rank(&self, request: impl Into<SearchRequest>) -> Result<Answer<Ranking>, QueryError> {
-        let request = &request.into();
-        self.answer(request, |found| Page::of(found, request)?.ranking(request))
+        self.paged(request.into(), Snapshot::rank, |ranking| ranking.cursor.as_deref())
     }
 
-    /// What a query asks of this index: its words analysed, its names and synonyms looked up, its
-    /// days counted. A plan can be kept as JSON and be asked with [`Self::rank_plan`].
+    /// Ids and scores of what a plan asks for, as [`Snapshot::rank_plan`].
     ///
     /// # Errors
-    /// Those of [`Self::search`]; [`QueryError::Refused`] too where a limit is reached, for a plan
-    /// is whole or none.
-    pub fn plan(&self, request: impl Into<SearchRequest>) -> Result<Plan, QueryError> {
-        let request = &request.into();
-        self.within(request, |opened| {
-            let question = Question::understand(&opened, request)?;
-            if question.synonyms.is_cut {
-                opened.budget.reach(Reached::Terms);
-            }
-            whole(&opened.budget, request).map(|()| question.into_plan())
-        })
-    }
-
-    /// The ids and scores of a page of what a plan asks for. Of the request counts how the page is
-    /// cut and ordered and what may be done for it, not its query or how that is read. A plan that
-    /// was made for an archive of another analysis finds what it happens to find.
-    ///
-    /// # Errors
-    /// Those of [`Self::search`]; [`QueryError::Plan`].
+    /// Those of [`Snapshot::rank_plan`].
     pub fn rank_plan(
         &self,
         plan: Plan,
         request: impl Into<SearchRequest>,
     ) -> Result<Answer<Ranking>, QueryError> {
-        let request = &request.into();
-        self.within(request, |opened| {
-            let question = Question::of_plan(&opened, plan)?;
-            Page::of(Lookup::new(opened, request, question)?, request)?.ranking(request)
-        })
-    }
-
-    /// How many articles answer.
-    ///
-    /// # Errors
-    /// Those of [`Self::search`].
-    pub fn count(&self, request: impl Into<SearchRequest>) -> Result<Answer<Count>, QueryError> {
-        let request = &request.into();
-        self.answer(request, |found| {
-            let (found, total) =
-                or_loosened(found, request, |found| found.count(None), |total| *total == 0)?;
-            let blame = blame_of(&found, request, total)?;
-            counted(&found, request, &blame, total)
-        })
-    }
-
-    /// The articles that answer, over time.
-    ///
-    /// # Errors
-    /// Those of [`Self::search`].
-    pub fn timeline(
-        &self,
-        request: impl Into<SearchRequest>,
-        by: TimelineBy,
-    ) -> Result<Answer<Timeline>, QueryError> {
-        let request = &request.into();
-        self.answer(request, |found| timeline(found, request, by))
-    }
-
-    /// The articles that answer, by the values of some fields.
-    ///
-    /// # Errors
-    /// Those of [`Self::search`].
-    pub fn facets(
-        &self,
-        request: impl Into<SearchRequest>,
-        by: &[Facet],
-    ) -> Result<Answer<Facets>, QueryError> {
-        let request = &request.into();
-        self.answer(request, |found| facets(found, request, by))
-    }
-
-    /// How a query was read, part by part, with counts.
-    ///
-    /// # Errors
-    /// Those of [`Self::search`].
-    pub fn explain(
-        &self,
-        request: impl Into<SearchRequest>,
-    ) -> Result<Answer<Explanation>, QueryError> {
-        let request = &request.into();
-        self.answer(request, |found| explanation::explain(&found, request))
-    }
-
-    /// The words of a query that occur nowhere in the index, with those that may have been meant:
-    /// what to tell a person whose search found nothing.
-    ///
-    /// # Errors
-    /// Those of [`Self::search`].
-    pub fn missing_words(
-        &self,
-        request: impl Into<SearchRequest>,
-    ) -> Result<Vec<MissingWord>, QueryError> {
-        let request = &request.into();
-        self.answer(request, |found| explanation::missing_words(&found, found.question().plan()))
-    }
-
-    /// Why an article has the score it has, in plain words, a line for each reason.
-    ///
-    /// # Errors
-    /// Those of [`Self::search`] and of [`Self::article`]; [`QueryError::NoMatch`].
-    pub fn explain_hit(
-        &self,
-        request: impl Into<SearchRequest>,
-        id: &str,
-    ) -> Result<String, QueryError> {
-        let request = &request.into();
-        self.within(request, |opened| {
-            let hit = find(opened.state, id)?;
-            explanation::explain_hit(&Lookup::begin(opened, request)?, request, &hit)
-        })
-    }
-
-    /// The article with this id, or whose id begins so.
-    ///
-    /// # Errors
-    /// [`QueryError::NoArticle`], [`QueryError::AmbiguousId`].
-    pub fn article(&self, id: &str) -> Result<Article, QueryError> {
-        self.ask(|state| {
-            let hit = find(state, id)?;
-            state.article(hit.segment, hit.doc)
-        })
-    }
-
-    /// What a query matches in an article.
-    ///
-    /// # Errors
-    /// Those of [`Self::search`].
-    pub fn marks(
-        &self,
-        article: &Article,
-        request: impl Into<SearchRequest>,
-    ) -> Result<Answer<Marks>, QueryError> {
-        let request = &request.into();
-        self.answer(request, |found| {
-            let marks = marks(&found, article);
-            Ok(Answer::of(&found, marks))
-        })
-    }
-
-    /// Every article that answers, newest first, or as many as the request wants in the order that
-    /// it wants: `each` is called with one after the other until it breaks. The hits have no
-    /// snippets, and a score only in the order of relevance. Without a limit of its own the
-    /// question may make any work.
-    ///
-    /// Newest first, a thousand matches are held at a time; in another order all of them, 16 bytes
-    /// each. What was found before a limit was reached has been handed over then: the count says
-    /// that it is partial, also for a strict request.
-    ///
-    /// # Errors
-    /// Those of [`Self::search`].
-    ///
-    /// # Panics
-    /// Where `each` does.
-    pub fn export(
-        &self,
-        request: impl Into<SearchRequest>,
-        each: &mut dyn FnMut(Hit) -> ControlFlow<()>,
-    ) -> Result<Answer<Count>, QueryError> {
-        let request = &request.into();
-        let state = &*self.state();
-        let opened = Opened::new(state, Budget::of(request, u64::MAX));
-        // What `each` does is its own affair: only work on the index is guarded.
-        let mut export =
-            guarded(&state.path, || Export::begin(Lookup::begin(opened, request)?, request))?;
-        loop {
-            let next = guarded(&state.path, || export.next())?;
-            if request.cancel.is_cancelled() {
-                return Err(QueryError::Cancelled);
-            }
-            let Some(hit) = next else { break };
-            if each(hit).is_break() {
-                break;
-            }
-        }
-        guarded(&state.path, || export.into_count(request))
-    }
-
-    /// What is in the index.
-    ///
-    /// # Errors
-    /// [`QueryError::Corrupt`].
-    pub fn stats(&self) -> Result<IndexStats, QueryError> {
-        self.ask(stats)
+        let rank = |one: &Snapshot, request| one.rank_plan(plan, request);
+        self.paged(request.into(), rank, |ranking| ranking.cursor.as_deref())
     }
 }
 
-/// An error where a limit was reached, for what is to be whole or nothing.
-fn whole(budget: &Budget, request: &SearchRequest) -> Result<(), QueryError> {
-    let query = &request.query;
-    match of_limit(budget, Severity::Error, &(0..query.len())) {
-        Some(remark) => {
-            Err(QueryError::Refused { query: query.clone(), diagnostics: vec![remark] })
+/// The other answers, each of the commit that answers now.
+macro_rules! of_the_newest {
+    ($($name:ident($($given:ident: $kind:ty),*) -> $answer:ty;)*) => {
+        impl Searcher {
+            $(
+                #[doc = concat!("As [`Snapshot::", stringify!($name), "`], of the newest commit.")]
+                ///
+                /// # Errors
+                #[doc = concat!("Those of [`Snapshot::", stringify!($name), "`].")]
+                pub fn $name(&self, $($given: $kind),*) -> Result<$answer, QueryError> {
+                    self.snapshot().$name($($given),*)
+                }
+            )*
         }
-        None => Ok(()),
-    }
+    };
 }
 
-/// The one place where a panic of the engine over damaged bytes is caught: the index is then
-/// called corrupt, and the program goes on. Upstream has had issues about single cases, and has none
-/// about all of them.
-fn guarded<T>(path: &Path, work: impl FnOnce() -> Result<T, QueryError>) -> Result<T, QueryError> {
-    catch_unwind(AssertUnwindSafe(work))
-        .unwrap_or_else(|_| Err(QueryError::Corrupt { path: path.to_owned(), source: None }))
+of_the_newest! {
+    plan(request: impl Into<SearchRequest>) -> Plan;
+    count(request: impl Into<SearchRequest>) -> Answer<Count>;
+    timeline(request: impl Into<SearchRequest>, by: TimelineBy) -> Answer<Timeline>;
+    facets(request: impl Into<SearchRequest>, by: &[Facet]) -> Answer<Facets>;
+    explain(request: impl Into<SearchRequest>) -> Answer<Explanation>;
+    missing_words(request: impl Into<SearchRequest>) -> Vec<MissingWord>;
+    explain_hit(request: impl Into<SearchRequest>, id: &ArticleId) -> String;
+    article(id: &ArticleId) -> Article;
+    id_beginning(characters: &str) -> ArticleId;
+    marks(article: &Article, request: impl Into<SearchRequest>) -> Answer<Marks>;
+    export(
+        request: impl Into<SearchRequest>,
+        each: &mut dyn FnMut(Hit) -> ControlFlow<()>
+    ) -> Answer<Count>;
+    stats() -> IndexStats;
+}
+
+impl Searcher {
+    /// What there is to say about the index itself, as that its words were analysed otherwise.
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
+        self.snapshot().diagnostics()
+    }
 }

@@ -16,17 +16,22 @@ pub(crate) fn timeline(
     request: &SearchRequest,
     by: TimelineBy,
 ) -> Result<Answer<Timeline>, QueryError> {
-    let (found, TimeCounts { units, undated }) = or_loosened(
-        found,
-        request,
-        |found| found.by_time(by),
-        |found| found.units.is_empty() && found.undated == 0,
-    )?;
-    let bucket = |((first, unit), count)| Bucket { by: by.name(), key: key(first, unit), count };
-    let buckets: Vec<Bucket> = units.into_iter().map(bucket).collect();
-    let total = buckets.iter().map(|bucket| bucket.count).sum::<u64>() + undated;
-    let blame = blame_of(&found, request, total)?;
-    Answer::of_matches(&found, request, &blame, Timeline { buckets, undated, total })
+    let (found, tally) =
+        or_loosened(found, request, |found| found.tally(&[], Some(by)), |tally| tally.total == 0)?;
+    let blame = blame_of(&found, request, tally.total)?;
+    Answer::of_matches(&found, request, &blame, Timeline::of(by, tally.times, tally.total))
+}
+
+impl Timeline {
+    pub(super) fn of(by: TimelineBy, times: TimeCounts, total: u64) -> Self {
+        let TimeCounts { units, undated } = times;
+        let bucket = |((first, unit), count): ((Date, TimelineBy), u64)| Bucket {
+            by: by.name(),
+            key: key(first, unit),
+            count,
+        };
+        Self { buckets: units.into_iter().map(bucket).collect(), undated, total }
+    }
 }
 
 fn key(day: Date, unit: TimelineBy) -> String {

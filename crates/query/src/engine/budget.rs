@@ -7,7 +7,9 @@ use std::cell::Cell;
 use std::sync::atomic::{AtomicU8, AtomicU32, AtomicU64, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use crate::understand::{CancelToken, Limits, SearchRequest};
+use schema::CancelToken;
+
+use crate::understand::{Limits, SearchRequest};
 
 /// What kinds of work cost, in units of [`crate::Limits::work`]. A unit is about what it takes to
 /// read one position of a word.
@@ -139,6 +141,13 @@ impl Budget {
         if asked.is_multiple_of(Self::MATCHES) {
             self.look();
         }
+        !self.is_over()
+    }
+
+    /// Looks at the clock, and says whether there may be more: between blocks of matches, of which
+    /// each is worth a look.
+    pub(crate) fn is_waited_for(&self) -> bool {
+        self.look();
         !self.is_over()
     }
 

@@ -47,14 +47,20 @@ fn unsorted(lookup: &Lookup<'_>, is_scored: bool) -> tantivy::Result<Vec<Scored>
     for (segment, reader) in state.engine.segment_readers().iter().enumerate() {
         let days = lookup.days_in(segment)?;
         let mut scorer = weight.scorer(reader, 1.0)?;
-        walk(scorer.as_mut(), reader, days.as_ref(), 0..reader.max_doc(), |doc, scorer| {
-            if !lookup.budget().goes_on() {
-                return ControlFlow::Break(());
-            }
-            let score = if is_scored { scorer.score() } else { 0.0 };
-            found.push(Scored { score, segment, doc });
-            ControlFlow::Continue(())
-        });
+        walk(
+            scorer.as_mut(),
+            lookup.members(segment),
+            days.as_ref(),
+            0..reader.max_doc(),
+            |doc, scorer| {
+                if !lookup.budget().goes_on() {
+                    return ControlFlow::Break(());
+                }
+                let score = if is_scored { scorer.score() } else { 0.0 };
+                found.push(Scored { score, segment, doc });
+                ControlFlow::Continue(())
+            },
+        );
     }
     Ok(found)
 }

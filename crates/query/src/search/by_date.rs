@@ -32,7 +32,7 @@ pub(crate) fn newest(
         let mut scorer = weight.scorer(reader, 1.0)?;
         let mut here: Vec<Candidate> = Vec::new();
         let range = begin..reader.max_doc();
-        walk(scorer.as_mut(), reader, days.as_ref(), range, |doc, _| {
+        walk(scorer.as_mut(), lookup.members(segment), days.as_ref(), range, |doc, _| {
             let sort_key = columns.sort_key(doc);
             // Ties go by the whole id, so all of the last date are taken before the cut.
             let is_full = here.len() >= limit
@@ -113,7 +113,7 @@ impl OldestFirst<'_> {
         let days = lookup.days_in(segment)?;
         let mut scorer = self.weight.scorer(reader, 1.0)?;
         let mut found = Vec::new();
-        walk(scorer.as_mut(), reader, days.as_ref(), range, |doc, _| {
+        walk(scorer.as_mut(), lookup.members(segment), days.as_ref(), range, |doc, _| {
             if !self.lookup.budget().goes_on() {
                 return ControlFlow::Break(());
             }

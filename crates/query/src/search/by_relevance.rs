@@ -145,9 +145,9 @@ impl FirstPass<'_> {
     fn find(&self, wanted: Wanted) -> tantivy::Result<Vec<Scored>> {
         let mut found: Vec<Scored> = Vec::new();
         let mut top = Top::new(wanted);
-        for (segment, reader) in self.lookup.state.engine.segment_readers().iter().enumerate() {
+        for segment in 0..self.lookup.state.engine.segment_readers().len() {
             let days = self.lookup.days_in(segment)?;
-            self.collect(reader, days.as_ref(), &mut top)?;
+            self.collect(segment, days.as_ref(), &mut top)?;
             found.extend(top.take().map(|(score, doc)| Scored { score, segment, doc }));
         }
         if let Some(after) = wanted.after {
@@ -179,24 +179,19 @@ impl FirstPass<'_> {
 
     /// Whether the engine may skip matches.
     fn is_pruned(&self) -> bool {
-        let is_all_wanted = self.lookup.days.is_some() || self.lookup.budget().has_clock();
-        !is_all_wanted && self.parts.iter().all(|part| part.averages.are_bounds_true())
+        self.lookup.days.is_none() && self.parts.iter().all(|part| part.averages.are_bounds_true())
     }
 
     /// The matches of one segment.
-    fn collect(
-        &self,
-        reader: &SegmentReader,
-        days: Option<&Days>,
-        top: &mut Top,
-    ) -> tantivy::Result<()> {
+    fn collect(&self, segment: usize, days: Option<&Days>, top: &mut Top) -> tantivy::Result<()> {
         let budget = self.lookup.budget();
+        let (reader, members) = (self.lookup.state.reader(segment), self.lookup.members(segment));
         if !self.is_pruned() || top.has_ceiling() {
             let mut scorer = self.weight.scorer(reader, 1.0)?;
             let sums = self.parts.iter().map(|part| part.open_sum(reader));
             let mut sums = sums.collect::<tantivy::Result<Vec<_>>>()?;
             let slack = self.parts.iter().map(Part::slack_of_sum).fold(1.0, Score::max);
-            walk(scorer.as_mut(), reader, days, 0..reader.max_doc(), |doc, scorer| {
+            walk(scorer.as_mut(), members, days, 0..reader.max_doc(), |doc, scorer| {
                 // What is found where the work ends may be what an exclusion no longer excluded.
                 if !budget.goes_on() {
                     return ControlFlow::Break(());
@@ -214,17 +209,17 @@ impl FirstPass<'_> {
             });
             return Ok(());
         }
-        let alive = reader.alive_bitset();
         for part in &self.parts {
             top.begin_run();
             let slack = part.averages.slack(reader)? * part.slack_of_sum();
             let mut sum = part.open_sum(reader)?;
             let lowered = |top: &Top| Averages::lowered(top.threshold(), slack);
             part.weight.for_each_pruning(lowered(top), reader, &mut |doc, score| {
-                if !budget.goes_on() {
+                // Between two of them the engine may have passed over very many.
+                if !budget.is_waited_for() {
                     return Score::MAX;
                 }
-                if alive.is_none_or(|alive| alive.is_alive(doc)) {
+                if members.have(doc) {
                     let score = sum.as_mut().and_then(|sum| sum.score(doc)).unwrap_or(score);
                     if score > top.threshold() {
                         top.offer(score, doc);

@@ -10,29 +10,29 @@ use crate::engine::Days;
 /// the question is reached.
 pub(crate) fn count(lookup: &Lookup<'_>, limit: Option<u64>) -> tantivy::Result<u64> {
     let weight = lookup.unscored()?;
-    let budget = lookup.budget();
     let mut total = 0;
     for (segment, reader) in lookup.state.engine.segment_readers().iter().enumerate() {
-        let days = lookup.days_in(segment)?;
+        let (days, members) = (lookup.days_in(segment)?, lookup.members(segment));
         total += match &days {
-            None if lookup.is_everything => u64::from(reader.num_docs()),
-            None if limit.is_none() && !lookup.may_end_early() => u64::from(weight.count(reader)?),
-            Some(days) if lookup.is_everything && !reader.has_deletes() => {
+            None if lookup.is_everything && members.passed.is_none() => {
+                u64::from(reader.num_docs())
+            }
+            Some(days) if lookup.is_everything && members.are_all() => {
                 u64::from(days.run.end - days.run.start) + days.wider.len() as u64
             }
-            days => {
+            None if limit.is_none() && lookup.is_counted_at_once() => {
+                u64::from(weight.count(reader)?)
+            }
+            _ => {
                 let mut scorer = weight.scorer(reader, 1.0)?;
                 let mut found = 0;
-                walk(scorer.as_mut(), reader, days.as_ref(), 0..reader.max_doc(), |_, _| {
-                    if !budget.goes_on() {
-                        return ControlFlow::Break(());
-                    }
-                    found += 1;
+                lookup.walk_blocks(scorer.as_mut(), segment, |docs| {
+                    found += docs.len() as u64;
                     match limit {
                         Some(limit) if total + found > limit => ControlFlow::Break(()),
                         _ => ControlFlow::Continue(()),
                     }
-                });
+                })?;
                 found
             }
         };
@@ -57,7 +57,8 @@ pub(crate) fn count_possible(lookup: &Lookup<'_>) -> tantivy::Result<u64> {
         }
         let days = Days { run: 0..0, wider };
         let mut scorer = weight.scorer(reader, 1.0)?;
-        walk(scorer.as_mut(), reader, Some(&days), 0..reader.max_doc(), |_, _| {
+        let members = lookup.members(segment);
+        walk(scorer.as_mut(), members, Some(&days), 0..reader.max_doc(), |_, _| {
             if !budget.goes_on() {
                 return ControlFlow::Break(());
             }

@@ -1,66 +1,44 @@
-//! Counts matches by the values of columns.
+//! Counts the documents of a segment by the values of a column.
 
 use std::collections::BTreeMap;
-use std::ops::ControlFlow;
 
 use schema::{Columns, Facet};
 use tantivy::columnar::StrColumn;
-
-use super::found::ValueCounts;
-use super::lookup::Lookup;
-use super::walk::walk;
-
-/// How many matches have each value of some facets. The matches are gone through once for all.
-pub(super) fn by_value(lookup: &Lookup<'_>, by: &[Facet]) -> tantivy::Result<ValueCounts> {
-    let budget = lookup.budget();
-    let weight = lookup.unscored()?;
-    let mut counts: Vec<BTreeMap<String, u64>> = by.iter().map(|_| BTreeMap::new()).collect();
-    let mut total = 0;
-    for (segment, reader) in lookup.state.engine.segment_readers().iter().enumerate() {
-        let columns = by.iter().map(|facet| Columns::facet(reader, *facet));
-        let mut values: Vec<Option<Values>> =
-            columns.map(|column| Ok(column?.map(Values::new))).collect::<tantivy::Result<_>>()?;
-        let days = lookup.days_in(segment)?;
-        let mut scorer = weight.scorer(reader, 1.0)?;
-        walk(scorer.as_mut(), reader, days.as_ref(), 0..reader.max_doc(), |doc, _| {
-            if !budget.goes_on() {
-                return ControlFlow::Break(());
-            }
-            total += 1;
-            values.iter_mut().flatten().for_each(|values| values.add(doc));
-            ControlFlow::Continue(())
-        });
-        for (values, counts) in values.iter().zip(&mut counts) {
-            if let Some(values) = values {
-                values.add_to(counts)?;
-            }
-        }
-    }
-    Ok(ValueCounts { of_facets: counts, total })
-}
+use tantivy::{DocId, SegmentReader, TERMINATED};
 
 /// The values of a column in a segment, with how many matches have each.
-struct Values {
+pub(super) struct Values {
     column: StrColumn,
     counts: Vec<u64>,
+    /// The last document that each value was met in: one may have a value twice.
+    met_in: Vec<DocId>,
 }
 
 impl Values {
-    fn new(column: StrColumn) -> Self {
-        let counts = vec![0; column.num_terms()];
-        Self { column, counts }
+    /// The values of a facet; `None` where the segment has none.
+    pub(super) fn of(reader: &SegmentReader, facet: Facet) -> tantivy::Result<Option<Self>> {
+        let column = Columns::facet(reader, facet)?;
+        Ok(column.map(|column| {
+            let values = column.num_terms();
+            Self { column, counts: vec![0; values], met_in: vec![TERMINATED; values] }
+        }))
     }
 
-    fn add(&mut self, doc: u32) {
-        for ordinal in self.column.term_ords(doc) {
-            let at = usize::try_from(ordinal).ok();
-            if let Some(count) = at.and_then(|at| self.counts.get_mut(at)) {
-                *count += 1;
+    pub(super) fn add(&mut self, docs: &[DocId]) {
+        for doc in docs {
+            for ordinal in self.column.term_ords(*doc) {
+                let at = usize::try_from(ordinal).unwrap_or(usize::MAX);
+                if let (Some(count), Some(met_in)) =
+                    (self.counts.get_mut(at), self.met_in.get_mut(at))
+                    && *met_in != *doc
+                {
+                    (*count, *met_in) = (*count + 1, *doc);
+                }
             }
         }
     }
 
-    fn add_to(&self, counts: &mut BTreeMap<String, u64>) -> tantivy::Result<()> {
+    pub(super) fn add_to(&self, counts: &mut BTreeMap<String, u64>) -> tantivy::Result<()> {
         for (ordinal, count) in (0..).zip(&self.counts).filter(|(_, count)| **count > 0) {
             let mut value = String::new();
             self.column.ord_to_str(ordinal, &mut value)?;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use article::Article;
 use jiff::civil::Date;
-use schema::Facet;
+use schema::{CommitId, Facet};
 use text::Lexicon;
 
 use super::place::Place;
@@ -20,6 +20,9 @@ use crate::understand::{Archive, Question, Sort, Target, Word};
 /// A question that was looked up in an archive: all that an answer is made of. Whoever answers
 /// questions from an engine implements it there.
 pub(crate) trait Found: Sized {
+    /// The commit that it was looked up in.
+    fn commit(&self) -> CommitId;
+
     /// What was asked.
     fn question(&self) -> &Question;
 
@@ -50,11 +53,9 @@ pub(crate) trait Found: Sized {
     /// How many of them are dated by a month or a year that lies only partly in the days asked for.
     fn count_possible(&self) -> Result<u64, QueryError>;
 
-    /// How many have each value of some facets.
-    fn by_value(&self, facets: &[Facet]) -> Result<ValueCounts, QueryError>;
-
-    /// How many there are in each unit of time.
-    fn by_time(&self, unit: TimelineBy) -> Result<TimeCounts, QueryError>;
+    /// How many there are, how many have each value of some facets, and how many there are in each
+    /// unit of time.
+    fn tally(&self, facets: &[Facet], unit: Option<TimelineBy>) -> Result<Tally, QueryError>;
 
     /// The score of an article; `None` where it is no match.
     fn score(&self, of: &Candidate) -> Result<Option<f32>, QueryError>;
@@ -90,13 +91,17 @@ pub(crate) trait Found: Sized {
     fn articles_with_synonym(&self, synonym: &str) -> Result<u64, QueryError>;
 }
 
-/// How many matches have each value of some facets, in the order of these, and how many there are.
-pub(crate) struct ValueCounts {
+/// What matches divide by.
+pub(crate) struct Tally {
+    /// How many there are of each value of some facets, in the order of these.
     pub(crate) of_facets: Vec<BTreeMap<String, u64>>,
+    pub(crate) times: TimeCounts,
+    /// How many there are.
     pub(crate) total: u64,
 }
 
 /// How many matches there are in each unit of time.
+#[derive(Default)]
 pub(crate) struct TimeCounts {
     /// By the first day of the unit, and by what the date is known to: a year is no month.
     pub(crate) units: BTreeMap<(Date, TimelineBy), u64>,

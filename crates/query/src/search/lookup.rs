@@ -1,11 +1,15 @@
 //! A question being looked up in a commit.
 
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use tantivy::query::{EnableScoring, Query, Weight};
+use tantivy::DocId;
+use tantivy::query::{EnableScoring, Query, Scorer, TermQuery, Weight};
 
+use super::members::{Members, Passed};
 use super::opened::Opened;
 use super::state::State;
+use super::walk::{walk, walk_blocks};
 use crate::QueryError;
 use crate::engine::{Budget, Compiler, Days, Pattern, Reached, WordSource};
 use crate::syntax::{Diagnostic, DiagnosticCode, Interval, Severity};
@@ -28,8 +32,10 @@ pub(crate) struct Lookup<'a> {
     pub(super) parts: Vec<Box<dyn Query>>,
     /// Whether that is everything, so that the engine need not be asked.
     pub(super) is_everything: bool,
-    /// The outermost days.
+    /// The outermost days, and those of the filter.
     pub(super) days: Option<Interval>,
+    /// Of each segment, what passes the rest of the filter, if there is any.
+    passed: Vec<Option<Passed>>,
 }
 
 impl<'a> Lookup<'a> {
@@ -54,8 +60,15 @@ impl<'a> Lookup<'a> {
     ) -> Result<Self, QueryError> {
         let state = opened.state;
         let plan = question.plan().clone();
-        let days = plan.outermost_days();
-        let rest = if days.is_some() { plan.without_outermost_days() } else { plan };
+        let days = question.days();
+        let rest = plan.without_outermost_days();
+        let readers = state.engine.segment_readers().iter();
+        let passed = if request.filter.is_about_days_only() {
+            Vec::new()
+        } else {
+            let passed = readers.map(|reader| Passed::of(&request.filter, reader, state.fields()));
+            passed.collect::<tantivy::Result<_>>().map_err(|error| state.failed(error))?
+        };
         if question.synonyms.is_cut {
             opened.budget.reach(Reached::Terms);
         }
@@ -79,6 +92,7 @@ impl<'a> Lookup<'a> {
             parts: found.parts,
             is_everything,
             days,
+            passed,
         })
     }
 
@@ -99,9 +113,47 @@ impl<'a> Lookup<'a> {
         Days::of(interval, columns, wide).map(Some)
     }
 
-    /// Whether its matches must be gone through one by one, since it may have to end early.
-    pub(super) fn may_end_early(&self) -> bool {
-        self.is_counted || self.budget().has_clock()
+    /// The documents of a segment that the answer may be made of, days apart.
+    pub(super) fn members(&self, segment: usize) -> Members<'_> {
+        Members {
+            alive: self.state.reader(segment).alive_bitset(),
+            passed: self.passed.get(segment).and_then(Option::as_ref),
+        }
+    }
+
+    /// Whether the engine may count a segment of it without a stop: where that takes no time worth
+    /// the name, or nobody has said how much there is.
+    pub(super) fn is_counted_at_once(&self) -> bool {
+        !self.is_counted
+            && self.passed.is_empty()
+            && (!self.budget().has_clock() || self.query.is::<TermQuery>())
+    }
+
+    /// Goes through the matches of a segment, many at a time where the work is not counted, and
+    /// stops where nobody waits for the answer any more.
+    pub(super) fn walk_blocks(
+        &self,
+        scorer: &mut dyn Scorer,
+        segment: usize,
+        mut each: impl FnMut(&[DocId]) -> ControlFlow<()>,
+    ) -> tantivy::Result<()> {
+        let reader = self.state.reader(segment);
+        let days = self.days_in(segment)?;
+        let budget = self.budget();
+        if !self.is_counted {
+            walk_blocks(scorer, self.members(segment), days.as_ref(), reader.max_doc(), |docs| {
+                if budget.is_waited_for() { each(docs) } else { ControlFlow::Break(()) }
+            });
+            return Ok(());
+        }
+        walk(scorer, self.members(segment), days.as_ref(), 0..reader.max_doc(), |doc, _| {
+            // What is found where the work ends may be what an exclusion no longer excluded.
+            if !budget.goes_on() {
+                return ControlFlow::Break(());
+            }
+            each(&[doc])
+        });
+        Ok(())
     }
 }
 

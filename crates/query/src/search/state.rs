@@ -1,13 +1,15 @@
 //! One commit of an index, opened to be searched.
 
 use std::collections::HashMap;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use article::Article;
 use schema::{
-    Columns, CommitNote, FIRST_WITH_LANGUAGES, FORMAT_VERSION, Facet, Fields, FolderAccess,
-    GenerationName, Layout, Manifest, MappedLedger, SchemaError, StoredArticle, open_generation,
+    Columns, CommitId, CommitNote, FIRST_WITH_LANGUAGES, FORMAT_VERSION, Facet, Fields,
+    FolderAccess, GenerationName, Layout, Manifest, MappedLedger, SEGMENTS_FILE, SchemaError,
+    StoredArticle, open_generation,
 };
 use tantivy::store::StoreReader;
 use tantivy::{DocId, ReloadPolicy, Searcher as Engine, SegmentReader, TantivyError};
@@ -23,6 +25,9 @@ use crate::understand::{Limits, SynonymSets, WordMemory};
 pub(crate) struct State {
     pub(crate) name: GenerationName,
     pub(crate) path: PathBuf,
+    pub(crate) commit: CommitId,
+    /// The engine's list of segments, byte by byte: as long as it is the same, so is the commit.
+    segments_list: Vec<u8>,
     pub(super) manifest: Manifest,
     pub(crate) is_current_analysis: bool,
     pub(super) engine: Engine,
@@ -49,7 +54,7 @@ impl std::fmt::Debug for State {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("State")
             .field("path", &self.path)
-            .field("note", &self.note)
+            .field("commit", &self.commit)
             .finish_non_exhaustive()
     }
 }
@@ -80,6 +85,7 @@ impl State {
 
     fn open_generation(layout: &Layout, name: GenerationName) -> Result<Self, QueryError> {
         let path = layout.generation(name);
+        let segments_list = segments_list(layout, name)?;
         let (index, fields, manifest) = open_generation(&path, FolderAccess::Read)?;
         let failed = |error: TantivyError| corrupt(&path, error);
         let metas = index.load_metas().map_err(failed)?;
@@ -96,8 +102,9 @@ impl State {
         let blocks = (Self::STORE_CACHE_BLOCKS / metas.segments.len().max(1)).max(1);
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
         let engine = reader.map_err(failed)?.searcher();
-        if index.load_metas().map_err(failed)?.payload != metas.payload {
-            // A commit came between its note and its segments. No upstream issue is known.
+        if self::segments_list(layout, name)? != segments_list {
+            // A commit came between its note and its segments, or a merge. No upstream issue is
+            // known.
             let expected = "one commit";
             return Err(SchemaError::Corrupt { path, expected, source: None }.into());
         }
@@ -132,9 +139,12 @@ impl State {
         };
         let lexicons = Mutex::new(Vec::new());
         let units = columns.iter().map(|_| Default::default()).collect();
+        let commit = CommitId::of(name, &segments_list);
         Ok(Self {
             name,
             path,
+            commit,
+            segments_list,
             manifest,
             is_current_analysis,
             engine,
@@ -151,6 +161,12 @@ impl State {
             with_synonym: Mutex::default(),
             units,
         })
+    }
+
+    /// Whether the index has had no other commit since. It costs the reading of two small files.
+    pub(crate) fn is_newest(&self, layout: &Layout) -> bool {
+        layout.current().is_ok_and(|name| name == self.name)
+            && segments_list(layout, self.name).is_ok_and(|list| list == self.segments_list)
     }
 
     pub(crate) fn fields(&self) -> &Fields {
@@ -215,6 +231,18 @@ impl State {
     pub(crate) fn failed(&self, error: TantivyError) -> QueryError {
         corrupt(&self.path, error)
     }
+}
+
+/// The engine's list of the segments of a generation, as it lies on the disk.
+fn segments_list(layout: &Layout, name: GenerationName) -> Result<Vec<u8>, SchemaError> {
+    let path = layout.generation(name).join(SEGMENTS_FILE);
+    std::fs::read(&path).map_err(|error| match error.kind() {
+        // The generation may have gone while it was opened.
+        ErrorKind::NotFound => {
+            SchemaError::Corrupt { path, expected: "a list of the segments", source: None }
+        }
+        _ => SchemaError::Io { action: "read", path, source: error },
+    })
 }
 
 pub(crate) fn corrupt(path: &Path, source: TantivyError) -> QueryError {

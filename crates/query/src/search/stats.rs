@@ -7,10 +7,10 @@ use article::Boilerplate;
 use jiff::civil::Date;
 use schema::{Facet, Layout, SortKey, Unfinished, read_boilerplate};
 
-use super::facets::by_value;
 use super::lookup::Lookup;
 use super::opened::Opened;
 use super::state::State;
+use super::tally::tally;
 use crate::QueryError;
 use crate::engine::Budget;
 use crate::understand::SearchRequest;
@@ -81,7 +81,7 @@ pub(crate) fn stats(state: &State) -> Result<IndexStats, QueryError> {
     let failed = |error| state.failed(error);
     let request = SearchRequest::new("");
     let everything = Lookup::begin(Opened::new(state, Budget::unlimited()), &request)?;
-    let languages = by_value(&everything, &[Facet::Language]).map_err(failed)?.of_facets;
+    let languages = tally(&everything, &[Facet::Language], None).map_err(failed)?.of_facets;
     let languages = languages.into_iter().flatten();
     let mut languages: Vec<LanguageShare> =
         languages.map(|(lang, articles)| LanguageShare { lang, articles }).collect();

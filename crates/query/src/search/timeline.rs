@@ -1,62 +1,60 @@
-//! Counts matches over time. The documents are in the order of dates, so a unit of time is a run
-//! of them, and no date is read for each match.
+//! Counts the documents of a segment over time. They are in the order of dates, so a unit of time is
+//! a run of them, and no date is read for each match.
 
 use std::collections::BTreeMap;
-use std::ops::ControlFlow;
 
 use article::{Precision, PublishedOn};
 use jiff::civil::Date;
 use tantivy::DocId;
 
 use super::found::TimeCounts;
-use super::lookup::Lookup;
+use super::state::State;
 use super::units::{TimelineBy, Units};
-use super::walk::walk;
 
-/// How many matches there are in each unit of time.
-pub(super) fn by_time(lookup: &Lookup<'_>, by: TimelineBy) -> tantivy::Result<TimeCounts> {
-    let budget = lookup.budget();
-    let weight = lookup.unscored()?;
-    let mut counts: BTreeMap<(Date, TimelineBy), u64> = BTreeMap::new();
-    let mut undated = 0;
-    for (segment, reader) in lookup.state.engine.segment_readers().iter().enumerate() {
-        let days = lookup.days_in(segment)?;
-        let mut wide = lookup.state.wide_dates[segment].all()?;
+/// The units of time of a segment, with how many matches there are in each.
+pub(super) struct Times<'a> {
+    by: TimelineBy,
+    counter: Counter<'a>,
+    /// The documents whose dates are wider than a unit.
+    wide: BTreeMap<DocId, PublishedOn>,
+    /// How many of these there are under each date.
+    of_wide: BTreeMap<(Date, TimelineBy), u64>,
+}
+
+impl<'a> Times<'a> {
+    pub(super) fn of(state: &'a State, segment: usize, by: TimelineBy) -> tantivy::Result<Self> {
+        let mut wide = state.wide_dates[segment].all()?;
         wide.retain(|_, date| unit_of(date) < by);
-        let units = lookup.state.units(segment, by);
-        let mut counter = Counter { units, counts: vec![0; units.ends.len() + 1], at: 0 };
-        let mut count = |docs: &[DocId]| {
-            counter.add(docs);
-            if wide.is_empty() {
-                return;
-            }
-            for doc in docs {
-                if let Some(date) = wide.get(doc) {
-                    counter.take_back(*doc);
-                    *counts.entry((date.first_day(), unit_of(date))).or_default() += 1;
-                }
-            }
-        };
-        if days.is_none() && !reader.has_deletes() && !lookup.may_end_early() {
-            // The engine hands whole blocks of documents over.
-            weight.for_each_no_score(reader, &mut count)?;
-        } else {
-            let mut scorer = weight.scorer(reader, 1.0)?;
-            walk(scorer.as_mut(), reader, days.as_ref(), 0..reader.max_doc(), |doc, _| {
-                if !budget.goes_on() {
-                    return ControlFlow::Break(());
-                }
-                count(&[doc]);
-                ControlFlow::Continue(())
-            });
-        }
-        for (first, count) in units.firsts.iter().zip(&counter.counts).filter(|unit| *unit.1 > 0) {
-            *counts.entry((*first, by)).or_default() += count;
-        }
-        undated += counter.counts.last().copied().unwrap_or_default();
+        let units = state.units(segment, by);
+        let counter = Counter { units, counts: vec![0; units.ends.len() + 1], at: 0 };
+        Ok(Self { by, counter, wide, of_wide: BTreeMap::new() })
     }
-    counts.retain(|_, count| *count > 0);
-    Ok(TimeCounts { units: counts, undated })
+
+    /// Adds some documents, which rise from call to call.
+    pub(super) fn add(&mut self, docs: &[DocId]) {
+        self.counter.add(docs);
+        if self.wide.is_empty() {
+            return;
+        }
+        for doc in docs {
+            if let Some(date) = self.wide.get(doc) {
+                self.counter.take_back(*doc);
+                *self.of_wide.entry((date.first_day(), unit_of(date))).or_default() += 1;
+            }
+        }
+    }
+
+    pub(super) fn add_to(self, times: &mut TimeCounts) {
+        let Counter { units, counts, .. } = self.counter;
+        let of_units =
+            units.firsts.iter().map(|first| (*first, self.by)).zip(counts.iter().copied());
+        for (unit, count) in self.of_wide.into_iter().chain(of_units) {
+            if count > 0 {
+                *times.units.entry(unit).or_default() += count;
+            }
+        }
+        times.undated += counts.last().copied().unwrap_or_default();
+    }
 }
 
 /// Counts documents by their units.

@@ -1,14 +1,16 @@
 //! Prints a tree so that it parses to the same tree.
 //!
 //! Parentheses stand around every `AND`, `OR`, distance and list that is part
-//! of something larger, so nothing hangs on precedence.
+//! of something larger, so nothing hangs on precedence. A word that would be
+//! read as something else by itself has its signs behind backslashes.
 
 use std::fmt::{self, Write as _};
 
 use super::expr::{
     DistanceKind, Exactness, Expr, ExprKind, NumberRange, PhrasePart, PhrasePartKind, Scope,
 };
-use super::{dialect, field, word};
+use super::lexer::{Lexer, Token};
+use super::{ParseOptions, backslash, dialect, field, word};
 
 /// The canonical form.
 impl fmt::Display for Expr {
@@ -21,12 +23,12 @@ impl fmt::Display for ExprKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::All => f.write_char('*'),
-            Self::Word { text, exactness } => write_word(f, text, *exactness),
-            Self::Wildcard { pattern, exactness } => write!(f, "{}{pattern}", signs(*exactness)),
-            Self::Fuzzy { word, distance } => write_fuzzy(f, word, *distance),
-            Self::Name { word } => write!(f, "{word}~name"),
+            Self::Word { .. }
+            | Self::Wildcard { .. }
+            | Self::Fuzzy { .. }
+            | Self::Name { .. }
+            | Self::Phrase { .. } => write_leaf(f, self),
             Self::Regex { pattern } => write!(f, "/{pattern}/"),
-            Self::Phrase { parts, exactness, slop } => write_phrase(f, parts, *exactness, *slop),
             Self::And { children, explicit } => {
                 write_list(f, children, if *explicit { " AND " } else { " " }, *explicit)
             }
@@ -35,10 +37,16 @@ impl fmt::Display for ExprKind {
             Self::Required { inner } => write_with_sign(f, "+", inner),
             Self::Field { name, inner } => {
                 write!(f, "{name}:")?;
-                if stands_behind_a_colon(name, &inner.kind) {
-                    write!(f, "{inner}")
-                } else {
-                    write!(f, "({inner})")
+                if !field::is_literal(name) {
+                    return if is_single(&inner.kind) {
+                        write!(f, "{inner}")
+                    } else {
+                        write!(f, "({inner})")
+                    };
+                }
+                match as_address(name, &inner.kind) {
+                    Some(address) => f.write_str(&address),
+                    None => write!(f, "({inner})"),
                 }
             }
             Self::Distance { left, right, kind } => {
@@ -64,6 +72,10 @@ impl fmt::Display for ExprKind {
             }
             Self::Date(condition) => write!(f, "date:{condition}"),
             Self::Number { field, range } => write!(f, "{field}:{range}"),
+            Self::Is { field, value } => {
+                let value = value.replace('\\', "\\\\").replace('"', "\\\"");
+                write!(f, "{field}:is(\"{value}\")")
+            }
             Self::Has { field } => write!(f, "has:{field}"),
             Self::Scope(scope) => write!(f, "in:{scope}"),
         }
@@ -106,10 +118,10 @@ impl fmt::Display for NumberRange {
     }
 }
 
-/// The canonical form, cut after `most` bytes with `…`; printing stops there,
-/// so the cost does not depend on the size of the tree.
-pub(super) fn excerpt(expr: &Expr, most: usize) -> String {
-    let mut excerpt = Excerpt { text: String::new(), most };
+/// The canonical form for a message, cut after 200 bytes with `…`; printing
+/// stops there, so the cost does not depend on the size of the tree.
+pub(super) fn reading(expr: &Expr) -> String {
+    let mut excerpt = Excerpt { text: String::new(), most: 200 };
     if write!(excerpt, "{expr}").is_err() {
         excerpt.text.push('…');
     }
@@ -130,40 +142,108 @@ impl fmt::Write for Excerpt {
     }
 }
 
-fn write_word(f: &mut fmt::Formatter<'_>, text: &str, exactness: Exactness) -> fmt::Result {
-    let needs_quotes = match exactness {
-        Exactness::Inflected => false,
-        Exactness::Folded => true,
-        Exactness::Letters | Exactness::LettersAndCase => !word::is_plain(text),
-    };
-    let quote = if needs_quotes { "\"" } else { "" };
-    write!(f, "{}{quote}{text}{quote}", signs(exactness))
-}
-
-fn write_fuzzy(f: &mut fmt::Formatter<'_>, word: &str, distance: Option<u8>) -> fmt::Result {
-    write!(f, "{word}~")?;
-    distance.map_or(Ok(()), |distance| write!(f, "{distance}"))
-}
-
-fn write_phrase(
-    f: &mut fmt::Formatter<'_>,
-    parts: &[PhrasePart],
-    exactness: Exactness,
-    slop: Option<u32>,
-) -> fmt::Result {
-    f.write_str(signs(exactness))?;
-    f.write_char('"')?;
-    for (index, part) in parts.iter().enumerate() {
-        if index > 0 {
-            f.write_char(' ')?;
-        }
-        match &part.kind {
-            PhrasePartKind::Word(text) | PhrasePartKind::Wildcard(text) => f.write_str(text)?,
-            PhrasePartKind::Fuzzy { word, distance } => write_fuzzy(f, word, *distance)?,
-        }
+/// Prints a word or a phrase as it is typed, and with its signs escaped where that would be read as
+/// something else.
+fn write_leaf(f: &mut fmt::Formatter<'_>, leaf: &ExprKind) -> fmt::Result {
+    let as_it_is = spelt(leaf, &|text, _| text.to_owned());
+    if is_read_as(&as_it_is, leaf) {
+        return f.write_str(&as_it_is);
     }
-    f.write_char('"')?;
-    slop.map_or(Ok(()), |slop| write!(f, "~{slop}"))
+    let escaped = spelt(leaf, &backslash::escaped);
+    if is_read_as(&escaped, leaf) {
+        return f.write_str(&escaped);
+    }
+    // It is no sign by which it is misread, but what it says: `AND`, `near3`.
+    f.write_str(&spelt(leaf, &|text, is_pattern| {
+        let begins = !is_pattern && text.starts_with(char::is_alphanumeric);
+        format!("{}{}", if begins { "\\" } else { "" }, backslash::escaped(text, is_pattern))
+    }))
+}
+
+/// A word or a phrase with its operators, its texts spelt in some way.
+fn spelt(leaf: &ExprKind, spell: &dyn Fn(&str, bool) -> String) -> String {
+    let mut text = String::new();
+    let fuzzy = |word: &str, distance: &Option<u8>| {
+        let distance = distance.map_or(String::new(), |distance| distance.to_string());
+        format!("{}~{distance}", spell(word, false))
+    };
+    match leaf {
+        ExprKind::Word { text: word, exactness } => {
+            let needs_quotes = match exactness {
+                Exactness::Inflected => false,
+                Exactness::Folded => true,
+                Exactness::Letters | Exactness::LettersAndCase => !word::is_plain(word),
+            };
+            let quote = if needs_quotes { "\"" } else { "" };
+            text.extend([signs(*exactness), quote, &spell(word, false), quote]);
+        }
+        ExprKind::Wildcard { pattern, exactness } => {
+            text.extend([signs(*exactness), &spell(pattern, true)]);
+        }
+        ExprKind::Fuzzy { word, distance } => text = fuzzy(word, distance),
+        ExprKind::Name { word } => text.extend([&spell(word, false), "~name"]),
+        ExprKind::Phrase { parts, exactness, slop } => {
+            let part = |part: &PhrasePart| match &part.kind {
+                PhrasePartKind::Word(word) => spell(word, false),
+                PhrasePartKind::Wildcard(pattern) => spell(pattern, true),
+                PhrasePartKind::Fuzzy { word, distance } => fuzzy(word, distance),
+            };
+            let parts: Vec<_> = parts.iter().map(part).collect();
+            text = format!("{}\"{}\"", signs(*exactness), parts.join(" "));
+            if let Some(slop) = slop {
+                let _ = write!(text, "~{slop}");
+            }
+        }
+        _ => {}
+    }
+    text
+}
+
+/// Whether a text by itself is read as this leaf, and nothing in it is mended.
+fn is_read_as(text: &str, leaf: &ExprKind) -> bool {
+    if let ExprKind::Word { text: word, exactness: Exactness::Inflected } = leaf
+        && word.chars().all(char::is_lowercase)
+    {
+        return true;
+    }
+    // Which fields an archive has besides is not known here.
+    if word::field_name(text.trim_start_matches('=')).is_some_and(field::may_be_a_field) {
+        return false;
+    }
+    let options = ParseOptions::default();
+    let mut lexer = Lexer::new(text, &options);
+    let first = lexer.next_token();
+    let is_it = matches!(
+        &first,
+        Some((Token::Operand { kind, weight: None }, _)) if kind == leaf
+    );
+    is_it && lexer.next_token().is_none() && !lexer.diagnostics.has_repairs()
+}
+
+/// The value behind the name of a field that is taken whole, if it can stand there by itself.
+fn as_address(name: &str, value: &ExprKind) -> Option<String> {
+    let (text, is_pattern) = match value {
+        ExprKind::Word { text, exactness: Exactness::Inflected } => (text, false),
+        ExprKind::Wildcard { pattern, exactness: Exactness::Inflected } => (pattern, true),
+        ExprKind::Phrase { .. } | ExprKind::Word { exactness: Exactness::Folded, .. } => {
+            return Some(value.to_string());
+        }
+        _ => return None,
+    };
+    let options = ParseOptions::default();
+    let is_read = |spelt: &String| {
+        // A backslash at its end would take what comes behind it.
+        if spelt.ends_with('\\') && !spelt.ends_with("\\\\") {
+            return false;
+        }
+        let typed = format!("{name}:{spelt}");
+        let mut lexer = Lexer::new(&typed, &options);
+        let is_field = matches!(lexer.next_token(), Some((Token::Field(_), _)));
+        let read = lexer.next_token();
+        let is_value = matches!(&read, Some((Token::Operand { kind, .. }, _)) if kind == value);
+        is_field && is_value && lexer.next_token().is_none()
+    };
+    [text.clone(), backslash::escaped(text, is_pattern)].into_iter().find(is_read)
 }
 
 fn write_list(
@@ -236,26 +316,14 @@ fn signs(exactness: Exactness) -> &'static str {
     }
 }
 
-/// Whether a value can follow `name:` without parentheses.
-fn stands_behind_a_colon(name: &str, value: &ExprKind) -> bool {
-    if !field::is_literal(name) {
-        return is_single(value);
-    }
-    match value {
-        ExprKind::Word { text, exactness: Exactness::Inflected } => word::is_literal(text),
-        ExprKind::Wildcard { pattern, exactness: Exactness::Inflected } => {
-            word::has_star(pattern) && word::is_literal(pattern)
-        }
-        ExprKind::Phrase { .. } | ExprKind::Word { exactness: Exactness::Folded, .. } => true,
-        _ => false,
-    }
-}
-
 /// Whether `^3` can follow without parentheses.
 fn takes_a_weight(kind: &ExprKind) -> bool {
     match kind {
         ExprKind::Field { name, inner } => !field::is_literal(name) || !is_single(&inner.kind),
-        ExprKind::Date(_) | ExprKind::Number { .. } | ExprKind::Has { .. } => true,
+        ExprKind::Date(_)
+        | ExprKind::Number { .. }
+        | ExprKind::Has { .. }
+        | ExprKind::Is { .. } => true,
         _ => is_single(kind),
     }
 }

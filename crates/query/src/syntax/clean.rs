@@ -102,8 +102,13 @@ pub(super) fn respan(expr: &mut Expr, cleaned: &Cleaned<'_>) {
                 respan(child, cleaned);
             }
         }
-        ExprKind::Not { inner }
-        | ExprKind::Required { inner }
+        ExprKind::Not { inner } => {
+            respan(inner, cleaned);
+            // What is excluded may be nothing at all, at the end of what was lost.
+            let Range { start, end } = expr.span;
+            inner.span = inner.span.start.clamp(start, end)..inner.span.end.clamp(start, end);
+        }
+        ExprKind::Required { inner }
         | ExprKind::Field { inner, .. }
         | ExprKind::AtLeast { inner, .. }
         | ExprKind::Boost { inner, .. } => respan(inner, cleaned),

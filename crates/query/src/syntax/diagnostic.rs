@@ -207,6 +207,11 @@ impl Diagnostics {
         self.is_closed = true;
     }
 
+    /// Whether anything was mended.
+    pub(super) fn has_repairs(&self) -> bool {
+        self.list.iter().any(|diagnostic| diagnostic.severity == Severity::Repair)
+    }
+
     /// All of them, in the order of their spans.
     pub(super) fn into_sorted(mut self) -> Vec<Diagnostic> {
         self.list.sort_by_key(|diagnostic| (diagnostic.span.start, diagnostic.span.end));

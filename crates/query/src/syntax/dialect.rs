@@ -134,6 +134,11 @@ pub(super) fn begins_date(first: &str, second: &str) -> bool {
     first.eq_ignore_ascii_case("date") && DATE_WORDS.iter().any(is_date_word)
 }
 
+/// Whether a word may be read as part of an operator together with the one beside it.
+pub(super) fn bears_on_neighbours(word: &str) -> bool {
+    ["date", "not"].iter().any(|known| word.eq_ignore_ascii_case(known))
+}
+
 impl Lexer<'_> {
     /// `near3`, `adj3`.
     pub(super) fn foreign_distance(&mut self, run: &str, span: Range<usize>) -> Option<Token> {

@@ -133,6 +133,13 @@ pub enum ExprKind {
         /// What it may be.
         range: NumberRange,
     },
+    /// `source:is("Le Monde")`: the field has this very value.
+    Is {
+        /// The field's canonical name, one of those that hits are counted by.
+        field: String,
+        /// The value, letter for letter; not empty.
+        value: String,
+    },
     /// `has:date`, `author:*`: the field has a value.
     Has {
         /// The field's canonical name.

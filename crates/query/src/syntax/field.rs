@@ -98,6 +98,11 @@ pub(super) fn find_stored(name: &str, extra_fields: &[String]) -> Option<String>
     }
 }
 
+/// Whether the field has values that can be asked for letter by letter.
+pub(super) fn has_values(canonical: &str) -> bool {
+    ["author", "source", "lang", "section", "place", "tag"].contains(&canonical)
+}
+
 /// Whether the field's value is taken whole.
 pub(super) fn is_literal(canonical: &str) -> bool {
     LITERAL_FIELDS.contains(&canonical)
@@ -106,6 +111,13 @@ pub(super) fn is_literal(canonical: &str) -> bool {
 /// Whether something before a colon looks as if it were meant as a field.
 pub(super) fn looks_like_a_name(name: &str) -> bool {
     name.len() > 1 && name.chars().all(|c| c.is_alphabetic() || c == '_' || c == '-')
+}
+
+/// Whether an archive may have a field of this name.
+pub(super) fn may_be_a_field(name: &str) -> bool {
+    /// What stands before the colon of an address.
+    const SCHEMES: [&str; 3] = ["http", "https", "ftp"];
+    looks_like_a_name(name) && !SCHEMES.iter().any(|scheme| name.eq_ignore_ascii_case(scheme))
 }
 
 /// The known name nearest to a misspelt one, if one is near.

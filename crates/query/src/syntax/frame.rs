@@ -128,6 +128,7 @@ impl Frame {
                 ExprKind::Date(_)
                     | ExprKind::Number { .. }
                     | ExprKind::Has { .. }
+                    | ExprKind::Is { .. }
                     | ExprKind::Field { .. }
                     | ExprKind::Not { .. }
             )

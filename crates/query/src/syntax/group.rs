@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
+use super::canonical::reading;
 use super::condition;
 use super::diagnostic::DiagnosticCode;
 use super::field::FieldKind;
 use super::frame::{Frame, Link, Node};
-use super::leaf::reading;
 use super::lexer::Opener;
 use super::parser::Parser;
 

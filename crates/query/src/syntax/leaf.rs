@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::canonical;
+use super::backslash::{self, unescaped, unescaped_pattern};
 use super::diagnostic::DiagnosticCode;
 use super::dialect;
-use super::expr::{Exactness, Expr, ExprKind, PhrasePart, PhrasePartKind};
+use super::expr::{Exactness, ExprKind, PhrasePart, PhrasePartKind};
 use super::field;
 use super::lexer::{Lexer, Token, shorten};
 use super::word;
@@ -20,6 +20,9 @@ enum Tilde {
 /// Words in any order are sought by trying their places out.
 const MOST_IN_WINDOW: usize = 100;
 
+/// What stands before a value that is meant letter for letter.
+const IS: &str = "is(";
+
 /// Above this a weight is read as this.
 const MOST_WEIGHT: f32 = 1000.0;
 
@@ -30,7 +33,7 @@ impl<'a> Lexer<'a> {
         let mut text = word::without_tail(run);
         let mut weight = None;
         let mut tilde = None;
-        while let Some(at) = text.rfind(['^', '~']).filter(|at| *at > 0) {
+        while let Some(at) = backslash::last_sign(text, &['^', '~']).filter(|at| *at > 0) {
             let (head, tail) = (&text[..at], &text[at + 1..]);
             let tail_span = start + at..start + text.len();
             if text[at..].starts_with('^') {
@@ -44,7 +47,7 @@ impl<'a> Lexer<'a> {
         }
         let (weight, tilde) = (weight.flatten(), tilde.flatten());
         if !word::has_letters(text) {
-            if text.contains('*') && exactness == Exactness::Inflected && !text.contains('?') {
+            if word::has_star(text) && exactness == Exactness::Inflected && !text.contains('?') {
                 let is_value = self.text[..start].ends_with(':');
                 if !is_value {
                     self.lone_wildcard(span);
@@ -88,27 +91,25 @@ impl<'a> Lexer<'a> {
         }
         if is_pattern || tilde.is_some() {
             let trimmed = word::without_borders(text);
-            let keeps_its_sense = !trimmed.contains(['^', '~'])
-                && !self.is_misread(trimmed)
-                && word::has_wildcard(trimmed) == is_pattern;
+            let keeps_its_sense = word::has_wildcard(trimmed) == is_pattern;
             let pattern = if keeps_its_sense { trimmed } else { text };
-            let word = pattern.to_owned();
             if is_pattern {
                 if tilde.is_some() {
                     self.misplaced("`~` does not go with `*` and `?`; left out", span.clone());
                 }
-                return ExprKind::Wildcard { pattern: word, exactness };
+                return ExprKind::Wildcard { pattern: unescaped_pattern(pattern), exactness };
             }
+            let word = unescaped(pattern);
             return match tilde {
                 Some(Tilde::Fuzzy(distance)) => ExprKind::Fuzzy { word, distance },
                 _ => ExprKind::Name { word },
             };
         }
         if is_bare && !self.is_misread(text) {
-            return ExprKind::Word { text: text.to_owned(), exactness };
+            return ExprKind::Word { text: unescaped(text), exactness };
         }
         let exactness = exactness.max(Exactness::Folded);
-        let text = word::without_phrase_tail(text).to_owned();
+        let text = unescaped(word::without_phrase_tail(text));
         ExprKind::Word { text, exactness }
     }
 
@@ -162,6 +163,31 @@ impl<'a> Lexer<'a> {
         }
     }
 
+    /// `is("Le Monde")` behind the colon of a field of values.
+    pub(super) fn exact_value(&mut self, field: &str) -> Option<Token> {
+        let inner = self.rest().get(..IS.len()).filter(|typed| typed.eq_ignore_ascii_case(IS))?;
+        let start = self.position + inner.len();
+        let behind = &self.text[start..];
+        let quote = behind.len() - behind.trim_start().len();
+        let opener = behind[quote..].chars().next().filter(|c| word::is_quote(*c));
+        let (value, end) = if let Some(opener) = opener {
+            let content = &behind[quote + opener.len_utf8()..];
+            let (at, closer) = backslash::signs(content).find(|(_, c)| word::closes(opener, *c))?;
+            let rest = &content[at + closer.len_utf8()..];
+            let close = rest.trim_start().strip_prefix(')')?;
+            (&content[..at], self.text.len() - close.len())
+        } else {
+            let (at, _) = backslash::signs(behind).find(|(_, c)| *c == ')')?;
+            (behind[..at].trim(), start + at + 1)
+        };
+        if value.is_empty() {
+            return None;
+        }
+        self.position = end;
+        let kind = ExprKind::Is { field: field.to_owned(), value: unescaped(value) };
+        Some(Token::Operand { kind, weight: self.group_suffixes() })
+    }
+
     /// What stands between this quote and its partner, or the end of the
     /// text, with its position.
     pub(super) fn quote_content(&mut self) -> Option<(usize, &'a str)> {
@@ -170,9 +196,9 @@ impl<'a> Lexer<'a> {
         let opener = text[start..].chars().next()?;
         let content_start = start + opener.len_utf8();
         let behind = &text[content_start..];
-        let mut closer = behind.char_indices().find(|(_, c)| word::closes(opener, *c));
+        let mut closer = backslash::signs(behind).find(|(_, c)| word::closes(opener, *c));
         if closer.is_none() && opener == '"' {
-            closer = behind.char_indices().find(|(_, c)| matches!(c, '”' | '“'));
+            closer = backslash::signs(behind).find(|(_, c)| matches!(c, '”' | '“'));
         }
         let content_end = if let Some((at, c)) = closer {
             self.position = content_start + at + c.len_utf8();
@@ -191,15 +217,17 @@ impl<'a> Lexer<'a> {
 
     fn phrase_parts(&mut self, content: &str, start: usize) -> Vec<PhrasePart> {
         let mut parts = Vec::new();
+        let is_gap = |c: char| c.is_whitespace() || word::is_quote(c);
         let mut position = 0;
-        for run in content.split(|c: char| c.is_whitespace() || word::is_quote(c)) {
-            let at = start + position;
-            position += run.len();
-            position += content[position..].chars().next().map_or(0, char::len_utf8);
+        while position < content.len() {
+            let rest = &content[position..];
+            let gap = backslash::signs(rest).find(|(_, c)| is_gap(*c));
+            let (run, at) = (&rest[..gap.map_or(rest.len(), |(at, _)| at)], start + position);
+            position += run.len() + gap.map_or(0, |(_, c)| c.len_utf8());
             let text = word::without_phrase_tail(run);
             let span = at..at + text.len();
             if !word::has_letters(text) {
-                if text.contains('*') {
+                if word::has_star(text) {
                     self.lone_wildcard(span);
                 }
                 continue;
@@ -340,26 +368,21 @@ pub(super) struct Suffixes {
 /// Inside quotes only `*`, `?` and `~`, `~1`, `~2` keep their meaning.
 fn part_kind(text: &str) -> PhrasePartKind {
     if word::has_wildcard(text) {
-        return PhrasePartKind::Wildcard(text.to_owned());
+        return PhrasePartKind::Wildcard(unescaped_pattern(text));
     }
-    if let Some((word, tail)) = text.rsplit_once('~')
-        && word::has_letters(word)
-        && !word.contains('~')
+    if let Some(at) = backslash::last_sign(text, &['~'])
+        && word::has_letters(&text[..at])
+        && backslash::last_sign(&text[..at], &['~']).is_none()
     {
-        let distance = match tail {
+        let distance = match &text[at + 1..] {
             "" => Some(None),
             "1" => Some(Some(1)),
             "2" => Some(Some(2)),
             _ => None,
         };
         if let Some(distance) = distance {
-            return PhrasePartKind::Fuzzy { word: word.to_owned(), distance };
+            return PhrasePartKind::Fuzzy { word: unescaped(&text[..at]), distance };
         }
     }
-    PhrasePartKind::Word(text.to_owned())
-}
-
-/// The canonical form of a node, for a message.
-pub(super) fn reading(expr: &Expr) -> String {
-    canonical::excerpt(expr, 200)
+    PhrasePartKind::Word(unescaped(text))
 }

@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::ParseOptions;
+use super::backslash::{unescaped, unescaped_pattern};
 use super::diagnostic::{DiagnosticCode, Diagnostics};
 use super::expr::{DistanceKind, Exactness, ExprKind, Scope};
 use super::field::{self, FieldKind};
@@ -171,7 +172,11 @@ impl<'a> Lexer<'a> {
         match kind {
             FieldKind::Text(_) | FieldKind::Unknown(_) => {
                 self.position = colon_end;
-                Some(Token::Field(kind))
+                match &kind {
+                    FieldKind::Text(name) if field::has_values(name) => self.exact_value(name),
+                    _ => None,
+                }
+                .or(Some(Token::Field(kind)))
             }
             FieldKind::Literal(_) => {
                 self.position = colon_end;
@@ -180,9 +185,9 @@ impl<'a> Lexer<'a> {
                     self.position += value.len();
                     let exactness = Exactness::Inflected;
                     let leaf = if word::has_star(value) {
-                        ExprKind::Wildcard { pattern: value.to_owned(), exactness }
+                        ExprKind::Wildcard { pattern: unescaped_pattern(value), exactness }
                     } else {
-                        ExprKind::Word { text: value.to_owned(), exactness }
+                        ExprKind::Word { text: unescaped(value), exactness }
                     };
                     let operand = Token::Operand { kind: leaf, weight: None };
                     self.queued = Some((operand, colon_end..self.position));
@@ -274,7 +279,14 @@ impl<'a> Lexer<'a> {
             return self.run();
         };
         let pattern = self.rest()[1..len - 1].to_owned();
+        let span = self.position..self.position + len;
         self.position += len;
+        if pattern.len() > word::LONGEST_REGEX {
+            self.diagnostics.error(DiagnosticCode::UnusablePattern, span, || {
+                let most = word::LONGEST_REGEX;
+                (format!("an expression between slashes has at most {most} bytes"), None)
+            });
+        }
         let weight = self.group_suffixes();
         Some(Token::Operand { kind: ExprKind::Regex { pattern }, weight })
     }

@@ -3,13 +3,15 @@
 //! [`parse`] never fails: it returns an [`Expr`] whose nodes carry the byte
 //! range they were read from, and a list of [`Diagnostic`]s that say what was
 //! mended, what was doubtful and what could not be read at all. The tree
-//! prints in a canonical form that parses to the same tree.
+//! prints in a canonical form that parses to the same tree. A program that has
+//! no text builds a [`Query`], or pastes a text of its users with [`escape`].
 //!
 //! The module knows nothing of the index: fields are names, words are text as
 //! it was typed, dates are [`DateCondition`]s. Time is linear in the length
 //! of the query and the stack does not grow with it; the tree is at most
 //! [`ParseOptions::max_depth`] deep, so that walking it by recursion is safe.
 
+mod backslash;
 mod canonical;
 mod caret;
 mod clean;
@@ -26,6 +28,7 @@ mod leaf;
 mod lexer;
 mod month_names;
 mod parser;
+mod query;
 mod range_text;
 mod shape;
 mod word;
@@ -40,6 +43,7 @@ pub use self::expr::{
     DistanceKind, Exactness, Expr, ExprKind, NumberRange, PhrasePart, PhrasePartKind, Scope,
 };
 pub(crate) use self::lexer::shorten;
+pub use self::query::{Field, NotWords, Query, escape};
 pub(crate) use self::word::is_address;
 
 /// Limits of a parse, and the fields that the archive adds to the known ones.
@@ -52,13 +56,19 @@ pub struct ParseOptions {
     /// Parentheses around a single thing or within a list of the same kind
     /// nest nothing, but no more than 1000 may be open at once.
     pub max_depth: usize,
-    /// Names of further text fields, as the archive's settings declare them.
+    /// Names of further text fields, as the archive's settings declare them: two letters, `_` or
+    /// `-`, or more, and no scheme of addresses.
     pub extra_fields: Vec<String>,
+}
+
+impl ParseOptions {
+    /// The deepest that a tree may nest where no other limit is given.
+    pub const MOST_DEEP: usize = 200;
 }
 
 impl Default for ParseOptions {
     fn default() -> Self {
-        Self { max_nodes: 10_000, max_depth: 200, extra_fields: Vec::new() }
+        Self { max_nodes: 10_000, max_depth: Self::MOST_DEEP, extra_fields: Vec::new() }
     }
 }
 

@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
+use super::canonical::reading;
 use super::condition;
 use super::diagnostic::DiagnosticCode;
 use super::expr::{DistanceKind, Expr, ExprKind};
 use super::field::{self, FieldKind};
 use super::frame::{Joint, Node, Sign, join};
-use super::leaf::reading;
 use super::parser::Parser;
 
 impl Parser<'_> {
@@ -169,7 +169,7 @@ fn at_least(count: u32, inner: Expr) -> Expr {
 /// Puts a field around what it can hold for. A weight stays outermost, an
 /// inner field prevails, conditions have fields of their own, and a field of
 /// anything at all is a field that is there.
-fn in_field(name: Option<String>, expr: Expr, span: Range<usize>) -> Expr {
+pub(super) fn in_field(name: Option<String>, expr: Expr, span: Range<usize>) -> Expr {
     let Some(name) = name else { return expr };
     let kind = match expr.kind {
         ExprKind::Boost { factor, inner } => {
@@ -180,7 +180,8 @@ fn in_field(name: Option<String>, expr: Expr, span: Range<usize>) -> Expr {
         kind @ (ExprKind::Field { .. }
         | ExprKind::Date(_)
         | ExprKind::Number { .. }
-        | ExprKind::Has { .. }) => kind,
+        | ExprKind::Has { .. }
+        | ExprKind::Is { .. }) => kind,
         kind => {
             let inner = Box::new(Expr { kind, span: expr.span });
             ExprKind::Field { name, inner }
@@ -191,7 +192,7 @@ fn in_field(name: Option<String>, expr: Expr, span: Range<usize>) -> Expr {
 
 /// Takes the field off. An address keeps it: it has no words to count or to
 /// measure between.
-fn without_field(expr: Expr) -> (Option<String>, Expr) {
+pub(super) fn without_field(expr: Expr) -> (Option<String>, Expr) {
     match expr.kind {
         ExprKind::Field { name, inner } if !field::is_literal(&name) => (Some(name), *inner),
         kind => (None, Expr { kind, span: expr.span }),
@@ -200,7 +201,7 @@ fn without_field(expr: Expr) -> (Option<String>, Expr) {
 
 /// Whether an expression matches at places in the text. The depth is that of
 /// the tree; a distance was looked into when it was made.
-fn is_made_of_words(expr: &Expr) -> bool {
+pub(super) fn is_made_of_words(expr: &Expr) -> bool {
     match &expr.kind {
         ExprKind::Word { .. }
         | ExprKind::Wildcard { .. }

@@ -1,12 +1,13 @@
 //! Tells what one run of characters without a space is.
 
+use super::backslash::{self, is_combining, signs, trim_end};
 use super::expr::DistanceKind;
 
 /// Larger distances and counts are read as this.
 pub(super) const MOST_WORDS: u32 = 10_000;
 
-/// Longer expressions between slashes are read as words.
-const LONGEST_REGEX: usize = 300;
+/// Longer expressions between slashes are refused, in bytes.
+pub(super) const LONGEST_REGEX: usize = 300;
 
 /// No field's name is longer.
 const LONGEST_NAME: usize = 64;
@@ -100,38 +101,46 @@ pub(super) fn has_star(text: &str) -> bool {
     has_unescaped(text, &['*'])
 }
 
-fn has_unescaped(text: &str, signs: &[char]) -> bool {
-    let mut escaped = false;
-    for c in text.chars() {
-        match c {
-            _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            c if signs.contains(&c) => return true,
-            _ => {}
-        }
-    }
-    false
+fn has_unescaped(text: &str, wanted: &[char]) -> bool {
+    signs(text).any(|(_, c)| wanted.contains(&c))
 }
 
 /// Without the punctuation that ends a clause, not a word.
 pub(super) fn without_tail(run: &str) -> &str {
-    run.trim_end_matches(TAIL)
+    trim_end(run, |c| TAIL.contains(&c))
 }
 
 /// A phrase's word without that and without a question mark.
 pub(super) fn without_phrase_tail(run: &str) -> &str {
-    run.trim_end_matches(|c| c == '?' || TAIL.contains(&c))
+    trim_end(run, |c| c == '?' || TAIL.contains(&c))
 }
 
 /// A pattern without the punctuation around it, of which words have none.
 pub(super) fn without_borders(pattern: &str) -> &str {
-    pattern.trim_matches(|c: char| !c.is_alphanumeric() && c != '*' && c != '?' && !is_combining(c))
+    let is_border = |c: char| !c.is_alphanumeric() && c != '*' && c != '?' && !is_combining(c);
+    let mut kept = pattern;
+    while let Some(first) = kept.chars().next().filter(|first| is_border(*first)) {
+        let next = kept[first.len_utf8()..].chars().next().filter(|_| first == '\\');
+        if next.is_some_and(char::is_alphanumeric) {
+            break;
+        }
+        kept = &kept[first.len_utf8() + next.map_or(0, char::len_utf8)..];
+    }
+    loop {
+        kept = trim_end(kept, is_border);
+        let Some(last) = kept.chars().next_back() else { return kept };
+        let at = kept.len() - last.len_utf8();
+        if last.is_alphanumeric() || is_combining(last) || !backslash::is_escaped(kept, at) {
+            return kept;
+        }
+        kept = &kept[..at - 1];
+    }
 }
 
 /// A pattern without the question mark, and what else ends a sentence, behind it.
 pub(super) fn without_question(pattern: &str) -> &str {
     let is_sign = |c: char| !c.is_alphanumeric() && c != '*' && !is_combining(c);
-    without_borders(pattern).trim_end_matches(is_sign)
+    trim_end(without_borders(pattern), is_sign)
 }
 
 /// Whether a word can follow `=` without quotes.
@@ -140,11 +149,6 @@ pub(super) fn is_plain(text: &str) -> bool {
     text.starts_with(char::is_alphanumeric)
         && text.ends_with(|c: char| c.is_alphanumeric() || is_combining(c))
         && text.chars().all(is_inner)
-}
-
-/// Whether an address is taken whole as it stands.
-pub(super) fn is_literal(text: &str) -> bool {
-    literal_len(text) == text.len()
 }
 
 /// How much of a text an address takes: up to a space, a quote or a
@@ -156,7 +160,7 @@ pub(super) fn literal_len(text: &str) -> usize {
     }
     let mut depth = 0_usize;
     let mut outermost = 0;
-    for (at, c) in text.char_indices() {
+    for (at, c) in signs(text) {
         match c {
             '(' if depth > 0 && at - outermost > LONGEST_PARENTHESIS => return outermost,
             '(' => {
@@ -184,7 +188,7 @@ pub(super) fn regex_len(text: &str) -> Option<usize> {
     let mut escaped = false;
     for (at, c) in inner.char_indices() {
         match c {
-            _ if at > LONGEST_REGEX || c.is_whitespace() => return None,
+            _ if c.is_whitespace() => return None,
             _ if escaped => escaped = false,
             '\\' => escaped = true,
             '/' if at == 0 => return None,
@@ -206,7 +210,7 @@ fn ends_a_run(text: &str) -> bool {
 }
 
 /// The length of a run: up to a space, a parenthesis, a double quote, `&&` or
-/// `||`. A backslash keeps a parenthesis in.
+/// `||`. A backslash keeps them in, of spaces the plain one.
 pub(super) fn run_len(text: &str) -> usize {
     let mut rest = text.char_indices().peekable();
     while let Some((at, c)) = rest.next() {
@@ -216,7 +220,7 @@ pub(super) fn run_len(text: &str) -> usize {
         let next = rest.peek().map(|(_, next)| *next);
         match c {
             '&' | '|' if next == Some(c) => return at,
-            '\\' if next.is_some_and(|next| !next.is_whitespace() && !is_quote(next)) => {
+            '\\' if next.is_some_and(|next| !next.is_whitespace() || next == ' ') => {
                 rest.next();
             }
             _ => {}
@@ -240,10 +244,4 @@ pub(super) fn closes(opener: char, c: char) -> bool {
         '»' => matches!(c, '«' | '»'),
         other => c == other,
     }
-}
-
-/// The combining marks that normalised text is likely to hold.
-fn is_combining(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{1ab0}'..='\u{1aff}'
-        | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}')
 }

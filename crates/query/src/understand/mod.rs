@@ -3,7 +3,7 @@
 //! What must be known of the archive is asked through [`Archive`]. Nothing here knows an engine.
 
 mod archive;
-mod cancel;
+mod filter;
 mod plan;
 mod plan_json;
 mod question;
@@ -20,7 +20,7 @@ mod word_memory;
 mod written;
 
 pub use self::archive::Archive;
-pub use self::cancel::CancelToken;
+pub use self::filter::Filter;
 pub use self::plan::{Plan, Target};
 pub use self::question::Question;
 pub(crate) use self::question::{plan_of_synonym, stale_analysis};

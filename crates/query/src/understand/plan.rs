@@ -1,7 +1,7 @@
 //! What a query means for an index: fields, analysed words and days, and nothing of the engine.
 
 use jiff::civil::Date;
-use schema::{Keyword, Zone};
+use schema::{Facet, Keyword, Zone};
 use serde::{Deserialize, Serialize};
 
 use super::spans::{Spans, Word};
@@ -43,6 +43,13 @@ pub enum Plan {
     Length(NumberRange),
     /// Has a value of this name.
     Has(String),
+    /// Has this very value in a field.
+    Value {
+        /// The field.
+        field: Facet,
+        /// The value, letter for letter.
+        value: String,
+    },
     /// In one of these languages, in this script if one is named.
     Language {
         /// Codes as articles carry them.

@@ -124,6 +124,7 @@ fn check(plan: &Plan, depth: usize) -> Result<(), PlanError> {
         | Plan::Published(_)
         | Plan::Length(_)
         | Plan::Has(_)
+        | Plan::Value { .. }
         | Plan::Language { .. }
         | Plan::Id(_) => return Ok(()),
     };

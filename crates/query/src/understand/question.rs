@@ -8,14 +8,15 @@ use jiff::tz::TimeZone;
 use text::Language;
 
 use super::archive::Archive;
-use super::plan::{Plan, Target};
+use super::plan::{Plan, Target, intersect};
 use super::request::{Match, SearchRequest};
 use super::resolve::Resolver;
 use super::spans::Word;
 use super::spelling::Spellings;
 use super::synonyms::Synonyms;
 use crate::syntax::{
-    Diagnostic, DiagnosticCode, Expr, ExprKind, ParseOptions, Parsed, Severity, parse, shorten,
+    Diagnostic, DiagnosticCode, Expr, ExprKind, Interval, ParseOptions, Parsed, Severity, parse,
+    shorten,
 };
 use crate::{PlanError, QueryError};
 
@@ -33,6 +34,8 @@ pub struct Question {
     pub(crate) synonyms: Synonyms,
     /// The day that relative dates count from.
     today: Date,
+    /// The days that the filter of the request asks for.
+    days: Option<Interval>,
     /// Whether it was never a query: the tree then says nothing.
     is_bare_plan: bool,
 }
@@ -66,7 +69,11 @@ impl Question {
     ///
     /// # Errors
     /// [`QueryError::Plan`] where it is not such as queries have.
-    pub(crate) fn of_plan(archive: &dyn Archive, plan: Plan) -> Result<Self, QueryError> {
+    pub(crate) fn of_plan(
+        archive: &dyn Archive,
+        plan: Plan,
+        request: &SearchRequest,
+    ) -> Result<Self, QueryError> {
         plan.check()?;
         let mut is_alike = true;
         plan.each_word(&mut |word| {
@@ -90,6 +97,7 @@ impl Question {
             spellings: Spellings::default(),
             synonyms: Synonyms::default(),
             today: Date::MIN,
+            days: request.filter.days(),
             is_bare_plan: true,
         })
     }
@@ -97,6 +105,14 @@ impl Question {
     /// What is asked for.
     pub fn plan(&self) -> &Plan {
         &self.plan
+    }
+
+    /// The days that are asked for, by the outermost conditions on the date or by the filter.
+    pub(crate) fn days(&self) -> Option<Interval> {
+        match (self.plan.outermost_days(), self.days) {
+            (Some(one), Some(other)) => Some(intersect(one, other)),
+            (one, other) => one.or(other),
+        }
     }
 
     /// The same, by itself.
@@ -158,6 +174,7 @@ impl Question {
             spellings,
             synonyms,
             today,
+            days: request.filter.days(),
             is_bare_plan: false,
         })
     }
@@ -191,12 +208,12 @@ impl Question {
 
     /// A digest of what is asked, by which a cursor knows its question.
     pub(crate) fn digest(&self, request: &SearchRequest) -> u32 {
-        let SearchRequest { language, variants, .. } = request;
+        let SearchRequest { language, variants, filter, .. } = request;
         let sort = request.sort.unwrap_or_default();
         let text = if self.is_bare_plan {
-            format!("{} {sort:?}", self.plan.to_json())
+            format!("{} {sort:?} {filter:?}", self.plan.to_json())
         } else {
-            format!("{} {sort:?} {language:?} {variants:?}", self.expr)
+            format!("{} {sort:?} {language:?} {variants:?} {filter:?}", self.expr)
         };
         // FNV-1a, 32 bits: a mistake is to be noticed, not an attack.
         text.bytes()

@@ -3,8 +3,10 @@
 use std::time::Duration;
 
 use jiff::civil::Date;
+use schema::CancelToken;
 
-use super::cancel::CancelToken;
+use super::filter::Filter;
+use crate::syntax::Query;
 
 /// What is asked, and how the answer should be cut.
 #[derive(Debug, Clone)]
@@ -19,6 +21,8 @@ pub struct SearchRequest {
     pub cursor: Option<String>,
     /// The order of the hits; without it, a page is by relevance and an export newest first.
     pub sort: Option<Sort>,
+    /// What articles must have besides.
+    pub filter: Filter,
     /// Whether all words must be there.
     pub matching: Match,
     /// Whether names are also found in their other spellings.
@@ -51,6 +55,7 @@ impl SearchRequest {
             limit: None,
             cursor: None,
             sort: None,
+            filter: Filter::new(),
             matching: Match::Auto,
             variants: Variants::default(),
             total: TotalWanted::Exact,
@@ -64,6 +69,13 @@ impl SearchRequest {
     }
 }
 
+impl SearchRequest {
+    /// Whether hits are wanted in the order of their scores.
+    pub(crate) fn is_by_relevance(&self) -> bool {
+        self.sort.unwrap_or_default() == Sort::Relevance
+    }
+}
+
 impl From<&str> for SearchRequest {
     fn from(query: &str) -> Self {
         Self::new(query)
@@ -73,6 +85,12 @@ impl From<&str> for SearchRequest {
 impl From<String> for SearchRequest {
     fn from(query: String) -> Self {
         Self::new(query)
+    }
+}
+
+impl From<Query> for SearchRequest {
+    fn from(query: Query) -> Self {
+        Self::new(query.to_string())
     }
 }
 

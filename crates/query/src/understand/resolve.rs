@@ -8,7 +8,7 @@ mod words;
 use std::cell::RefCell;
 
 use jiff::civil::Date;
-use schema::{Keyword, Zone};
+use schema::{Facet, Keyword, Zone};
 use text::{Analyzer, Language};
 
 use self::values::{language, values};
@@ -79,6 +79,10 @@ impl Resolver<'_> {
             ExprKind::Field { name, inner } => self.field(name, inner, target),
             ExprKind::Date(condition) => Plan::Published(condition.resolve(self.today)),
             ExprKind::Number { range, .. } => Plan::Length(*range),
+            ExprKind::Is { field, value } => match Facet::from_name(field) {
+                Some(field) => Plan::Value { field, value: value.clone() },
+                None => Plan::Nothing,
+            },
             ExprKind::Has { field } => Plan::Has(field.clone()),
             ExprKind::AtLeast { count, inner } => self.words(inner, target, *count),
             _ => self.words(expr, target, 1),
@@ -103,6 +107,7 @@ impl Resolver<'_> {
                     | ExprKind::Scope(_)
                     | ExprKind::Number { .. }
                     | ExprKind::Has { .. }
+                    | ExprKind::Is { .. }
                     | ExprKind::Field { .. }
             );
             match (is_optional, self.compound(child, target)) {

@@ -29,6 +29,7 @@ pub(super) fn describe(plan: &Plan) -> String {
             (None, None) => "of any length".to_owned(),
         },
         Plan::Has(name) => format!("with a value for {name}"),
+        Plan::Value { field, value } => format!("with exactly {value} for {}", field.name()),
         Plan::Language { codes, script } => {
             let script = script.as_ref().map(|script| format!(" in {script}")).unwrap_or_default();
             format!("in the language {}{script}", codes.join(" or "))

@@ -9,7 +9,7 @@ use super::pairs::{count_pairs, within, without_start};
 use super::places::Places;
 use super::span::{Span, Way};
 use crate::engine::budget::Budget;
-use crate::understand::CancelToken;
+use schema::CancelToken;
 
 /// A text of so many words.
 const LENGTH: u32 = 16;

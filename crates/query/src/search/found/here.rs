@@ -3,28 +3,31 @@
 use std::sync::Arc;
 
 use article::Article;
-use schema::Facet;
+use schema::{CommitId, Facet};
 use tantivy::TantivyError;
 use tantivy::query::EnableScoring;
 use text::Lexicon;
 
-use super::{After, First, Found, TimeCounts, ValueCounts};
+use super::{After, First, Found, Tally};
 use crate::QueryError;
 use crate::engine::{Budget, Compiler, WordSource};
 use crate::search::all::all;
 use crate::search::by_date::{newest, oldest};
 use crate::search::by_relevance::best;
 use crate::search::count::{count, count_possible};
-use crate::search::facets::by_value;
 use crate::search::lookup::Lookup;
 use crate::search::opened::Opened;
 use crate::search::scored::{Candidate, Scored};
-use crate::search::timeline::by_time;
+use crate::search::tally::tally;
 use crate::search::units::TimelineBy;
 use crate::search::words::{has_word, nearest_words, words};
 use crate::understand::{Archive, Question, Sort, Target, Word, plan_of_synonym};
 
 impl Found for Lookup<'_> {
+    fn commit(&self) -> CommitId {
+        self.state.commit
+    }
+
     fn question(&self) -> &Question {
         &self.question
     }
@@ -66,12 +69,8 @@ impl Found for Lookup<'_> {
         count_possible(self).map_err(failed(self))
     }
 
-    fn by_value(&self, facets: &[Facet]) -> Result<ValueCounts, QueryError> {
-        by_value(self, facets).map_err(failed(self))
-    }
-
-    fn by_time(&self, unit: TimelineBy) -> Result<TimeCounts, QueryError> {
-        by_time(self, unit).map_err(failed(self))
+    fn tally(&self, facets: &[Facet], unit: Option<TimelineBy>) -> Result<Tally, QueryError> {
+        tally(self, facets, unit).map_err(failed(self))
     }
 
     fn score(&self, of: &Candidate) -> Result<Option<f32>, QueryError> {
@@ -153,7 +152,8 @@ fn score(lookup: &Lookup<'_>, of: &Candidate) -> tantivy::Result<Option<f32>> {
     let mut scorer = weight.scorer(lookup.state.reader(segment), 1.0)?;
     let at = if scorer.doc() < doc { scorer.seek(doc) } else { scorer.doc() };
     let days = lookup.days_in(segment)?;
-    let is_match = at == doc && days.is_none_or(|days| days.contains(doc));
+    let is_member = lookup.members(segment).have(doc);
+    let is_match = at == doc && is_member && days.is_none_or(|days| days.contains(doc));
     Ok(is_match.then(|| scorer.score()))
 }
 

@@ -64,7 +64,7 @@ const TABLE: &[Row] = &[
     ("in: serbia", "in serbia", &[(Repair, Code::EmptyField)]),
     ("title:-a", "-title:a", &[(Repair, Code::MisplacedOperator)]),
     ("title:body:a", "body:a", &[(Repair, Code::RepeatedOperator)]),
-    ("titel:serbia", "titel:serbia", &[(Repair, Code::UnknownField)]),
+    ("titel:serbia", "titel\\:serbia", &[(Repair, Code::UnknownField)]),
     ("-foo:\"a b\"", "-(foo AND \"a b\")", &[(Repair, Code::UnknownField)]),
     ("words:many", "\"words:many\"", &[(Repair, Code::UnknownValue)]),
     ("has:autor", "\"has:autor\"", &[(Repair, Code::UnknownValue)]),

@@ -1,5 +1,6 @@
 //! What each query is read as, from the specification's tables to noise.
 
+mod built;
 mod dates;
 mod limits;
 mod mistakes;

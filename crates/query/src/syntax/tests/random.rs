@@ -7,7 +7,7 @@ use super::super::{Expr, ExprKind, Parsed};
 use super::read;
 
 /// So many cases, twenty times as many where there is time.
-fn cases(usual: u32) -> ProptestConfig {
+pub(super) fn cases(usual: u32) -> ProptestConfig {
     let cases = if testkit::is_long() { usual * 20 } else { usual };
     ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
 }
@@ -104,7 +104,7 @@ fn token() -> impl Strategy<Value = &'static str> {
     prop_oneof![words, signs, fields]
 }
 
-const WORDS: &[&str] = &[
+pub(super) const WORDS: &[&str] = &[
     "serbia",
     "serb!",
     "serb$",
@@ -140,13 +140,13 @@ const WORDS: &[&str] = &[
     "\"serbian ukraine\"~5",
 ];
 
-const SIGNS: &[&str] = &[
+pub(super) const SIGNS: &[&str] = &[
     "AND", "OR", "NOT", "&&", "||", "!", "-", "+", "=", "==", "w/5", "pre/3", "NEAR/2", "/s", "/p",
     "(", ")", "\"", "“", "”", "„", "«", "»", "'", "~", "~2", "~name", "^", "^3", "*", "?", "/",
     ",", ".", ":", "/a+/", "\u{200e}", "\0", "&", "|", "[", "]", "{", "}", "..", "TO", "\\",
 ];
 
-const FIELDS: &[&str] = &[
+pub(super) const FIELDS: &[&str] = &[
     "title:",
     "byline:",
     "Site:",

@@ -15,6 +15,9 @@ use crate::syntax::{Exactness, is_address};
 impl Resolver<'_> {
     /// A pattern of `*`, any letters, and `?`, one.
     pub(super) fn pattern(&self, pattern: &str, exactness: Exactness) -> Option<Spans> {
+        // What is escaped is a sign that no word has.
+        let plain = pattern.contains('\\').then(|| without_escaped(pattern));
+        let pattern = plain.as_deref().unwrap_or(pattern);
         // Of an address only `*` is open.
         let address = is_address(pattern).then(|| pattern.replace('?', " "));
         let pattern = address.as_deref().unwrap_or(pattern);
@@ -169,6 +172,16 @@ fn cut(pattern: &str, analyzer: &Analyzer) -> Vec<Cut> {
         Cut { words: words.iter().map(|word| word.start..word.end).collect(), compound }
     });
     readings.collect()
+}
+
+fn without_escaped(pattern: &str) -> String {
+    let mut rest = pattern.chars();
+    let mut plain = String::with_capacity(pattern.len());
+    while let Some(c) = rest.next() {
+        let escaped = (c == '\\').then(|| rest.next());
+        plain.push(if escaped.is_some() { ' ' } else { c });
+    }
+    plain
 }
 
 fn is_any(pattern: &str) -> bool {
