@@ -10,10 +10,10 @@ use std::hint::black_box;
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 
-use backfile::Ingest;
-use backfile::text::{AnalysisSettings, Analyzer, Language, Lexicon};
+use backfile::files::Ingest;
 use criterion::measurement::WallTime;
 use criterion::{BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main};
+use text::{AnalysisSettings, Analyzer, Language, Lexicon};
 
 /// Enough for the frequencies of words to be those of an archive.
 const TEXT_BYTES: usize = 4 << 20;

@@ -19,10 +19,10 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime};
 
-use backfile::ingest::NoBaseline;
-use backfile::{Ingest, Update, UpdateReport};
+use backfile::files::{Ingest, Update, UpdateReport};
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use ingest::NoBaseline;
 use zip::CompressionMethod;
 use zip::write::SimpleFileOptions;
 

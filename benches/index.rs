@@ -9,7 +9,7 @@ mod generated;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use backfile::{Update, UpdateReport};
+use backfile::files::{Update, UpdateReport};
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 
 const ARTICLES: usize = 2_000;

@@ -14,10 +14,11 @@ use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use backfile::query::TotalWanted;
-use backfile::text::{Analyzer, Language};
-use backfile::{SearchRequest, Searcher, Update};
+use backfile::files::Update;
+use backfile::{SearchRequest, Searcher};
+use query::TotalWanted;
 use testkit::Random;
+use text::{Analyzer, Language};
 
 const NAMES: usize = 1_000_000;
 const NAMES_OF_ARTICLE: usize = 100;

@@ -18,7 +18,8 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant, SystemTime};
 
-use backfile::{Searcher, Update, UpdateReport};
+use backfile::Searcher;
+use backfile::files::{Update, UpdateReport};
 
 /// How much there is of everything.
 struct Size {

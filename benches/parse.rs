@@ -5,8 +5,8 @@
 
 use std::hint::black_box;
 
-use backfile::query::syntax::{ParseOptions, parse};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use query::syntax::{ParseOptions, parse};
 
 /// What people type.
 const USUAL: [&str; 5] = [

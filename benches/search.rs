@@ -10,9 +10,10 @@ use std::hint::black_box;
 use std::io::Write as _;
 use std::path::Path;
 
-use backfile::query::{Sort, TotalWanted};
-use backfile::{SearchRequest, Searcher, Update};
+use backfile::files::Update;
+use backfile::{SearchRequest, Searcher};
 use criterion::{Criterion, criterion_group, criterion_main};
+use query::{Sort, TotalWanted};
 use serde_json::Value;
 
 const ARTICLES: usize = 20_000;

@@ -3,9 +3,10 @@
 use std::fmt::Write as _;
 use std::fs;
 
-use backfile::article::{Boilerplate, SegmentKind};
-use backfile::query::Sort;
-use backfile::{CancelToken, Indexer, SearchRequest, Update};
+use article::{Boilerplate, SegmentKind};
+use backfile::files::Update;
+use backfile::{CancelToken, Indexer, SearchRequest};
+use query::Sort;
 use testkit::{Random, seed};
 
 use crate::samples::{Sample, contents, ids, program, say, sorted};
@@ -177,10 +178,10 @@ fn damage_to_it_is_found_and_a_rebuild_mends_it() {
     let mut bytes = fs::read(&path).unwrap();
     bytes[40] ^= 1;
     fs::write(&path, bytes).unwrap();
-    assert_eq!(backfile::verify(&sample.index()).unwrap().findings.len(), 1);
+    assert_eq!(backfile::verify(sample.index()).unwrap().findings.len(), 1);
     assert!(sample.try_update().is_err());
     assert_eq!(count(&sample, "in:all \"free of charge\""), 90);
     rebuild(&sample);
     assert_eq!(learned(&sample), before);
-    assert!(backfile::verify(&sample.index()).unwrap().is_sound());
+    assert!(backfile::verify(sample.index()).unwrap().is_sound());
 }

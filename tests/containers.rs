@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::time::{Duration, SystemTime};
 
-use backfile::query::Sort;
-use backfile::{Searcher, Update, UpdateEvent, UpdateReport};
+use backfile::Searcher;
+use backfile::files::{Update, UpdateEvent, UpdateReport};
+use query::Sort;
 use testkit::{Random, seed};
 
 use self::pack::{KINDS, Parts, crawl, file, gzip, lines, note, packed, page, tar, zip};
@@ -84,7 +85,7 @@ fn what_lies_in_a_container_is_read_as_in_a_folder() {
     let found = program(&sample.index(), &["search", "--json", "in:all"]).output().unwrap();
     let found = String::from_utf8(found.stdout).unwrap();
     assert!(found.contains("\"path\":\"a.zip!/"), "{found}");
-    assert!(backfile::verify(&sample.index()).unwrap().is_sound());
+    assert!(backfile::verify(sample.index()).unwrap().is_sound());
 }
 
 #[test]
@@ -345,9 +346,9 @@ fn what_strangers_packed_is_read_in_bounds_and_told() {
             bytes.truncate(bytes.len() - random.below(3) * random.below(bytes.len() / 2));
             let path = sample.write(&format!("bits/a.{kind}"), bytes);
             let mut articles = 0;
-            backfile::Ingest::new()
+            backfile::files::Ingest::new()
                 .path(path)
-                .run(&backfile::ingest::NoBaseline, &mut |events| {
+                .run(&ingest::NoBaseline, &mut |events| {
                     articles += events.len();
                     std::ops::ControlFlow::Continue(())
                 })

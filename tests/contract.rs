@@ -11,10 +11,10 @@ use backfile::contract::{
     self, AnalyzeLine, BatchLine, CountLine, ExplainLine, ExportLine, ExtractLine, FacetsLine,
     IndexLine, OptimizeLine, SearchLine, ShowLine, StatsLine, TimelineLine, VerifyLine,
 };
-use backfile::query::TimelineBy;
-use backfile::schema::Facet;
 use backfile::{SearchRequest, Searcher};
 use boon::{Compiler, Schemas};
+use query::TimelineBy;
+use schema::Facet;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;

@@ -6,8 +6,8 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::PathBuf;
 
-use backfile::ingest::Converters;
-use backfile::{Update, UpdateEvent, UpdateReport};
+use backfile::files::{Update, UpdateEvent, UpdateReport};
+use ingest::Converters;
 use serde_json::Value;
 
 use crate::samples::{Sample, program, total};

@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::Path;
 
-use backfile::{Update, UpdateError, UpdateEvent, UpdateReport};
+use backfile::files::{Update, UpdateError, UpdateEvent, UpdateReport};
 use rusqlite::Connection;
 
 use crate::samples::{Sample, program, total};

@@ -4,9 +4,9 @@ use std::ops::ControlFlow;
 use std::time::Duration;
 
 use backfile::SearchRequest;
-use backfile::query::syntax::DiagnosticCode;
-use backfile::query::{Limits, Match, MissingWord, TimelineBy, TotalIs};
-use backfile::schema::Facet;
+use query::syntax::DiagnosticCode;
+use query::{Limits, Match, MissingWord, TimelineBy, TotalIs};
+use schema::Facet;
 use testkit::article;
 
 use crate::samples::{Sample, program, total};

@@ -3,8 +3,8 @@
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use backfile::query::{Match, QueryError, Sort};
 use backfile::{SearchRequest, Searcher};
+use query::{Match, QueryError, Sort};
 
 use crate::samples::{Sample, ids, sorted};
 

@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use backfile::Update;
+use backfile::files::Update;
 use testkit::{Random, seed};
 
 use crate::samples::{Sample, contents, say};

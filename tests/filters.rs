@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use backfile::query::syntax::{Field, Query};
-use backfile::query::{Filter, Sort};
-use backfile::schema::Facet;
 use backfile::{Article, SearchRequest, Searcher};
 use jiff::civil::date;
+use query::syntax::{Field, Query};
+use query::{Filter, Sort};
+use schema::Facet;
 use testkit::{Random, article, seed};
 
 use crate::samples::Sample;
@@ -150,7 +150,7 @@ fn a_filter_leaves_the_any_word_answer_on() {
     let mut request = SearchRequest::new("ferry zeppelin");
     request.filter = Filter::new().value(Facet::Source, "AND");
     let page = searcher.search(request.clone()).unwrap();
-    assert_eq!(page.matching, backfile::query::Match::Any);
+    assert_eq!(page.matching, query::Match::Any);
     request.query = "ferry".to_owned();
     assert_eq!(page.total, searcher.search(request).unwrap().total);
 }

@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 
-use backfile::{Update, UpdateEvent};
+use backfile::files::{Update, UpdateEvent};
 use testkit::{Random, seed};
 
 use crate::samples::{Sample, contents, program, say};

@@ -3,10 +3,11 @@
 
 use std::path::Path;
 
-use backfile::indexer::IndexerError;
-use backfile::query::Sort;
-use backfile::schema::{FORMAT_VERSION, Layout, Manifest};
-use backfile::{Indexer, Searcher, Update, UpdateEvent, verify};
+use backfile::files::{Update, UpdateEvent};
+use backfile::{Indexer, Searcher, verify};
+use indexer::IndexerError;
+use query::Sort;
+use schema::{FORMAT_VERSION, Layout, Manifest};
 
 use crate::samples::{Sample, copy, ids, sorted, total};
 
@@ -36,7 +37,7 @@ fn an_index_of_an_older_format_answers_and_is_rebuilt() {
     for format in 0..FORMAT_VERSION {
         let sample = golden(format);
         check_answers(&sample.searcher(), format);
-        assert!(verify(&sample.index()).unwrap().is_sound());
+        assert!(verify(sample.index()).unwrap().is_sound());
         let refused = Indexer::open_or_create(sample.index()).unwrap_err();
         assert!(refused.to_string().contains("older"), "{refused}");
         let mut is_rebuilt = false;
@@ -46,7 +47,7 @@ fn an_index_of_an_older_format_answers_and_is_rebuilt() {
         let report = report.unwrap();
         assert!(is_rebuilt && report.articles == 9 && report.generation == 2, "{report:?}");
         check_answers(&sample.searcher(), FORMAT_VERSION);
-        assert!(verify(&sample.index()).unwrap().is_sound());
+        assert!(verify(sample.index()).unwrap().is_sound());
     }
 }
 
@@ -54,7 +55,7 @@ fn an_index_of_an_older_format_answers_and_is_rebuilt() {
 fn the_index_of_this_format_is_gone_on_with() {
     let sample = golden(FORMAT_VERSION);
     check_answers(&sample.searcher(), FORMAT_VERSION);
-    assert!(verify(&sample.index()).unwrap().is_sound());
+    assert!(verify(sample.index()).unwrap().is_sound());
     let report = Update::new(sample.index()).run(&mut |_| {}).unwrap();
     assert_eq!((report.articles, report.missing.len()), (9, 1), "{report:?}");
 }

@@ -8,8 +8,8 @@ use std::process::{Child, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use backfile::query::Sort;
 use backfile::{Searcher, verify};
+use query::Sort;
 use testkit::{Random, json_lines, seed};
 
 use crate::samples::{Sample, copy, ids, program, say, sorted, total};
@@ -173,7 +173,7 @@ fn a_killed_run_loses_nothing_and_the_next_completes_it() {
         let again = if kill % 2 == 0 { work } else { Work::Update };
         complete(sample, again, &what);
         assert_eq!(answers(&sample.searcher()), scene.answers, "another state: {what}");
-        assert!(verify(&sample.index()).unwrap().is_sound(), "{what}");
+        assert!(verify(sample.index()).unwrap().is_sound(), "{what}");
         assert_eq!(exit_code(sample, &["-q", "optimize"]), Some(0), "{what}");
         assert_eq!(best(sample), scene.best, "another order: {what}");
         if (kill + 1) % 50 == 0 {
@@ -222,7 +222,7 @@ fn check(sample: &Sample, work: Work, committed: u64, what: &str) {
     let wanted: &[Option<i32>] =
         if work == Work::Create { &[Some(0), Some(1)] } else { &[Some(0)] };
     assert!(wanted.contains(&found), "search exits with {found:?}: {what}");
-    let verification = verify(&sample.index()).unwrap();
+    let verification = verify(sample.index()).unwrap();
     assert!(verification.is_sound(), "{what}: {verification:?}");
     // The update takes away fifteen articles with their file, and a hundred records.
     assert!(verification.articles + 115 >= committed, "{what}: {verification:?} of {committed}");

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use backfile::article::Segment;
-use backfile::article::SegmentKind;
-use backfile::indexer::{Added, IndexerError};
-use backfile::query::{DateMatch, QueryError, Sort};
+use article::Segment;
+use article::SegmentKind;
 use backfile::{Article, Indexer, PublishedOn, SearchRequest, Searcher, verify};
+use indexer::{Added, IndexerError};
+use query::{DateMatch, QueryError, Sort};
 use testkit::{Random, article, random_articles};
 
 use crate::samples::{Sample, ids, listing, sorted, total};
@@ -59,7 +59,7 @@ fn articles_are_added_replaced_removed_and_left_alone() {
     assert_eq!((summary.removed, summary.articles), (1, 1));
     assert!(searcher.reload().unwrap());
     assert_eq!(found(&searcher, ""), ["2"]);
-    assert!(verify(&sample.index()).unwrap().is_sound());
+    assert!(verify(sample.index()).unwrap().is_sound());
 }
 
 #[test]

@@ -2,10 +2,10 @@
 
 use std::ops::ControlFlow;
 
-use backfile::query::syntax::DiagnosticCode;
-use backfile::query::{Limits, Match, QueryError, Sort, TimelineBy, TotalIs, TotalWanted};
-use backfile::schema::Facet;
 use backfile::{CancelToken, SearchRequest, Searcher};
+use query::syntax::DiagnosticCode;
+use query::{Limits, Match, QueryError, Sort, TimelineBy, TotalIs, TotalWanted};
+use schema::Facet;
 
 use crate::samples::Sample;
 
@@ -35,7 +35,7 @@ fn request(query: &str, work: u64) -> SearchRequest {
     request
 }
 
-fn says_so(diagnostics: &[backfile::query::syntax::Diagnostic]) -> bool {
+fn says_so(diagnostics: &[query::syntax::Diagnostic]) -> bool {
     diagnostics.iter().any(|remark| remark.code == DiagnosticCode::LimitReached)
 }
 

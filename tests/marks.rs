@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use backfile::query::{Marks, SnippetField};
 use backfile::{Article, Searcher};
+use query::{Marks, SnippetField};
 use testkit::article;
 
 use crate::samples::Sample;

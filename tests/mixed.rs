@@ -11,10 +11,10 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use article::Article;
 use backfile::Searcher;
-use backfile::article::Article;
-use backfile::query::{Match, Sort};
-use backfile::text::{Analyzer, Language};
+use query::{Match, Sort};
+use text::{Analyzer, Language};
 
 use crate::samples::{Sample, ids, real_data, say, sorted};
 

@@ -13,11 +13,12 @@
 //! Cyrillic is written in Latin for them by Backfile's own folding, words of other scripts have no
 //! code, and a second table has the pairs of Latin spellings alone, which are their own ground.
 
-use backfile::query::Variants;
-use backfile::schema::Settings;
-use backfile::text::{Language, Name};
-use backfile::{Article, IndexerOptions, SearchRequest, Searcher, Update};
+use backfile::files::Update;
+use backfile::{Article, IndexerOptions, SearchRequest, Searcher};
+use query::Variants;
 use rphonetic::{BeiderMorseBuilder, ConfigFiles, DaitchMokotoffSoundexBuilder, Encoder};
+use schema::Settings;
+use text::{Language, Name};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 

@@ -8,8 +8,9 @@ use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use backfile::query::Sort;
-use backfile::{Searcher, Update, verify};
+use backfile::files::Update;
+use backfile::{Searcher, verify};
+use query::Sort;
 use testkit::{Random, json_lines, seed};
 
 use crate::samples::{Sample, ids, real_data, say, sorted, total};
@@ -205,7 +206,7 @@ fn after_thirty_nights_the_index_is_what_a_new_one_would_be() {
             assert!(bytes * 10 <= of_new * 13, "{bytes} bytes, {of_new} for a new index");
         }
     }
-    assert!(verify(&sample.index()).unwrap().is_sound());
+    assert!(verify(sample.index()).unwrap().is_sound());
 }
 
 fn newest(searcher: &Searcher) -> Vec<backfile::ArticleId> {

@@ -17,12 +17,12 @@ mod synonyms;
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use backfile::article::PublishedOn;
-use backfile::query::{Match, Sort};
-use backfile::schema::Settings;
-use backfile::text::{Analyzer, Language};
+use article::PublishedOn;
 use backfile::{Article, IndexerOptions, Searcher};
+use query::{Match, Sort};
+use schema::Settings;
 use testkit::{Random, VOCABULARY, random_articles, seed};
+use text::{Analyzer, Language};
 
 use crate::samples::{Sample, ids, sorted};
 use known::Known;

@@ -1,6 +1,6 @@
 //! Checks that a page shows the same however much is left out on the way to it.
 
-use backfile::query::Sort;
+use query::Sort;
 
 use crate::samples::{Sample, sorted};
 

@@ -3,10 +3,10 @@
 
 use std::time::Duration;
 
-use backfile::query::{SearchRequest, Sort};
-use backfile::text::{Language, Script};
 use backfile::{Indexer, Searcher};
+use query::{SearchRequest, Sort};
 use testkit::{Random, article, seed};
+use text::{Language, Script};
 
 use crate::samples::{Sample, say, sorted};
 

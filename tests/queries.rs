@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use backfile::contract;
-use backfile::query::syntax::{Diagnostic, Severity};
-use backfile::query::{Match, Plan, PlanError, QueryError, Sort, Spans, Target, Variants, Word};
-use backfile::schema::Settings;
-use backfile::{SearchRequest, Searcher, Update};
+use backfile::files::Update;
+use backfile::{SearchRequest, Searcher, contract};
+use query::syntax::{Diagnostic, Severity};
+use query::{Match, Plan, PlanError, QueryError, Sort, Spans, Target, Variants, Word};
+use schema::Settings;
 use serde::Deserialize;
 use serde_json::Value;
 

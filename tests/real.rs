@@ -7,9 +7,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use backfile::article::SegmentKind;
-use backfile::query::{DateMatch, Sort};
-use backfile::{Article, Searcher, Update, UpdateEvent, UpdateReport, verify};
+use article::SegmentKind;
+use backfile::files::{Update, UpdateEvent, UpdateReport};
+use backfile::{Article, Searcher, verify};
+use query::{DateMatch, Sort};
 use serde_json::Value;
 
 use crate::samples::{Sample, ids, program, real_data, say, sorted, total};
@@ -247,7 +248,7 @@ fn collections_whose_ids_clash_share_one_index_without_a_loss() {
     });
     assert_eq!(exported.unwrap().total, report.articles);
     assert_eq!((hits, unique.len() as u64), (report.articles, report.articles));
-    assert!(verify(&sample.index()).unwrap().is_sound());
+    assert!(verify(sample.index()).unwrap().is_sound());
     let again = index(&sample, &files);
     assert_eq!((again.added, again.replaced, again.removed), (0, 0, 0), "{again:?}");
     assert_eq!(again.articles, report.articles);

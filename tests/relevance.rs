@@ -11,7 +11,6 @@ use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use backfile::text::{Analyzer, Language, Lexicon};
 use frostem::{Algorithm, Stemmer};
 use serde_json::Value;
 use tantivy::collector::TopDocs;
@@ -20,6 +19,7 @@ use tantivy::schema::{
     IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions, Value as _,
 };
 use tantivy::{Index, TantivyDocument, Term, doc};
+use text::{Analyzer, Language, Lexicon};
 
 use crate::samples::{Sample, program, real_data, say};
 

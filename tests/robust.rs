@@ -5,10 +5,11 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use backfile::ingest::IngestError;
-use backfile::query::{QueryError, Sort};
-use backfile::schema::SchemaError;
-use backfile::{Searcher, Update, UpdateError, UpdateEvent, UpdateReport, verify};
+use backfile::files::{Update, UpdateError, UpdateEvent, UpdateReport};
+use backfile::{Searcher, verify};
+use ingest::IngestError;
+use query::{QueryError, Sort};
+use schema::SchemaError;
 use testkit::{Random, flip_bit, seed, truncate};
 
 use crate::samples::{Sample, copy, ids, sorted, total};
@@ -38,7 +39,7 @@ fn update(sample: &Sample) -> (UpdateReport, Vec<String>) {
 #[track_caller]
 fn assert_good_is_there(sample: &Sample) {
     assert_eq!(total(&sample.searcher(), "\"runs again on the river\""), 1);
-    let verification = verify(&sample.index()).unwrap();
+    let verification = verify(sample.index()).unwrap();
     assert!(verification.is_sound(), "{verification:?}");
 }
 
@@ -281,7 +282,7 @@ fn damage_is_a_typed_error_or_a_finding_and_never_a_panic() {
                     _ => flip_bit(&path, &mut random).unwrap(),
                 }
                 let asked = exercise(&damaged.index());
-                let is_found = match verify(&damaged.index()) {
+                let is_found = match verify(damaged.index()) {
                     Ok(verification) => !verification.is_sound(),
                     Err(_) => true,
                 };

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::SystemTime;
 
-use backfile::query::Sort;
-use backfile::{ArticleId, Indexer, SearchRequest, Searcher, Update, UpdateError, UpdateReport};
+use backfile::files::{Update, UpdateError, UpdateReport};
+use backfile::{ArticleId, Indexer, SearchRequest, Searcher};
+use query::Sort;
 use tempfile::TempDir;
 
 /// A folder with articles in `news` and an index in `index`, gone when it is dropped.

@@ -7,8 +7,9 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
-use backfile::query::Sort;
-use backfile::{Update, verify};
+use backfile::files::Update;
+use backfile::verify;
+use query::Sort;
 use testkit::{Random, json_lines, seed};
 
 use crate::samples::{Sample, copy, ids, say, sorted};

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-use backfile::query::{Breakdown, QueryError, Sort, TimelineBy};
-use backfile::schema::Facet;
 use backfile::{Indexer, SearchRequest, Searcher};
+use query::{Breakdown, QueryError, Sort, TimelineBy};
+use schema::Facet;
 use testkit::{Random, article, seed};
 
 use crate::samples::Sample;
@@ -93,14 +93,13 @@ fn a_next_page_by_relevance_is_of_the_commit_of_the_page_before_as_long_as_it_is
         // By date it goes on in the newest commit.
         let second = page(Sort::Newest, newest.cursor.clone()).unwrap();
         assert_eq!((second.commit, second.hits[0].rank), (searcher.snapshot().commit(), 6));
-        // Only of what was handed out is there something to keep.
-        if round > 1 {
-            page(Sort::Relevance, None).unwrap();
-        }
     }
-    put_round(&mut indexer, 99, 30);
-    searcher.reload().unwrap();
-    page(Sort::Relevance, None).unwrap();
+    // What was used last is kept.
+    for round in 100..100 + Searcher::KEPT_COMMITS {
+        put_round(&mut indexer, round, 30);
+        searcher.reload().unwrap();
+        page(Sort::Relevance, None).unwrap();
+    }
     let gone = page(Sort::Relevance, first.cursor.clone()).unwrap_err();
     assert!(matches!(gone, QueryError::CommitGone { commit } if commit == first.commit), "{gone}");
     assert!(page(Sort::Newest, newest.cursor.clone()).is_ok());
@@ -134,8 +133,9 @@ fn answers_under_load_are_each_of_one_commit() {
                 let mut request = SearchRequest::new("ferry");
                 request.sort = Some(*random.one_of(&[Sort::Relevance, Sort::Newest, Sort::Oldest]));
                 let answer = searcher.ask(request, &breakdown).unwrap();
-                let [bucket] = answer.facets.buckets.as_slice() else {
-                    panic!("two rounds in one answer: {:?}", answer.facets);
+                let buckets = &answer.facets.as_ref().unwrap().buckets;
+                let [bucket] = buckets.as_slice() else {
+                    panic!("two rounds in one answer: {buckets:?}");
                 };
                 assert_eq!(bucket.count, ARTICLES as u64);
                 assert_eq!(answer.page.total, Some(ARTICLES as u64));
@@ -188,11 +188,16 @@ fn one_call_answers_as_three_do() {
         assert_eq!(ids(&whole.page), ids(&page), "{query}");
         assert_eq!(whole.page.total, page.total, "{query}");
         let facets = searcher.facets(query, &[Facet::Source, Facet::Tag]).unwrap();
-        assert_eq!(whole.facets, facets.value, "{query}");
+        assert_eq!(whole.facets.as_ref(), Some(&facets.value), "{query}");
         let timeline = searcher.timeline(query, TimelineBy::Month).unwrap();
         assert_eq!(whole.timeline.as_ref(), Some(&timeline.value), "{query}");
         assert_eq!(whole.diagnostics, page.diagnostics, "{query}");
         let bare = searcher.ask(query, &Breakdown::new()).unwrap();
         assert_eq!((ids(&bare.page), bare.timeline.is_none()), (ids(&page), true));
+        // Who wants no hits gets the same counts.
+        let mut counts = SearchRequest::new(query);
+        counts.limit = Some(0);
+        let counts = searcher.ask(counts, &breakdown).unwrap();
+        assert_eq!((&counts.facets, &counts.timeline), (&whole.facets, &whole.timeline), "{query}");
     }
 }

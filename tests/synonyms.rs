@@ -1,8 +1,8 @@
 //! The synonyms of an archive's own settings: what finds what, where, and in which order.
 
-use backfile::query::Match;
-use backfile::schema::Settings;
 use backfile::{IndexerOptions, SearchRequest, Searcher};
+use query::Match;
+use schema::Settings;
 
 use crate::samples::{Sample, total};
 
@@ -43,7 +43,7 @@ fn index(settings: Settings) -> Sample {
     for (name, title, body) in ARTICLES {
         let language = if name == "vozilo" { "sr" } else { "en" };
         let mut article = testkit::article(name, title, body).build().unwrap();
-        article.language = backfile::text::Language::from_code(language).unwrap();
+        article.language = text::Language::from_code(language).unwrap();
         indexer.add(article).unwrap();
     }
     indexer.publish().unwrap();

@@ -54,7 +54,8 @@ impl Source {
     /// Whether it belongs to the library, not to the program or its tests.
     fn is_library(&self) -> bool {
         let above = ["crates/cli/", "benches/", "fuzz/"];
-        !self.is_test() && !above.iter().any(|folder| self.path.starts_with(folder))
+        let is_example = self.path.contains("/examples/");
+        !self.is_test() && !is_example && !above.iter().any(|folder| self.path.starts_with(folder))
     }
 
     /// The lines of the program, without comments, that hold one of these.
@@ -109,6 +110,17 @@ fn none(what: &str, breaches: impl IntoIterator<Item = String>) {
 fn nowhere(what: &str, is_concerned: impl Fn(&Source) -> bool, words: &[&str]) {
     let concerned = sources().iter().filter(|source| is_concerned(source));
     none(what, concerned.flat_map(|source| source.lines_with(words)));
+}
+
+/// Other doors have other commands: what can be done about an error is data, and they word it.
+#[test]
+fn no_text_of_the_library_speaks_of_the_program() {
+    let is_library = |source: &Source| source.is_library();
+    nowhere("the library speaks of a command", is_library, &["`backfile "]);
+    // What is said of packed files names an option of zstd.
+    let may_speak = |source: &Source| source.path.ends_with("crates/ingest/src/skipped.rs");
+    let is_bound = |source: &Source| source.is_library() && !may_speak(source);
+    nowhere("the library speaks of an option", is_bound, &["`--"]);
 }
 
 #[test]
@@ -299,9 +311,9 @@ fn modules(folder: &str) -> Modules {
 
 #[test]
 fn only_the_schema_spells_the_names_of_fields() {
-    let (_, schema) = backfile::schema::Fields::new();
+    let (_, schema) = schema::Fields::new();
     // Names such as `title` are also words that a user types; a field is never opened by those.
-    let typed = backfile::schema::Keyword::ALL.map(backfile::schema::Keyword::name);
+    let typed = schema::Keyword::ALL.map(schema::Keyword::name);
     let typed =
         typed.into_iter().chain(["id", "lang", "title", "body", "has", "language", "script"]);
     let typed: BTreeSet<&str> = typed.chain(["length", "file", "names"]).collect();

@@ -1,7 +1,9 @@
 //! Checks a writer that a program keeps open: corrections, removals, many commits.
 
-use backfile::indexer::{Added, IndexerError};
-use backfile::{Article, IndexSummary, verify};
+use backfile::files::Update;
+use backfile::{Article, ArticleBuilder, ArticleId, IndexSummary, Indexer, SchemaError, verify};
+use indexer::{Added, IndexerError};
+use schema::Manifest;
 use testkit::article;
 
 use crate::samples::{Sample, total};
@@ -64,7 +66,7 @@ fn every_commit_says_what_was_done_since_the_last() {
     assert_eq!(counts(&indexer.commit().unwrap()), [1, 2, 0, 1, 11]);
     assert_eq!(counts(&indexer.publish().unwrap()), [0, 0, 0, 0, 11]);
     assert_eq!(total(&sample.searcher(), ""), 11);
-    assert!(verify(&sample.index()).unwrap().is_sound());
+    assert!(verify(sample.index()).unwrap().is_sound());
 }
 
 /// What a program may do to an article that it has built.
@@ -101,6 +103,109 @@ fn an_article_that_could_not_be_read_back_is_refused() {
     refused(article, "an extra");
     indexer.add(sound.clone()).unwrap();
     indexer.publish().unwrap();
-    assert!(verify(&sample.index()).unwrap().is_sound());
+    assert!(verify(sample.index()).unwrap().is_sound());
     assert_eq!(sample.searcher().article(&sound.id).unwrap(), sound);
+}
+
+#[test]
+fn what_a_program_knows_by_a_key_is_one_article_whatever_changes() {
+    let sample = Sample::new();
+    let mut indexer = sample.indexer();
+    let built = |source: &str, body: &str| {
+        Article::builder().title("Ferry").source(source).body(body.to_owned())
+    };
+    assert_eq!(indexer.put("7", built("Courier", "The long text of it.")).unwrap(), Added::New);
+    // A record of a file that has the same id is another article.
+    indexer.add(plain("7", "Bridge", "Another.")).unwrap();
+    indexer.commit().unwrap();
+    assert_eq!(indexer.put("7", built("Post", "Short.")).unwrap(), Added::Replaced);
+    assert_eq!(indexer.put("7", built("Post", "Short.")).unwrap(), Added::Unchanged);
+    assert_eq!(indexer.commit().unwrap().articles, 2);
+    let searcher = sample.searcher();
+    let known = searcher.article(&ArticleId::of_key("7")).unwrap();
+    assert_eq!((known.source_id.as_deref(), known.body.as_str()), (Some("7"), "Short."));
+    // What is changed of an article takes what belonged to the old text along.
+    let longer = ArticleBuilder::from(known).body("A longer text, of which all is found again.");
+    indexer.put("7", longer).unwrap();
+    assert!(indexer.put("8", Article::builder()).is_err(), "it has no text");
+    assert!(indexer.remove_key("8").is_ok_and(|was_there| !was_there));
+    indexer.commit().unwrap();
+    searcher.reload().unwrap();
+    assert_eq!(total(&searcher, "\"found again\""), 1);
+    assert!(indexer.remove_key("7").unwrap());
+    assert_eq!(indexer.publish().unwrap().articles, 1);
+    assert!(verify(sample.index()).unwrap().is_sound());
+}
+
+#[test]
+fn a_mistyped_path_makes_no_index() {
+    let sample = Sample::new();
+    let refused = Indexer::open(sample.path().join("indx")).unwrap_err();
+    assert!(matches!(refused, IndexerError::Schema(SchemaError::NoIndex { .. })), "{refused}");
+    assert!(!sample.path().join("indx").is_dir());
+    Indexer::create(sample.index()).unwrap().commit().unwrap();
+    let refused = Indexer::create(sample.index()).unwrap_err();
+    assert!(matches!(refused, IndexerError::Exists { .. }), "{refused}");
+    Indexer::open(sample.index()).unwrap();
+}
+
+#[test]
+fn a_rebuild_from_the_store_takes_everything_over_or_nothing_away() {
+    let sample = Sample::generated(3, 200);
+    let mut indexer = sample.indexer();
+    for number in 0..300_usize {
+        let body = "It runs again. ".repeat(number % 9 + 1);
+        indexer.put(&number.to_string(), Article::builder().title("Ferry").body(body)).unwrap();
+    }
+    indexer.publish().unwrap();
+    let before = crate::samples::contents(&sample.searcher());
+    let cancel = backfile::CancelToken::new();
+    let options = Indexer::options().cancel(cancel.clone());
+    let broken_off = options.rebuild_from_store(sample.index(), &mut |_| cancel.cancel());
+    assert!(matches!(broken_off, Err(IndexerError::Cancelled)), "{broken_off:?}");
+    assert_eq!(crate::samples::contents(&sample.searcher()), before);
+    let mut told = 0;
+    let rebuilt = Indexer::rebuild(sample.index(), &mut |articles| told = articles).unwrap();
+    assert!(rebuilt.damage.is_empty() && told > 0, "{rebuilt:?}");
+    assert_eq!(rebuilt.summary.articles, 500);
+    assert_eq!(crate::samples::contents(&sample.searcher()), before);
+    // Nothing of the sources is read again, for they are as they were.
+    let again = sample.update();
+    assert_eq!((again.added, again.replaced, again.articles), (0, 0, 500), "{again:?}");
+
+    // What this program is too old for stays as it is.
+    let current = std::fs::read_to_string(sample.index().join("CURRENT")).unwrap();
+    let manifest = sample.index().join(current.trim()).join(Manifest::FILE);
+    let newer = std::fs::read_to_string(&manifest).unwrap();
+    let newer = newer.replacen("\"format_version\":", "\"format_version\":9", 1);
+    std::fs::write(&manifest, newer).unwrap();
+    let refused = Indexer::rebuild(sample.index(), &mut |_| {}).unwrap_err();
+    assert!(sample.index().join(current.trim()).is_dir(), "{refused}");
+    let refused = Update::new(sample.index()).rebuild_from_store(true).run(&mut |_| {});
+    assert!(refused.is_err() && manifest.is_file());
+}
+
+/// Merges that are under way must not be taken for what was dropped.
+#[test]
+fn an_index_is_sound_however_often_it_is_rolled_back() {
+    let sample = Sample::new();
+    let mut indexer = sample.indexer();
+    let mut expected = 0;
+    for round in 0..40_usize {
+        for number in 0..20 {
+            let key = (round * 20 + number).to_string();
+            indexer.put(&key, Article::builder().title("Ferry").body("It runs.")).unwrap();
+        }
+        if round % 3 == 1 {
+            indexer.remove_key("0").unwrap();
+            indexer.rollback().unwrap();
+        } else {
+            expected += 20;
+            assert_eq!(indexer.commit().unwrap().articles, expected, "round {round}");
+        }
+    }
+    indexer.rollback().unwrap();
+    assert_eq!(indexer.publish().unwrap().articles, expected);
+    assert!(verify(sample.index()).unwrap().is_sound());
+    assert_eq!(total(&sample.searcher(), "ferry"), expected);
 }

@@ -5,7 +5,8 @@ use std::path::Path;
 use std::time::Instant;
 
 use anyhow::ensure;
-use backfile::{Indexer, Ingest, Searcher};
+use backfile::files::Ingest;
+use backfile::{Indexer, Searcher};
 
 use crate::archive::{Archive, renamed};
 use crate::bare::Bare;

@@ -80,7 +80,7 @@ fn index(side: &str, articles: &Path, folder: &Path) -> anyhow::Result<Used> {
     let watch = Watch::start();
     let started = Instant::now();
     if side == Side::Backfile.name() {
-        let update = backfile::Update::new(folder).path(PathBuf::from(articles));
+        let update = backfile::files::Update::new(folder).path(PathBuf::from(articles));
         update.threads(Options::THREADS).run(&mut |_| ())?;
     } else {
         Bare::create(folder, articles)?;

@@ -1,8 +1,8 @@
 //! The queries that are measured, as each side is asked them.
 
-use backfile::query::{Sort, TimelineBy, TotalWanted};
 use backfile::{SearchRequest, Searcher};
 use jiff::civil::Date;
+use query::{Sort, TimelineBy, TotalWanted};
 
 use crate::asked::{Answer, Asked};
 use crate::words::Choice;

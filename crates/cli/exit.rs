@@ -69,8 +69,8 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
 }
 
 fn is_broken_off(error: &anyhow::Error) -> bool {
-    use backfile::UpdateError;
-    use backfile::indexer::IndexerError;
+    use backfile::IndexerError;
+    use backfile::files::UpdateError;
     let of_update = match error.downcast_ref() {
         Some(UpdateError::Indexer(error)) => Some(error),
         _ => None,
@@ -79,7 +79,7 @@ fn is_broken_off(error: &anyhow::Error) -> bool {
 }
 
 fn is_nothing_found(error: &anyhow::Error) -> bool {
-    use backfile::query::QueryError;
+    use backfile::QueryError;
     let error = error.downcast_ref::<QueryError>();
     matches!(error, Some(QueryError::NoArticle { .. } | QueryError::NoMatch { .. }))
 }

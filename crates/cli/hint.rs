@@ -2,10 +2,8 @@
 
 use std::borrow::Cow;
 
-use backfile::UpdateError;
-use backfile::indexer::IndexerError;
-use backfile::query::QueryError;
-use backfile::schema::{Advice, SchemaError};
+use backfile::files::UpdateError;
+use backfile::{Advice, IndexerError, QueryError, SchemaError};
 
 /// What to do about an error, in one sentence, where there is something.
 pub(crate) fn of(error: &anyhow::Error) -> Option<Cow<'static, str>> {

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
-use backfile::inflection;
+use backfile::analysis;
 
 /// Prints them, and says by the exit code whether they could be written. Who stops reading has read
 /// enough.
@@ -22,13 +22,13 @@ fn text() -> String {
         "Backfile is licensed under MIT or Apache-2.0, at your option. Its dictionaries are the work \
          of others:\n",
     );
-    for dictionary in inflection::dictionaries() {
+    for dictionary in analysis::dictionaries() {
         let (language, source) = (dictionary.language(), dictionary.source().trim_end());
         let licence = dictionary.licence().trim_end();
         // What is written into memory is always taken.
         let _ = write!(text, "\n== {language}\n\n{source}\n\n{licence}\n");
     }
-    for (name, licence) in inflection::licences() {
+    for (name, licence) in analysis::licences() {
         let _ = write!(text, "\n== {name}\n\n{}\n", licence.trim_end());
     }
     text

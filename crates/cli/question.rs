@@ -1,8 +1,6 @@
 //! Turns the words and options of a query, as they were typed, into a request.
 
-use backfile::query::{Match, QueryError, Sort, Variants};
-use backfile::text::Language;
-use backfile::{SearchRequest, Searcher};
+use backfile::{Language, Match, QueryError, SearchRequest, Searcher, Sort, Variants};
 use clap::builder::{OsStringValueParser, TypedValueParser as _};
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;

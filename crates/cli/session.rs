@@ -4,9 +4,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 
 use anstyle::Style;
-use backfile::Searcher;
-use backfile::query::QueryError;
-use backfile::query::syntax::{Diagnostic, Severity};
+use backfile::{Diagnostic, QueryError, Searcher, Severity};
 
 use crate::global::{Global, Now};
 use crate::hint;

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use backfile::Settings;
-use backfile::ingest::Converters;
+use backfile::files::Converters;
 use toml::{Table, Value};
 
 /// What a settings file says.

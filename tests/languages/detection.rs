@@ -7,7 +7,7 @@
 use std::fmt::Write as _;
 use std::fs;
 
-use backfile::text::{Detector, Language};
+use text::{Detector, Language};
 
 use crate::samples::{Sample, real_data, say};
 

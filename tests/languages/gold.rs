@@ -13,8 +13,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
 use std::path::Path;
 
-use backfile::text::{Analyzer, Forms, Language, Script};
 use frostem::{Algorithm, Stemmer};
+use text::{Analyzer, Forms, Language, Script};
 
 use crate::samples::{Sample, real_data, say};
 

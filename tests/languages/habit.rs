@@ -3,9 +3,9 @@
 use std::fs;
 use std::process::Command;
 
-use backfile::Ingest;
-use backfile::text::Language;
+use backfile::files::Ingest;
 use serde_json::{Value, json};
+use text::Language;
 
 use crate::samples::{Sample, real_data, say};
 

@@ -5,9 +5,9 @@
 
 use std::process::Command;
 
-use backfile::text::Analyzer;
 use backfile::{SearchRequest, Searcher};
 use serde_json::{Value, json};
+use text::Analyzer;
 
 use crate::samples::{Sample, real_data, say};
 

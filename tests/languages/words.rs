@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use backfile::text::{Analyzer, Language, Lexicon, Script};
+use text::{Analyzer, Language, Lexicon, Script};
 
 /// Script, language, layer, word; what it meets; what it stays apart from.
 type Row = (

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::Output;
 
-use backfile::article::{ArticleId, Identity};
-use backfile::query::Sort;
+use article::{ArticleId, Identity};
 use backfile::{Searcher, verify};
+use query::Sort;
 use serde_json::Value;
 
 use super::expected::{Model, Told};

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::Path;
 
-use backfile::text::{Analyzer, Language};
+use text::{Analyzer, Language};
 
 use crate::samples::{Sample, say};
 

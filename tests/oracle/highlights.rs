@@ -6,10 +6,11 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use backfile::query::{Hit, Marks, Match, SnippetField};
-use backfile::text::{Analyzer, Language};
-use backfile::{SearchRequest, Searcher, Update};
+use backfile::files::Update;
+use backfile::{SearchRequest, Searcher};
+use query::{Hit, Marks, Match, SnippetField};
 use testkit::{Random, seed};
+use text::{Analyzer, Language};
 
 use super::ask::{Ask, Text, Words};
 use super::known;
@@ -169,7 +170,7 @@ fn marks_over_real_articles_are_why_they_are_found() {
     let mut languages: Vec<Language> = languages.map(Language::analysis).collect();
     languages.sort_unstable();
     languages.dedup();
-    let everything = ids(&searcher, sorted("", backfile::query::Sort::Newest, 10_000));
+    let everything = ids(&searcher, sorted("", query::Sort::Newest, 10_000));
     let (analyzer, typed_forms) = (Analyzer::default(), TypedForms::default());
     let archive = Archive { searcher, analyzer, languages, typed_forms };
     let mut faults: BTreeMap<(&str, &str), Vec<String>> = BTreeMap::new();

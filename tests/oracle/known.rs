@@ -4,12 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use backfile::query::{
+use query::{
     Archive, Articles, Plan, QueryError, Question, SearchRequest, Sought, Spans, SynonymSets, Word,
     WordMemory, Written,
 };
-use backfile::schema::Keyword;
-use backfile::text::{Analyzer, Language, Name};
+use schema::Keyword;
+use text::{Analyzer, Language, Name};
 
 use super::naive::{ReadArticle, Token};
 

@@ -5,10 +5,10 @@ use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::rc::Rc;
 
+use article::SegmentKind;
 use backfile::Article;
-use backfile::article::SegmentKind;
-use backfile::query::{Marks, Sought, SoughtBy};
-use backfile::text::{Analyzer, Boundaries, BoundaryKind, Forms, Language, Lexicon};
+use query::{Marks, Sought, SoughtBy};
+use text::{Analyzer, Boundaries, BoundaryKind, Forms, Language, Lexicon};
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::ask::{Ask, Text, Words};

@@ -1,7 +1,7 @@
 //! Patterns that leave letters of a word open, matched letter by letter.
 
-use backfile::text::{Analyzer, Language};
 use testkit::Random;
+use text::{Analyzer, Language};
 
 /// A wildcard word or a regular expression.
 #[derive(Debug, Clone)]

@@ -4,7 +4,8 @@
 use std::fs;
 use std::io::Write as _;
 
-use backfile::{Update, UpdateEvent, UpdateReport, verify};
+use backfile::files::{Update, UpdateEvent, UpdateReport};
+use backfile::verify;
 use testkit::json_lines;
 
 use super::{age, assert_like_new, done, record};
@@ -187,7 +188,7 @@ fn a_cut_file_can_be_taken_as_it_is_once_or_always() {
     sample.write("news/wire.json", list(26));
     let (report, told) = run(update(&sample));
     assert_eq!((report.cut, report.articles), (0, 26), "{told:?}");
-    assert!(verify(&sample.index()).unwrap().is_sound());
+    assert!(verify(sample.index()).unwrap().is_sound());
 }
 
 #[test]

@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use backfile::query::Sort;
-use backfile::{Update, UpdateEvent, UpdateReport};
+use backfile::files::{Update, UpdateEvent, UpdateReport};
+use query::Sort;
 use testkit::{Random, json_lines};
 
 use super::{FERRY, age, assert_like_new, done, record};

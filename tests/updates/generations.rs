@@ -3,10 +3,11 @@
 use std::fs;
 use std::time::Duration;
 
-use backfile::indexer::IndexerError;
-use backfile::query::Sort;
-use backfile::schema::Layout;
-use backfile::{CancelToken, Indexer, IndexerOptions, Update, UpdateError, UpdateEvent, verify};
+use backfile::files::{Update, UpdateError, UpdateEvent};
+use backfile::{CancelToken, Indexer, IndexerOptions, verify};
+use indexer::IndexerError;
+use query::Sort;
+use schema::Layout;
 use testkit::{Random, article, flip_bit, json_lines};
 
 use super::{FERRY, age, assert_like_new, contents, done, record};
@@ -35,7 +36,7 @@ fn a_rebuild_takes_from_the_store_what_has_no_source_any_more() {
         });
         assert_eq!((report.unwrap().articles, need.is_some()), (72, true));
         assert_eq!(contents(&sample.index()), before);
-        assert!(verify(&sample.index()).unwrap().is_sound());
+        assert!(verify(sample.index()).unwrap().is_sound());
         let generations = fs::read_dir(sample.index()).unwrap().flatten();
         let is_generation =
             |entry: &fs::DirEntry| entry.file_name().to_string_lossy().starts_with("gen-");
@@ -81,7 +82,7 @@ fn a_rebuild_that_was_broken_off_goes_on_unless_the_index_has_changed() {
         assert!(!report.interrupted && was_resumed, "{report:?}");
         assert!(report.unchanged > 0 || second, "nothing was done twice: {report:?}");
         assert_eq!(contents(&sample.index()), before, "{first} {second}");
-        let verification = verify(&sample.index()).unwrap();
+        let verification = verify(sample.index()).unwrap();
         assert!(verification.is_sound(), "{verification:?}");
     }
     rebuild(Some(500), false);
@@ -109,7 +110,7 @@ fn what_a_rebuild_left_is_told_and_goes_when_it_is_useless() {
     };
     let left = || {
         let stats = sample.searcher().stats().unwrap().unfinished;
-        let verified = verify(&sample.index()).unwrap().unfinished;
+        let verified = verify(sample.index()).unwrap().unfinished;
         assert_eq!(stats.len(), verified.len());
         assert!(stats.iter().zip(&verified).all(|(one, other)| one.bytes == other.bytes));
         stats
@@ -149,7 +150,7 @@ fn a_cancelled_run_keeps_what_it_has_done_and_removes_nothing() {
     let report = report.unwrap();
     assert!(report.interrupted && report.removed == 0 && report.added > 0, "{report:?}");
     assert_eq!(total(&sample.searcher(), ""), report.articles);
-    assert!(verify(&sample.index()).unwrap().is_sound());
+    assert!(verify(sample.index()).unwrap().is_sound());
     sample.update();
     assert_like_new(&sample);
 }
@@ -192,7 +193,7 @@ fn optimize_leaves_one_segment_and_the_order_of_a_new_index() {
     sample.write("news/more.jsonl", json_lines(77, 30));
     sample.update();
     let optimized = IndexerOptions::new().cancel(cancelled).optimize(sample.index());
-    assert!(optimized.unwrap().articles == 500 && verify(&sample.index()).unwrap().is_sound());
+    assert!(optimized.unwrap().articles == 500 && verify(sample.index()).unwrap().is_sound());
 }
 
 #[test]
@@ -245,7 +246,7 @@ fn repair_keeps_what_can_be_read_and_the_next_run_brings_back_the_rest() {
             let repair = IndexerOptions::new().repair(damaged.index());
             let repair = repair.unwrap_or_else(|error| panic!("{name:?} {is_missing}: {error}"));
             assert!(!repair.findings.is_empty(), "{name:?} {is_missing}: {repair:?}");
-            assert!(verify(&damaged.index()).unwrap().is_sound(), "{name:?} {is_missing}");
+            assert!(verify(damaged.index()).unwrap().is_sound(), "{name:?} {is_missing}");
             let is_store = name.to_string_lossy().ends_with(".store");
             if !is_store {
                 assert_eq!(repair.articles, 420, "{name:?} {is_missing}: {:?}", repair.dropped);
@@ -275,11 +276,11 @@ fn every_bit_of_a_file_s_end_counts() {
         let mut damaged = bytes.clone();
         damaged[bit / 8] ^= 1 << (bit % 8);
         fs::write(&fast, damaged).unwrap();
-        let verification = verify(&sample.index()).unwrap();
+        let verification = verify(sample.index()).unwrap();
         assert!(!verification.is_sound(), "bit {} of byte {}", bit % 8, bit / 8 - end);
     }
     fs::write(&fast, bytes).unwrap();
-    assert!(verify(&sample.index()).unwrap().is_sound());
+    assert!(verify(sample.index()).unwrap().is_sound());
 }
 
 /// A run that is killed between writing what it deleted and its commit leaves a file of the name
@@ -310,7 +311,7 @@ fn what_a_killed_run_wrote_is_not_in_the_way() {
     let update = Update::new(killed.index()).path(sample.news()).run(&mut |_| {});
     assert_eq!(update.unwrap().replaced, replaced);
     assert!(!generation.join(&left[0]).try_exists().unwrap());
-    assert!(verify(&killed.index()).unwrap().is_sound());
+    assert!(verify(killed.index()).unwrap().is_sound());
     assert_eq!(contents(&killed.index()), contents(&sample.index()));
 }
 
@@ -322,5 +323,5 @@ fn a_copy_of_an_index_opens_wherever_it_is() {
     fs::remove_dir_all(sample.index()).unwrap();
     fs::remove_file(elsewhere.index().join("writer.lock")).unwrap();
     assert_eq!(total(&elsewhere.searcher(), ""), 50);
-    assert!(verify(&elsewhere.index()).unwrap().is_sound());
+    assert!(verify(elsewhere.index()).unwrap().is_sound());
 }

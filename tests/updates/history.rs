@@ -3,7 +3,8 @@
 
 use std::fs;
 
-use backfile::{CancelToken, Update, UpdateEvent, UpdateReport, verify};
+use backfile::files::{Update, UpdateEvent, UpdateReport};
+use backfile::{CancelToken, verify};
 use testkit::json_lines;
 
 use super::{FERRY, age, assert_like_new, contents, done, record};
@@ -309,7 +310,7 @@ fn a_text_may_take_the_place_of_one_that_has_moved() {
     let report = run(both());
     assert_eq!((report.moved, report.articles), (1, 5), "{report:?}");
     assert_eq!(report.added, report.removed + 1, "{report:?}");
-    assert!(verify(&sample.index()).unwrap().is_sound());
+    assert!(verify(sample.index()).unwrap().is_sound());
 }
 
 #[test]

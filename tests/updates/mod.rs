@@ -13,8 +13,9 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
-use backfile::query::Sort;
-use backfile::{Searcher, Update, UpdateReport, verify};
+use backfile::files::{Update, UpdateReport};
+use backfile::{Searcher, verify};
+use query::Sort;
 
 use crate::samples::{Sample, ids, sorted};
 
@@ -47,7 +48,7 @@ pub(super) fn contents(index: &Path) -> Vec<(String, String, String)> {
 /// Checks that the index is sound and is what a new index of the same folder would be.
 #[track_caller]
 pub(super) fn assert_like_new(sample: &Sample) {
-    let verification = verify(&sample.index()).unwrap();
+    let verification = verify(sample.index()).unwrap();
     assert!(verification.is_sound(), "{verification:?}");
     let new = Sample::new();
     Update::new(new.index()).path(sample.news()).run(&mut |_| {}).unwrap();

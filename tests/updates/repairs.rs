@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use backfile::{IndexerOptions, Update, UpdateError, verify};
+use backfile::files::{Update, UpdateError};
+use backfile::{IndexerOptions, verify};
 use testkit::{Random, article, flip_bit, json_lines};
 
 use super::{assert_like_new, record};
@@ -51,7 +52,7 @@ fn what_goes_from_the_sources_after_a_repair_goes_from_the_index() {
         let update = Update::new(sample.index()).path(sample.news());
         let report = update.run(&mut |_| {}).unwrap();
         assert_eq!(report.articles, 270 + 1, "{endings:?}: {report:?}");
-        assert!(verify(&sample.index()).unwrap().is_sound(), "{endings:?}");
+        assert!(verify(sample.index()).unwrap().is_sound(), "{endings:?}");
         assert_like_new(&sample);
     }
 }
@@ -102,7 +103,7 @@ fn an_index_without_its_list_of_segments_is_not_given_up_in_silence() {
         assert!(damaged.index().join("gen-000001").is_dir(), "{file}: what is left of it");
         let report = rebuild().path(sample.news()).run(&mut |_| {}).unwrap();
         assert_eq!((report.articles, report.dropped), (50, 1), "{file}: it is told");
-        assert!(verify(&damaged.index()).unwrap().is_sound(), "{file}");
+        assert!(verify(damaged.index()).unwrap().is_sound(), "{file}");
     }
 }
 
@@ -120,13 +121,13 @@ fn articles_without_a_source_are_told_and_wait_until_all_was_read() {
         flip_bit(&file, &mut random).unwrap();
     }
     IndexerOptions::new().repair(sample.index()).unwrap();
-    assert_eq!(verify(&sample.index()).unwrap().of_unknown_source, 80);
+    assert_eq!(verify(sample.index()).unwrap().of_unknown_source, 80);
     sample.write("news/b/wire.jsonl", json_lines(2, 30));
     let of_one = Update::new(sample.index()).path(sample.news().join("a")).run(&mut |_| {});
     assert_eq!(of_one.unwrap().articles, 80, "the other root was not read");
-    assert_eq!(verify(&sample.index()).unwrap().of_unknown_source, 40);
+    assert_eq!(verify(sample.index()).unwrap().of_unknown_source, 40);
     let of_all = Update::new(sample.index()).run(&mut |_| {}).unwrap();
     assert_eq!((of_all.articles, of_all.removed), (70, 10));
-    let verification = verify(&sample.index()).unwrap();
+    let verification = verify(sample.index()).unwrap();
     assert!(verification.is_sound() && verification.of_unknown_source == 0);
 }

@@ -3,8 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-use backfile::article::FilePath;
-use backfile::{Update, UpdateError, UpdateReport, verify};
+use article::FilePath;
+use backfile::files::{Update, UpdateError, UpdateReport};
+use backfile::verify;
 use testkit::json_lines;
 
 use super::{FERRY, assert_like_new, done, record};
@@ -35,7 +36,7 @@ fn a_root_inside_another_gives_nothing_twice() {
         // What lies in the inner root is gone with either.
         fs::remove_file(sample.news().join("inner/b.txt")).unwrap();
         assert_eq!(run(&sample, &["news"]).articles, 2, "{order:?}");
-        assert!(verify(&sample.index()).unwrap().is_sound());
+        assert!(verify(sample.index()).unwrap().is_sound());
     }
 }
 
@@ -131,7 +132,7 @@ fn a_root_that_was_renamed_has_moved() {
     let report = run(&sample, &[]);
     assert_eq!((report.missing.len(), done(&report)), (0, [0, 0, 0, 31]), "the old root is gone");
     assert_eq!(sample.searcher().stats().unwrap().roots.len(), 1);
-    assert!(verify(&sample.index()).unwrap().is_sound());
+    assert!(verify(sample.index()).unwrap().is_sound());
 }
 
 #[test]
@@ -234,7 +235,7 @@ fn names_may_have_any_bytes() {
     assert_eq!((report.moved, report.articles), (1, 3));
     fs::remove_file(root.join(name(b"m\xFCller.txt"))).unwrap();
     assert_eq!(update().removed, 1);
-    assert!(verify(&sample.index()).unwrap().is_sound());
-    let path = backfile::article::FilePath::of(&root);
+    assert!(verify(sample.index()).unwrap().is_sound());
+    let path = article::FilePath::of(&root);
     assert_eq!(Update::new(sample.index()).forget(path.to_path()).unwrap(), 2);
 }

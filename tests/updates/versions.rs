@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use backfile::{Update, UpdateEvent, UpdateReport};
+use backfile::files::{Update, UpdateEvent, UpdateReport};
 use testkit::{Random, seed};
 
 use super::{assert_like_new, contents, done};

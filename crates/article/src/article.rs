@@ -130,6 +130,8 @@ pub struct ArticleBuilder {
     extra: BTreeMap<String, serde_json::Value>,
     version: Option<Version>,
     provenance: Provenance,
+    /// Whether it was an article before, so that what is set may contradict what is there.
+    is_of_article: bool,
 }
 
 /// One setter: what it takes, and the field it fills.
@@ -158,8 +160,6 @@ impl ArticleBuilder {
         source: impl Into<String> => filled(source.into());
         /// The address.
         url: impl Into<String> => filled(url.into());
-        /// When it was published.
-        published_on: PublishedOn => Some(published_on);
         /// What says when it was published, best first.
         date_evidence: Vec<DateEvidence> => date_evidence;
         /// The section it stood in.
@@ -168,8 +168,6 @@ impl ArticleBuilder {
         places: Vec<String> => places;
         /// Its tags.
         tags: Vec<String> => tags;
-        /// The whole text.
-        body: impl Into<String> => body.into();
         /// The labelled parts of the body; without them the whole body is the article's text.
         segments: Vec<Segment> => segments;
         /// What else is known, under keys of your own.
@@ -178,6 +176,26 @@ impl ArticleBuilder {
         version: Option<Version> => version;
         /// Where it was read.
         provenance: Provenance => provenance;
+    }
+
+    /// The whole text. Of an article that is built anew, the labelled parts of its old body go.
+    #[must_use]
+    pub fn body(mut self, body: impl Into<String>) -> Self {
+        self.body = body.into();
+        if self.is_of_article {
+            self.segments.clear();
+        }
+        self
+    }
+
+    /// When it was published. Of an article that is built anew, what said its old date goes.
+    #[must_use]
+    pub fn published_on(mut self, published_on: PublishedOn) -> Self {
+        self.published_on = Some(published_on);
+        if self.is_of_article {
+            self.date_evidence.clear();
+        }
+        self
     }
 
     /// The key that a program knows it by, which alone is its identity: whatever else of it
@@ -268,7 +286,7 @@ impl ArticleBuilder {
     }
 }
 
-/// All of an article, to change some of it and have it checked again. Its id stays.
+/// All of an article, to change some of it and have it checked again. Its id and its language stay.
 impl From<Article> for ArticleBuilder {
     fn from(article: Article) -> Self {
         Self {
@@ -289,6 +307,7 @@ impl From<Article> for ArticleBuilder {
             extra: article.extra,
             version: article.version,
             provenance: article.provenance,
+            is_of_article: true,
         }
     }
 }

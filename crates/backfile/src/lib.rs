@@ -1,14 +1,38 @@
 #![doc = include_str!("../README.md")]
 
-mod error;
-mod update;
+pub mod analysis;
+pub mod answer;
+pub mod article;
+#[cfg(feature = "ingest")]
+pub mod files;
+pub mod plan;
 
-pub use {article, contract, indexer, inflection, ingest, query, schema, text};
+pub use contract;
 
-pub use article::{Article, ArticleId, PublishedOn};
-pub use error::UpdateError;
-pub use indexer::{CancelToken, IndexSummary, Indexer, IndexerOptions, verify};
-pub use ingest::Ingest;
-pub use query::{Answer, Hit, QueryError, ResultPage, SearchRequest, Searcher, Snippet};
-pub use schema::Settings;
-pub use update::{Progress, Update, UpdateEvent, UpdateReport};
+// An article.
+pub use ::article::{
+    Article, ArticleBuilder, ArticleError, ArticleId, PublishedOn, Segment, SegmentKind,
+};
+pub use jiff::civil::Date;
+pub use text::Language;
+
+// Writing an index.
+pub use indexer::{
+    Added, IndexSummary, Indexer, IndexerError, IndexerOptions, Rebuilt, Verification, verify,
+};
+pub use schema::{Advice, CancelToken, CommitId, SchemaError, Settings};
+
+// Asking it.
+pub use query::syntax::{DistanceKind, Field, NotWords, Query, Scope, escape};
+pub use query::{
+    Breakdown, Filter, Limits, Match, QueryError, SearchRequest, Searcher, Snapshot, Sort,
+    TimelineBy, TotalWanted, Variants,
+};
+pub use schema::Facet;
+
+// What it answers.
+pub use query::syntax::{Diagnostic, DiagnosticCode, Severity};
+pub use query::{
+    Answer, Bucket, Count, DateMatch, Explanation, Facets, Hit, IndexStats, Marks, Overview,
+    ResultPage, Snippet, SnippetField, Timeline, TotalIs,
+};

@@ -3,10 +3,10 @@
 use std::io::{self, Read as _, Write};
 
 use anyhow::Context as _;
-use backfile::Searcher;
+use backfile::analysis::{Analyzer, Lexicon};
 use backfile::contract::{self, Layers, Token};
-use backfile::query::{Plan, Sought, Spans, Word};
-use backfile::text::{Analyzer, Language, Lexicon};
+use backfile::plan::{Plan, Sought, Spans, Word};
+use backfile::{Language, Searcher};
 use clap::Args;
 
 use crate::exit::Outcome;

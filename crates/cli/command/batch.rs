@@ -11,8 +11,7 @@ use std::sync::mpsc::{self, TryRecvError};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-use backfile::query::QueryError;
-use backfile::{SearchRequest, Searcher};
+use backfile::{QueryError, SearchRequest, Searcher};
 use clap::builder::RangedU64ValueParser;
 use clap::{Args, ValueEnum};
 

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use backfile::contract::{ExplainLine, RemarksSummary, Score};
-use backfile::query::{Answer, Explanation};
+use backfile::{Answer, Explanation};
 use clap::Args;
 
 use crate::exit::Outcome;

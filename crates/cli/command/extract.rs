@@ -6,8 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use backfile::contract::{self, ExtractLine};
-use backfile::ingest::{Event, NoBaseline};
-use backfile::{Ingest, UpdateError};
+use backfile::files::{Event, Ingest, NoBaseline, UpdateError};
 use clap::Args;
 
 use crate::command::index::KeyMap;

@@ -2,8 +2,7 @@
 
 use std::io::Write as _;
 
-use backfile::contract;
-use backfile::schema::Facet;
+use backfile::{Facet, contract};
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 

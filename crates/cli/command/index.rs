@@ -7,11 +7,9 @@ use std::io::{self, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use backfile::article::DateOrder;
+use backfile::answer::Finding;
 use backfile::contract::IndexLine;
-use backfile::indexer::{DiskNeed, Finding, Refusal};
-use backfile::ingest::Findings;
-use backfile::{Update, UpdateEvent, UpdateReport};
+use backfile::files::{DateOrder, DiskNeed, Findings, Refusal, Update, UpdateEvent, UpdateReport};
 use clap::{Args, ValueEnum};
 use jiff::SignedDuration;
 

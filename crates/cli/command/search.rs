@@ -3,8 +3,7 @@
 use std::io::Write as _;
 use std::path::PathBuf;
 
-use backfile::contract;
-use backfile::query::syntax::{Diagnostic, DiagnosticCode};
+use backfile::{Diagnostic, DiagnosticCode, contract};
 use clap::Args;
 use clap::builder::RangedU64ValueParser;
 

@@ -2,8 +2,7 @@
 
 use std::io::Write as _;
 
-use backfile::contract;
-use backfile::query::TimelineBy;
+use backfile::{TimelineBy, contract};
 use clap::{Args, ValueEnum};
 
 use crate::exit::Outcome;

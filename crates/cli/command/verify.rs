@@ -3,8 +3,8 @@
 use std::io::Write;
 
 use backfile::IndexerOptions;
+use backfile::answer::Finding;
 use backfile::contract::{Unfinished, VerifyLine};
-use backfile::indexer::{self, Finding};
 use clap::Args;
 
 use crate::exit::Outcome;
@@ -74,7 +74,7 @@ fn list(
 }
 
 fn check(session: &Session) -> anyhow::Result<Outcome> {
-    let verification = indexer::verify(&session.index)?;
+    let verification = backfile::verify(&session.index)?;
     let mut out = session::out();
     let findings = &verification.findings;
     list(&mut out, session, findings, false)?;

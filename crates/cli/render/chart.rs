@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use backfile::query::Bucket;
+use backfile::Bucket;
 use jiff::civil::Date;
 
 use crate::size::{counted, grouped};

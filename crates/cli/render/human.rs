@@ -4,10 +4,10 @@ use std::io::{self, Write};
 use std::ops::Range;
 
 use anstyle::Style;
-use backfile::article::{Article, SegmentKind};
-use backfile::query::syntax::Severity;
-use backfile::query::{
-    Answer, DateMatch, Hit, MissingWord, ResultPage, Snippet, SnippetField, TotalIs,
+use backfile::answer::MissingWord;
+use backfile::{
+    Answer, Article, DateMatch, Hit, ResultPage, SegmentKind, Severity, Snippet, SnippetField,
+    TotalIs,
 };
 
 use super::marked::Marked;

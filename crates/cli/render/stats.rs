@@ -3,8 +3,8 @@
 use std::cmp::Reverse;
 use std::io::{self, Write};
 
+use backfile::IndexStats;
 use backfile::article::Boilerplate;
-use backfile::query::IndexStats;
 
 use crate::size::{counted, grouped, shown};
 use crate::terminal::{self, Terminal};

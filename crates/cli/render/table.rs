@@ -6,7 +6,7 @@
 
 use std::io::Write;
 
-use backfile::query::Hit;
+use backfile::Hit;
 
 use crate::terminal;
 

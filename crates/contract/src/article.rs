@@ -99,6 +99,7 @@ pub struct Marks {
 
 impl Article {
     /// With what decided how the text is labelled.
+    #[cfg(feature = "ingest")]
     #[must_use]
     pub fn explained(mut self, explanation: &ingest::Explanation) -> Self {
         let reasoned = |(part, reason): &(article::Segment, ingest::Reason)| Reasoned {

@@ -115,6 +115,7 @@ impl Skipped {
     }
 }
 
+#[cfg(feature = "ingest")]
 impl From<&ingest::Skipped> for Skipped {
     fn from(skipped: &ingest::Skipped) -> Self {
         let Provenance { path, record } = &skipped.provenance;

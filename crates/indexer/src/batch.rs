@@ -69,6 +69,8 @@ impl<'a> BatchRun<'a> {
         removal: Removal,
     ) -> (Self, Arc<SourceState>) {
         let Sources { scopes, new_roots, missing, accepted, queries } = sources;
+        // Where it cannot go back to its last commit, whatever is to be written says so.
+        let _ = indexer.recover();
         let ledger = &mut indexer.ledger;
         let mut is_changed = false;
         for root in new_roots {

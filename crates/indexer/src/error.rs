@@ -54,7 +54,8 @@ pub enum IndexerError {
         path: PathBuf,
     },
     /// The disk, or what may be used of it, is full. The index is as its last commit left it, and
-    /// so is its writer: what was done since must be repeated.
+    /// so is its writer, but in a run over files and while rebuilding: what was done since must be
+    /// repeated.
     #[error("the disk is full: `{}`", path.display())]
     DiskFull {
         /// The generation's folder.
@@ -64,7 +65,8 @@ pub enum IndexerError {
         source: Box<dyn Error + Send + Sync>,
     },
     /// The engine could not write: a missing permission, a failing device. The index is as its last
-    /// commit left it, and so is its writer: what was done since must be repeated.
+    /// commit left it, and so is its writer, but in a run over files and while rebuilding: what was
+    /// done since must be repeated.
     #[error("cannot write the index: `{}`", path.display())]
     Write {
         /// The generation's folder.
@@ -148,7 +150,8 @@ impl IndexerError {
             }
             Self::Exists { .. } => Advice::ChooseFolder,
             Self::NoDictionary { .. } => Advice::UseDictionaries,
-            Self::Cancelled | Self::Broken { .. } => Advice::Resume,
+            Self::Cancelled => Advice::Resume,
+            Self::Broken { .. } => Advice::OpenAnew,
             Self::DiskFull { .. } => Advice::FreeSpace,
             Self::Write { .. } => Advice::CheckDisk,
             Self::Threads { .. } => Advice::UseFewerThreads,

@@ -16,6 +16,7 @@ impl Indexer {
     /// # Errors
     /// [`IndexerError::Write`], and [`IndexerError::Schema`] where the index is damaged.
     pub fn forget(&mut self, root: &FilePath) -> Result<Option<u64>, IndexerError> {
+        self.recover()?;
         if !self.ledger.roots.contains(root) {
             return Ok(None);
         }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use article::Boilerplate;
@@ -192,6 +193,8 @@ fn rebuild(
     if let Some(name) = replaced {
         match Predecessor::open(layout, name) {
             Ok(opened) => predecessor = Some(opened),
+            // What this program is too old for, or may not read now, is not damaged.
+            Err(error) if !is_damage(&error) => return Err(error.into()),
             Err(error) => {
                 let place = layout.generation(name).display().to_string();
                 unreadable = Some(Finding::new(place, with_source(&error)));
@@ -225,6 +228,18 @@ fn rebuild(
     }
     let name = replaced.map_or(GenerationName::FIRST, GenerationName::next);
     Ok(Target { name, manifest, predecessor, unreadable, is_rebuild: true, is_new: true })
+}
+
+/// Whether an error says that what was read is not as it was written.
+fn is_damage(error: &SchemaError) -> bool {
+    match error {
+        SchemaError::Io { source, .. } => matches!(
+            source.kind(),
+            ErrorKind::NotFound | ErrorKind::UnexpectedEof | ErrorKind::InvalidData
+        ),
+        SchemaError::TooNew { .. } => false,
+        _ => true,
+    }
 }
 
 /// Whether a generation is what a rebuild would make, as far as it has come.

@@ -68,6 +68,9 @@ pub struct Indexer {
     pub(crate) options: IndexerOptions,
     /// Whether something failed, so that it must first go back to its last commit.
     pub(crate) is_broken: bool,
+    /// Whether that was in a run over files or a rebuild, of which more would have to be known again
+    /// than the commit.
+    pub(crate) is_lost: bool,
     committed_at: Instant,
     pub(crate) is_rebuild: bool,
     pub(crate) is_changed: bool,
@@ -98,7 +101,11 @@ impl IndexerOptions {
     /// [`Self::open_or_create`].
     pub fn open(self, path: impl Into<PathBuf>) -> Result<Indexer, IndexerError> {
         let path = path.into();
-        Layout::new(&path).current()?;
+        match Layout::new(&path).current() {
+            // A rebuild mends that, too.
+            Err(SchemaError::Corrupt { .. }) if self.rebuild => {}
+            current => _ = current?,
+        }
         Indexer::begin(path, self)
     }
 
@@ -195,6 +202,7 @@ impl Indexer {
             doubtful: Doubtful::new(),
             options,
             is_broken: false,
+            is_lost: false,
             committed_at: Instant::now(),
             is_changed: false,
             lock: opened.lock,
@@ -381,6 +389,7 @@ impl Indexer {
     /// # Errors
     /// [`IndexerError::DiskFull`], [`IndexerError::Write`] and [`IndexerError::Schema`]; the last
     /// commit then still holds, and the writer stands at it: what was done since must be repeated.
+    /// Where the error came after the commit was made, that finds everything there already.
     pub fn commit(&mut self) -> Result<IndexSummary, IndexerError> {
         self.recover()?;
         let articles = self.view.committed().len() + self.summary.added - self.summary.removed;
@@ -413,7 +422,9 @@ impl Indexer {
         self.is_changed = false;
         self.committed_at = Instant::now();
         remove_ledgers_but(&self.path, &self.note.ledger);
-        self.view.committed_now(&self.index, self.is_in_run)?;
+        if let Err(error) = self.view.committed_now(&self.index, self.is_in_run) {
+            return Err(self.broken(error.into()));
+        }
         if !self.is_in_run {
             self.count_anew();
         }

@@ -30,6 +30,12 @@ impl Times {
         times.extend(segments.into_iter().map(|segment| (segment, now)));
     }
 
+    /// The segments that were written.
+    pub(crate) fn segments(&self) -> impl Iterator<Item = SegmentId> {
+        let times = self.of_segments.read().unwrap_or_else(PoisonError::into_inner);
+        times.keys().copied().collect::<Vec<_>>().into_iter()
+    }
+
     /// A query for the article with this id, to be deleted from all segments that there are.
     pub(crate) fn outdated(&self, id: &ArticleId, fields: &Fields) -> Box<dyn Query> {
         let term = Term::from_field_text(fields.id, &id.to_string());

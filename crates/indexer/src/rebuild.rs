@@ -49,6 +49,7 @@ impl IndexerOptions {
         each: &mut dyn FnMut(u64),
     ) -> Result<Rebuilt, IndexerError> {
         let mut indexer = self.rebuild(true).dry_run(false).open(path)?;
+        indexer.refuse_if_lost()?;
         let CarriedOver { damage, .. } = indexer.carry_over(each)?;
         let summary = indexer.publish()?;
         Ok(Rebuilt { summary, damage })
@@ -84,6 +85,19 @@ impl Indexer {
         self.unreadable.is_some()
     }
 
+    /// Refuses to write an index anew from nothing but itself where nothing of it can be read.
+    ///
+    /// # Errors
+    /// [`schema::SchemaError::Corrupt`].
+    pub fn refuse_if_lost(&self) -> Result<(), IndexerError> {
+        if !self.has_lost_all() {
+            return Ok(());
+        }
+        let path = self.layout().root().to_owned();
+        let expected = "a generation that can be read";
+        Err(schema::SchemaError::Corrupt { path, expected, source: None }.into())
+    }
+
     /// Whether anything was read at a path, absolute, or below it.
     pub fn has_read(&self, path: &FilePath) -> bool {
         self.ledger.files.values().any(|file| file.root.join(&file.path).is_in(path))
@@ -116,6 +130,19 @@ impl Indexer {
         let Some(old) = self.predecessor.take() else {
             return Ok(carried);
         };
+        let outcome = self.carry_from(&old, &mut carried, each);
+        if outcome.is_err() {
+            self.predecessor = Some(old);
+        }
+        outcome.map(|()| carried)
+    }
+
+    fn carry_from(
+        &mut self,
+        old: &Predecessor,
+        carried: &mut CarriedOver,
+        each: &mut dyn FnMut(u64),
+    ) -> Result<(), IndexerError> {
         carried.damage.extend_from_slice(&old.damage);
         for segment in &old.segments {
             let damaged = self.doubtful.get(&segment.id()).copied().unwrap_or_default();
@@ -126,10 +153,10 @@ impl Indexer {
                     continue;
                 }
             };
-            self.carry_segment(&segment, &old, &mut carried, each)?;
+            self.carry_segment(&segment, old, carried, each)?;
         }
-        self.restore_files(&old, carried.damage.is_empty() && self.doubtful.is_empty());
-        Ok(carried)
+        self.restore_files(old, carried.damage.is_empty() && self.doubtful.is_empty());
+        Ok(())
     }
 
     fn carry_segment(

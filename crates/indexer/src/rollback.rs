@@ -1,11 +1,14 @@
 //! Goes back to the last commit, because it is wanted or because something failed.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
+use schema::SEGMENTS_FILE;
 use tantivy::TantivyError;
+use tantivy::merge_policy::NoMergePolicy;
 
 use crate::committed::{Committed, last_commit};
-use crate::generation::{open_writer, remove_left_over};
+use crate::generation::open_writer;
 use crate::segments::Segments;
 use crate::verify::Doubtful;
 use crate::view::View;
@@ -13,12 +16,22 @@ use crate::withdrawn::Withdrawn;
 use crate::{Indexer, IndexerError};
 
 impl Indexer {
-    /// Drops everything that was done since the last commit.
+    /// Drops everything that was done since the last commit. It waits until the engine has ended
+    /// the merging that is under way.
     ///
     /// # Errors
-    /// [`IndexerError::DiskFull`], [`IndexerError::Write`], and [`IndexerError::Schema`] where the
-    /// index is damaged. It is tried again before anything else is done.
+    /// [`IndexerError::Broken`] while rebuilding. [`IndexerError::DiskFull`],
+    /// [`IndexerError::Write`], and [`IndexerError::Schema`] where the index is damaged: it is tried
+    /// again before anything else is done.
     pub fn rollback(&mut self) -> Result<(), IndexerError> {
+        if self.is_rebuild {
+            return Err(self.unusable());
+        }
+        if let Some(writer) = self.writer.take_if(|_| !self.is_broken) {
+            writer.set_merge_policy(Box::new(NoMergePolicy));
+            // Whether a merge was done or not, the last commit holds.
+            let _ = writer.wait_merging_threads();
+        }
         self.is_broken = true;
         self.return_to_commit()
     }
@@ -29,11 +42,15 @@ impl Indexer {
     /// # Errors
     /// Those of [`Self::rollback`]; [`IndexerError::Broken`].
     pub(crate) fn recover(&mut self) -> Result<(), IndexerError> {
-        match (self.is_broken, self.is_in_run || self.is_rebuild) {
+        match (self.is_broken, self.is_lost) {
             (false, _) => Ok(()),
             (true, false) => self.return_to_commit(),
-            (true, true) => Err(IndexerError::Broken { path: self.path.clone() }),
+            (true, true) => Err(self.unusable()),
         }
+    }
+
+    fn unusable(&self) -> IndexerError {
+        IndexerError::Broken { path: self.path.clone() }
     }
 
     /// The error of the engine over which what was being written is lost.
@@ -45,7 +62,8 @@ impl Indexer {
     /// The same of any error.
     pub(crate) fn broken(&mut self, error: IndexerError) -> IndexerError {
         self.is_broken = true;
-        if !self.is_in_run && !self.is_rebuild {
+        self.is_lost |= self.is_in_run || self.is_rebuild;
+        if !self.is_lost {
             // What was begun is cleared away at once, for the disk may be full of it. If that does
             // not go now, the next call does it.
             let _ = self.return_to_commit();
@@ -56,9 +74,12 @@ impl Indexer {
     fn return_to_commit(&mut self) -> Result<(), IndexerError> {
         let failed = |source| IndexerError::writing(&self.path, source);
         if !self.options.dry_run {
-            // What it has begun ends with it: its merges are not heeded any more.
-            drop(self.writer.take());
-            remove_left_over(&self.path, &self.index).map_err(failed)?;
+            if let Some(writer) = self.writer.take() {
+                // Its merges are not heeded any more, though they go on until they end.
+                drop(writer);
+                self.await_the_last_of_it();
+            }
+            self.segments.remove_uncommitted(&self.path, &self.index).map_err(failed)?;
             self.writer = Some(open_writer(&self.index).map_err(failed)?);
         }
         let fields = self.view.committed().fields().clone();
@@ -73,8 +94,27 @@ impl Indexer {
         (self.gained, self.withdrawn) = (BTreeMap::new(), Withdrawn::default());
         (self.read_anew, self.doubtful) = (None, Doubtful::new());
         self.count_anew();
-        (self.is_changed, self.is_broken) = (false, false);
+        (self.is_changed, self.is_broken, self.is_lost) = (false, false, false);
         Ok(())
+    }
+
+    /// Waits until the list of segments stays as it is. A writer that was dropped while a merge came
+    /// to its end may still be writing it, and nothing of the engine can be waited for then. No
+    /// upstream issue is known.
+    fn await_the_last_of_it(&self) {
+        /// So long it must stay; writing it takes milliseconds.
+        const STILL: Duration = Duration::from_millis(60);
+        const MOST_TIMES: usize = 50;
+        let list = || std::fs::read(self.path.join(SEGMENTS_FILE)).ok();
+        let mut before = list();
+        for _ in 0..MOST_TIMES {
+            std::thread::sleep(STILL);
+            let now = list();
+            if now == before {
+                return;
+            }
+            before = now;
+        }
     }
 }
 

@@ -11,6 +11,7 @@ mod postings;
 mod terms;
 
 use std::collections::HashMap;
+use std::fs;
 use std::io;
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -18,7 +19,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use article::{Article, ArticleId};
 use rayon::prelude::*;
 use schema::{Fields, LedgerEntry, Settings};
-use tantivy::{IndexWriter, SegmentMeta};
+use tantivy::{Index, IndexWriter, SegmentMeta};
 
 use self::builder::SegmentBuilder;
 use crate::added::Added;
@@ -124,6 +125,21 @@ impl Segments {
     /// What each of them takes, in bytes.
     fn filled(&self) -> Vec<usize> {
         (0..self.builders.len()).map(|at| self.builder(at).memory_bytes()).collect()
+    }
+
+    /// Removes the files of what was written and is in no commit.
+    pub(crate) fn remove_uncommitted(&self, folder: &Path, index: &Index) -> tantivy::Result<()> {
+        let committed = index.searchable_segment_ids()?;
+        for id in self.times.segments().filter(|id| !committed.contains(id)) {
+            let name = id.uuid_string();
+            for entry in fs::read_dir(folder)?.flatten() {
+                if entry.file_name().to_string_lossy().starts_with(&name) {
+                    // What the system refuses now goes when the index is opened again.
+                    let _ = fs::remove_file(entry.path());
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Writes them, and hands them to the engine with what it is to delete from others.

@@ -63,8 +63,8 @@ impl Verification {
 /// # Errors
 /// [`SchemaError::NoIndex`], [`SchemaError::NotAnIndex`], [`SchemaError::TooNew`],
 /// [`SchemaError::TooOld`] and [`SchemaError::Io`]. Damage is no error but a finding.
-pub fn verify(root: &Path) -> Result<Verification, SchemaError> {
-    verify_files(root).map(|(verification, _)| verification)
+pub fn verify(root: impl AsRef<Path>) -> Result<Verification, SchemaError> {
+    verify_files(root.as_ref()).map(|(verification, _)| verification)
 }
 
 /// The segments that have a damaged file.

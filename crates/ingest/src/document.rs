@@ -18,21 +18,22 @@ use std::borrow::Cow;
 #[derive(Debug, Clone)]
 pub struct Document<'a> {
     pub(crate) bytes: Cow<'a, [u8]>,
-    pub(crate) name: String,
+    pub(crate) name: Option<String>,
     pub(crate) address: Option<String>,
 }
 
 impl<'a> Document<'a> {
     /// A document of these bytes.
     pub fn new(bytes: impl Into<Cow<'a, [u8]>>) -> Self {
-        Self { bytes: bytes.into(), name: "-".to_owned(), address: None }
+        Self { bytes: bytes.into(), name: None, address: None }
     }
 
     /// The name that it would have as a file, by which its format is told where the bytes do not
-    /// tell it. It is the path of its articles, and the identity of one that has no other.
+    /// tell it. It is the path of its articles, and the identity of one that has no other; without a
+    /// name that is its content.
     #[must_use]
     pub fn named(mut self, name: impl Into<String>) -> Self {
-        self.name = name.into();
+        self.name = Some(name.into());
         self
     }
 

@@ -33,6 +33,8 @@ pub enum Advice {
     AwaitWriter,
     /// Ask for the same again; what was done so far is kept.
     Resume,
+    /// Open the index anew.
+    OpenAnew,
     /// Use fewer threads.
     UseFewerThreads,
     /// See what is marked in the query.
@@ -84,6 +86,7 @@ impl fmt::Display for Advice {
             Self::KeepOneWriter => "use one writer for an index, and drop it at the end",
             Self::AwaitWriter => "wait until it has ended; no file needs to be removed by hand",
             Self::Resume => "ask for the same again; a rebuild goes on where it was",
+            Self::OpenAnew => "open the index anew",
             Self::UseFewerThreads => "use fewer threads",
             Self::SeeQuery => "see what is marked",
             Self::ShortenPattern => "make the pattern shorter, or put the words in quotes",

@@ -97,7 +97,12 @@ impl SchemaError {
             Self::TooOld { .. } => Advice::Rebuild,
             Self::Corrupt { .. } | Self::StoredArticle { .. } => Advice::VerifyAndRebuild,
             Self::Setting { rule, .. } => Advice::ChangeSetting(rule),
-            Self::Io { source, .. } if source.kind() == io::ErrorKind::StorageFull => {
+            Self::Io { source, .. }
+                if matches!(
+                    source.kind(),
+                    io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded
+                ) =>
+            {
                 Advice::FreeSpace
             }
             Self::Io { .. } => Advice::CheckDisk,

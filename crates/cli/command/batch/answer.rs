@@ -3,8 +3,7 @@
 use std::io::{self, Write};
 
 use backfile::contract::{self, BatchAnswer, BatchFailure, BatchHit, BatchLine, BatchSummary};
-use backfile::query::syntax::{Diagnostic, DiagnosticCode};
-use backfile::query::{Answer, QueryError, ResultPage};
+use backfile::{Answer, Diagnostic, DiagnosticCode, QueryError, ResultPage};
 
 use super::Format;
 use super::lines::Line;

@@ -6,8 +6,7 @@ use std::path::Path;
 
 use anyhow::Context as _;
 use backfile::contract::{IndexLine, Skipped};
-use backfile::ingest::SkipReason;
-use backfile::{UpdateEvent, UpdateReport};
+use backfile::files::{SkipReason, UpdateEvent, UpdateReport};
 
 use crate::progress::Bar;
 use crate::render::json;

@@ -20,7 +20,8 @@ pub struct Answer<T> {
     /// What was asked for.
     pub value: T,
     /// The commit of the index that it is an answer of. Asked again of the same one, a question has
-    /// the same answer, so that it can be kept under this name.
+    /// the same answer, so that it can be kept under this name; but for one whose days are counted
+    /// from today, or whose time was limited.
     pub commit: CommitId,
     /// Whether a limit cut it short: what it counts is then the least that there is, and a remark
     /// says which limit. Where the request is strict, that is an error instead.

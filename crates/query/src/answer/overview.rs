@@ -5,6 +5,7 @@ use std::time::Instant;
 use schema::Facet;
 
 use super::envelope::Answer;
+use super::loosened::or_loosened;
 use super::page::Page;
 use super::result::{Facets, ResultPage, Timeline};
 use crate::QueryError;
@@ -48,8 +49,8 @@ impl Breakdown {
 pub struct Overview {
     /// The hits. Its total is exact where anything is counted.
     pub page: ResultPage,
-    /// The values of the fields that were asked for.
-    pub facets: Facets,
+    /// The values of the fields, where any were asked for.
+    pub facets: Option<Facets>,
     /// The matches over time, where that was asked for.
     pub timeline: Option<Timeline>,
 }
@@ -62,19 +63,21 @@ pub(super) fn overview(
     started: Instant,
 ) -> Result<Answer<Overview>, QueryError> {
     let Breakdown { facets, timeline } = breakdown;
-    let mut page = Page::of(found, request)?;
-    let is_counted = !facets.is_empty() || timeline.is_some();
-    let tally = is_counted.then(|| page.found().tally(facets, *timeline)).transpose()?;
-    if let Some(tally) = &tally {
-        page.is_known_to_have(tally.total);
+    if facets.is_empty() && timeline.is_none() {
+        let page = Page::of(found, request)?.hits(request, started)?;
+        return Ok(page.map(|page| Overview { page, facets: None, timeline: None }));
     }
-    let Answer { value: page, commit, partial, diagnostics } = page.hits(request, started)?;
-    let (facets, timeline) = match tally {
-        Some(tally) => {
-            let timeline = timeline.map(|by| Timeline::of(by, tally.times, tally.total));
-            (Facets::of(facets, tally.of_facets, tally.total), timeline)
-        }
-        None => (Facets { buckets: Vec::new(), total: page.total.unwrap_or_default() }, None),
-    };
-    Ok(Answer { value: Overview { page, facets, timeline }, commit, partial, diagnostics })
+    let (found, tally) = or_loosened(
+        found,
+        request,
+        |found| found.tally(facets, *timeline),
+        |tally| tally.total == 0,
+    )?;
+    let mut page = Page::of(found, request)?;
+    page.is_known_to_have(tally.total);
+    let page = page.hits(request, started)?;
+    let counted = !facets.is_empty();
+    let facets = counted.then(|| Facets::of(facets, tally.of_facets, tally.total));
+    let timeline = timeline.map(|by| Timeline::of(by, tally.times, tally.total));
+    Ok(page.map(|page| Overview { page, facets, timeline }))
 }

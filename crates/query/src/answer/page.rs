@@ -71,11 +71,6 @@ impl<F: Found> Page<F> {
         })
     }
 
-    /// What its matches were found in.
-    pub(super) fn found(&self) -> &F {
-        &self.found
-    }
-
     /// Takes over how many answer, so that they need not be counted again.
     pub(super) fn is_known_to_have(&mut self, total: u64) {
         self.known_total = Some(total);

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError, RwLock};
+use std::time::{Duration, Instant};
 
 use article::{Article, ArticleId};
 use schema::{CommitId, Facet, Layout};
@@ -32,14 +33,18 @@ pub struct Searcher {
     newest: RwLock<Snapshot>,
     /// Held by the one who goes over to another commit.
     reloading: Mutex<()>,
-    /// Commits of which cursors by relevance were handed out, the newest last.
-    paged: Mutex<VecDeque<Snapshot>>,
+    /// Commits of which cursors by relevance were handed out, the one that was last used last.
+    paged: Mutex<VecDeque<(Snapshot, Instant)>>,
 }
 
 impl Searcher {
-    /// So many commits are kept open for cursors by relevance that were handed out. Of older ones a
-    /// next page is [`QueryError::CommitGone`].
+    /// So many commits are kept open for cursors by relevance that were handed out, those that were
+    /// used last. Of others a next page is [`QueryError::CommitGone`]. What is kept holds its files on
+    /// the disk, and up to some 16 MB of memory.
     pub const KEPT_COMMITS: usize = 8;
+
+    /// One that is not used for so long is let go, with the next page that is asked for.
+    pub const KEPT_FOR: Duration = Duration::from_mins(15);
 
     /// Opens the index in this folder.
     ///
@@ -96,18 +101,18 @@ impl Searcher {
     /// A commit, as long as it is kept; else the newest.
     fn snapshot_of(&self, commit: Option<CommitId>) -> Snapshot {
         let paged = self.paged.lock().unwrap_or_else(PoisonError::into_inner);
-        let kept = paged.iter().find(|kept| Some(kept.commit()) == commit).cloned();
-        kept.unwrap_or_else(|| self.snapshot())
+        let kept = paged.iter().find(|(kept, _)| Some(kept.commit()) == commit);
+        kept.map_or_else(|| self.snapshot(), |(kept, _)| kept.clone())
     }
 
     /// Keeps a commit open of which a cursor is handed out.
     fn keep(&self, snapshot: &Snapshot) {
         let mut paged = self.paged.lock().unwrap_or_else(PoisonError::into_inner);
-        if paged.iter().all(|kept| kept.commit() != snapshot.commit()) {
-            paged.push_back(snapshot.clone());
-            if paged.len() > Self::KEPT_COMMITS {
-                paged.pop_front();
-            }
+        let is_another = |kept: &Snapshot| kept.commit() != snapshot.commit();
+        paged.retain(|(kept, used)| is_another(kept) && used.elapsed() < Self::KEPT_FOR);
+        paged.push_back((snapshot.clone(), Instant::now()));
+        if paged.len() > Self::KEPT_COMMITS {
+            paged.pop_front();
         }
     }
 

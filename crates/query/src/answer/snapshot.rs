@@ -23,7 +23,7 @@ use super::result::{Count, Facets, MissingWord, Ranking, ResultPage, Timeline};
 use super::timeline::timeline;
 use crate::QueryError;
 use crate::engine::{Budget, Reached};
-use crate::search::{Found, IndexStats, Lookup, Opened, State, TimelineBy, find, stats};
+use crate::search::{Found, IndexStats, Lookup, Opened, State, TimelineBy, find, passed, stats};
 use crate::syntax::{Diagnostic, Severity};
 use crate::understand::{Limits, Plan, Question, SearchRequest, stale_analysis};
 
@@ -154,7 +154,8 @@ impl Snapshot {
         let request = &request.into();
         self.within(request, |opened| {
             let question = Question::of_plan(&opened, plan, request)?;
-            Page::of(Lookup::new(opened, request, question)?, request)?.ranking(request)
+            let passed = passed(opened.state, request)?;
+            Page::of(Lookup::new(opened, request, question, passed)?, request)?.ranking(request)
         })
     }
 

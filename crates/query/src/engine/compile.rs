@@ -23,7 +23,6 @@ use super::disjoint::DisjointQuery;
 use super::excluded::ExcludedQuery;
 use super::expansion::Pattern;
 use super::spans::WordSource;
-use super::values::ValueQuery;
 use super::word_lists::{BareText, WordLists};
 use crate::QueryError;
 use crate::syntax::NumberRange;
@@ -99,7 +98,9 @@ impl<'a> Compiler<'a> {
             Plan::Length(range) => without_score(length(self.fields().length, *range)),
             Plan::Has(name) => without_score(term(self.fields().has, name)),
             Plan::Value { field, value } => {
-                without_score(ValueQuery { field: *field, value: value.clone() })
+                let value =
+                    || Bound::Included(Term::from_field_text(self.fields().facet(*field), value));
+                without_score(RangeQuery::new(value(), value()))
             }
             Plan::Language { codes, script } => self.language(codes, script.as_deref()),
             Plan::Id(prefix) => {

@@ -43,11 +43,6 @@ impl Days {
         Ok(Self { run, wider })
     }
 
-    /// The documents one after the other, each of this score.
-    pub(crate) fn into_scorer(self, score: Score) -> Box<dyn Scorer> {
-        Box::new(ConstScorer::new(DaysDocSet::new(self), score))
-    }
-
     /// Whether a document is one of them.
     pub(crate) fn contains(&self, doc: DocId) -> bool {
         self.run.contains(&doc) || self.wider.binary_search(&doc).is_ok()
@@ -148,7 +143,7 @@ impl Weight for DaysQuery {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
         let wide = WideDates::open(reader, &self.fields)?;
         let days = Days::of(self.interval, &Columns::open(reader)?, &wide)?;
-        Ok(days.into_scorer(boost))
+        Ok(Box::new(ConstScorer::new(DaysDocSet::new(days), boost)))
     }
 
     fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {

@@ -146,6 +146,9 @@ impl FirstPass<'_> {
         let mut found: Vec<Scored> = Vec::new();
         let mut top = Top::new(wanted);
         for segment in 0..self.lookup.state.engine.segment_readers().len() {
+            if !self.lookup.budget().is_waited_for() {
+                break;
+            }
             let days = self.lookup.days_in(segment)?;
             self.collect(segment, days.as_ref(), &mut top)?;
             found.extend(top.take().map(|(score, doc)| Scored { score, segment, doc }));

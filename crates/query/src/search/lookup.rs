@@ -35,7 +35,7 @@ pub(crate) struct Lookup<'a> {
     /// The outermost days, and those of the filter.
     pub(super) days: Option<Interval>,
     /// Of each segment, what passes the rest of the filter, if there is any.
-    passed: Vec<Option<Passed>>,
+    pub(super) passed: Arc<[Option<Passed>]>,
 }
 
 impl<'a> Lookup<'a> {
@@ -45,7 +45,8 @@ impl<'a> Lookup<'a> {
         request: &'a SearchRequest,
     ) -> Result<Self, QueryError> {
         let question = Question::understand(&opened, request)?;
-        Self::new(opened, request, question)
+        let passed = passed(opened.state, request)?;
+        Self::new(opened, request, question, passed)
     }
 
     /// Makes a question ready.
@@ -57,18 +58,12 @@ impl<'a> Lookup<'a> {
         opened: Opened<'a>,
         request: &'a SearchRequest,
         question: Question,
+        passed: Arc<[Option<Passed>]>,
     ) -> Result<Self, QueryError> {
         let state = opened.state;
         let plan = question.plan().clone();
         let days = question.days();
         let rest = plan.without_outermost_days();
-        let readers = state.engine.segment_readers().iter();
-        let passed = if request.filter.is_about_days_only() {
-            Vec::new()
-        } else {
-            let passed = readers.map(|reader| Passed::of(&request.filter, reader, state.fields()));
-            passed.collect::<tantivy::Result<_>>().map_err(|error| state.failed(error))?
-        };
         if question.synonyms.is_cut {
             opened.budget.reach(Reached::Terms);
         }
@@ -118,6 +113,7 @@ impl<'a> Lookup<'a> {
         Members {
             alive: self.state.reader(segment).alive_bitset(),
             passed: self.passed.get(segment).and_then(Option::as_ref),
+            budget: self.budget(),
         }
     }
 
@@ -155,6 +151,19 @@ impl<'a> Lookup<'a> {
         });
         Ok(())
     }
+}
+
+/// What passes the filter of a request, days apart, of each segment; nothing where all does.
+pub(crate) fn passed(
+    state: &State,
+    request: &SearchRequest,
+) -> Result<Arc<[Option<Passed>]>, QueryError> {
+    let readers = state.engine.segment_readers().iter();
+    let of_segment = |reader| Passed::of(&request.filter, reader, state.fields());
+    if request.filter.is_about_days_only() {
+        return Ok(Arc::default());
+    }
+    readers.map(of_segment).collect::<tantivy::Result<_>>().map_err(|error| state.failed(error))
 }
 
 /// The error of a pattern, under the part of the query that has it.

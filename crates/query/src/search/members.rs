@@ -1,12 +1,14 @@
 //! Which documents of a segment an answer may be made of: those that are not deleted and pass the
 //! filter of the request.
 
-use schema::{Facet, Fields};
+use std::collections::BTreeSet;
+
+use schema::{Columns, Facet, Fields};
 use tantivy::fastfield::AliveBitSet;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
 
-use crate::engine::with_value;
+use crate::engine::Budget;
 use crate::understand::Filter;
 
 /// The documents of a segment that pass a filter, a bit each.
@@ -26,7 +28,7 @@ impl Passed {
             None => passed = Some(by),
         };
         for (facet, values) in filter.by_field() {
-            narrow(Self::with_values(*facet, values.iter().map(String::as_str), reader)?);
+            narrow(Self::with_values(*facet, values, reader)?);
         }
         if let Some(ids) = filter.by_id() {
             let mut with_ids = Self::none(reader);
@@ -47,14 +49,30 @@ impl Passed {
     }
 
     /// Those that have one of these very values.
-    fn with_values<'a>(
+    fn with_values(
         facet: Facet,
-        values: impl Iterator<Item = &'a str>,
+        values: &BTreeSet<String>,
         reader: &SegmentReader,
     ) -> tantivy::Result<Self> {
         let mut with_values = Self::none(reader);
+        let Some(column) = Columns::facet(reader, facet)? else { return Ok(with_values) };
+        let mut ordinals = BTreeSet::new();
         for value in values {
-            with_value(reader, facet, value)?.into_iter().for_each(|doc| with_values.add(doc));
+            ordinals.extend(column.dictionary().term_ord(value)?);
+        }
+        let all = 0..reader.max_doc();
+        if let (Some(only), 1) = (ordinals.first(), ordinals.len()) {
+            let mut docs = Vec::new();
+            column.ords().get_docids_for_value_range(*only..=*only, all, &mut docs);
+            for doc in docs {
+                with_values.add(doc);
+            }
+        } else if !ordinals.is_empty() {
+            for doc in all {
+                if column.term_ords(doc).any(|ordinal| ordinals.contains(&ordinal)) {
+                    with_values.add(doc);
+                }
+            }
         }
         Ok(with_values)
     }
@@ -80,12 +98,19 @@ impl Passed {
 pub(super) struct Members<'a> {
     pub(super) alive: Option<&'a AliveBitSet>,
     pub(super) passed: Option<&'a Passed>,
+    pub(super) budget: &'a Budget,
 }
 
 impl Members<'_> {
     /// Whether that is every document of the segment.
     pub(super) fn are_all(&self) -> bool {
         self.alive.is_none() && self.passed.is_none()
+    }
+
+    /// Whether nobody waits for the answer any more: asked where a document does not count, for very
+    /// many may not.
+    pub(super) fn are_given_up(&self) -> bool {
+        self.passed.is_some() && !self.budget.goes_on()
     }
 
     pub(super) fn have(&self, doc: DocId) -> bool {

@@ -30,7 +30,7 @@ mod words;
 pub(crate) use exactness::{FORM_BONUS, LETTERS_BONUS};
 pub(crate) use found::{After, First, Found, TimeCounts};
 pub(crate) use ids::find;
-pub(crate) use lookup::Lookup;
+pub(crate) use lookup::{Lookup, passed};
 pub(crate) use opened::Opened;
 pub(crate) use place::Place;
 pub(crate) use scored::{Candidate, RERANKED, Scored};

@@ -22,7 +22,14 @@ pub(crate) fn walk(
     if run.start < run.end {
         let mut doc = at_or_after(scorer, run.start);
         while doc < run.end {
-            if members.have(doc) && each(doc, scorer).is_break() {
+            let flow = if members.have(doc) {
+                each(doc, scorer)
+            } else if members.are_given_up() {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            };
+            if flow.is_break() {
                 return;
             }
             doc = scorer.advance();

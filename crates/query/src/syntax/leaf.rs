@@ -164,9 +164,29 @@ impl<'a> Lexer<'a> {
     }
 
     /// `is("Le Monde")` behind the colon of a field of values.
-    pub(super) fn exact_value(&mut self, field: &str) -> Option<Token> {
-        let inner = self.rest().get(..IS.len()).filter(|typed| typed.eq_ignore_ascii_case(IS))?;
-        let start = self.position + inner.len();
+    pub(super) fn exact_value(&mut self, name: &str) -> Option<Token> {
+        let typed = self.rest().get(..IS.len()).filter(|typed| typed.eq_ignore_ascii_case(IS))?;
+        let start = self.position;
+        let Some((value, end)) = self.value_until_closed(start + typed.len()) else {
+            self.diagnostics.repair(DiagnosticCode::UnknownValue, start..start + IS.len(), || {
+                let message = "read as words, because `is(…)` takes one value, in quotes";
+                (message.to_owned(), None)
+            });
+            return None;
+        };
+        if !field::has_values(name) {
+            self.diagnostics.repair(DiagnosticCode::UnknownValue, start..end, || {
+                (format!("read as words, because `{name}` has no values to be asked for"), None)
+            });
+            return None;
+        }
+        self.position = end;
+        let kind = ExprKind::Is { field: name.to_owned(), value: unescaped(value) };
+        Some(Token::Operand { kind, weight: self.group_suffixes() })
+    }
+
+    /// A value, in quotes or not, with the parenthesis behind it, and where that ends.
+    fn value_until_closed(&self, start: usize) -> Option<(&'a str, usize)> {
         let behind = &self.text[start..];
         let quote = behind.len() - behind.trim_start().len();
         let opener = behind[quote..].chars().next().filter(|c| word::is_quote(*c));
@@ -180,12 +200,7 @@ impl<'a> Lexer<'a> {
             let (at, _) = backslash::signs(behind).find(|(_, c)| *c == ')')?;
             (behind[..at].trim(), start + at + 1)
         };
-        if value.is_empty() {
-            return None;
-        }
-        self.position = end;
-        let kind = ExprKind::Is { field: field.to_owned(), value: unescaped(value) };
-        Some(Token::Operand { kind, weight: self.group_suffixes() })
+        (!value.is_empty()).then_some((value, end))
     }
 
     /// What stands between this quote and its partner, or the end of the

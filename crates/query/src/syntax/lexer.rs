@@ -173,7 +173,7 @@ impl<'a> Lexer<'a> {
             FieldKind::Text(_) | FieldKind::Unknown(_) => {
                 self.position = colon_end;
                 match &kind {
-                    FieldKind::Text(name) if field::has_values(name) => self.exact_value(name),
+                    FieldKind::Text(name) => self.exact_value(name),
                     _ => None,
                 }
                 .or(Some(Token::Field(kind)))

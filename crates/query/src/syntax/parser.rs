@@ -10,13 +10,14 @@
 //! single       = [ name ":" ] ( leaf | group ) [ "^" number ]
 //! group        = ( "(" | "headline(" | "byline(" | "atleast"n "(" ) list ")"
 //! leaf         = [ "=" | "==" ] ( word | phrase )
+//!              | name ":is(" ( quote value quote | value ) ")"
 //!              | word "~" [ "1" | "2" | "name" ]
 //!              | "/" expression "/"
 //!              | "date:" condition | "since:" period | "until:" period
 //!              | "before:" period | "after:" period
 //!              | "words:" numbers | "has:" name | "in:" scope
 //! word         = any characters but spaces, quotes and parentheses, with
-//!                "*" and "?" for letters
+//!                "*" and "?" for letters; any of them behind a "\"
 //! phrase       = quote { word } quote [ "~" number ]
 //! ```
 //!

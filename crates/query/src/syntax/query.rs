@@ -118,7 +118,12 @@ impl Query {
     /// A word in which `*` stands for any letters and `?` for one, but at its end, where a question
     /// mark says nothing. A backslash takes either its meaning.
     pub fn pattern(pattern: &str) -> Self {
-        Self::read(&backslash::escaped(&spaced(pattern), true))
+        let pattern = spaced(pattern);
+        if !word::has_wildcard(&pattern) {
+            // It may be what an operator is written with.
+            return Self::with_sign(&backslash::unescaped(&pattern), "");
+        }
+        Self::read(&backslash::escaped(&pattern, true))
     }
 
     /// A word within an edit distance of 1 or 2; without one it is 1 for words of fewer than six
@@ -137,7 +142,8 @@ impl Query {
     /// [300 bytes](Self::LONGEST_REGEX), or that is none, is an error when it is asked.
     pub fn regex(pattern: &str) -> Self {
         let mut typed = String::with_capacity(pattern.len() + 8);
-        for (at, c) in clean(pattern).text.char_indices() {
+        let pattern = &*clean(pattern).text;
+        for (at, c) in pattern.char_indices() {
             match c {
                 '/' if !backslash::is_escaped(pattern, at) => typed.push_str("\\/"),
                 // No word has a space in it; written so, it ends no expression.
@@ -157,7 +163,8 @@ impl Query {
     pub const LONGEST_REGEX: usize = word::LONGEST_REGEX;
 
     /// Articles with this very value in a field, as [`crate::Facets`] names it; of a field that has no
-    /// such values, or an empty value, none.
+    /// such values, or an empty value, none. A value with characters that cannot be seen is reached
+    /// by [`crate::Filter::value`] alone, for such are no part of a query.
     pub fn value(field: Field, value: &str) -> Self {
         let (field, value) = (field.name().to_owned(), clean(value).text.into_owned());
         if value.is_empty() || !has_values(&field) {
@@ -290,10 +297,11 @@ impl Query {
             let part = reading(&in_field(other_field, right, 0..0));
             return Err(NotWords { part });
         }
+        let is_one_sided = field.is_some() != other_field.is_some();
         let (left, right) = (Box::new(left), Box::new(right));
         let kind = ExprKind::Distance { left, right, kind };
         let expr = in_field(field.or(other_field), Expr { kind, span: 0..0 }, 0..0);
-        Ok(Self { node: Node { expr, depth: depth + 1 }, scope })
+        Ok(Self { node: Node { expr, depth: depth + usize::from(is_one_sided) }, scope })
     }
 
     /// What is made of words, so often at least in one article: 1 to 10,000 times.
@@ -470,10 +478,16 @@ pub fn escape(text: &str) -> String {
     }
 }
 
-/// The first node that nests deeper than may be asked. It goes no deeper, so that no stack ends over
-/// it, and is refused when it is asked.
+/// Where a node nests deeper than may be asked, one in its place that goes no deeper, so that no stack
+/// ends over it, and is refused when it is asked.
 fn first_too_deep<'a>(nodes: impl IntoIterator<Item = &'a Node>) -> Option<Node> {
-    nodes.into_iter().find(|node| node.depth > ParseOptions::MOST_DEEP).cloned()
+    let depth = ParseOptions::MOST_DEEP + 1;
+    nodes.into_iter().find(|node| node.depth >= depth)?;
+    let mut expr = Expr { kind: ExprKind::All, span: 0..0 };
+    for _ in 0..depth {
+        expr = Expr { kind: ExprKind::Not { inner: Box::new(expr) }, span: 0..0 };
+    }
+    Some(Node { expr, depth })
 }
 
 /// What stands at places of a text, and the field that it stands in.

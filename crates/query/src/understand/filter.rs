@@ -57,9 +57,13 @@ impl Filter {
         self
     }
 
-    /// Articles that were published on one of these days, certainly or possibly.
+    /// Articles that were published on one of these days, certainly or possibly; where both ends are
+    /// open, all of them.
     #[must_use]
     pub fn published(mut self, days: impl RangeBounds<Date>) -> Self {
+        if let (Bound::Unbounded, Bound::Unbounded) = (days.start_bound(), days.end_bound()) {
+            return self;
+        }
         // No day before the first or after the last can be named.
         let nothing = Interval { start: Some(Date::MAX), end: Some(Date::MIN) };
         let start = match days.start_bound() {

@@ -208,12 +208,17 @@ impl Question {
 
     /// A digest of what is asked, by which a cursor knows its question.
     pub(crate) fn digest(&self, request: &SearchRequest) -> u32 {
-        let SearchRequest { language, variants, filter, .. } = request;
+        let SearchRequest { language, variants, filter, matching, .. } = request;
+        // Days that are counted from today are others tomorrow.
+        let days = self.days();
         let sort = request.sort.unwrap_or_default();
         let text = if self.is_bare_plan {
             format!("{} {sort:?} {filter:?}", self.plan.to_json())
         } else {
-            format!("{} {sort:?} {language:?} {variants:?} {filter:?}", self.expr)
+            format!(
+                "{} {sort:?} {matching:?} {language:?} {variants:?} {filter:?} {days:?}",
+                self.expr
+            )
         };
         // FNV-1a, 32 bits: a mistake is to be noticed, not an attack.
         text.bytes()

@@ -41,12 +41,12 @@ impl Found for Lookup<'_> {
     }
 
     fn ask(&self, question: Question) -> Result<Self, QueryError> {
-        Self::new(self.opened.clone(), self.request, question)
+        Self::new(self.opened.clone(), self.request, question, Arc::clone(&self.passed))
     }
 
     fn ask_within(&self, question: Question, budget: &Arc<Budget>) -> Result<Self, QueryError> {
         let opened = Opened { budget: Arc::clone(budget), ..self.opened.clone() };
-        Self::new(opened, self.request, question)
+        Self::new(opened, self.request, question, Arc::clone(&self.passed))
     }
 
     fn first(&self, sort: Sort, limit: usize, after: Option<After>) -> Result<First, QueryError> {

@@ -201,3 +201,40 @@ fn a_distance_of_what_is_no_word_is_an_error() {
     let both = near(title(), Query::word("b")).expect("words of one field");
     assert_eq!(both.to_string(), "title:(a w/5 b)");
 }
+
+#[test]
+fn what_has_no_operator_of_its_own_is_a_word() {
+    for (pattern, printed) in [
+        ("AND", "\\AND"),
+        ("near3", "\\near3"),
+        ("krus*", "krus*"),
+        ("a\\*b", "a\\*b"),
+        ("a b*", "a\\ b*"),
+    ] {
+        assert_eq!(Query::pattern(pattern).to_string(), printed, "{pattern}");
+    }
+    assert_eq!(Query::regex("\u{ad}a\\/b").to_string(), "/a\\/b/");
+}
+
+#[test]
+fn a_long_chain_is_whole_or_refused() {
+    let mut chain = Query::word("a");
+    let mut asked = 1;
+    loop {
+        chain = chain.near(Query::word("b"), DistanceKind::Near(2)).expect("words");
+        asked += 1;
+        let read = read(&chain.to_string());
+        if read.has_errors() {
+            break;
+        }
+        assert_eq!(read.expr.to_string().matches('b').count() + 1, asked);
+        assert!(asked < 1_000, "it is never refused");
+    }
+    let mut same = Query::word("a");
+    for _ in 0..500 {
+        same = same.in_field(Field::Title);
+    }
+    let all = same.and(Query::word("b"));
+    let read = read(&all.to_string());
+    assert!(read.has_errors() || read.expr.to_string() == "title:a AND b", "{all}");
+}

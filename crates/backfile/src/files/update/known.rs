@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use article::FilePath;
+use ::article::FilePath;
 use indexer::{FileReader, Moved, SecondLook, SourceState};
 use ingest::{Baseline, Converters, INGEST_VERSION, KnownRecords, SourceFile};
 

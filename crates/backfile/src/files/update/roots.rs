@@ -8,11 +8,11 @@ use std::collections::BTreeSet;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use article::FilePath;
+use ::article::FilePath;
 use indexer::{AcceptedFile, Scope, Sources};
 use ingest::{IngestError, SourceTree};
 
-use crate::UpdateError;
+use crate::files::UpdateError;
 
 /// What a run reads.
 #[derive(Debug, Default)]

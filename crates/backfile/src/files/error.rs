@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use article::FilePath;
+use ::article::FilePath;
 use indexer::IndexerError;
 use ingest::IngestError;
 use schema::{Advice, SchemaError};

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use article::{DateOrder, FilePath};
+use ::article::{DateOrder, FilePath};
 use indexer::{BatchRun, CancelToken, Indexer, IndexerError, IndexerOptions, Removal, Sources};
 use ingest::{Converters, Ingest, Queries};
 use schema::Settings;
@@ -21,7 +21,7 @@ use self::known::Known;
 pub use self::report::{Progress, UpdateEvent, UpdateReport};
 use self::roots::Roots;
 use self::run::{Outcome, Run};
-use crate::UpdateError;
+use super::error::UpdateError;
 
 /// A run that brings an index up to date with files and folders.
 #[derive(Debug, Clone)]
@@ -318,6 +318,7 @@ impl Update {
     /// What is read.
     fn roots(&self, indexer: &Indexer) -> Result<Roots, UpdateError> {
         if self.store_only {
+            indexer.refuse_if_lost()?;
             return Ok(Roots::default());
         }
         let is_rebuild = indexer.is_rebuild();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use article::FilePath;
+use ::article::FilePath;
 use indexer::{DiskNeed, Duplicate, Finding, Refusal};
 use ingest::{Findings, Skipped};
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::ControlFlow;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use article::{Article, ArticleId, FilePath};
+use ::article::{Article, ArticleId, FilePath};
 use indexer::{
     BatchRun, CancelToken, FileEnd, IndexSummary, IndexerError, ReadingEnd, Refusal, SecondLook,
     Standing,
@@ -14,7 +14,7 @@ use schema::LedgerFile;
 
 use super::known::hex;
 use super::{Progress, UpdateEvent, UpdateReport};
-use crate::UpdateError;
+use crate::files::UpdateError;
 
 /// A run under way.
 #[expect(clippy::struct_excessive_bools, reason = "each says something else of the events")]
