@@ -52,13 +52,8 @@ fn every_value_of_a_facet_filters_to_its_count() {
     let seed = seed();
     println!("BACKFILE_TEST_SEED={seed}");
     let searcher = archive(seed, 300);
-    let fields = [
-        (Facet::Source, Field::Source),
-        (Facet::Tag, Field::Tag),
-        (Facet::Section, Field::Section),
-        (Facet::Language, Field::Language),
-    ];
-    for (facet, field) in fields {
+    for facet in [Facet::Source, Facet::Tag, Facet::Section, Facet::Language] {
+        let field = Field::from(facet);
         for query in ["", "ferry", "again again"] {
             let buckets = searcher.facets(query, &[facet]).unwrap().value.buckets;
             assert!(!buckets.is_empty(), "{facet:?}");

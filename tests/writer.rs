@@ -129,12 +129,44 @@ fn what_a_program_knows_by_a_key_is_one_article_whatever_changes() {
     indexer.put("7", longer).unwrap();
     assert!(indexer.put("8", Article::builder()).is_err(), "it has no text");
     assert!(indexer.remove_key("8").is_ok_and(|was_there| !was_there));
+    for blank in ["", " ", "\n"] {
+        let refused = indexer.put(blank, built("Post", "A text."));
+        assert!(matches!(refused, Err(IndexerError::Article { .. })), "{refused:?}");
+    }
     indexer.commit().unwrap();
     searcher.reload().unwrap();
     assert_eq!(total(&searcher, "\"found again\""), 1);
     assert!(indexer.remove_key("7").unwrap());
     assert_eq!(indexer.publish().unwrap().articles, 1);
     assert!(verify(sample.index()).unwrap().is_sound());
+}
+
+#[test]
+fn an_article_is_counted_once_in_a_commit() {
+    let sample = Sample::new();
+    let mut indexer = sample.indexer();
+    let built = |body: &str| Article::builder().title("Ferry").body(body.to_owned());
+    let put = |indexer: &mut Indexer, body: &str| indexer.put("1", built(body)).unwrap();
+    put(&mut indexer, "Old.");
+    indexer.commit().unwrap();
+    let counts = |summary: IndexSummary| {
+        [summary.added, summary.replaced, summary.removed, summary.unchanged, summary.articles]
+    };
+    put(&mut indexer, "New.");
+    indexer.remove_key("1").unwrap();
+    assert_eq!(counts(indexer.commit().unwrap()), [0, 0, 1, 0, 0]);
+    put(&mut indexer, "Old.");
+    assert_eq!(counts(indexer.commit().unwrap()), [1, 0, 0, 0, 1]);
+    put(&mut indexer, "New.");
+    indexer.remove_key("1").unwrap();
+    put(&mut indexer, "Newer.");
+    assert_eq!(counts(indexer.commit().unwrap()), [0, 1, 0, 0, 1]);
+    put(&mut indexer, "Newer.");
+    put(&mut indexer, "Other.");
+    assert_eq!(counts(indexer.commit().unwrap()), [0, 1, 0, 0, 1]);
+    put(&mut indexer, "Other.");
+    indexer.remove_key("1").unwrap();
+    assert_eq!(counts(indexer.publish().unwrap()), [0, 0, 1, 0, 0]);
 }
 
 #[test]

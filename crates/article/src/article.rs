@@ -132,6 +132,7 @@ pub struct ArticleBuilder {
     provenance: Provenance,
     /// Whether it was an article before, so that what is set may contradict what is there.
     is_of_article: bool,
+    is_of_blank_key: bool,
 }
 
 /// One setter: what it takes, and the field it fills.
@@ -203,6 +204,7 @@ impl ArticleBuilder {
     #[must_use]
     pub fn key(mut self, key: &str) -> Self {
         (self.id, self.source_id) = (Some(ArticleId::of_key(key)), Some(key.to_owned()));
+        self.is_of_blank_key = is_blank(key);
         self
     }
 
@@ -217,10 +219,13 @@ impl ArticleBuilder {
     /// The article, checked.
     ///
     /// # Errors
-    /// [`ArticleError::NoIdentity`], and those of [`Article::check`].
+    /// [`ArticleError::NoIdentity`], [`ArticleError::BlankKey`], and those of [`Article::check`].
     pub fn build(self) -> Result<Article, ArticleError> {
         if self.title.is_none() && self.body.trim().is_empty() {
             return Err(ArticleError::NoText);
+        }
+        if self.is_of_blank_key {
+            return Err(ArticleError::BlankKey);
         }
         let id = match self.id {
             Some(id) => id,
@@ -308,6 +313,7 @@ impl From<Article> for ArticleBuilder {
             version: article.version,
             provenance: article.provenance,
             is_of_article: true,
+            is_of_blank_key: false,
         }
     }
 }

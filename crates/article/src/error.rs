@@ -12,6 +12,9 @@ pub enum ArticleError {
     /// Nothing was given that an identity could be made of.
     #[error("the article has no identity: give it a `source_id`, a `url` or a path")]
     NoIdentity,
+    /// The key that a program knows it by is empty, or white space.
+    #[error("the key of the article is blank")]
+    BlankKey,
     /// A segment lies outside the body, off its character boundaries, or over its neighbour.
     #[error("the segment {}..{} does not fit the body of {body_bytes} bytes", span.start, span.end)]
     SegmentOutOfPlace {

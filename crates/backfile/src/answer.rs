@@ -4,3 +4,4 @@ pub use indexer::Finding;
 pub use query::{
     Blame, Expanded, LanguageShare, MissingWord, Part, UnfinishedRebuild, Variant, VariantText,
 };
+pub use schema::Unfinished;

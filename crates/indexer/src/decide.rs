@@ -60,7 +60,10 @@ impl Indexer {
                 self.keep(old.number);
                 return Ok(Added::Unchanged);
             }
-            Present::Committed(old, _) => {
+            Present::Committed(old, fate) => {
+                if fate == Fate::Kept {
+                    self.summary.unchanged -= 1;
+                }
                 self.summary.replaced += 1;
                 self.view.decide(old.number, Fate::Replaced);
                 Added::Replaced

@@ -290,11 +290,19 @@ impl Indexer {
         self.recover()?;
         let was_committed = match self.view.present(id)? {
             Present::Absent | Present::Removed { .. } => return Ok(false),
-            Present::Committed(old, _) => {
+            Present::Committed(old, fate) => {
+                if fate == Fate::Kept && !self.is_in_run {
+                    self.summary.unchanged -= 1;
+                }
                 self.view.decide(old.number, Fate::Removed);
                 true
             }
-            Present::Written { was_committed, .. } => was_committed,
+            Present::Written { was_committed, .. } => {
+                if was_committed && !self.is_in_run {
+                    self.summary.replaced -= 1;
+                }
+                was_committed
+            }
         };
         self.delete(*id);
         if was_committed {

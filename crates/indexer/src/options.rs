@@ -94,7 +94,8 @@ impl IndexerOptions {
         self
     }
 
-    /// A token by which the work can be asked to come to an end.
+    /// A token by which long work can be asked to come to an end: a rebuild, a run over files, the
+    /// merging at the end. What is added one by one is not asked.
     #[must_use]
     pub fn cancel(mut self, cancel: CancelToken) -> Self {
         self.cancel = cancel;

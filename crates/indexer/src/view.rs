@@ -150,10 +150,12 @@ impl View {
         self.changes.insert(id, Change::Removed);
     }
 
-    /// Goes over to the last commit of this writer, behind which nothing was done.
+    /// Goes over to the last commit of this writer, behind which nothing was done but what was found
+    /// to be there just so.
     pub(crate) fn settle(&mut self) {
-        if let Some(own) = self.own.take() {
-            *self = Self::new(own);
+        match self.own.take() {
+            Some(own) => *self = Self::new(own),
+            None => self.fates.fill(Fate::Untouched),
         }
     }
 

@@ -33,7 +33,7 @@ impl<'a> Document<'a> {
     /// name that is its content.
     #[must_use]
     pub fn named(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
+        self.name = Some(name.into()).filter(|name| !name.is_empty());
         self
     }
 

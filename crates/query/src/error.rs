@@ -15,7 +15,7 @@ pub enum QueryError {
     #[error(transparent)]
     Schema(#[from] SchemaError),
     /// The query cannot be answered as typed.
-    #[error("the query cannot be answered as typed: `{}`", shorten(query))]
+    #[error("the query cannot be answered as typed: `{}`{}", shorten(query), because(diagnostics))]
     Refused {
         /// The query as typed.
         query: String,
@@ -78,6 +78,12 @@ pub enum QueryError {
         #[source]
         source: Option<Box<dyn Error + Send + Sync>>,
     },
+}
+
+/// The gravest of some remarks, behind what they are about.
+fn because(diagnostics: &[Diagnostic]) -> String {
+    let gravest = diagnostics.iter().max_by_key(|diagnostic| diagnostic.severity);
+    gravest.map_or_else(String::new, |diagnostic| format!(": {}", diagnostic.message))
 }
 
 impl QueryError {

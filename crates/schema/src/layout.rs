@@ -66,7 +66,10 @@ pub const SEGMENTS_FILE: &str = "meta.json";
 impl Layout {
     /// The layout of the index folder at this path, whether or not it is there.
     pub fn new(root: impl Into<PathBuf>) -> Self {
-        Self { root: root.into() }
+        let root = root.into();
+        // To the system an empty path is no folder, but what is joined to it lies in this one.
+        let is_here = root.as_os_str().is_empty();
+        Self { root: if is_here { PathBuf::from(".") } else { root } }
     }
 
     /// The index folder.

@@ -105,6 +105,14 @@ impl<'a> Reader<'a> {
     fn document(&mut self, file: SourceFile, bytes: &[u8]) -> Flow {
         self.push(Item::Known(Event::FileStarted(file.clone())))?;
         let opened = Opened::stream(Box::new(bytes), file.path.name());
+        let name = detect::inner_name(file.path.as_str());
+        let head = opened.as_ref().map_or(&[][..], |opened| &opened.head);
+        if let Some(container) = detect::container(head, &name) {
+            let reason = SkipReason::UnsupportedFormat { format: container.name() };
+            self.skip(&file, None, reason)?;
+            let end = FileEnd::without_records(file, FileOutcome::Unsupported, None);
+            return self.push(Item::End(end));
+        }
         let end = self.opened(file, opened, None)?;
         self.push(Item::End(end))
     }

@@ -14,6 +14,7 @@ mod documents;
 mod feeds;
 mod formats;
 mod fuzz;
+mod handed_over;
 mod hostile;
 mod mail;
 mod seeds;

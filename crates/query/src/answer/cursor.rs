@@ -26,7 +26,7 @@ impl Cursor {
     /// The cursor as it is handed out: digits and letters, free of meaning for others.
     pub(crate) fn encode(&self) -> String {
         let flags = u8::from(self.among_best) | (u8::from(self.is_any) << 1);
-        format!(
+        let cursor = format!(
             "{flags:x}{:08x}{:08x}{:016x}{}{}{:x}",
             self.question,
             self.last.score.to_bits(),
@@ -34,12 +34,17 @@ impl Cursor {
             self.last.id,
             self.commit,
             self.rank
-        )
+        );
+        format!("{}{cursor}", check(&cursor))
     }
 
     /// Reads a cursor back; `None` where it is not one.
     pub(crate) fn decode(text: &str) -> Option<Self> {
-        if !text.is_ascii() {
+        if !text.is_ascii() || text.len() < CHECK {
+            return None;
+        }
+        let (before, text) = text.split_at(CHECK);
+        if check(text) != before {
             return None;
         }
         let hex32 = |from, to| u32::from_str_radix(text.get(from..to)?, 16).ok();
@@ -59,6 +64,17 @@ impl Cursor {
     }
 }
 
+/// Digits before a cursor, by which one that was altered is known. It comes back from strangers, and
+/// keeps no secret: FNV-1a, 32 bits.
+fn check(cursor: &str) -> String {
+    let digest = cursor
+        .bytes()
+        .fold(0x811c_9dc5, |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    format!("{digest:08x}")
+}
+
+const CHECK: usize = 8;
+
 #[cfg(test)]
 mod tests {
     use article::ArticleId;
@@ -72,6 +88,10 @@ mod tests {
         let (among_best, is_any) = (true, false);
         let cursor = Cursor { last, among_best, commit, rank: 30, is_any, question: 77 };
         assert_eq!(Cursor::decode(&cursor.encode()), Some(cursor));
+        let whole = cursor.encode();
+        for altered in [format!("{whole}0"), whole.to_uppercase(), whole.replacen('1', "2", 1)] {
+            assert_eq!(Cursor::decode(&altered), None, "{altered}");
+        }
         for wrong in ["", "x", "čćž", "0123456789abcdef"] {
             assert_eq!(Cursor::decode(wrong), None);
         }

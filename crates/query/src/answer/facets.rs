@@ -28,7 +28,11 @@ pub(crate) fn facets(
 impl Facets {
     pub(super) fn of(by: &[Facet], of_facets: Vec<BTreeMap<String, u64>>, total: u64) -> Self {
         let mut buckets = Vec::new();
-        for (facet, counts) in by.iter().zip(of_facets) {
+        for (at, (facet, counts)) in by.iter().zip(of_facets).enumerate() {
+            // One that is asked for twice is answered once.
+            if by[..at].contains(facet) {
+                continue;
+            }
             let bucket = |(key, count)| Bucket { by: facet.name(), key, count };
             let mut of_facet: Vec<Bucket> = counts.into_iter().map(bucket).collect();
             of_facet

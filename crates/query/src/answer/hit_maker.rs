@@ -22,7 +22,7 @@ impl<F: Found> HitMaker<'_, F> {
     /// The hit of a match.
     pub(super) fn hit(&self, candidate: &Candidate, rank: u64) -> Result<Hit, QueryError> {
         let article = self.found.article(candidate)?;
-        let snippets = if self.snippets == 0 {
+        let snippets = if self.snippets == 0 || !self.matcher.is_in_time() {
             Vec::new()
         } else {
             let [title, body] =

@@ -114,7 +114,7 @@ impl<F: Found> Page<F> {
         let matcher = matcher(found, Arc::clone(&shown));
         let days = question.days();
         let maker = HitMaker { found, matcher: &matcher, days, snippets: request.snippets };
-        let hits = self.candidates.iter().zip(self.rank + 1..);
+        let hits = self.candidates.iter().zip(self.rank.saturating_add(1)..);
         let hits = hits.map(|(candidate, rank)| maker.hit(candidate, rank));
         let hits = hits.collect::<Result<Vec<_>, _>>()?;
         found.budget().reach_as(&shown);
@@ -149,7 +149,7 @@ impl<F: Found> Page<F> {
         };
         let is_cut = self.found.budget().is_cut();
         // Where finding them has left nothing to count with, there are those that were found.
-        let found = self.rank + self.candidates.len() as u64;
+        let found = self.rank.saturating_add(self.candidates.len() as u64);
         let total = if is_cut { total.max(found) } else { total };
         Ok(match limit {
             Some(limit) if total > limit => (Some(limit), TotalIs::AtLeast),
@@ -165,7 +165,7 @@ impl<F: Found> Page<F> {
         total: Option<u64>,
         total_is: TotalIs,
     ) -> Option<String> {
-        let rank = self.rank + self.candidates.len() as u64;
+        let rank = self.rank.saturating_add(self.candidates.len() as u64);
         let is_last = self.candidates.len() < self.limit
             || (total_is == TotalIs::Exact && total == Some(rank));
         let last = self.candidates.last().filter(|_| !is_last)?;

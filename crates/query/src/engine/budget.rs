@@ -151,6 +151,13 @@ impl Budget {
         !self.is_over()
     }
 
+    /// Whether there is time left, and somebody waits: for what is done however much work that is.
+    /// The clock is looked at now and then.
+    pub(crate) fn is_in_time(&self) -> bool {
+        self.goes_on();
+        !self.has_reached(Reached::Time) && !self.has_reached(Reached::Cancelled)
+    }
+
     /// Looks whether the time is over, or nobody waits for the answer.
     pub(crate) fn look(&self) {
         if self.until.is_some_and(|until| Instant::now() >= until) {

@@ -118,6 +118,12 @@ impl Matcher {
         words
     }
 
+    /// Whether there is time for another article.
+    pub(crate) fn is_in_time(&self) -> bool {
+        self.budget.look();
+        self.budget.is_in_time()
+    }
+
     /// What matched, in title and body.
     pub(crate) fn marks(&self, article: &Article, lexicon: &mut Lexicon) -> [Vec<Mark>; 2] {
         let zones = self.read(article, lexicon);
@@ -166,6 +172,9 @@ impl Matcher {
         let first = zone.positions;
         let mut starts = self.needs_starts.then(|| Boundaries::new(text).peekable());
         for segment in self.analyzer.segments(text) {
+            if !self.budget.is_in_time() {
+                break;
+            }
             let position = first + segment.position;
             zone.positions = position + 1;
             if let Some(starts) = &mut starts {

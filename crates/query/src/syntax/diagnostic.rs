@@ -1,5 +1,6 @@
 //! What there is to say about a query besides its tree.
 
+use std::fmt;
 use std::ops::Range;
 
 /// One remark about a part of a query.
@@ -15,6 +16,13 @@ pub struct Diagnostic {
     pub message: String,
     /// What that part was read as, or for an error what may have been meant.
     pub read_as: Option<String>,
+}
+
+/// The message.
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
 }
 
 /// How grave a remark is.

@@ -49,7 +49,9 @@ impl<'a> Lexer<'a> {
         if !word::has_letters(text) {
             if word::has_star(text) && exactness == Exactness::Inflected && !text.contains('?') {
                 let is_value = self.text[..start].ends_with(':');
-                if !is_value {
+                let is_excluded = self.text[..start].ends_with(['-', '!'])
+                    || self.text[..start].trim_end().ends_with("NOT");
+                if !is_value && !is_excluded {
                     self.lone_wildcard(span);
                 }
                 return Some(Token::Operand { kind: ExprKind::All, weight: None });

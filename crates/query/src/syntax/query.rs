@@ -234,11 +234,12 @@ impl Query {
             Side::Excluded(day) => Some(Bound { period: Period::Day(*day), inclusive: false }),
             Side::Unbounded => None,
         };
-        let is_before_all = |bound: &Bound| match bound.period {
-            Period::Day(day) => day < first,
-            _ => false,
-        };
-        let from = bound(days.start_bound()).filter(|bound| !is_before_all(bound));
+        let from = bound(days.start_bound()).map(|bound| match bound.period {
+            Period::Day(day) if day < first => {
+                Bound { period: Period::Day(first), inclusive: true }
+            }
+            _ => bound,
+        });
         let to = bound(days.end_bound());
         let condition = DateCondition { from, to };
         let days = condition.resolve(first);

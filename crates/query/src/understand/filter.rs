@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use schema::Facet;
 
 use super::plan::intersect;
-use crate::syntax::Interval;
+use crate::syntax::{Field, Interval};
 
 /// What articles must have to be in an answer, whatever its query asks for. It changes no score, no
 /// mark and not how words are matched: the answer is that of an archive without the other articles,
@@ -31,6 +31,20 @@ pub struct Filter {
     values: BTreeMap<Facet, BTreeSet<String>>,
     days: Option<Interval>,
     ids: Option<BTreeSet<ArticleId>>,
+}
+
+/// The field of a query in which the values of a facet are.
+impl From<Facet> for Field {
+    fn from(facet: Facet) -> Self {
+        match facet {
+            Facet::Author => Self::Author,
+            Facet::Source => Self::Source,
+            Facet::Section => Self::Section,
+            Facet::Place => Self::Place,
+            Facet::Tag => Self::Tag,
+            Facet::Language => Self::Language,
+        }
+    }
 }
 
 impl Filter {

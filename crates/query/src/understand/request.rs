@@ -177,7 +177,8 @@ pub struct Limits {
     /// `u64::MAX` is no limit.
     pub work: Option<u64>,
     /// The time that may be taken, where an answer in time matters more than one that is always
-    /// the same; none where it is not given.
+    /// the same; none where it is not given. Once it is over, what was found comes without snippets;
+    /// it may take some 10 ms more.
     pub time: Option<Duration>,
 }
 
