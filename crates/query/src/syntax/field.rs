@@ -110,7 +110,9 @@ pub(super) fn is_literal(canonical: &str) -> bool {
 
 /// Whether something before a colon looks as if it were meant as a field.
 pub(super) fn looks_like_a_name(name: &str) -> bool {
-    name.len() > 1 && name.chars().all(|c| c.is_alphabetic() || c == '_' || c == '-')
+    name.len() > 1
+        && name.chars().any(char::is_alphabetic)
+        && name.chars().all(|c| c.is_alphabetic() || c == '_' || c == '-')
 }
 
 /// Whether an archive may have a field of this name.

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::ParseOptions;
-use super::backslash::{unescaped, unescaped_pattern};
+use super::backslash::{trim_end, unescaped, unescaped_pattern};
 use super::diagnostic::{DiagnosticCode, Diagnostics};
 use super::expr::{DistanceKind, Exactness, ExprKind, Scope};
 use super::field::{self, FieldKind};
@@ -183,6 +183,8 @@ impl<'a> Lexer<'a> {
                 let value = &self.rest()[..word::literal_len(self.rest())];
                 if word::has_letters(value) {
                     self.position += value.len();
+                    // At its end a backslash has nothing to escape.
+                    let value = trim_end(value, |c| c == '\\');
                     let exactness = Exactness::Inflected;
                     let leaf = if word::has_star(value) {
                         ExprKind::Wildcard { pattern: unescaped_pattern(value), exactness }
