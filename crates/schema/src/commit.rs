@@ -55,14 +55,14 @@ impl CommitNote {
 pub struct CommitId(u64);
 
 impl CommitId {
-    /// The name of a commit: a digest of its generation and of the engine's list of its segments.
-    /// FNV-1a, 64 bits: a mistake is to be noticed, not an attack.
+    /// The name of a commit: 64 bits of a digest of its generation and of the engine's list of its
+    /// segments (BLAKE3).
     pub fn of(generation: GenerationName, segments_list: &[u8]) -> Self {
-        let generation = generation.number().to_le_bytes();
-        let bytes = generation.iter().chain(segments_list);
-        Self(bytes.fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
-            (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
-        }))
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(&generation.number().to_le_bytes()).update(segments_list);
+        let mut bytes = [0; 8];
+        bytes.copy_from_slice(&hasher.finalize().as_bytes()[..8]);
+        Self(u64::from_le_bytes(bytes))
     }
 }
 

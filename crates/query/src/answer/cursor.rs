@@ -4,6 +4,7 @@
 use schema::{CommitId, SortKey};
 
 use crate::search::Place;
+use crate::understand::short_digest;
 
 /// Where a page ended.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -65,12 +66,9 @@ impl Cursor {
 }
 
 /// Digits before a cursor, by which one that was altered is known. It comes back from strangers, and
-/// keeps no secret: FNV-1a, 32 bits.
+/// keeps no secret.
 fn check(cursor: &str) -> String {
-    let digest = cursor
-        .bytes()
-        .fold(0x811c_9dc5, |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-    format!("{digest:08x}")
+    format!("{:08x}", short_digest(cursor))
 }
 
 const CHECK: usize = 8;

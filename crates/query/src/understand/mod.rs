@@ -23,7 +23,7 @@ pub use self::archive::Archive;
 pub use self::filter::Filter;
 pub use self::plan::{Plan, Target};
 pub use self::question::Question;
-pub(crate) use self::question::{plan_of_synonym, stale_analysis};
+pub(crate) use self::question::{plan_of_synonym, short_digest, stale_analysis};
 pub use self::request::{Limits, Match, SearchRequest, Sort, TotalWanted, Variants};
 pub use self::sought::{Sought, SoughtBy};
 pub use self::spans::{Spans, Word};

@@ -220,10 +220,14 @@ impl Question {
                 self.expr
             )
         };
-        // FNV-1a, 32 bits: a mistake is to be noticed, not an attack.
-        text.bytes()
-            .fold(0x811c_9dc5, |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+        short_digest(&text)
     }
+}
+
+/// A digest by which a mistake is noticed, not an attack: FNV-1a, 32 bits.
+pub(crate) fn short_digest(text: &str) -> u32 {
+    text.bytes()
+        .fold(0x811c_9dc5, |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
 /// What articles with a synonym have, in title or body; nothing where it has no letters.
