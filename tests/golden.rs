@@ -55,6 +55,8 @@ fn an_index_of_an_older_format_answers_and_is_rebuilt() {
 fn the_index_of_this_format_is_gone_on_with() {
     let sample = golden(FORMAT_VERSION);
     check_answers(&sample.searcher(), FORMAT_VERSION);
+    let own = ["desk:foreign", "desk:is(\"Foreign\")", "pages:>2", "embargo:2025", "desk:for*"];
+    assert_eq!(own.map(|query| total(&sample.searcher(), query)), [2, 1, 2, 1, 2]);
     assert!(verify(sample.index()).unwrap().is_sound());
     let report = Update::new(sample.index()).run(&mut |_| {}).unwrap();
     assert_eq!((report.articles, report.missing.len()), (9, 1), "{report:?}");

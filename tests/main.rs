@@ -21,6 +21,7 @@
 //! | `names` | spellings of names against folding and phonetic codes, from `BACKFILE_DATA` |
 //! | `nights` | thirty nights of changes, each against a new index |
 //! | `oracle` | random questions against a naive scan of the same articles |
+//! | `own_fields` | the fields that an archive has of its own |
 //! | `pages` | a short page against a long one |
 //! | `pruning` | that passing over weak blocks of postings loses no match |
 //! | `queries` | every claim of `corpus/queries.toml` |
@@ -61,6 +62,7 @@ mod model;
 mod names;
 mod nights;
 mod oracle;
+mod own_fields;
 mod pages;
 mod pruning;
 mod queries;

@@ -33,6 +33,9 @@ fn worded(advice: Advice) -> Cow<'static, str> {
         Advice::UseFewerThreads => "use fewer with `--threads`",
         Advice::BeginAgain => "begin again without `--cursor`",
         Advice::TakeIdOfAnswer => "ids are shown by `backfile search --json`",
+        Advice::SeeFields => {
+            "those of every archive stand in `--help`; `backfile stats` shows those of its own"
+        }
         Advice::Resume => "run the same command again; a rebuild goes on where it was",
         Advice::Upgrade => "upgrade backfile",
         Advice::FreeSpace => "free space on the disk, then run the same command again",

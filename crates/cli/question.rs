@@ -1,6 +1,7 @@
 //! Turns the words and options of a query, as they were typed, into a request.
 
-use backfile::{Language, Match, QueryError, SearchRequest, Searcher, Sort, Variants};
+use backfile::fields::FieldName;
+use backfile::{Direction, Language, Match, QueryError, SearchRequest, Searcher, Sort, Variants};
 use clap::builder::{OsStringValueParser, TypedValueParser as _};
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
@@ -90,25 +91,22 @@ fn today(now: Now, searcher: &Searcher) -> Result<Date, QueryError> {
     }
 }
 
-/// The order of hits, by name.
-#[derive(Debug, Clone, Copy, Default, ValueEnum)]
-pub(crate) enum SortName {
-    /// The best first
-    #[default]
-    Relevance,
-    /// The newest first, undated ones last
-    Newest,
-    /// The oldest first, undated ones last
-    Oldest,
-}
-
-impl From<SortName> for Sort {
-    fn from(name: SortName) -> Self {
-        match name {
-            SortName::Relevance => Self::Relevance,
-            SortName::Newest => Self::Newest,
-            SortName::Oldest => Self::Oldest,
-        }
+/// An order of hits: `relevance`, `newest`, `oldest`, or a field of the archive's own, least first,
+/// and with `:desc` behind it most first.
+pub(crate) fn sort(typed: &str) -> Result<Sort, String> {
+    let (name, direction) = match typed.rsplit_once(':') {
+        Some((name, "asc")) => (name, Direction::Ascending),
+        Some((name, "desc")) => (name, Direction::Descending),
+        Some(_) => return Err("behind a field stands `:asc` or `:desc`".to_owned()),
+        None => (typed, Direction::Ascending),
+    };
+    match typed {
+        "relevance" => Ok(Sort::Relevance),
+        "newest" => Ok(Sort::Newest),
+        "oldest" => Ok(Sort::Oldest),
+        _ => FieldName::new(name).map(|field| Sort::Field(field, direction)).map_err(|_| {
+            "an order is `relevance`, `newest`, `oldest` or a field of the archive's own".to_owned()
+        }),
     }
 }
 

@@ -9,6 +9,7 @@ mod contract;
 mod help;
 mod hostile;
 mod indexing;
+mod own_fields;
 mod partial;
 mod program;
 mod stopping;

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
+use article::OwnFields;
 use query::{
     Archive, Articles, Plan, QueryError, Question, SearchRequest, Sought, Spans, SynonymSets, Word,
     WordMemory, Written,
@@ -24,6 +25,7 @@ pub(super) struct Known<'a> {
     names: HashMap<&'a str, Vec<(usize, bool)>>,
     synonyms: SynonymSets,
     memory: WordMemory,
+    own_fields: Arc<OwnFields>,
 }
 
 #[derive(Default)]
@@ -59,6 +61,7 @@ impl<'a> Known<'a> {
             names,
             synonyms: SynonymSets::default(),
             memory: WordMemory::default(),
+            own_fields: Arc::default(),
         }
     }
 
@@ -145,6 +148,10 @@ impl Archive for Known<'_> {
 
     fn keeps_languages(&self) -> bool {
         true
+    }
+
+    fn own_fields(&self) -> &Arc<OwnFields> {
+        &self.own_fields
     }
 
     fn written(&self, folded: &str) -> Result<Arc<Written>, QueryError> {

@@ -199,6 +199,14 @@ impl ArticleBuilder {
         self
     }
 
+    /// One more of what is else known, under a key of your own; where an archive has a field of that
+    /// name, it is the value of that field, and a list has several.
+    #[must_use]
+    pub fn field(mut self, key: impl Into<String>, value: impl Into<serde_json::Value>) -> Self {
+        self.extra.insert(key.into(), value.into());
+        self
+    }
+
     /// The key that a program knows it by, which alone is its identity: whatever else of it
     /// changes, it is the same article. It is its source id, too.
     #[must_use]

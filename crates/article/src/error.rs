@@ -37,6 +37,15 @@ pub enum ArticleError {
         /// The limit.
         limit: usize,
     },
+    /// A text that should be the name of a field that an archive has of its own is not one.
+    #[error(
+        "a field has a name of 2 to 32 bytes, of lower-case letters with `_` and `-` between them, \
+         that no query knows already: `{found}`"
+    )]
+    FieldName {
+        /// What was found instead; of what is long the beginning.
+        found: String,
+    },
     /// A text that should be an article's id is not one.
     #[error("an article id is 16 characters of a-z and 2-7: `{found}`")]
     NotAnId {

@@ -11,9 +11,10 @@ use std::path::Path;
 use std::thread;
 use std::time::Duration;
 
+use backfile::fields::{FieldKind, FieldName, OwnFields};
 use backfile::{
-    Advice, Article, Breakdown, Facet, Filter, Indexer, IndexerError, Query, QueryError,
-    SearchRequest, Searcher, Sort, TimelineBy, contract,
+    Advice, Article, Breakdown, Direction, Facet, Filter, Indexer, IndexerError, Query, QueryError,
+    SearchRequest, Searcher, Settings, Sort, TimelineBy, contract,
 };
 use rusqlite::{Connection, Row, params};
 
@@ -36,6 +37,7 @@ fn main() -> Outcome<()> {
     search_while_publishing(&searcher, &mut indexer)?;
     println!("{}", screen(&searcher, "vucic", None)?);
     exact_values(&searcher)?;
+    own_fields(&searcher)?;
     page_from_bytes(&mut indexer)?;
     within_a_time(&searcher)?;
     Ok(())
@@ -44,27 +46,34 @@ fn main() -> Outcome<()> {
 /// The database of the archive.
 fn archive() -> Outcome<Connection> {
     let database = Connection::open_in_memory()?;
-    database
-        .execute_batch("CREATE TABLE article (id INTEGER PRIMARY KEY, title, body, source, day)")?;
+    database.execute_batch(
+        "CREATE TABLE article (id INTEGER PRIMARY KEY, title, body, source, day, desk)",
+    )?;
     let sources = ["Danube Courier", "Danube Courier International", "Harbour Post"];
     for (number, source) in (1..=300_u32).zip(sources.iter().cycle()) {
         let title = format!("Vučić and the ferry, part {number}");
         let body = "The working group met at the river. ".repeat(usize::try_from(number % 5)? + 1);
         let day = format!("2025-{:02}-{:02}", number % 12 + 1, number % 28 + 1);
-        let row = params![number, title, body, source, day];
-        database.execute("INSERT INTO article VALUES (?, ?, ?, ?, ?)", row)?;
+        let desk = if number % 7 == 0 { "Foreign Affairs" } else { "City" };
+        let row = params![number, title, body, source, day, desk];
+        database.execute("INSERT INTO article VALUES (?, ?, ?, ?, ?, ?)", row)?;
     }
     Ok(database)
 }
 
-/// The index, made where there is none, and written anew where another version wrote it.
+/// The index, made where there is none, and written anew where another version wrote it, or with
+/// other fields.
 fn open(path: &Path) -> Outcome<Indexer> {
-    match Indexer::open(path) {
+    let fields =
+        OwnFields::new().with("desk", FieldKind::Keyword)?.with("pages", FieldKind::Number)?;
+    let options = Indexer::options().settings(Settings { fields, ..Settings::default() });
+    match options.clone().open(path) {
         Ok(indexer) => Ok(indexer),
-        Err(error) if error.advice() == Advice::CreateIndex => Ok(Indexer::create(path)?),
+        Err(error) if error.advice() == Advice::CreateIndex => Ok(options.create(path)?),
         Err(error) if error.advice() == Advice::Rebuild => {
-            Indexer::rebuild(path, &mut |articles| println!("{articles} taken over"))?;
-            Ok(Indexer::open(path)?)
+            let told = &mut |articles| println!("{articles} taken over");
+            options.clone().rebuild_from_store(path, told)?;
+            Ok(options.open(path)?)
         }
         Err(error) => Err(error.into()),
     }
@@ -86,6 +95,8 @@ fn put(row: &Row<'_>, indexer: &mut Indexer) -> Outcome<()> {
         .title(row.get::<_, String>("title")?)
         .body(row.get::<_, String>("body")?)
         .source(row.get::<_, String>("source")?)
+        .field("desk", row.get::<_, String>("desk")?)
+        .field("pages", row.get::<_, String>("body")?.len() / 40 + 1)
         .published_on(row.get::<_, String>("day")?.parse()?);
     match indexer.put(&key, article) {
         Ok(_) => Ok(()),
@@ -188,6 +199,18 @@ fn exact_values(searcher: &Searcher) -> Outcome<()> {
             request.cursor = Some(cursor);
         }
         println!("{}: {} articles, {shown} of them shown", bucket.key, bucket.count);
+    }
+    Ok(())
+}
+
+/// The longest of one desk: fields that only this archive has.
+fn own_fields(searcher: &Searcher) -> Outcome<()> {
+    let (desk, pages) = (FieldName::new("desk")?, FieldName::new("pages")?);
+    let mut request = SearchRequest::new("ferry desk:foreign");
+    request.filter = Filter::new().value(Facet::Own(desk), "Foreign Affairs").number(pages, 2.0..);
+    (request.sort, request.limit) = (Some(Sort::Field(pages, Direction::Descending)), Some(3));
+    for hit in &searcher.search(request)?.hits {
+        println!("{}, {} pages", hit.fields[&desk][0], hit.fields[&pages][0]);
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 pub mod analysis;
 pub mod answer;
 pub mod article;
+pub mod fields;
 #[cfg(feature = "ingest")]
 pub mod files;
 pub mod plan;
@@ -25,8 +26,8 @@ pub use schema::{Advice, CancelToken, CommitId, SchemaError, Settings};
 // Asking it.
 pub use query::syntax::{DistanceKind, Field, NotWords, Query, Scope, escape};
 pub use query::{
-    Breakdown, Filter, Limits, Match, QueryError, SearchRequest, Searcher, Snapshot, Sort,
-    TimelineBy, TotalWanted, Variants,
+    Breakdown, Direction, Filter, Limits, Match, QueryError, SearchRequest, Searcher, Snapshot,
+    Sort, TimelineBy, TotalWanted, Variants,
 };
 pub use schema::Facet;
 

@@ -16,6 +16,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-pub use query::syntax::{Interval, NumberRange};
-pub use query::{Plan, PlanError, Ranked, Ranking, Sought, SoughtBy, Spans, Target, Word};
+pub use query::syntax::{Decimal, DecimalRange, Interval, NumberRange};
+pub use query::{
+    Plan, PlanError, Ranked, Ranking, Sought, SoughtBy, Spans, Target, ValueRange, Word,
+};
 pub use schema::{Keyword, Zone};

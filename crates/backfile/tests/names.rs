@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 /// Every name at the root, in the order of the alphabet.
-const NAMES: [&str; 65] = [
+const NAMES: [&str; 67] = [
     "Added",
     "Advice",
     "Answer",
@@ -22,6 +22,7 @@ const NAMES: [&str; 65] = [
     "DateMatch",
     "Diagnostic",
     "DiagnosticCode",
+    "Direction",
     "DistanceKind",
     "Explanation",
     "Facet",
@@ -68,6 +69,7 @@ const NAMES: [&str; 65] = [
     "article",
     "contract",
     "escape",
+    "fields",
     "files",
     "plan",
     "verify",

@@ -11,14 +11,14 @@ use std::sync::mpsc::{self, TryRecvError};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-use backfile::{QueryError, SearchRequest, Searcher};
+use backfile::{QueryError, SearchRequest, Searcher, Sort};
 use clap::builder::RangedU64ValueParser;
 use clap::{Args, ValueEnum};
 
 use self::answer::{AnswerWriter, Answered};
 use self::lines::{Line, Lines};
 use crate::exit::Outcome;
-use crate::question::{Reading, SortName};
+use crate::question::{Reading, sort};
 use crate::session::{self, Session};
 
 /// Answer a file of queries, one a line
@@ -38,9 +38,10 @@ pub(crate) struct Batch {
     #[arg(short = 'n', long, value_name = "N")]
     #[arg(value_parser = RangedU64ValueParser::<usize>::new().range(0..=10_000))]
     limit: Option<usize>,
-    /// The order of the hits
-    #[arg(long, value_enum, value_name = "ORDER", default_value_t)]
-    sort: SortName,
+    /// The order of the hits: `relevance`, `newest`, `oldest`, or a field of the archive's own, as
+    /// `pages` or, the most first, `pages:desc`
+    #[arg(long, value_name = "ORDER", default_value = "relevance", value_parser = sort)]
+    sort: Sort,
     #[command(flatten)]
     reading: Reading,
 }
@@ -96,7 +97,7 @@ impl Batch {
         let mut request = self.reading.request(String::new(), session, searcher)?;
         let usual = if self.format == Format::Trec { 1000 } else { 10 };
         request.limit = Some(self.limit.unwrap_or(usual));
-        request.sort = Some(self.sort.into());
+        request.sort = Some(self.sort);
         if self.format != Format::Jsonl {
             request.snippets = 0;
         }

@@ -4,11 +4,12 @@ use std::io::Write as _;
 use std::ops::ControlFlow;
 
 use anyhow::Context as _;
+use backfile::Sort;
 use backfile::contract::ExportLine;
 use clap::{Args, ValueEnum};
 
 use crate::exit::Outcome;
-use crate::question::{Question, SortName};
+use crate::question::{Question, sort};
 use crate::render::{json, table};
 use crate::session::{self, Session};
 
@@ -26,9 +27,10 @@ pub(crate) struct Export {
     /// The most matches; otherwise all
     #[arg(short = 'n', long, value_name = "N")]
     limit: Option<usize>,
-    /// The order of the matches
-    #[arg(long, value_enum, value_name = "ORDER", default_value_t = SortName::Newest)]
-    sort: SortName,
+    /// The order of the matches: `relevance`, `newest`, `oldest`, or a field of the archive's own, as
+    /// `pages` or, the most first, `pages:desc`
+    #[arg(long, value_name = "ORDER", default_value = "newest", value_parser = sort)]
+    sort: Sort,
     /// The format of the rows
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
     format: Format,
@@ -48,7 +50,7 @@ impl Export {
         let searcher = session.searcher()?;
         let mut request = self.question.request(session, &searcher)?;
         request.limit = self.limit;
-        request.sort = Some(self.sort.into());
+        request.sort = Some(self.sort);
         let mut out = session::out();
         let mut failure = None;
         let mut go_on = |written: anyhow::Result<()>| match written {

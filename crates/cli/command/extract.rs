@@ -44,6 +44,7 @@ impl Extract {
             let stats = session.searcher()?.stats()?;
             ingest = ingest
                 .languages(stats.settings.allowed_languages())
+                .own_fields(stats.settings.fields.clone())
                 .boilerplate(Arc::new(stats.boilerplate));
             if let Some(order) = stats.settings.date_order() {
                 ingest = ingest.date_order(order);

@@ -2,9 +2,9 @@
 
 use std::io::Write as _;
 
+use backfile::fields::FieldName;
 use backfile::{Facet, contract};
 use clap::Args;
-use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 
 use crate::exit::Outcome;
 use crate::question::Question;
@@ -16,15 +16,15 @@ use crate::session::{self, Session};
 pub(crate) struct Facets {
     #[command(flatten)]
     question: Question,
-    /// The fields, separated by commas
+    /// The fields, separated by commas: `author`, `source`, `section`, `place`, `tag`, `lang`, and
+    /// those of the archive's own
     #[arg(
         long,
         value_name = "FIELDS",
         value_delimiter = ',',
         default_value = "source,lang,author"
     )]
-    #[arg(value_parser = PossibleValuesParser::new(Facet::ALL.map(Facet::name))
-        .try_map(|name| Facet::from_name(&name).ok_or("no such field")))]
+    #[arg(value_parser = facet)]
     by: Vec<Facet>,
     /// The most values of a field: 20 where a person reads them, all with `--json`
     #[arg(short = 'n', long, value_name = "N")]
@@ -54,4 +54,13 @@ impl Facets {
         out.flush()?;
         Ok(Outcome::of_total(total))
     }
+}
+
+/// A field by its name. Whether the archive has it is not known yet.
+fn facet(name: &str) -> Result<Facet, String> {
+    let own = || FieldName::new(name).map(Facet::Own);
+    Facet::from_name(name).map_or_else(own, Ok).map_err(|_| {
+        let names = Facet::ALL.map(|facet| format!("`{}`", facet.name())).join(", ");
+        format!("a field is one of {names} or one of the archive's own")
+    })
 }

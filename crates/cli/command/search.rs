@@ -3,13 +3,13 @@
 use std::io::Write as _;
 use std::path::PathBuf;
 
-use backfile::{Diagnostic, DiagnosticCode, contract};
+use backfile::{Diagnostic, DiagnosticCode, Sort, contract};
 use clap::Args;
 use clap::builder::RangedU64ValueParser;
 
 use crate::command::index;
 use crate::exit::Outcome;
-use crate::question::{Question, SortName};
+use crate::question::{Question, sort};
 use crate::render::{human, json};
 use crate::session::{self, Session};
 
@@ -36,9 +36,10 @@ pub(crate) struct Search {
     /// Begin where another page ended: the `cursor` of its summary
     #[arg(long, value_name = "CURSOR")]
     cursor: Option<String>,
-    /// The order of the hits
-    #[arg(long, value_enum, value_name = "ORDER", default_value_t)]
-    sort: SortName,
+    /// The order of the hits: `relevance`, `newest`, `oldest`, or a field of the archive's own, as
+    /// `pages` or, the most first, `pages:desc`
+    #[arg(long, value_name = "ORDER", default_value = "relevance", value_parser = sort)]
+    sort: Sort,
     /// The most snippets of a hit, 0 to 100
     #[arg(long, value_name = "N", default_value = "3")]
     #[arg(value_parser = RangedU64ValueParser::<usize>::new().range(0..=100))]
@@ -56,7 +57,7 @@ impl Search {
         let mut request = self.question.request(session, &searcher)?;
         request.limit = Some(self.limit);
         request.cursor = self.cursor;
-        request.sort = Some(self.sort.into());
+        request.sort = Some(self.sort);
         request.snippets = self.snippets;
         let page = searcher.search(request.clone())?;
         let is_found = page.total.map_or(!page.hits.is_empty(), |total| total > 0);

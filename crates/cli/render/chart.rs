@@ -99,7 +99,7 @@ mod tests {
     use crate::terminal::When;
 
     fn bucket(by: &'static str, key: &str, count: u64) -> Bucket {
-        Bucket { by, key: key.to_owned(), count }
+        Bucket { by: by.to_owned(), key: key.to_owned(), count }
     }
 
     fn drawn(draw: impl FnOnce(&mut Vec<u8>, &Terminal) -> io::Result<()>) -> String {

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use anstyle::Style;
 use backfile::answer::MissingWord;
+use backfile::fields::{FieldName, OwnValue};
 use backfile::{
     Answer, Article, DateMatch, Hit, ResultPage, SegmentKind, Severity, Snippet, SnippetField,
     TotalIs,
@@ -36,6 +37,11 @@ pub(crate) fn hit(out: &mut impl Write, hit: &Hit, terminal: &Terminal) -> io::R
     }
     let whereabouts = Marked::new(&whereabouts(hit), &[]);
     out.write_all(whereabouts.lines(terminal.width, "   ", styles.dim, styles.dim).as_bytes())?;
+    let fields = fields_of(hit);
+    if !fields.is_empty() {
+        let fields = Marked::new(&fields, &[]);
+        out.write_all(fields.lines(terminal.width, "   ", styles.dim, styles.dim).as_bytes())?;
+    }
     for snippet in hit.snippets.iter().filter(|one| one.field == SnippetField::Body) {
         let marked = snippet_of(snippet);
         let lines = marked.lines(terminal.width, "   ", Style::new(), styles.mark);
@@ -99,6 +105,23 @@ fn whereabouts(hit: &Hit) -> String {
     parts.extend(path.or_else(|| hit.url.clone()));
     parts.push(hit.id.to_string().chars().take(SHORT_ID).collect());
     parts.join(" · ")
+}
+
+/// What it has in the fields of the archive's own; of long texts the beginning.
+fn fields_of(hit: &Hit) -> String {
+    /// Characters of a value.
+    const SHOWN: usize = 60;
+    let value = |value: &OwnValue| {
+        let text = value.to_string();
+        match text.char_indices().nth(SHOWN) {
+            Some((end, _)) => format!("{}…", &text[..end]),
+            None => text,
+        }
+    };
+    let field = |(name, values): (&FieldName, &Vec<OwnValue>)| {
+        format!("{name}: {}", values.iter().map(value).collect::<Vec<_>>().join(", "))
+    };
+    hit.fields.iter().map(field).collect::<Vec<_>>().join(" · ")
 }
 
 /// What there is to say about a page besides its hits, on standard error.

@@ -37,6 +37,12 @@ pub(crate) fn write(
             chosen.push(format!("{} of {of}", counted(sets.len() as u64, "set", "sets")));
         }
     }
+    if !settings.fields.is_empty() {
+        let fields = settings.fields.iter();
+        let fields: Vec<_> =
+            fields.map(|(name, field)| format!("{name} ({})", field.kind.name())).collect();
+        chosen.push(format!("fields {}", fields.join(", ")));
+    }
     let analysis = if stats.analysis_is_current {
         "current"
     } else {

@@ -139,7 +139,7 @@ impl From<Answer<query::Count>> for ExportSummary {
 
 impl From<query::Bucket> for Bucket {
     fn from(bucket: query::Bucket) -> Self {
-        Self { by: bucket.by.to_owned(), key: bucket.key, count: bucket.count }
+        Self { by: bucket.by, key: bucket.key, count: bucket.count }
     }
 }
 

@@ -1,10 +1,13 @@
 //! One hit of a page.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
+use ::article::OwnValue;
 use article::FilePath;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// Where a part of a text begins and ends, in bytes of its UTF-8, at character boundaries.
 pub type Span = [usize; 2];
@@ -49,6 +52,10 @@ pub struct Hit {
     /// `\xF6`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub path_bytes: Option<String>,
+    /// What it has in the fields of the archive's own, by their names: texts, dates as texts, and
+    /// numbers.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub fields: BTreeMap<String, Vec<Value>>,
     /// Higher is better; comparable within one answer only.
     pub score: f32,
     /// The best places of the text.
@@ -104,9 +111,25 @@ impl From<query::Hit> for Hit {
             url: hit.url,
             path_bytes: hit.path.as_ref().and_then(FilePath::bytes_in_base64),
             path: hit.path.map(|path| path.to_string()),
+            fields: hit
+                .fields
+                .into_iter()
+                .map(|(name, values)| (name.into(), values.iter().map(value).collect()))
+                .collect(),
             score: hit.score,
             snippets: hit.snippets.into_iter().map(Snippet::from).collect(),
         }
+    }
+}
+
+/// A value as JSON has it. A whole number is written without a point.
+fn value(of: &OwnValue) -> Value {
+    match of {
+        OwnValue::Number(number) => {
+            let whole = number.to_string().parse::<i64>().map(Value::from);
+            whole.unwrap_or_else(|_| Value::from(*number))
+        }
+        other => Value::from(other.to_string()),
     }
 }
 

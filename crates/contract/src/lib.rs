@@ -27,10 +27,13 @@ pub use lines::{
     OptimizeLine, SearchLine, ShowLine, StatsLine, TimelineLine, VerifyLine,
 };
 pub use overview::Overview;
-pub use page::{Match, Page, PageFacts, PageSummary, Ranked, Ranking, Sort, TotalIs, Variant};
+pub use page::{
+    Direction, FieldSort, Match, Page, PageFacts, PageSummary, Ranked, Ranking, Sort, TotalIs,
+    Variant,
+};
 pub use remarks::{Diagnostic, RemarksSummary, Severity};
 pub use schema::schema;
-pub use stats::{LanguageShare, LearnedLines, LinesOfSource, Settings, Stats};
+pub use stats::{Field, LanguageShare, LearnedLines, LinesOfSource, Settings, Stats};
 pub use verification::{Finding, Unfinished, VerifySummary};
 
 /// The version of the JSON. It rises when a key goes or changes its meaning; keys are added without

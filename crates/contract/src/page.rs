@@ -74,7 +74,7 @@ pub enum TotalIs {
 }
 
 /// The order of hits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Sort {
     /// The best first.
@@ -83,6 +83,28 @@ pub enum Sort {
     Newest,
     /// The first published first.
     Oldest,
+    /// By the values of a field of the archive's own.
+    #[serde(untagged)]
+    Field(FieldSort),
+}
+
+/// The order by the values of a field of the archive's own, articles without one last.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct FieldSort {
+    /// The name of the field.
+    pub field: String,
+    /// Which values come first.
+    pub direction: Direction,
+}
+
+/// Which values come first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Direction {
+    /// The least.
+    Ascending,
+    /// The most.
+    Descending,
 }
 
 /// Whether all words had to be there.
@@ -195,6 +217,13 @@ impl From<query::Sort> for Sort {
             query::Sort::Relevance => Self::Relevance,
             query::Sort::Newest => Self::Newest,
             query::Sort::Oldest => Self::Oldest,
+            query::Sort::Field(field, direction) => Self::Field(FieldSort {
+                field: field.into(),
+                direction: match direction {
+                    query::Direction::Ascending => Direction::Ascending,
+                    query::Direction::Descending => Direction::Descending,
+                },
+            }),
         }
     }
 }

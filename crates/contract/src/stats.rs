@@ -74,6 +74,19 @@ pub struct Settings {
     /// In which order the sources write day and month: `day-first` or `month-first`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date_order: Option<String>,
+    /// The fields that it has of its own, by their names.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub fields: BTreeMap<String, Field>,
+}
+
+/// A field of the archive's own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Field {
+    /// What its values are: `keyword`, `text`, `number` or `date`.
+    pub kind: String,
+    /// The key of a record under which they stand, where it is not the name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<String>,
 }
 
 /// The lines that are known to stand around articles.
@@ -144,6 +157,11 @@ impl From<::schema::Settings> for Settings {
             names: settings.names,
             synonyms: settings.synonyms,
             date_order: settings.date_order,
+            fields: settings
+                .fields
+                .iter()
+                .map(|(name, field)| (name.into(), field.into()))
+                .collect(),
         }
     }
 }
@@ -155,5 +173,11 @@ impl From<&article::Boilerplate> for LearnedLines {
             (source.to_owned(), LinesOfSource { articles, lines })
         };
         Self { sources: boilerplate.sources().map(of_source).collect() }
+    }
+}
+
+impl From<&article::OwnField> for Field {
+    fn from(field: &article::OwnField) -> Self {
+        Self { kind: field.kind.name().to_owned(), key: field.key.clone() }
     }
 }

@@ -97,7 +97,7 @@ impl Opened {
             }
         }
         let (index, fields) = if is_new && options.dry_run {
-            index_in_memory()
+            index_in_memory(&manifest.settings)
         } else {
             let access = if options.dry_run { FolderAccess::Read } else { FolderAccess::Write };
             let (index, fields, _) = open_generation(&path, access)?;

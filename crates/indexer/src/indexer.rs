@@ -274,6 +274,10 @@ impl Indexer {
         }
         let Some(writer) = &self.writer else { return Ok(outcomes) };
         self.is_changed |= outcomes.iter().any(Added::is_written);
+        let written = articles.iter().zip(&outcomes).filter(|(_, outcome)| outcome.is_written());
+        let own = &self.settings.fields;
+        let unread = written.filter(|((article, _), _)| own.is_unread(article)).count();
+        self.summary.unread_values += unread as u64;
         let mut added = self.segments.add(articles, &outcomes);
         if added.is_ok() && self.segments.are_full() {
             added = self.segments.write(writer);

@@ -11,6 +11,9 @@ pub struct IndexSummary {
     pub removed: u64,
     /// Articles that were there already, just so.
     pub unchanged: u64,
+    /// Articles written that have something in a field of the archive's own that is no value of its
+    /// kind, by which they are not found: [`article::OwnValues::unread`].
+    pub unread_values: u64,
     /// Articles in the index now.
     pub articles: u64,
     /// The number of the generation.

@@ -10,6 +10,7 @@ pub(crate) mod encoding;
 pub(crate) mod fold;
 mod label;
 pub(crate) mod markup;
+mod own;
 mod phrases;
 mod telltale;
 mod title;
@@ -17,7 +18,9 @@ mod title;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use article::{Article, ArticleId, Boilerplate, DateEvidence, Identity, Precision, Provenance};
+use article::{
+    Article, ArticleId, Boilerplate, DateEvidence, Identity, OwnFields, Precision, Provenance,
+};
 use jiff::ToSpan;
 use serde_json::Value;
 use text::{Detector, Language, Script};
@@ -67,6 +70,8 @@ pub(crate) struct Usual<'a> {
     pub(crate) order: Option<DateOrder>,
     /// What stands around the articles of each source.
     pub(crate) boilerplate: &'a Boilerplate,
+    /// The fields that the archive has of its own.
+    pub(crate) own: &'a OwnFields,
 }
 
 /// Makes an article of what a format found.
@@ -97,6 +102,7 @@ pub(crate) fn article(
     let manner = Manner::of(language, draft.language.as_deref(), usual.order);
     let mut unread = None;
     let mut evidence = dates(&mut draft, manner, &mut unread);
+    draft.remarks.extend(own::read(&mut draft.extra, usual.own, manner));
 
     let unique_id = unique_id(&draft);
     let source = draft.source.map(|source| one_line(&source)).filter(|source| !source.is_empty());
@@ -135,7 +141,7 @@ pub(crate) fn article(
     let header_source = header.source.filter(|_| draft.kind != DraftKind::Page);
     let found_source = found_source.or(header_source).map(|source| one_line(&source));
 
-    let unused = || unread.or_else(|| unused_date(&draft.extra, manner));
+    let unused = || unread.or_else(|| unused_date(&draft.extra, usual.own, manner));
     let unused_date = if evidence.is_empty() { unused() } else { None };
     let findings = RecordFindings { fields: std::mem::take(&mut draft.keys), unused_date };
     let is_by_content =
@@ -240,13 +246,14 @@ fn prefer_exact(evidence: &mut [DateEvidence]) {
 }
 
 /// A key that holds something like a date, in a record that has none.
-fn unused_date(extra: &BTreeMap<String, Value>, manner: Manner) -> Option<String> {
+fn unused_date(extra: &BTreeMap<String, Value>, own: &OwnFields, manner: Manner) -> Option<String> {
     let is_day = |value: &Value| {
         let text = value.as_str().filter(|text| text.len() >= SHORTEST_DATE_BYTES);
         text.and_then(|text| date::parse(text, manner))
             .is_some_and(|reading| reading.date.precision() >= Precision::Day)
     };
-    let values = extra.iter().take(WEIGHED_VALUES);
+    let values = extra.iter().filter(|(key, _)| own.of_key(key).next().is_none());
+    let values = values.take(WEIGHED_VALUES);
     values.into_iter().find(|(_, value)| is_day(value)).map(|(key, _)| key.clone())
 }
 

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use article::{Article, ArticleId, Boilerplate, Identity};
+use article::{Article, ArticleId, Boilerplate, Identity, OwnFields};
 use text::{Detector, Language};
 
 use crate::discover::{self, Walk};
@@ -26,6 +26,7 @@ pub struct Ingest {
     trees: Vec<SourceTree>,
     excluded: Vec<PathBuf>,
     keys: Vec<(String, String)>,
+    own_fields: Arc<OwnFields>,
     languages: Vec<Language>,
     date_order: Option<DateOrder>,
     converters: Converters,
@@ -50,6 +51,7 @@ impl Ingest {
             trees: Vec::new(),
             excluded: Vec::new(),
             keys: Vec::new(),
+            own_fields: Arc::default(),
             languages: Vec::new(),
             date_order: None,
             converters: Converters::new(),
@@ -88,6 +90,16 @@ impl Ingest {
     #[must_use]
     pub fn map_key(mut self, field: impl Into<String>, key: impl Into<String>) -> Self {
         self.keys.push((field.into(), key.into()));
+        self
+    }
+
+    /// Reads these fields of the archive's own: the values of their keys are kept among the extras of
+    /// an article, also where a key stands for one of its other fields; dates there are brought
+    /// into the form of ISO 8601, and what is no value of its kind is remarked on:
+    /// [`crate::SkipReason::NoValue`].
+    #[must_use]
+    pub fn own_fields(mut self, fields: OwnFields) -> Self {
+        self.own_fields = Arc::new(fields);
         self
     }
 
@@ -237,7 +249,7 @@ impl Ingest {
     }
 
     fn check(&self) -> Result<(), IngestError> {
-        KeyMap::new(&self.keys)?;
+        KeyMap::new(&self.keys, &self.own_fields)?;
         self.walk()?;
         Ok(())
     }
@@ -249,7 +261,7 @@ impl Ingest {
     }
 
     fn rules(&self) -> Result<Arc<Rules>, IngestError> {
-        let keys = KeyMap::new(&self.keys)?;
+        let keys = KeyMap::new(&self.keys, &self.own_fields)?;
         let detector = Detector::new(&self.languages);
         let boilerplate = Arc::clone(&self.boilerplate);
         let boilerplate_digest = (!boilerplate.is_empty()).then(|| boilerplate.digest());

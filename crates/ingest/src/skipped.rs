@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use article::Provenance;
+use article::{FieldName, Provenance};
 
 /// Something that was left out of a run that went on without it.
 #[derive(Debug)]
@@ -289,6 +289,16 @@ pub enum SkipReason {
         /// The kind of value found.
         found: &'static str,
     },
+    /// A field that the archive has of its own has something that is no value of its kind.
+    #[error("`{field}` is to be {expected}, not `{found}`; kept, but not found by it")]
+    NoValue {
+        /// The field.
+        field: FieldName,
+        /// What would be right.
+        expected: &'static str,
+        /// What is there; of what is long the beginning.
+        found: String,
+    },
     /// The front matter of a text breaks the rules of its notation. It was read line by line.
     #[error("the front matter was read line by line, since its parser refuses it: {source}")]
     FrontMatter {
@@ -398,6 +408,7 @@ impl SkipReason {
             Self::FewTexts { .. } => "few texts",
             Self::NoTextColumn { .. } => "no text column",
             Self::WrongType { .. } => "wrong type",
+            Self::NoValue { .. } => "no value",
             Self::FrontMatter { .. } => "front matter",
             Self::NoText => "no text",
             Self::NoArticle => "no article",
@@ -420,6 +431,7 @@ impl SkipReason {
                 | Self::DescriptionAlone
                 | Self::FurtherValues { .. }
                 | Self::WrongType { .. }
+                | Self::NoValue { .. }
                 | Self::HalfQuoted
                 | Self::WideRow { .. }
                 | Self::FrontMatter { .. }

@@ -3,6 +3,7 @@
 use std::error::Error;
 use std::path::PathBuf;
 
+use article::FieldName;
 use schema::{Advice, CommitId, SchemaError};
 
 use crate::syntax::{Diagnostic, shorten};
@@ -45,6 +46,14 @@ pub enum QueryError {
     CommitGone {
         /// The commit of the page before.
         commit: CommitId,
+    },
+    /// The archive has no field of this name, or none of whole values.
+    #[error("the archive has no field `{field}` with {wanted}")]
+    NoField {
+        /// The name.
+        field: FieldName,
+        /// What is asked of it.
+        wanted: &'static str,
     },
     /// No article has this id.
     #[error("no article has this id: `{id}`")]
@@ -95,6 +104,7 @@ impl QueryError {
             Self::Pattern { .. } => Advice::ShortenPattern,
             Self::Plan(_) => Advice::TakeOwnPlan,
             Self::Cursor { .. } | Self::CommitGone { .. } => Advice::BeginAgain,
+            Self::NoField { .. } => Advice::SeeFields,
             Self::NoArticle { .. } => Advice::TakeIdOfAnswer,
             Self::AmbiguousId { .. } => Advice::LengthenId,
             Self::NoMatch { .. } => Advice::LeaveOutWords,

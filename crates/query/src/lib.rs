@@ -28,6 +28,7 @@ pub use answer::{
 pub use error::{PlanError, QueryError};
 pub use search::{IndexStats, LanguageShare, TimelineBy, UnfinishedRebuild};
 pub use understand::{
-    Archive, Articles, Filter, Limits, Match, Plan, Question, SearchRequest, Sort, Sought,
-    SoughtBy, Spans, SynonymSets, Target, TotalWanted, Variants, Word, WordMemory, Written,
+    Archive, Articles, Direction, Filter, Limits, Match, Plan, Question, SearchRequest, Sort,
+    Sought, SoughtBy, Spans, SynonymSets, Target, TotalWanted, ValueRange, Variants, Word,
+    WordMemory, Written,
 };

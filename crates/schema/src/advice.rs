@@ -45,6 +45,8 @@ pub enum Advice {
     TakeOwnPlan,
     /// Begin again with the first page.
     BeginAgain,
+    /// See which fields the archive has of its own: its statistics say so.
+    SeeFields,
     /// Take an id from an answer.
     TakeIdOfAnswer,
     /// Give more of the id.
@@ -92,6 +94,7 @@ impl fmt::Display for Advice {
             Self::ShortenPattern => "make the pattern shorter, or put the words in quotes",
             Self::TakeOwnPlan => "take a plan that was made of a query",
             Self::BeginAgain => "begin again with the first page",
+            Self::SeeFields => "see which fields the archive has of its own",
             Self::TakeIdOfAnswer => "take an id from an answer",
             Self::LengthenId => "give more of the id",
             Self::LeaveOutWords => "leave out words until it does",

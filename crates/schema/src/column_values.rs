@@ -1,10 +1,12 @@
 //! The values of an article's columns: the only place where they are made.
 
-use article::Article;
+use std::borrow::Cow;
+
+use article::{Article, FieldName};
 use tantivy::schema::Field;
 
 use crate::sort_key::SortKey;
-use crate::terms::facet_values;
+use crate::terms::facet_keys;
 use crate::{Facet, Fields, LedgerEntry};
 
 /// A value of a column.
@@ -14,6 +16,8 @@ pub enum ColumnValue {
     Text(Box<str>),
     /// A number.
     Number(u64),
+    /// A text of a column of this name, of which a field has as many as there are names.
+    Named(FieldName, Box<str>),
 }
 
 /// The columns of an article with so many words in title and body, each with a value; a facet of
@@ -26,9 +30,16 @@ pub fn column_values(
 ) -> Vec<(Field, ColumnValue)> {
     let mut columns = Vec::new();
     for facet in Facet::ALL {
-        let values = facet_values(article, facet).into_iter().filter(|value| !value.is_empty());
-        let text = |value: &str| ColumnValue::Text(value.into());
-        columns.extend(values.map(|value| (fields.facet(facet), text(value))));
+        let Some(field) = fields.facet(facet) else { continue };
+        let keys = facet_keys(article, facet, fields).into_iter();
+        columns.extend(keys.map(|key| (field, ColumnValue::Text((*key).into()))));
+    }
+    if let Some(shared) = fields.shared() {
+        for (name, _) in fields.own.iter().filter(|(_, field)| field.kind.has_values()) {
+            let keys = facet_keys(article, Facet::Own(name), fields).into_iter();
+            let named = |key: Cow<'_, str>| ColumnValue::Named(name, (*key).into());
+            columns.extend(keys.map(|key| (shared.own, named(key))));
+        }
     }
     let bytes = article.id.as_bytes();
     let numbers = [

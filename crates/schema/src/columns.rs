@@ -52,7 +52,10 @@ impl Columns {
     /// # Errors
     /// The engine's, where the column is damaged.
     pub fn facet(segment: &SegmentReader, facet: Facet) -> tantivy::Result<Option<StrColumn>> {
-        segment.fast_fields().str(facet.name())
+        match facet {
+            Facet::Own(name) => segment.fast_fields().str(&format!("{}.{name}", names::OWN)),
+            facet => segment.fast_fields().str(facet.name()),
+        }
     }
 
     /// The number of documents, deleted ones included.

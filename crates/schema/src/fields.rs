@@ -1,13 +1,18 @@
 //! Names every field of an index once, with its kind and the reason it is there.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use article::{FieldName, OwnFields, OwnValue, value_key};
 use serde::{Deserialize, Serialize};
+use tantivy::Term;
 use tantivy::schema::{
-    Field, IndexRecordOption, NumericOptions, STORED, Schema, SchemaBuilder, TextFieldIndexing,
-    TextOptions,
+    Field, IndexRecordOption, JsonObjectOptions, NumericOptions, STORED, Schema, SchemaBuilder,
+    TextFieldIndexing, TextOptions,
 };
 use text::Language;
 
-use crate::{FIRST_WITH_LANGUAGES, FORMAT_VERSION};
+use crate::{FIRST_WITH_LANGUAGES, FIRST_WITH_VALUES, FORMAT_VERSION, Settings};
 
 /// Stands between a word's folded form and its letters in a term of a `letters` field.
 pub const LETTERS_SEPARATOR: char = '\u{1}';
@@ -32,6 +37,49 @@ pub fn stem_term(stem: &str, analysis: Language) -> String {
     format!("{}{STEM_SEPARATOR}{stem}", analysis.code())
 }
 
+/// Stands between the name of a field and a word or a value of it, in a term of a field of the
+/// index that several fields share.
+const NAME_OF_FIELD_SEPARATOR: char = '\u{1}';
+
+/// The term of a whole value, by its key, in the field of values.
+pub fn value_term(facet: Facet, key: &str) -> String {
+    format!("{}{NAME_OF_FIELD_SEPARATOR}{key}", facet.name())
+}
+
+/// Where the words of a text stand: in a field of the index, which those of several may share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct WordField {
+    /// The field of the index.
+    pub field: Field,
+    own: Option<FieldName>,
+}
+
+impl From<Field> for WordField {
+    fn from(field: Field) -> Self {
+        Self { field, own: None }
+    }
+}
+
+impl WordField {
+    /// What its terms begin with, before the words themselves.
+    pub fn prefix(&self) -> String {
+        self.own.map_or_else(String::new, |own| format!("{own}{NAME_OF_FIELD_SEPARATOR}"))
+    }
+
+    /// The text of the term of a word.
+    pub fn text_of<'a>(&self, word: &'a str) -> Cow<'a, str> {
+        match self.own {
+            None => Cow::Borrowed(word),
+            Some(own) => Cow::Owned(format!("{own}{NAME_OF_FIELD_SEPARATOR}{word}")),
+        }
+    }
+
+    /// The term of a word.
+    pub fn term(&self, word: &str) -> Term {
+        Term::from_field_text(self.field, &self.text_of(word))
+    }
+}
+
 /// What the engine's schema calls the ways in which terms come. It never takes a text apart.
 const SEQUENCE: &str = "sequence";
 const PLACED: &str = "placed";
@@ -45,6 +93,7 @@ pub(crate) mod names {
     pub(crate) const LENGTH: &str = "length";
     pub(crate) const FILE: &str = "file";
     pub(crate) const DIGEST: &str = "digest";
+    pub(crate) const OWN: &str = "own";
 }
 
 /// The term that stands at the first word of each sentence in a `starts` field.
@@ -111,21 +160,24 @@ pub enum Keyword {
     Tag,
     /// The address.
     Url,
+    /// A field of the archive's own.
+    Own(FieldName),
 }
 
 impl Keyword {
-    /// Every keyword field, in order.
+    /// Every keyword field of every archive, in order.
     pub const ALL: [Self; 6] =
         [Self::Author, Self::Source, Self::Section, Self::Place, Self::Tag, Self::Url];
 
-    /// The field that a user types this name for.
+    /// The field of every archive that a user types this name for.
     pub fn of(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|keyword| keyword.name() == name)
     }
 
     /// The name a user types.
-    pub fn name(self) -> &'static str {
+    pub fn name(&self) -> &str {
         match self {
+            Self::Own(name) => name.as_str(),
             Self::Author => "author",
             Self::Source => "source",
             Self::Section => "section",
@@ -153,16 +205,19 @@ pub enum Facet {
     /// The language's code.
     #[serde(rename = "lang")]
     Language,
+    /// A field of the archive's own, of a kind that has whole values.
+    Own(FieldName),
 }
 
 impl Facet {
-    /// Every facet, in order.
+    /// Every facet of every archive, in order.
     pub const ALL: [Self; 6] =
         [Self::Author, Self::Source, Self::Section, Self::Place, Self::Tag, Self::Language];
 
     /// The name a user types and the column carries.
-    pub fn name(self) -> &'static str {
+    pub fn name(&self) -> &str {
         match self {
+            Self::Own(name) => name.as_str(),
             Self::Author => "author",
             Self::Source => "source",
             Self::Section => "section",
@@ -172,7 +227,7 @@ impl Facet {
         }
     }
 
-    /// The facet of this name.
+    /// The facet of every archive that has this name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|facet| facet.name() == name)
     }
@@ -224,16 +279,32 @@ pub struct Fields {
     zones: [ZoneFields; 3],
     keywords: [Field; 6],
     facets: [Field; 6],
+    shared: Option<SharedFields>,
+    /// What the archive has of its own.
+    pub own: Arc<OwnFields>,
+}
+
+/// The fields of an index that several fields of articles share, so that its schema is the same
+/// whatever fields an archive has of its own. Indexes before [`FIRST_WITH_VALUES`] lack them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SharedFields {
+    /// The whole values of facets and of an archive's own fields, each as [`value_term`] has it.
+    pub values: Field,
+    /// The words of an archive's own fields, each behind the name of its field.
+    pub own_words: Field,
+    /// The columns of an archive's own fields: their values as [`OwnValue::to_key`] has them.
+    pub own: Field,
 }
 
 impl Fields {
-    /// The fields, and the engine's schema made of them. The order is part of the format.
-    pub fn new() -> (Self, Schema) {
-        Self::of_format(FORMAT_VERSION)
+    /// The fields of an archive with these settings, and the engine's schema made of them, which no
+    /// setting changes. The order is part of the format.
+    pub fn new(settings: &Settings) -> (Self, Schema) {
+        Self::of_format(FORMAT_VERSION, settings)
     }
 
     /// The same of a format that is still read.
-    pub(crate) fn of_format(format: u32) -> (Self, Schema) {
+    pub(crate) fn of_format(format: u32, settings: &Settings) -> (Self, Schema) {
         let of_names = match format {
             FIRST_WITH_LANGUAGES.. => IndexRecordOption::WithFreqs,
             _ => IndexRecordOption::Basic,
@@ -274,6 +345,13 @@ impl Fields {
             digest: column(builder, names::DIGEST),
             stored: builder.add_bytes_field("stored", STORED),
             stored_body: builder.add_text_field("stored_body", STORED),
+            shared: (format >= FIRST_WITH_VALUES).then(|| SharedFields {
+                values: terms(builder, "values"),
+                own_words: positions(builder, "own_words", SEQUENCE, true),
+                own: builder
+                    .add_json_field(names::OWN, JsonObjectOptions::default().set_fast("raw")),
+            }),
+            own: Arc::new(settings.fields.clone()),
         };
         (fields, schema.build())
     }
@@ -283,14 +361,43 @@ impl Fields {
         self.zones[zone as usize]
     }
 
-    /// The field that a keyword's words are searched in.
-    pub fn keyword(&self, keyword: Keyword) -> Field {
-        self.keywords[keyword as usize]
+    /// Where a keyword's words are searched; `None` where the index cannot have any of them.
+    pub fn keyword(&self, keyword: Keyword) -> Option<WordField> {
+        Some(match keyword {
+            Keyword::Author => self.keywords[0].into(),
+            Keyword::Source => self.keywords[1].into(),
+            Keyword::Section => self.keywords[2].into(),
+            Keyword::Place => self.keywords[3].into(),
+            Keyword::Tag => self.keywords[4].into(),
+            Keyword::Url => self.keywords[5].into(),
+            Keyword::Own(name) => WordField { field: self.shared?.own_words, own: Some(name) },
+        })
     }
 
-    /// The column of a facet.
-    pub fn facet(&self, facet: Facet) -> Field {
-        self.facets[facet as usize]
+    /// The column of a facet; `None` of a field of the archive's own, whose column has no field by
+    /// itself.
+    pub fn facet(&self, facet: Facet) -> Option<Field> {
+        Facet::ALL.iter().position(|known| *known == facet).map(|at| self.facets[at])
+    }
+
+    /// The key of a value as answers write it; `None` where the field has no such values.
+    pub fn key_of<'a>(&self, facet: Facet, written: &'a str) -> Option<Cow<'a, str>> {
+        let Facet::Own(name) = facet else { return Some(Cow::Borrowed(value_key(written))) };
+        let kind = self.own.get(name)?.kind;
+        let value = OwnValue::read(written, kind).filter(|_| kind.has_values())?;
+        Some(Cow::Owned(value.to_key().into_owned()))
+    }
+
+    /// The value of a key, as answers write it.
+    pub fn written(&self, facet: Facet, key: String) -> String {
+        let Facet::Own(name) = facet else { return key };
+        let value = self.own.get(name).and_then(|field| OwnValue::of_key(&key, field.kind));
+        value.map_or(key, |value| value.to_string())
+    }
+
+    /// The fields that others share; `None` of an index that is too old for them.
+    pub fn shared(&self) -> Option<SharedFields> {
+        self.shared
     }
 }
 

@@ -39,14 +39,16 @@ pub use commit::{CommitId, CommitNote};
 pub use error::SchemaError;
 pub use fields::{
     Facet, Fields, Keyword, LETTERS_SEPARATOR, NAME_SEPARATOR, PARAGRAPH_START, SENTENCE_START,
-    STEM_SEPARATOR, SURE_NAME, UNSURE_NAME, Zone, ZoneFields, stem_term,
+    STEM_SEPARATOR, SURE_NAME, SharedFields, UNSURE_NAME, WordField, Zone, ZoneFields, stem_term,
+    value_term,
 };
 pub use folder::{FolderAccess, GenerationFolder};
 pub use layout::{GenerationName, Layout, SEGMENTS_FILE, Unfinished};
 pub use ledger::{Ledger, MappedLedger};
 pub use ledger_file::{FileKey, FileOutcome, LedgerEntry, LedgerFile};
 pub use manifest::{
-    FIRST_WITH_LANGUAGES, FORMAT_VERSION, Manifest, OLDEST_READABLE_FORMAT, RebuildOf,
+    FIRST_WITH_LANGUAGES, FIRST_WITH_VALUES, FORMAT_VERSION, Manifest, OLDEST_READABLE_FORMAT,
+    RebuildOf,
 };
 pub use open::{create_generation, index_in_memory, open_generation};
 pub use settings::Settings;

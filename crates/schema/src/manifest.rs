@@ -8,9 +8,11 @@ use text::Analyzer;
 use crate::{SchemaError, Settings, sealed};
 
 /// The format that this program writes.
-pub const FORMAT_VERSION: u32 = 3;
+pub const FORMAT_VERSION: u32 = 4;
 /// The first format in which a stem belongs to a language.
 pub const FIRST_WITH_LANGUAGES: u32 = 2;
+/// The first format that has whole values as terms, and fields of an archive's own.
+pub const FIRST_WITH_VALUES: u32 = 4;
 /// The oldest format that this program reads.
 pub const OLDEST_READABLE_FORMAT: u32 = 0;
 

@@ -9,7 +9,7 @@ use tantivy::{Index, IndexSettings, IndexSortByField, Order, TantivyError};
 
 use crate::fields::names;
 use crate::layout::sync_folder;
-use crate::{Fields, FolderAccess, GenerationFolder, Manifest, SchemaError};
+use crate::{Fields, FolderAccess, GenerationFolder, Manifest, SchemaError, Settings};
 
 /// Bytes of text that the store compresses together: larger blocks compress better, smaller ones
 /// are read faster.
@@ -23,7 +23,7 @@ const ZSTD_LEVEL: i32 = 1;
 pub fn create_generation(path: &Path, manifest: &Manifest) -> Result<Index, SchemaError> {
     fs::create_dir_all(path).map_err(SchemaError::io("create", path))?;
     manifest.write(path)?;
-    let (_, schema) = Fields::new();
+    let (_, schema) = Fields::new(&manifest.settings);
     let settings = IndexSettings {
         docstore_compression: Compressor::Zstd(ZstdCompressor {
             compression_level: Some(ZSTD_LEVEL),
@@ -49,8 +49,8 @@ pub fn create_generation(path: &Path, manifest: &Manifest) -> Result<Index, Sche
 }
 
 /// An empty index that stands on no disk: for those who only want to know what would be done.
-pub fn index_in_memory() -> (Index, Fields) {
-    let (fields, schema) = Fields::new();
+pub fn index_in_memory(settings: &Settings) -> (Index, Fields) {
+    let (fields, schema) = Fields::new(settings);
     let index = Index::create_in_ram(schema);
     (index, fields)
 }
@@ -66,7 +66,7 @@ pub fn open_generation(
 ) -> Result<(Index, Fields, Manifest), SchemaError> {
     let manifest = Manifest::read(path)?;
     let index = Index::open(folder(path, access)?).map_err(|error| from_engine(path, error))?;
-    let (fields, schema) = Fields::of_format(manifest.format_version);
+    let (fields, schema) = Fields::of_format(manifest.format_version, &manifest.settings);
     if index.schema() != schema {
         return Err(SchemaError::Corrupt {
             path: path.to_owned(),

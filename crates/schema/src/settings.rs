@@ -1,6 +1,6 @@
 //! What the owner of an archive chooses for it.
 
-use article::DateOrder;
+use article::{DateOrder, OwnFields};
 use serde::{Deserialize, Serialize};
 use text::{AnalysisSettings, Analyzer, Language};
 
@@ -29,6 +29,9 @@ pub struct Settings {
     /// `month-first`. Unless it is said, what a file shows and the language decide.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date_order: Option<String>,
+    /// The fields that it has besides those of every article.
+    #[serde(skip_serializing_if = "OwnFields::is_empty")]
+    pub fields: OwnFields,
 }
 
 impl Default for Settings {
@@ -40,6 +43,7 @@ impl Default for Settings {
             names: Vec::new(),
             synonyms: Vec::new(),
             date_order: None,
+            fields: OwnFields::new(),
         }
     }
 }
@@ -48,6 +52,7 @@ impl PartialEq for Settings {
     fn eq(&self, other: &Self) -> bool {
         self.zone == other.zone
             && self.date_order == other.date_order
+            && self.fields == other.fields
             && self.analysis() == other.analysis()
     }
 }
@@ -58,6 +63,8 @@ impl Settings {
     pub const MEMBERS_OF_A_SET: usize = 50;
     /// The most members of all sets of names, and of all sets of synonyms.
     pub const MEMBERS_OF_ALL_SETS: usize = 10_000;
+    /// The most fields of its own.
+    pub const FIELDS: usize = 64;
     /// The most words of a synonym.
     pub const WORDS_OF_A_SYNONYM: usize = 8;
 
@@ -78,6 +85,10 @@ impl Settings {
         {
             let names = "the order is `day-first` or `month-first`";
             return Err(refused("date_order", order, names));
+        }
+        if self.fields.len() > Self::FIELDS {
+            let most = "an archive has at most 64 fields of its own";
+            return Err(refused("fields", &self.fields.len().to_string(), most));
         }
         check_sets("names", &self.names)?;
         check_sets("synonyms", &self.synonyms)?;

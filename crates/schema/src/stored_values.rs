@@ -86,7 +86,7 @@ mod tests {
 
     #[test]
     fn a_length_beyond_the_bytes_is_not_believed() {
-        let (fields, _) = Fields::new();
+        let (fields, _) = Fields::new(&crate::Settings::default());
         let field = |field: Field| field.field_id().to_le_bytes();
         let mut document = vec![130];
         document.extend(field(fields.stored));

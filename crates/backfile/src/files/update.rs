@@ -397,6 +397,7 @@ impl Update {
         let mut ingest = Ingest::new()
             .threads(self.threads)
             .languages(languages)
+            .own_fields(indexer.settings().fields.clone())
             .boilerplate(Arc::clone(indexer.boilerplate()))
             .converters(self.converters.clone())
             .memory_bytes(self.reading_bytes);

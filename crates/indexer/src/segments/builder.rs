@@ -231,7 +231,7 @@ mod tests {
         let articles = testkit::random_articles(7, 200);
         let folder = tempfile::tempdir().unwrap();
         let written = |memory_bytes| {
-            let (index, fields) = index_in_memory();
+            let (index, fields) = index_in_memory(&Settings::default());
             let analyzer = Settings::default().analyzer();
             let mut builder = SegmentBuilder::new(fields, analyzer, folder.path(), 0);
             // What was written before leaves nothing behind.
@@ -261,7 +261,7 @@ mod tests {
 
     #[test]
     fn nothing_makes_no_segment() {
-        let (index, fields) = index_in_memory();
+        let (index, fields) = index_in_memory(&Settings::default());
         let folder = tempfile::tempdir().unwrap();
         let mut builder =
             SegmentBuilder::new(fields, Settings::default().analyzer(), folder.path(), 0);

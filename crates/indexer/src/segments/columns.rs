@@ -19,7 +19,7 @@ impl DocumentColumns {
     /// The memory it takes, in bytes.
     pub(super) fn memory_bytes(&self) -> usize {
         let of_value = |(_, value): &(Field, ColumnValue)| match value {
-            ColumnValue::Text(text) => text.len(),
+            ColumnValue::Text(text) | ColumnValue::Named(_, text) => text.len(),
             ColumnValue::Number(_) => 0,
         };
         let entries = self.0.capacity() * size_of::<(Field, ColumnValue)>();
@@ -62,22 +62,33 @@ impl<'a> Iterator for ValuesIter<'a> {
     type Item = (Field, ValueRef<'a>);
 
     fn next(&mut self) -> Option<Self::Item> {
-        self.0.next().map(|(field, value)| (*field, ValueRef(value)))
+        self.0.next().map(|(field, value)| (*field, ValueRef::Column(value)))
     }
 }
 
 /// A value of [`DocumentColumns`].
 #[derive(Debug, Clone, Copy)]
-pub(super) struct ValueRef<'a>(&'a ColumnValue);
+pub(super) enum ValueRef<'a> {
+    Column(&'a ColumnValue),
+    /// Under a name, in a value of several.
+    Within(&'a str),
+}
 
 impl<'a> Value<'a> for ValueRef<'a> {
     type ArrayIter = std::iter::Empty<Self>;
-    type ObjectIter = std::iter::Empty<(&'a str, Self)>;
+    type ObjectIter = std::iter::Once<(&'a str, Self)>;
 
     fn as_value(&self) -> ReferenceValue<'a, Self> {
-        ReferenceValue::Leaf(match self.0 {
-            ColumnValue::Text(text) => ReferenceValueLeaf::Str(text),
-            ColumnValue::Number(number) => ReferenceValueLeaf::U64(*number),
-        })
+        let text = |text: &'a str| ReferenceValue::Leaf(ReferenceValueLeaf::Str(text));
+        match *self {
+            Self::Within(within) => text(within),
+            Self::Column(ColumnValue::Text(value)) => text(value),
+            Self::Column(ColumnValue::Number(number)) => {
+                ReferenceValue::Leaf(ReferenceValueLeaf::U64(*number))
+            }
+            Self::Column(ColumnValue::Named(name, value)) => {
+                ReferenceValue::Object(std::iter::once((name.as_str(), Self::Within(value))))
+            }
+        }
     }
 }

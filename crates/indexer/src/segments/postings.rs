@@ -10,7 +10,7 @@ use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::InvertedIndexSerializer;
 use tantivy::schema::{Field, IndexRecordOption};
 
-use schema::{Fields, TermSink};
+use schema::{Fields, Settings, TermSink};
 
 use super::terms::{SortedTerms, Terms};
 
@@ -41,7 +41,7 @@ pub(crate) struct Postings {
 
 impl Postings {
     pub(crate) fn new() -> Self {
-        let (_, schema) = Fields::new();
+        let (_, schema) = Fields::new(&Settings::default());
         let fields = schema.fields().map(|_| FieldPostings::default()).collect();
         Self { terms: Terms::new(), fields }
     }

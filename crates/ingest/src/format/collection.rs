@@ -232,7 +232,7 @@ mod tests {
     use super::*;
 
     fn of(text: &str) -> Option<String> {
-        let keys = KeyMap::new(&[]).unwrap();
+        let keys = KeyMap::new(&[], &std::sync::Arc::default()).unwrap();
         let path = path(text.as_bytes(), &keys)?;
         let steps = path.iter().map(|step| match step {
             Step::Key(key) => key.as_str(),

@@ -4,6 +4,9 @@ mod dates;
 mod usual;
 
 use std::collections::HashMap;
+use std::sync::Arc;
+
+use article::OwnFields;
 
 use self::usual::USUAL;
 pub(super) use self::usual::WRAPPERS;
@@ -52,6 +55,8 @@ pub(crate) struct KeyMap {
     /// Mapped keys as they stand, and usual ones folded; each with its rank inside its field.
     mapped: HashMap<String, (Field, usize)>,
     usual: HashMap<&'static str, (Field, usize)>,
+    /// The fields that the archive has of its own.
+    own: Arc<OwnFields>,
     /// The rank of keys that are put together of words such as `published` and `date`.
     composed: usize,
 }
@@ -61,7 +66,10 @@ const LONGEST_KEY_BYTES: usize = 40;
 
 impl KeyMap {
     /// Puts `(field, key)` before the usual keys.
-    pub(crate) fn new(mapping: &[(String, String)]) -> Result<Self, IngestError> {
+    pub(crate) fn new(
+        mapping: &[(String, String)],
+        own: &Arc<OwnFields>,
+    ) -> Result<Self, IngestError> {
         let mut mapped = HashMap::new();
         for (rank, (field, key)) in mapping.iter().enumerate() {
             let wanted = folded(field);
@@ -85,14 +93,28 @@ impl KeyMap {
             }
         }
         let composed = first_usual + USUAL.iter().map(|(.., keys)| keys.len()).max().unwrap_or(0);
-        Ok(Self { mapped, usual, composed })
+        Ok(Self { mapped, usual, own: Arc::clone(own), composed })
     }
 
-    /// The keys that the caller mapped, each with its field, in a fixed order.
+    /// The fields that the archive has of its own.
+    pub(crate) fn own(&self) -> &OwnFields {
+        &self.own
+    }
+
+    /// Whether the values of a key are those of such a field.
+    pub(crate) fn is_own(&self, key: &str) -> bool {
+        self.own.of_key(key).next().is_some()
+    }
+
+    /// The keys that the caller mapped, each with its field, and the fields of its own, in a fixed order.
     pub(crate) fn mapped(&self) -> Vec<String> {
+        let own = self.own.iter().map(|(name, field)| {
+            format!("own {name} {} {}", field.kind.name(), field.key.as_deref().unwrap_or_default())
+        });
         let mapped = self.mapped.iter();
         let mut mapped: Vec<String> = mapped
             .map(|(key, (field, rank))| format!("map {rank} {} {key}", field.name()))
+            .chain(own)
             .collect();
         mapped.sort_unstable();
         mapped
@@ -144,7 +166,7 @@ mod tests {
 
     #[test]
     fn keys_are_known_in_every_spelling() {
-        let keys = KeyMap::new(&[("title".into(), "headline_en".into())]).unwrap();
+        let keys = KeyMap::new(&[("title".into(), "headline_en".into())], &Arc::default()).unwrap();
         let field = |key| keys.field(key).map(|found| found.0);
         assert_eq!(field("pubDate"), Some(Field::Date));
         assert_eq!(field("published_at"), Some(Field::Date));
@@ -158,7 +180,7 @@ mod tests {
 
     #[test]
     fn a_field_that_does_not_exist_is_refused() {
-        let refused = KeyMap::new(&[("colour".into(), "x".into())]);
+        let refused = KeyMap::new(&[("colour".into(), "x".into())], &Arc::default());
         assert!(matches!(refused, Err(IngestError::UnknownField { .. })));
     }
 }

@@ -139,6 +139,10 @@ impl<'a, 'k> Record<'a, 'k> {
             self.keep(key, value);
             return;
         };
+        // What stands for a field of every article may be one of the archive's own as well.
+        if self.keys.is_own(&key) {
+            self.keep(key.clone(), value.clone());
+        }
         if value.is_no_value() && !matches!(field, Field::Title | Field::Body) {
             return;
         }

@@ -111,7 +111,8 @@ impl Habits {
     /// What is usual for the source of a record.
     pub(super) fn of_source<'a>(&self, draft: &Draft, rules: &'a Rules) -> Usual<'a> {
         let language = self.languages.get(source(draft)).copied().unwrap_or_default();
-        Usual { language, order: self.order, boilerplate: &rules.boilerplate }
+        let (boilerplate, own) = (&rules.boilerplate, rules.keys.own());
+        Usual { language, order: self.order, boilerplate, own }
     }
 
     /// What is to be said of the file.

@@ -10,7 +10,7 @@ use super::loosened::or_loosened;
 use super::result::{Bucket, Facets};
 use crate::QueryError;
 use crate::search::Found;
-use crate::understand::SearchRequest;
+use crate::understand::{SearchRequest, check_facets};
 
 /// The matches by the values of some facets, of each the most frequent first, then by name; where
 /// there are none, those of the question loosened.
@@ -19,6 +19,7 @@ pub(crate) fn facets(
     request: &SearchRequest,
     by: &[Facet],
 ) -> Result<Answer<Facets>, QueryError> {
+    check_facets(found.archive(), by)?;
     let (found, tally) =
         or_loosened(found, request, |found| found.tally(by, None), |tally| tally.total == 0)?;
     let blame = blame_of(&found, request, tally.total)?;
@@ -33,7 +34,7 @@ impl Facets {
             if by[..at].contains(facet) {
                 continue;
             }
-            let bucket = |(key, count)| Bucket { by: facet.name(), key, count };
+            let bucket = |(key, count)| Bucket { by: facet.name().to_owned(), key, count };
             let mut of_facet: Vec<Bucket> = counts.into_iter().map(bucket).collect();
             of_facet
                 .sort_by(|one, two| two.count.cmp(&one.count).then_with(|| one.key.cmp(&two.key)));

@@ -1,8 +1,10 @@
 //! One hit of a page.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use article::{ArticleId, FilePath, PublishedOn};
+use article::{FieldName, OwnValue};
 use text::Language;
 
 /// An article that answers the question.
@@ -31,6 +33,8 @@ pub struct Hit {
     pub url: Option<String>,
     /// Path below the root that was indexed; `None` for an article handed over by a program.
     pub path: Option<FilePath>,
+    /// What it has in the fields of the archive's own, of those in which it has anything.
+    pub fields: BTreeMap<FieldName, Vec<OwnValue>>,
     /// The score: higher is better, comparable within one answer only.
     pub score: f32,
     /// The best places of the text.

@@ -31,6 +31,7 @@ impl<F: Found> HitMaker<'_, F> {
             snippets(&source, self.snippets)
         };
         let date = article.published_on;
+        let fields = self.found.archive().own_fields().values_of(&article);
         Ok(Hit {
             rank,
             id: article.id,
@@ -47,6 +48,7 @@ impl<F: Found> HitMaker<'_, F> {
             language: article.language,
             url: article.url,
             path: Some(article.provenance.path).filter(|path| !path.is_empty()),
+            fields,
             score: candidate.place.score,
             snippets,
         })

@@ -10,7 +10,7 @@ use super::page::Page;
 use super::result::{Facets, ResultPage, Timeline};
 use crate::QueryError;
 use crate::search::{Found, TimelineBy};
-use crate::understand::SearchRequest;
+use crate::understand::{SearchRequest, check_facets};
 
 /// What the matches of a page are to be counted by, besides being shown.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -63,6 +63,7 @@ pub(super) fn overview(
     started: Instant,
 ) -> Result<Answer<Overview>, QueryError> {
     let Breakdown { facets, timeline } = breakdown;
+    check_facets(found.archive(), facets)?;
     if facets.is_empty() && timeline.is_none() {
         let page = Page::of(found, request)?.hits(request, started)?;
         return Ok(page.map(|page| Overview { page, facets: None, timeline: None }));

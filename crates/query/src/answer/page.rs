@@ -38,10 +38,11 @@ impl<F: Found> Page<F> {
         let mut found = found;
         let cursor = request.cursor.as_deref();
         let cursor = cursor.map(|text| read_cursor(text, found.question(), request)).transpose()?;
-        // By date the next page is told by the date; a score means nothing in another commit.
+        // By date the next page is told by the date; a score, or the place of a value among others,
+        // means nothing in another commit.
         if let Some(Cursor { commit, .. }) = cursor
             && commit != found.commit()
-            && is_by_score(&found, request)
+            && is_of_its_commit(&found, request)
         {
             return Err(QueryError::CommitGone { commit });
         }
@@ -198,10 +199,13 @@ pub(super) fn counted(
     Answer::of_matches(found, request, blame, Count { total, query, matching })
 }
 
-/// Whether the hits are in the order of their scores.
-fn is_by_score(found: &impl Found, request: &SearchRequest) -> bool {
-    request.sort.unwrap_or_default() == Sort::Relevance
-        && !found.question().plan().is_about_days_only()
+/// Whether the hits are in an order that only their commit knows.
+fn is_of_its_commit(found: &impl Found, request: &SearchRequest) -> bool {
+    match request.sort.unwrap_or_default() {
+        Sort::Relevance => !found.question().plan().is_about_days_only(),
+        Sort::Field(..) => true,
+        Sort::Newest | Sort::Oldest => false,
+    }
 }
 
 fn read_cursor(

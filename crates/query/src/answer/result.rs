@@ -127,7 +127,7 @@ pub struct Count {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bucket {
     /// The field, or the unit of time.
-    pub by: &'static str,
+    pub by: String,
     /// The value.
     pub key: String,
     /// The articles.

@@ -26,7 +26,7 @@ impl Timeline {
     pub(super) fn of(by: TimelineBy, times: TimeCounts, total: u64) -> Self {
         let TimeCounts { units, undated } = times;
         let bucket = |((first, unit), count): ((Date, TimelineBy), u64)| Bucket {
-            by: by.name(),
+            by: by.name().to_owned(),
             key: key(first, unit),
             count,
         };

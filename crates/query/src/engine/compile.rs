@@ -8,7 +8,7 @@ use std::cell::Cell;
 use std::ops::Bound;
 use std::path::PathBuf;
 
-use schema::Fields;
+use schema::{Facet, Fields, value_term};
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, Query, RangeQuery,
     TermQuery,
@@ -22,6 +22,7 @@ use super::days::DaysQuery;
 use super::disjoint::DisjointQuery;
 use super::excluded::ExcludedQuery;
 use super::expansion::Pattern;
+use super::own_range::OwnRangeQuery;
 use super::spans::WordSource;
 use super::word_lists::{BareText, WordLists};
 use crate::QueryError;
@@ -97,17 +98,28 @@ impl<'a> Compiler<'a> {
             }
             Plan::Length(range) => without_score(length(self.fields().length, *range)),
             Plan::Has(name) => without_score(term(self.fields().has, name)),
-            Plan::Value { field, value } => {
-                let value =
-                    || Bound::Included(Term::from_field_text(self.fields().facet(*field), value));
-                without_score(RangeQuery::new(value(), value()))
+            Plan::Within { field, range } => {
+                without_score(OwnRangeQuery { field: *field, range: *range })
             }
+            Plan::Value { field, value } => self.value(*field, value),
             Plan::Language { codes, script } => self.language(codes, script.as_deref()),
             Plan::Id(prefix) => {
                 let (fields, pattern) = (vec![self.fields().id], Pattern::Prefix(prefix.clone()));
                 without_score(AnyTermQuery { fields, pattern, source: self.counted() })
             }
         })
+    }
+
+    /// A whole value: a term, or in an index that is too old for those one of a column.
+    fn value(&self, facet: Facet, value: &str) -> Box<dyn Query> {
+        let fields = self.fields();
+        let Some(key) = fields.key_of(facet, value) else { return Box::new(EmptyQuery) };
+        if let Some(shared) = fields.shared() {
+            return without_score_boxed(term(shared.values, &value_term(facet, &key)));
+        }
+        let Some(column) = fields.facet(facet) else { return Box::new(EmptyQuery) };
+        let bound = || Bound::Included(Term::from_field_text(column, &key));
+        without_score(RangeQuery::new(bound(), bound()))
     }
 
     /// One of several parts: a bare word among others that score counts by how rare it is.

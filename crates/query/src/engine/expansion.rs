@@ -29,6 +29,9 @@ pub(crate) enum Pattern {
     Fuzzy(Arc<DfaWrapper>),
     /// Terms that are spellings of names.
     Spelling(Arc<SpellingAutomaton>),
+    /// Terms that begin so and go on as another pattern has it: words in a field of the index that
+    /// several fields share.
+    Behind(String, Box<Self>),
 }
 
 impl std::fmt::Debug for Pattern {
@@ -39,6 +42,7 @@ impl std::fmt::Debug for Pattern {
             Self::Regex(_) => f.write_str("Regex"),
             Self::Fuzzy(_) => f.write_str("Fuzzy"),
             Self::Spelling(_) => f.write_str("Spelling"),
+            Self::Behind(prefix, inner) => write!(f, "Behind({prefix:?}, {inner:?})"),
         }
     }
 }
@@ -114,9 +118,18 @@ impl Pattern {
         Self::Spelling(Arc::new(SpellingAutomaton::new(key, names)))
     }
 
+    /// The same of terms that have something before them, which [`Self::each`] does not show.
+    pub(crate) fn behind(self, prefix: &str) -> Self {
+        if prefix.is_empty() { self } else { Self::Behind(prefix.to_owned(), Box::new(self)) }
+    }
+
     /// Whether it goes through a dictionary letter by letter.
     pub(crate) fn is_automaton(&self) -> bool {
-        !matches!(self, Self::Prefix(_) | Self::Words(_))
+        match self {
+            Self::Prefix(_) | Self::Words(_) => false,
+            Self::Behind(_, inner) => inner.is_automaton(),
+            Self::Regex(_) | Self::Fuzzy(_) | Self::Spelling(_) => true,
+        }
     }
 
     /// The terms of a field in one segment that fit, at most `limit` of them, as far as the budget
@@ -149,76 +162,126 @@ impl Pattern {
         budget: &Budget,
         keep: &mut dyn FnMut(&str, &TermInfo),
     ) -> tantivy::Result<()> {
-        let dictionary = inverted.terms();
-        match self {
-            Self::Prefix(prefix) => {
-                let mut stream = dictionary.range().ge(prefix.as_bytes()).into_stream()?;
-                while budget.spend(cost::TERM)
-                    && stream.advance()
-                    && stream.key().starts_with(prefix.as_bytes())
-                {
-                    keep(text(stream.key()), stream.value());
-                }
-            }
+        let (prefix, pattern) = match self {
+            Self::Behind(prefix, inner) => (prefix.as_str(), inner.as_ref()),
+            pattern => ("", pattern),
+        };
+        let terms = Terms { dictionary: inverted.terms(), prefix, budget };
+        match pattern {
+            Self::Prefix(begin) => terms.beginning_with(begin, keep),
             Self::Words(words) => {
                 for word in words {
-                    if let Some(info) = dictionary.get(word)? {
+                    if let Some(info) = terms.dictionary.get(format!("{prefix}{word}"))? {
                         keep(word, &info);
                     }
                 }
+                Ok(())
             }
-            Self::Regex(regex) => each_accepted(dictionary, regex.as_ref(), budget, keep)?,
-            Self::Fuzzy(fuzzy) => each_accepted(dictionary, fuzzy.as_ref(), budget, keep)?,
-            Self::Spelling(name) => each_accepted(dictionary, name.as_ref(), budget, keep)?,
+            Self::Regex(regex) => terms.accepted(regex.as_ref(), keep),
+            Self::Fuzzy(fuzzy) => terms.accepted(fuzzy.as_ref(), keep),
+            Self::Spelling(name) => terms.accepted(name.as_ref(), keep),
+            Self::Behind(..) => Ok(()),
+        }
+    }
+}
+
+/// The terms of a dictionary that begin with something, which is not shown.
+struct Terms<'a> {
+    dictionary: &'a TermDictionary,
+    prefix: &'a str,
+    budget: &'a Budget,
+}
+
+impl Terms<'_> {
+    fn shown<'t>(&self, key: &'t [u8]) -> &'t str {
+        text(key).get(self.prefix.len()..).unwrap_or_default()
+    }
+
+    /// Calls `keep` with every term that goes on so.
+    fn beginning_with(
+        &self,
+        begin: &str,
+        keep: &mut dyn FnMut(&str, &TermInfo),
+    ) -> tantivy::Result<()> {
+        let begin = format!("{}{begin}", self.prefix);
+        let mut stream = self.dictionary.range().ge(begin.as_bytes()).into_stream()?;
+        while self.budget.spend(cost::TERM)
+            && stream.advance()
+            && stream.key().starts_with(begin.as_bytes())
+        {
+            keep(self.shown(stream.key()), stream.value());
+        }
+        Ok(())
+    }
+
+    /// Calls `keep` with every term whose rest an automaton accepts.
+    fn accepted<A: Automaton<State: Clone>>(
+        &self,
+        automaton: &A,
+        keep: &mut dyn FnMut(&str, &TermInfo),
+    ) -> tantivy::Result<()> {
+        let prefix = self.prefix.as_bytes();
+        let counted = CountedAutomaton { automaton, prefix, budget: self.budget };
+        let mut stream = self.dictionary.search(&counted).into_stream()?;
+        while self.budget.spend(cost::TERM) && stream.advance() {
+            keep(self.shown(stream.key()), stream.value());
         }
         Ok(())
     }
 }
 
-/// Calls `keep` with every term that an automaton accepts.
-fn each_accepted<A: Automaton<State: Clone>>(
-    dictionary: &TermDictionary,
-    automaton: &A,
-    budget: &Budget,
-    keep: &mut dyn FnMut(&str, &TermInfo),
-) -> tantivy::Result<()> {
-    let counted = CountedAutomaton { automaton, budget };
-    let mut stream = dictionary.search(&counted).into_stream()?;
-    while budget.spend(cost::TERM) && stream.advance() {
-        keep(text(stream.key()), stream.value());
-    }
-    Ok(())
-}
-
-/// An automaton whose way through a dictionary is counted: it may lead past every term and accept
-/// none.
+/// An automaton for what stands behind a prefix, whose way through a dictionary is counted: it may
+/// lead past every term and accept none.
 struct CountedAutomaton<'a, A> {
     automaton: &'a A,
+    prefix: &'a [u8],
     budget: &'a Budget,
 }
 
+/// How far a term was read.
+#[derive(Clone)]
+enum At<S> {
+    /// So many bytes of the prefix.
+    Prefix(usize),
+    /// Past it.
+    Behind(S),
+    /// It does not begin with the prefix.
+    Elsewhere,
+}
+
 impl<A: Automaton<State: Clone>> Automaton for CountedAutomaton<'_, A> {
-    type State = A::State;
+    type State = At<A::State>;
 
-    fn start(&self) -> A::State {
-        self.automaton.start()
+    fn start(&self) -> Self::State {
+        if self.prefix.is_empty() { At::Behind(self.automaton.start()) } else { At::Prefix(0) }
     }
 
-    fn is_match(&self, state: &A::State) -> bool {
-        self.automaton.is_match(state)
+    fn is_match(&self, state: &Self::State) -> bool {
+        matches!(state, At::Behind(state) if self.automaton.is_match(state))
     }
 
-    fn can_match(&self, state: &A::State) -> bool {
-        !self.budget.is_over() && self.automaton.can_match(state)
+    fn can_match(&self, state: &Self::State) -> bool {
+        !self.budget.is_over()
+            && match state {
+                At::Prefix(_) => true,
+                At::Behind(state) => self.automaton.can_match(state),
+                At::Elsewhere => false,
+            }
     }
 
-    fn will_always_match(&self, state: &A::State) -> bool {
-        self.automaton.will_always_match(state)
+    fn will_always_match(&self, state: &Self::State) -> bool {
+        matches!(state, At::Behind(state) if self.automaton.will_always_match(state))
     }
 
-    fn accept(&self, state: &A::State, byte: u8) -> A::State {
+    fn accept(&self, state: &Self::State, byte: u8) -> Self::State {
         self.budget.spend(cost::LETTER);
-        self.automaton.accept(state, byte)
+        match state {
+            At::Prefix(read) if self.prefix.get(*read) != Some(&byte) => At::Elsewhere,
+            At::Prefix(read) if read + 1 < self.prefix.len() => At::Prefix(read + 1),
+            At::Prefix(_) => At::Behind(self.automaton.start()),
+            At::Behind(state) => At::Behind(self.automaton.accept(state, byte)),
+            At::Elsewhere => At::Elsewhere,
+        }
     }
 }
 

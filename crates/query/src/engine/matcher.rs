@@ -6,11 +6,12 @@
 
 mod wanted;
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
 use article::Article;
-use schema::{Keyword, ZONE_GAP, Zone, keyword_values, part_text, zone_parts};
+use schema::{Fields, ZONE_GAP, Zone, keyword_values, part_text, zone_parts};
 use text::{Analyzer, Boundaries, BoundaryKind, Language, Lexicon};
 
 use self::wanted::Wanted;
@@ -89,15 +90,16 @@ impl Matcher {
         Self { analyzer: analyzer.clone(), wanted, arrangements, needs_starts, budget }
     }
 
-    /// How often its arrangements occur in an article.
-    pub(crate) fn count(&self, article: &Article) -> usize {
+    /// How often its arrangements occur in an article of an index with these fields.
+    pub(crate) fn count(&self, article: &Article, fields: &Fields) -> usize {
         self.budget.spend((article.body.len() / cost::BYTES) as u64);
         let mut lexicon = Lexicon::with_capacity(SMALL_LEXICON);
         let zones = self.read(article, &mut lexicon);
         let mut count = 0;
         for (target, arrangement) in &self.arrangements {
             if let Target::Keyword(keyword) = target {
-                let values = self.read_values(article, *keyword, &mut lexicon);
+                let values = keyword_values(article, *keyword, fields);
+                let values = self.read_values(&values, &mut lexicon);
                 count += values.placed(&self.budget).starts(arrangement).len();
             }
             for zone in target.zones() {
@@ -108,10 +110,10 @@ impl Matcher {
     }
 
     /// Reads the values of a field, with a place left free between two.
-    fn read_values(&self, article: &Article, keyword: Keyword, lexicon: &mut Lexicon) -> ZoneWords {
+    fn read_values(&self, values: &[Cow<'_, str>], lexicon: &mut Lexicon) -> ZoneWords {
         let places = vec![Vec::new(); self.wanted.len()];
         let mut words = ZoneWords { places, ..ZoneWords::default() };
-        for value in keyword_values(article, keyword) {
+        for value in values {
             words.positions += 1;
             self.read_part(value, 0, Language::UNKNOWN, lexicon, &mut words);
         }

@@ -30,6 +30,14 @@ pub(super) fn all(lookup: &Lookup<'_>, sort: Sort) -> tantivy::Result<Vec<Scored
         Sort::Oldest => {
             found.sort_by(|one, two| one.place(state).oldest_first(&two.place(state)));
         }
+        Sort::Field(field, direction) => {
+            let order = state.order(field)?;
+            let place = |one: &Scored| order.place(one.segment, one.doc, direction);
+            found.sort_by(|one, two| {
+                let values = place(one).cmp(&place(two));
+                values.then_with(|| one.place(state).newest_first(&two.place(state)))
+            });
+        }
     }
     Ok(found)
 }

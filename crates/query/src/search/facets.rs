@@ -38,11 +38,16 @@ impl Values {
         }
     }
 
-    pub(super) fn add_to(&self, counts: &mut BTreeMap<String, u64>) -> tantivy::Result<()> {
+    /// Adds the counts to others, under the values as answers write them.
+    pub(super) fn add_to(
+        &self,
+        counts: &mut BTreeMap<String, u64>,
+        written: impl Fn(String) -> String,
+    ) -> tantivy::Result<()> {
         for (ordinal, count) in (0..).zip(&self.counts).filter(|(_, count)| **count > 0) {
             let mut value = String::new();
             self.column.ord_to_str(ordinal, &mut value)?;
-            *counts.entry(value).or_default() += count;
+            *counts.entry(written(value)).or_default() += count;
         }
         Ok(())
     }

@@ -3,12 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use schema::{Columns, Facet, Fields};
+use schema::{Columns, Facet, Fields, value_term};
 use tantivy::fastfield::AliveBitSet;
-use tantivy::schema::IndexRecordOption;
+use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
 
-use crate::engine::Budget;
+use crate::engine::{Budget, docs_in_range};
 use crate::understand::Filter;
 
 /// The documents of a segment that pass a filter, a bit each.
@@ -28,24 +28,41 @@ impl Passed {
             None => passed = Some(by),
         };
         for (facet, values) in filter.by_field() {
-            narrow(Self::with_values(*facet, values, reader)?);
+            narrow(Self::with_values(*facet, values, reader, fields)?);
+        }
+        for (field, range) in filter.ranges() {
+            let mut in_range = Self::none(reader);
+            for doc in docs_in_range(reader, *field, *range)? {
+                in_range.add(doc);
+            }
+            narrow(in_range);
         }
         if let Some(ids) = filter.by_id() {
-            let mut with_ids = Self::none(reader);
-            let terms = reader.inverted_index(fields.id)?;
-            for id in ids {
-                let term = Term::from_field_text(fields.id, &id.to_string());
-                let Some(mut found) = terms.read_postings(&term, IndexRecordOption::Basic)? else {
-                    continue;
-                };
-                while found.doc() != TERMINATED {
-                    with_ids.add(found.doc());
-                    found.advance();
-                }
-            }
-            narrow(with_ids);
+            let terms = ids.iter().map(ToString::to_string);
+            narrow(Self::with_terms(fields.id, terms, reader)?);
         }
         Ok(passed)
+    }
+
+    /// Those that have one of these terms.
+    fn with_terms(
+        field: Field,
+        terms: impl IntoIterator<Item = String>,
+        reader: &SegmentReader,
+    ) -> tantivy::Result<Self> {
+        let mut with_terms = Self::none(reader);
+        let inverted = reader.inverted_index(field)?;
+        for text in terms {
+            let term = Term::from_field_text(field, &text);
+            let Some(mut found) = inverted.read_postings(&term, IndexRecordOption::Basic)? else {
+                continue;
+            };
+            while found.doc() != TERMINATED {
+                with_terms.add(found.doc());
+                found.advance();
+            }
+        }
+        Ok(with_terms)
     }
 
     /// Those that have one of these very values.
@@ -53,25 +70,23 @@ impl Passed {
         facet: Facet,
         values: &BTreeSet<String>,
         reader: &SegmentReader,
+        fields: &Fields,
     ) -> tantivy::Result<Self> {
+        let keys = values.iter().filter_map(|value| fields.key_of(facet, value));
+        if let Some(shared) = fields.shared() {
+            let terms = keys.map(|key| value_term(facet, &key));
+            return Self::with_terms(shared.values, terms, reader);
+        }
+        // An index that is too old for terms of values has them in columns.
         let mut with_values = Self::none(reader);
         let Some(column) = Columns::facet(reader, facet)? else { return Ok(with_values) };
         let mut ordinals = BTreeSet::new();
-        for value in values {
-            ordinals.extend(column.dictionary().term_ord(value)?);
+        for key in keys {
+            ordinals.extend(column.dictionary().term_ord(&*key)?);
         }
-        let all = 0..reader.max_doc();
-        if let (Some(only), 1) = (ordinals.first(), ordinals.len()) {
-            let mut docs = Vec::new();
-            column.ords().get_docids_for_value_range(*only..=*only, all, &mut docs);
-            for doc in docs {
+        for doc in 0..reader.max_doc() {
+            if column.term_ords(doc).any(|ordinal| ordinals.contains(&ordinal)) {
                 with_values.add(doc);
-            }
-        } else if !ordinals.is_empty() {
-            for doc in all {
-                if column.term_ords(doc).any(|ordinal| ordinals.contains(&ordinal)) {
-                    with_values.add(doc);
-                }
             }
         }
         Ok(with_values)

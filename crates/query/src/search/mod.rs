@@ -5,10 +5,12 @@
 mod all;
 mod averages;
 mod by_date;
+mod by_field;
 mod by_relevance;
 mod count;
 mod exactness;
 mod facets;
+mod field_order;
 mod found;
 mod ids;
 mod lengths;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use article::OwnFields;
 use schema::{Keyword, NAME_SEPARATOR, Zone, ZoneFields, stem_term};
 use tantivy::postings::SegmentPostings;
 use tantivy::schema::IndexRecordOption;
@@ -59,12 +60,17 @@ impl<'a> Opened<'a> {
     fn values(&self, field: Keyword, names: &[Name]) -> tantivy::Result<BTreeMap<String, u64>> {
         let mut found: BTreeMap<String, u64> = BTreeMap::new();
         for reader in self.state.engine.segment_readers() {
-            let inverted = reader.inverted_index(self.state.fields().keyword(field))?;
-            Pattern::Prefix(String::new()).each(&inverted, &self.budget, &mut |term, info| {
-                if names.iter().any(|name| name.has_spelling(term)) {
-                    *found.entry(term.to_owned()).or_default() += u64::from(info.doc_freq);
-                }
-            })?;
+            let Some(words) = self.state.fields().keyword(field) else { continue };
+            let inverted = reader.inverted_index(words.field)?;
+            Pattern::Prefix(String::new()).behind(&words.prefix()).each(
+                &inverted,
+                &self.budget,
+                &mut |term, info| {
+                    if names.iter().any(|name| name.has_spelling(term)) {
+                        *found.entry(term.to_owned()).or_default() += u64::from(info.doc_freq);
+                    }
+                },
+            )?;
         }
         Ok(found)
     }
@@ -190,6 +196,10 @@ impl Archive for Opened<'_> {
         names: &[Name],
     ) -> Result<BTreeMap<String, u64>, QueryError> {
         self.values(field, names).map_err(|error| self.state.failed(error))
+    }
+
+    fn own_fields(&self) -> &Arc<OwnFields> {
+        &self.state.fields().own
     }
 
     fn articles_with(&self, folded: &str) -> Result<u64, QueryError> {

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use article::Article;
+use article::FieldName;
 use schema::{
     Columns, CommitId, CommitNote, FIRST_WITH_LANGUAGES, FORMAT_VERSION, Facet, Fields,
     FolderAccess, GenerationName, Layout, Manifest, MappedLedger, SEGMENTS_FILE, SchemaError,
@@ -15,6 +16,7 @@ use tantivy::store::StoreReader;
 use tantivy::{DocId, ReloadPolicy, Searcher as Engine, SegmentReader, TantivyError};
 use text::{Language, Lexicon};
 
+use super::field_order::FieldOrder;
 use super::lengths::{Lengths, Statistics};
 use super::units::{TimelineBy, Units};
 use crate::QueryError;
@@ -46,6 +48,8 @@ pub(crate) struct State {
     /// Once they were asked for.
     synonyms: OnceLock<SynonymSets>,
     with_synonym: Mutex<HashMap<String, u64>>,
+    /// The orders by fields of the archive's own, once they were asked for.
+    orders: Mutex<HashMap<FieldName, Arc<FieldOrder>>>,
     /// Of each segment, by each unit, once they were asked for.
     units: Vec<[OnceLock<Units>; 3]>,
 }
@@ -159,6 +163,7 @@ impl State {
             words: WordMemory::default(),
             synonyms: OnceLock::new(),
             with_synonym: Mutex::default(),
+            orders: Mutex::default(),
             units,
         })
     }
@@ -207,6 +212,17 @@ impl State {
     /// The units of time that a segment has documents of.
     pub(crate) fn units(&self, segment: usize, by: TimelineBy) -> &Units {
         self.units[segment][by as usize].get_or_init(|| Units::of(&self.columns[segment], by))
+    }
+
+    /// The order of articles by a field of the archive's own, found out once.
+    pub(super) fn order(&self, field: FieldName) -> tantivy::Result<Arc<FieldOrder>> {
+        let mut orders = self.orders.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(order) = orders.get(&field) {
+            return Ok(Arc::clone(order));
+        }
+        let order = Arc::new(FieldOrder::of(&self.engine, field)?);
+        orders.insert(field, Arc::clone(&order));
+        Ok(order)
     }
 
     /// Lends a lexicon, which remembers the words of the articles that were shown before.

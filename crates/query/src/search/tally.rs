@@ -38,9 +38,10 @@ pub(super) fn tally(
             }
             ControlFlow::Continue(())
         })?;
-        for (values, counts) in values.iter().zip(&mut of_facets) {
+        let fields = lookup.state.fields();
+        for ((values, counts), facet) in values.iter().zip(&mut of_facets).zip(facets) {
             if let Some(values) = values {
-                values.add_to(counts)?;
+                values.add_to(counts, |key| fields.written(*facet, key))?;
             }
         }
         if let Some(units) = units {

@@ -3,11 +3,10 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use schema::Zone;
+use schema::{WordField, Zone};
 use tantivy::Term;
 use tantivy::postings::TermInfo;
 use tantivy::query::Query as _;
-use tantivy::schema::Field;
 use text::Language;
 
 use super::lookup::Lookup;
@@ -54,8 +53,9 @@ pub(super) fn nearest_words(
     let failed = |error| state.failed(error);
     let mut frequencies: HashMap<String, u64> = HashMap::new();
     for reader in state.engine.segment_readers() {
-        for field in fields_of(state, target) {
-            let inverted = reader.inverted_index(field).map_err(failed)?;
+        for words in fields_of(state, target) {
+            let inverted = reader.inverted_index(words.field).map_err(failed)?;
+            let pattern = pattern.clone().behind(&words.prefix());
             let mut add = |text: &str, info: &TermInfo| {
                 *frequencies.entry(text.to_owned()).or_default() += u64::from(info.doc_freq);
             };
@@ -75,8 +75,8 @@ pub(super) fn nearest_words(
 /// Whether any article has a word, in any of its forms.
 pub(super) fn has_word(state: &State, target: Target, word: &Word) -> tantivy::Result<bool> {
     let fields = state.fields();
-    let also = target.zones().iter().map(|zone| fields.zone(*zone).also);
-    let places: Vec<Field> = fields_of(state, target).into_iter().chain(also).collect();
+    let also = target.zones().iter().map(|zone| WordField::from(fields.zone(*zone).also));
+    let places: Vec<WordField> = fields_of(state, target).into_iter().chain(also).collect();
     let forms = match word {
         Word::Folded(forms) => forms.as_slice(),
         Word::Letters { folded, .. } => std::slice::from_ref(folded),
@@ -98,9 +98,9 @@ pub(super) fn has_word(state: &State, target: Target, word: &Word) -> tantivy::R
         }
         _ => return Ok(true),
     };
-    for field in places {
+    for words in places {
         for form in forms {
-            if state.engine.doc_freq(&Term::from_field_text(field, form))? > 0 {
+            if state.engine.doc_freq(&words.term(form))? > 0 {
                 return Ok(true);
             }
         }
@@ -129,8 +129,9 @@ fn stood_for(lookup: &Lookup<'_>, target: Target, word: &Word) -> Result<Frequen
         },
     };
     for reader in state.engine.segment_readers() {
-        for field in fields_of(state, target) {
-            let inverted = reader.inverted_index(field).map_err(failed)?;
+        for words in fields_of(state, target) {
+            let inverted = reader.inverted_index(words.field).map_err(failed)?;
+            let pattern = pattern.clone().behind(&words.prefix());
             let mut add = |text: &str, info: &TermInfo| {
                 found.add(text, u64::from(info.doc_freq), 0);
             };
@@ -182,19 +183,22 @@ fn add_forms(
 }
 
 /// The fields of a target that hold its words.
-fn fields_of(state: &State, target: Target) -> Vec<Field> {
+fn fields_of(state: &State, target: Target) -> Vec<WordField> {
     let fields = state.fields();
     match target {
-        Target::Keyword(keyword) => vec![fields.keyword(keyword)],
-        target => target.zones().iter().map(|zone| fields.zone(*zone).words).collect(),
+        Target::Keyword(keyword) => fields.keyword(keyword).into_iter().collect(),
+        target => target.zones().iter().map(|zone| fields.zone(*zone).words.into()).collect(),
     }
 }
 
 /// The articles of a target that have a word.
 fn articles_with(lookup: &Lookup<'_>, target: Target, word: &str) -> Result<u64, QueryError> {
     let (state, source) = (lookup.state, lookup.source.clone());
-    let pattern = Pattern::Words(vec![word.to_owned()]);
-    let query = AnyTermQuery { fields: fields_of(state, target), pattern, source };
+    let places = fields_of(state, target);
+    let prefix = places.first().map(WordField::prefix).unwrap_or_default();
+    let pattern = Pattern::Words(vec![word.to_owned()]).behind(&prefix);
+    let fields = places.iter().map(|words| words.field).collect();
+    let query = AnyTermQuery { fields, pattern, source };
     Ok(query.count(&state.engine).map_err(|error| state.failed(error))? as u64)
 }
 

@@ -7,7 +7,8 @@
 use std::fmt::{self, Write as _};
 
 use super::expr::{
-    DistanceKind, Exactness, Expr, ExprKind, NumberRange, PhrasePart, PhrasePartKind, Scope,
+    DistanceKind, Exactness, Expr, ExprKind, NumberRange, OwnRange, PhrasePart, PhrasePartKind,
+    Scope,
 };
 use super::lexer::{Lexer, Token};
 use super::{ParseOptions, backslash, dialect, field, word};
@@ -72,6 +73,8 @@ impl fmt::Display for ExprKind {
             }
             Self::Date(condition) => write!(f, "date:{condition}"),
             Self::Number { field, range } => write!(f, "{field}:{range}"),
+            Self::Within { field, range: OwnRange::Numbers(range) } => write!(f, "{field}:{range}"),
+            Self::Within { field, range: OwnRange::Days(days) } => write!(f, "{field}:{days}"),
             Self::Is { field, value } => {
                 let value = value.replace('\\', "\\\\").replace('"', "\\\"");
                 write!(f, "{field}:is(\"{value}\")")
@@ -322,6 +325,7 @@ fn takes_a_weight(kind: &ExprKind) -> bool {
         ExprKind::Field { name, inner } => !field::is_literal(name) || !is_single(&inner.kind),
         ExprKind::Date(_)
         | ExprKind::Number { .. }
+        | ExprKind::Within { .. }
         | ExprKind::Has { .. }
         | ExprKind::Is { .. } => true,
         _ => is_single(kind),

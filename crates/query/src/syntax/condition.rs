@@ -2,10 +2,13 @@
 
 use std::ops::Range;
 
+use article::{FieldName, OwnFields};
+
 use super::date::{Bound, DateCondition, Period};
 use super::date_text::{self, DateFault, ReadDate};
+use super::decimal::DecimalRange;
 use super::diagnostic::{DiagnosticCode, Diagnostics};
-use super::expr::{Expr, ExprKind, NumberRange, Scope};
+use super::expr::{Expr, ExprKind, NumberRange, OwnRange, Scope};
 use super::field::{self, DateRole, FieldKind};
 use super::lexer::{Lexer, Token, shorten};
 use super::range_text::{self, RangeText, Side};
@@ -51,9 +54,9 @@ impl Lexer<'_> {
         if value.is_empty() {
             return Some(self.without_value(name, start));
         }
-        let extra_fields = &self.options.extra_fields;
-        let is_date = matches!(kind, FieldKind::Date(_));
-        let can_be_read = is_readable(&kind, value, extra_fields);
+        let own_fields = &self.options.own_fields;
+        let is_date = matches!(kind, FieldKind::Date(_) | FieldKind::DateOf(_));
+        let can_be_read = is_readable(&kind, value, own_fields);
         if !can_be_read
             && is_date
             && let Some(end) = self.longer_date(&kind, value_span.start)
@@ -72,7 +75,7 @@ impl Lexer<'_> {
         }
         if can_be_read || is_date {
             self.position = value_end.1;
-            return read(&kind, value, value_span, extra_fields, &mut self.diagnostics)
+            return read(&kind, value, value_span, own_fields, &mut self.diagnostics)
                 .map(|value| value.into_token(weight));
         }
         self.unknown_value(&kind, name, value, start..value_span.end);
@@ -91,8 +94,8 @@ impl Lexer<'_> {
             let message = format!("a date of several words stands in quotes; read as `{quoted}`");
             (message, Some(quoted))
         });
-        let extra_fields = &self.options.extra_fields;
-        let value = read(kind, value, span, extra_fields, &mut self.diagnostics)?;
+        let own_fields = &self.options.own_fields;
+        let value = read(kind, value, span, own_fields, &mut self.diagnostics)?;
         Some(value.into_token(None))
     }
 
@@ -100,9 +103,11 @@ impl Lexer<'_> {
         let value_start = self.position;
         let (content_start, content) = self.quote_content()?;
         let span = content_start..content_start + content.len();
-        let extra_fields = &self.options.extra_fields;
-        if matches!(kind, FieldKind::Date(_)) || is_readable(kind, content, extra_fields) {
-            let value = read(kind, content, span, extra_fields, &mut self.diagnostics)?;
+        let own_fields = &self.options.own_fields;
+        if matches!(kind, FieldKind::Date(_) | FieldKind::DateOf(_))
+            || is_readable(kind, content, own_fields)
+        {
+            let value = read(kind, content, span, own_fields, &mut self.diagnostics)?;
             let weight = self.group_suffixes();
             return Some(value.into_token(weight));
         }
@@ -156,7 +161,7 @@ impl Lexer<'_> {
         ends.into_iter()
             .rev()
             .map(|end| start + word::without_tail(&near[..end]).len())
-            .find(|end| is_readable(kind, &self.text[start..*end], &self.options.extra_fields))
+            .find(|end| is_readable(kind, &self.text[start..*end], &self.options.own_fields))
     }
 
     /// `date:` with nothing that could be its value is the word `date`.
@@ -167,11 +172,13 @@ impl Lexer<'_> {
     }
 
     fn unknown_value(&mut self, kind: &FieldKind, name: &str, value: &str, span: Range<usize>) {
-        let extra_fields = &self.options.extra_fields;
+        let own_fields = &self.options.own_fields;
         self.diagnostics.repair(DiagnosticCode::UnknownValue, span, || {
             let expected = match kind {
-                FieldKind::Words => "a number or a range of numbers, as in `words:>500`".to_owned(),
-                FieldKind::Has => field::nearest(value, extra_fields).map_or_else(
+                FieldKind::Words | FieldKind::NumberOf(_) => {
+                    format!("a number or a range of numbers, as in `{name}:>500`")
+                }
+                FieldKind::Has => field::nearest(value, own_fields).map_or_else(
                     || "the name of a field, as in `has:date`".to_owned(),
                     |nearest| format!("the name of a field; did you mean `has:{nearest}`?"),
                 ),
@@ -209,24 +216,24 @@ pub(super) fn empty_field(diagnostics: &mut Diagnostics, name: &str, span: Range
 pub(super) fn distribute(
     kind: &FieldKind,
     expr: &mut Expr,
-    extra_fields: &[String],
+    own_fields: &OwnFields,
     diagnostics: &mut Diagnostics,
 ) {
     match &mut expr.kind {
         ExprKind::And { children, .. } | ExprKind::Or { children } => {
             for child in children {
-                distribute(kind, child, extra_fields, diagnostics);
+                distribute(kind, child, own_fields, diagnostics);
             }
         }
         ExprKind::Not { inner } | ExprKind::Required { inner } | ExprKind::Boost { inner, .. } => {
-            distribute(kind, inner, extra_fields, diagnostics);
+            distribute(kind, inner, own_fields, diagnostics);
         }
         _ => {
             let text = match &expr.kind {
                 ExprKind::Word { text, .. } => text.clone(),
                 _ => expr.to_string().trim_matches('"').to_owned(),
             };
-            match read(kind, &text, expr.span.clone(), extra_fields, diagnostics) {
+            match read(kind, &text, expr.span.clone(), own_fields, diagnostics) {
                 Some(Value::Leaf(leaf)) => expr.kind = leaf,
                 _ => diagnostics.repair(DiagnosticCode::UnknownValue, expr.span.clone(), || {
                     (format!("`{}` means nothing there; read as a word", shorten(&text)), None)
@@ -236,11 +243,11 @@ pub(super) fn distribute(
     }
 }
 
-pub(super) fn is_readable(kind: &FieldKind, value: &str, extra_fields: &[String]) -> bool {
+pub(super) fn is_readable(kind: &FieldKind, value: &str, own_fields: &OwnFields) -> bool {
     match kind {
-        FieldKind::Date(DateRole::On) => date_text::read(value).is_ok(),
+        FieldKind::Date(DateRole::On) | FieldKind::DateOf(_) => date_text::read(value).is_ok(),
         FieldKind::Date(_) => date_text::read_period(value).is_ok(),
-        _ => read(kind, value, 0..0, extra_fields, &mut Diagnostics::default()).is_some(),
+        _ => read(kind, value, 0..0, own_fields, &mut Diagnostics::default()).is_some(),
     }
 }
 
@@ -250,18 +257,30 @@ pub(super) fn read(
     kind: &FieldKind,
     value: &str,
     span: Range<usize>,
-    extra_fields: &[String],
+    own_fields: &OwnFields,
     diagnostics: &mut Diagnostics,
 ) -> Option<Value> {
     let value = value.trim();
     match kind {
-        FieldKind::Date(role) => Some(Value::Leaf(read_date(*role, value, span, diagnostics))),
+        FieldKind::Date(role) => {
+            Some(Value::Leaf(read_date(*role, None, value, span, diagnostics)))
+        }
+        FieldKind::DateOf(field) => {
+            Some(Value::Leaf(read_date(DateRole::On, Some(*field), value, span, diagnostics)))
+        }
+        FieldKind::NumberOf(field) if value == "*" => {
+            Some(Value::Leaf(ExprKind::Has { field: (*field).into() }))
+        }
+        FieldKind::NumberOf(field) => {
+            let (field, range) = ((*field).into(), OwnRange::Numbers(DecimalRange::read(value)?));
+            Some(Value::Leaf(ExprKind::Within { field, range }))
+        }
         FieldKind::Words => {
             let range = number_range(value)?;
             Some(Value::Leaf(ExprKind::Number { field: "words".to_owned(), range }))
         }
         FieldKind::Has => {
-            let field = field::find_stored(value, extra_fields)?;
+            let field = field::find_stored(value, own_fields)?;
             Some(Value::Leaf(ExprKind::Has { field }))
         }
         FieldKind::In => match value.to_ascii_lowercase().as_str() {
@@ -274,15 +293,22 @@ pub(super) fn read(
     }
 }
 
+/// A condition on the date of articles, or on that of a field of the archive's own.
 fn read_date(
     role: DateRole,
+    own: Option<FieldName>,
     value: &str,
     span: Range<usize>,
     diagnostics: &mut Diagnostics,
 ) -> ExprKind {
+    let name = own.map_or_else(|| "date".to_owned(), String::from);
     if role == DateRole::On && value == "*" {
-        return ExprKind::Has { field: "date".to_owned() };
+        return ExprKind::Has { field: name };
     }
+    let condition = |condition| match own {
+        None => ExprKind::Date(condition),
+        Some(field) => ExprKind::Within { field: field.into(), range: OwnRange::Days(condition) },
+    };
     let read = match role {
         DateRole::On => date_text::read(value),
         _ => date_text::read_period(value)
@@ -301,14 +327,14 @@ fn read_date(
         Ok(read) => {
             if read.is_doubtful {
                 diagnostics.repair(DiagnosticCode::DoubtfulDate, span, || {
-                    let read_as = format!("date:{}", read.condition);
+                    let read_as = format!("{name}:{}", read.condition);
                     (
                         format!("this date can be read in two ways; read as `{read_as}`"),
                         Some(read_as),
                     )
                 });
             }
-            return ExprKind::Date(read.condition);
+            return condition(read.condition);
         }
         Err(fault) => fault,
     };
@@ -326,13 +352,13 @@ fn read_date(
             (DiagnosticCode::EmptyRange, format!("no day lies in `{shown}`"), Some(nearest))
         }
     };
-    let read_as = nearest.map(|nearest| format!("date:{nearest}"));
+    let read_as = nearest.map(|nearest| format!("{name}:{nearest}"));
     diagnostics.error(code, span.clone(), || match read_as {
         Some(read_as) => (format!("{message}; did you mean `{read_as}`?"), Some(read_as)),
         None => (message, None),
     });
     match nearest {
-        Some(nearest) => ExprKind::Date(nearest),
+        Some(nearest) => condition(nearest),
         None => ExprKind::Not { inner: Box::new(Expr { kind: ExprKind::All, span }) },
     }
 }

@@ -21,6 +21,8 @@
 
 use std::ops::Range;
 
+use article::OwnFields;
+
 use super::condition;
 use super::diagnostic::DiagnosticCode;
 use super::expr::DistanceKind;
@@ -194,7 +196,7 @@ impl Lexer<'_> {
     pub(super) fn foreign_field(&mut self) -> Option<Token> {
         let start = self.position;
         let (length, field) = foreign_name(self.rest())?;
-        let kind = field::find(field, &[])?;
+        let kind = field::find(field, &OwnFields::new())?;
         let name = &self.rest()[..length - 1];
         self.read_as(start..start + length, &format!("{field}:"));
         if let FieldKind::Literal(_) = kind {
@@ -218,7 +220,7 @@ impl Lexer<'_> {
         let value = word::without_phrase_tail(value.split(['^', '~']).next().unwrap_or_default());
         let condition = format!("{sign}{value}");
         let kind = FieldKind::Date(field::DateRole::On);
-        if !condition::is_readable(&kind, &condition, &[]) {
+        if !condition::is_readable(&kind, &condition, &OwnFields::new()) {
             if date_with_word(rest).is_some() {
                 let span = start..value_start + value.len();
                 self.diagnostics.note(DiagnosticCode::OtherDialect, span, || {
@@ -231,7 +233,8 @@ impl Lexer<'_> {
         let span = start..value_start + value.len();
         self.position = span.end;
         self.read_as(span.clone(), &format!("date:{condition}"));
-        let value = condition::read(&kind, &condition, span, &[], &mut self.diagnostics)?;
+        let value =
+            condition::read(&kind, &condition, span, &OwnFields::new(), &mut self.diagnostics)?;
         let weight = self.group_suffixes();
         Some(value.into_token(weight))
     }

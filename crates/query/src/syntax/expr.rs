@@ -5,6 +5,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::date::DateCondition;
+use super::decimal::DecimalRange;
 
 /// A query or a part of one.
 ///
@@ -133,6 +134,13 @@ pub enum ExprKind {
         /// What it may be.
         range: NumberRange,
     },
+    /// `pages:>3`, `embargo:2025-05`: a field of the archive's own has a value in a range.
+    Within {
+        /// The field's name.
+        field: String,
+        /// What it may be.
+        range: OwnRange,
+    },
     /// `source:is("Le Monde")`: the field has this very value.
     Is {
         /// The field's canonical name, one of those that hits are counted by.
@@ -211,6 +219,15 @@ pub enum Scope {
     Body,
     /// Boilerplate, captions and comments too.
     All,
+}
+
+/// What a value of a field of the archive's own may be.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum OwnRange {
+    /// A number.
+    Numbers(DecimalRange),
+    /// A date, certainly or possibly on these days.
+    Days(DateCondition),
 }
 
 /// A range of whole numbers, inclusive at both ends.

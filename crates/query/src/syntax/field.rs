@@ -1,5 +1,7 @@
 //! The names that may stand before a colon.
 
+use article::{FieldKind as Kind, FieldName, OwnFields};
+
 /// What a known name before a colon asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum FieldKind {
@@ -12,6 +14,10 @@ pub(super) enum FieldKind {
     Date(DateRole),
     /// The length in words.
     Words,
+    /// A number of a field of the archive's own.
+    NumberOf(FieldName),
+    /// A date of one.
+    DateOf(FieldName),
     /// Whether a field has a value.
     Has,
     /// What the query searches.
@@ -62,7 +68,7 @@ const OTHER_FIELDS: &[&str] = &["words", "has", "in"];
 const LONGEST_NAME: usize = 24;
 
 /// What a typed name asks for; letter case does not count.
-pub(super) fn find(name: &str, extra_fields: &[String]) -> Option<FieldKind> {
+pub(super) fn find(name: &str, own_fields: &OwnFields) -> Option<FieldKind> {
     let is_name = |known: &&str| known.eq_ignore_ascii_case(name);
     if let Some((_, canonical)) = TEXT_FIELDS.iter().find(|(typed, _)| is_name(typed)) {
         return Some(FieldKind::Text((*canonical).to_owned()));
@@ -79,28 +85,33 @@ pub(super) fn find(name: &str, extra_fields: &[String]) -> Option<FieldKind> {
         "in" => return Some(FieldKind::In),
         _ => {}
     }
-    let is_extra = |extra: &&String| **extra == name;
-    let is_extra_in_other_case = |extra: &&String| extra.eq_ignore_ascii_case(name);
-    extra_fields
-        .iter()
-        .find(is_extra)
-        .or_else(|| extra_fields.iter().find(is_extra_in_other_case))
-        .map(|extra| FieldKind::Text(extra.clone()))
+    let (name, kind) = own_fields.find(name)?;
+    Some(match kind {
+        Kind::Number => FieldKind::NumberOf(name),
+        Kind::Date => FieldKind::DateOf(name),
+        _ => FieldKind::Text(name.into()),
+    })
 }
 
 /// The canonical name of a field that an article may have or lack.
-pub(super) fn find_stored(name: &str, extra_fields: &[String]) -> Option<String> {
-    match find(name, extra_fields)? {
+pub(super) fn find_stored(name: &str, own_fields: &OwnFields) -> Option<String> {
+    match find(name, own_fields)? {
         FieldKind::Text(canonical) => Some(canonical),
         FieldKind::Literal(canonical) => Some(canonical.to_owned()),
         FieldKind::Date(DateRole::On) => Some("date".to_owned()),
+        FieldKind::NumberOf(name) | FieldKind::DateOf(name) => Some(name.into()),
         _ => None,
     }
 }
 
-/// Whether the field has values that can be asked for letter by letter.
-pub(super) fn has_values(canonical: &str) -> bool {
+/// Whether it is a field of every archive that has values which can be asked for letter by letter.
+pub(super) fn is_valued(canonical: &str) -> bool {
     ["author", "source", "lang", "section", "place", "tag"].contains(&canonical)
+}
+
+/// Whether the field has values that can be asked for letter by letter.
+pub(super) fn has_values(canonical: &str, own_fields: &OwnFields) -> bool {
+    is_valued(canonical) || own_fields.find(canonical).is_some_and(|(_, kind)| kind.has_values())
 }
 
 /// Whether the field's value is taken whole.
@@ -122,22 +133,27 @@ pub(super) fn may_be_a_field(name: &str) -> bool {
     looks_like_a_name(name) && !SCHEMES.iter().any(|scheme| name.eq_ignore_ascii_case(scheme))
 }
 
+/// The names that every archive knows.
+pub(super) fn known_names() -> Vec<&'static str> {
+    let texts = TEXT_FIELDS.iter().map(|(name, _)| *name);
+    let dates = DATE_FIELDS.iter().map(|(name, _)| *name);
+    let literals = LITERAL_FIELDS.iter().copied();
+    texts.chain(literals).chain(dates).chain(OTHER_FIELDS.iter().copied()).collect()
+}
+
 /// The known name nearest to a misspelt one, if one is near.
-pub(super) fn nearest<'a>(name: &str, extra_fields: &'a [String]) -> Option<&'a str> {
+pub(super) fn nearest(name: &str, own_fields: &OwnFields) -> Option<String> {
     if name.len() > LONGEST_NAME {
         return None;
     }
     let typed: Vec<char> = name.to_lowercase().chars().collect();
     let most_edits = (typed.len() / 3).max(1);
-    TEXT_FIELDS
-        .iter()
-        .map(|(name, _)| *name)
-        .chain(LITERAL_FIELDS.iter().copied())
-        .chain(DATE_FIELDS.iter().map(|(name, _)| *name))
-        .chain(OTHER_FIELDS.iter().copied())
-        .chain(extra_fields.iter().map(String::as_str))
+    known_names()
+        .into_iter()
+        .map(str::to_owned)
+        .chain(own_fields.iter().map(|(name, _)| name.into()))
         .filter(|known| known.len() <= LONGEST_NAME)
-        .map(|known| (edits_between(&typed, known), known))
+        .map(|known| (edits_between(&typed, &known), known))
         .filter(|(edits, _)| *edits <= most_edits)
         .min_by_key(|(edits, _)| *edits)
         .map(|(_, known)| known)

@@ -118,7 +118,7 @@ impl<'a> Lexer<'a> {
     /// Whether a word, once the signs around it are gone, reads as something
     /// else.
     fn is_misread(&self, text: &str) -> bool {
-        let is_field = |name: &str| field::find(name, &self.options.extra_fields).is_some();
+        let is_field = |name: &str| field::find(name, &self.options.own_fields).is_some();
         word::keyword(text).is_some()
             || dialect::is_foreign(text)
             || word::regex_len(text).is_some()
@@ -176,7 +176,7 @@ impl<'a> Lexer<'a> {
             });
             return None;
         };
-        if !field::has_values(name) {
+        if !field::has_values(name, &self.options.own_fields) {
             self.diagnostics.repair(DiagnosticCode::UnknownValue, start..end, || {
                 (format!("read as words, because `{name}` has no values to be asked for"), None)
             });

@@ -121,7 +121,7 @@ impl<'a> Lexer<'a> {
             return Some(token);
         }
         if let Some(name) = word::field_name(self.rest())
-            && let Some(kind) = field::find(name, &self.options.extra_fields)
+            && let Some(kind) = field::find(name, &self.options.own_fields)
         {
             return self.field(kind, name);
         }
@@ -195,6 +195,13 @@ impl<'a> Lexer<'a> {
                     self.queued = Some((operand, colon_end..self.position));
                 }
                 Some(Token::Field(kind))
+            }
+            FieldKind::NumberOf(field) | FieldKind::DateOf(field) => {
+                self.position = colon_end;
+                self.exact_value(field.as_str()).or_else(|| {
+                    self.position = start;
+                    self.condition(kind, name)
+                })
             }
             FieldKind::Date(_) | FieldKind::Words | FieldKind::Has | FieldKind::In => {
                 self.condition(kind, name)
@@ -343,9 +350,9 @@ impl<'a> Lexer<'a> {
     }
 
     pub(super) fn unknown_field(&mut self, name: &str, span: Range<usize>) {
-        let extra_fields = &self.options.extra_fields;
+        let own_fields = &self.options.own_fields;
         self.diagnostics.repair(DiagnosticCode::UnknownField, span, || {
-            let hint = field::nearest(name, extra_fields)
+            let hint = field::nearest(name, own_fields)
                 .map_or(String::new(), |nearest| format!("; did you mean `{nearest}:`?"));
             let name = shorten(name);
             (format!("there is no field `{name}`, so it is read as a word{hint}"), Some(name))

@@ -18,6 +18,7 @@ mod clean;
 mod condition;
 mod date;
 mod date_text;
+mod decimal;
 mod diagnostic;
 mod dialect;
 mod expr;
@@ -36,11 +37,17 @@ mod word;
 #[cfg(test)]
 mod tests;
 
+use std::sync::Arc;
+
+use article::OwnFields;
+
 pub(crate) use self::caret::shown;
 pub use self::date::{Bound, DateCondition, Interval, Period, Unit};
+pub use self::decimal::{Decimal, DecimalRange};
 pub use self::diagnostic::{Diagnostic, DiagnosticCode, Severity};
 pub use self::expr::{
-    DistanceKind, Exactness, Expr, ExprKind, NumberRange, PhrasePart, PhrasePartKind, Scope,
+    DistanceKind, Exactness, Expr, ExprKind, NumberRange, OwnRange, PhrasePart, PhrasePartKind,
+    Scope,
 };
 pub(crate) use self::lexer::shorten;
 pub use self::query::{Field, NotWords, Query, escape};
@@ -56,9 +63,8 @@ pub struct ParseOptions {
     /// Parentheses around a single thing or within a list of the same kind
     /// nest nothing, but no more than 1000 may be open at once.
     pub max_depth: usize,
-    /// Names of further text fields, as the archive's settings declare them: two letters, `_` or
-    /// `-`, or more, and no scheme of addresses.
-    pub extra_fields: Vec<String>,
+    /// The fields that the archive has of its own.
+    pub own_fields: Arc<OwnFields>,
 }
 
 impl ParseOptions {
@@ -68,7 +74,7 @@ impl ParseOptions {
 
 impl Default for ParseOptions {
     fn default() -> Self {
-        Self { max_nodes: 10_000, max_depth: Self::MOST_DEEP, extra_fields: Vec::new() }
+        Self { max_nodes: 10_000, max_depth: Self::MOST_DEEP, own_fields: Arc::default() }
     }
 }
 

@@ -30,6 +30,8 @@
 
 use std::ops::Range;
 
+use article::OwnFields;
+
 use super::clean;
 use super::diagnostic::{DiagnosticCode, Diagnostics};
 use super::dialect;
@@ -337,7 +339,7 @@ impl<'a> Parser<'a> {
     }
 
     /// The parts of the parser that conditions need.
-    pub(super) fn for_conditions(&mut self) -> (&'a [String], &mut Diagnostics) {
-        (&self.lexer.options.extra_fields, &mut self.lexer.diagnostics)
+    pub(super) fn for_conditions(&mut self) -> (&'a OwnFields, &mut Diagnostics) {
+        (&self.lexer.options.own_fields, &mut self.lexer.diagnostics)
     }
 }

@@ -3,15 +3,18 @@
 use std::fmt;
 use std::ops::{Bound as Side, Not, RangeBounds};
 
+use article::FieldName;
 use jiff::civil::Date;
 
 use super::canonical::reading;
 use super::clean::clean;
 use super::date::{Bound, DateCondition, Period};
+use super::decimal::DecimalRange;
 use super::expr::{
-    DistanceKind, Exactness, Expr, ExprKind, NumberRange, PhrasePart, PhrasePartKind, Scope,
+    DistanceKind, Exactness, Expr, ExprKind, NumberRange, OwnRange, PhrasePart, PhrasePartKind,
+    Scope,
 };
-use super::field::has_values;
+use super::field::is_valued;
 use super::frame::{Joint, Node, join};
 use super::shape::{in_field, is_made_of_words, without_field};
 use super::{ParseOptions, backslash, dialect, parse, word};
@@ -63,6 +66,8 @@ pub enum Field {
     Url,
     /// The id, or its beginning.
     Id,
+    /// A field of the archive's own.
+    Own(FieldName),
 }
 
 /// A part of a query that a distance or a count was asked of stands at no places of a text: it is
@@ -166,8 +171,10 @@ impl Query {
     /// such values, or an empty value, none. A value with characters that cannot be seen is reached
     /// by [`crate::Filter::value`] alone, for such are no part of a query.
     pub fn value(field: Field, value: &str) -> Self {
+        let is_own = matches!(field, Field::Own(_));
         let (field, value) = (field.name().to_owned(), clean(value).text.into_owned());
-        if value.is_empty() || !has_values(&field) {
+        let may_have_values = is_own || is_valued(&field);
+        if value.is_empty() || !may_have_values {
             return Self::nothing();
         }
         Self::leaf(ExprKind::Is { field, value })
@@ -211,7 +218,8 @@ impl Query {
         self.and(!other)
     }
 
-    /// The words of this sought in a field; where a part names one already, that holds.
+    /// The words of this sought in a field; where a part names one already, that holds. Of a field of
+    /// the archive's own it is one whose words are searched.
     #[must_use]
     pub fn in_field(self, field: Field) -> Self {
         self.wrapped(|expr| in_field(Some(field.name().to_owned()), expr, 0..0))
@@ -228,6 +236,23 @@ impl Query {
     /// This, published on these days, certainly or possibly.
     #[must_use]
     pub fn published(self, days: impl RangeBounds<Date>) -> Self {
+        self.on_days(days, ExprKind::Date)
+    }
+
+    /// This, with a date of a field of the archive's own on these days, certainly or possibly.
+    #[must_use]
+    pub fn with_date(self, field: FieldName, days: impl RangeBounds<Date>) -> Self {
+        self.on_days(days, |days| ExprKind::Within {
+            field: field.into(),
+            range: OwnRange::Days(days),
+        })
+    }
+
+    fn on_days(
+        self,
+        days: impl RangeBounds<Date>,
+        condition: impl FnOnce(DateCondition) -> ExprKind,
+    ) -> Self {
         let first = Date::constant(1, 1, 1);
         let bound = |side: Side<&Date>| match side {
             Side::Included(day) => Some(Bound { period: Period::Day(*day), inclusive: true }),
@@ -241,15 +266,28 @@ impl Query {
             _ => bound,
         });
         let to = bound(days.end_bound());
-        let condition = DateCondition { from, to };
-        let days = condition.resolve(first);
+        let asked = DateCondition { from, to };
+        let days = asked.resolve(first);
         if days.is_empty() || days.end.is_some_and(|last| last < first) {
             return self.and(Self::nothing());
         }
         if from.is_none() && to.is_none() {
             return self;
         }
-        self.and(Self::leaf(ExprKind::Date(condition)))
+        self.and(Self::leaf(condition(asked)))
+    }
+
+    /// This, with a number of a field of the archive's own in a range; of no number nothing.
+    #[must_use]
+    pub fn with_number(self, field: FieldName, range: impl RangeBounds<f64>) -> Self {
+        match DecimalRange::of(range) {
+            None => self.and(Self::nothing()),
+            Some(range) if range.is_open() => self,
+            Some(range) => {
+                let (field, range) = (field.into(), OwnRange::Numbers(range));
+                self.and(Self::leaf(ExprKind::Within { field, range }))
+            }
+        }
     }
 
     /// This, with so many words in title and body.
@@ -444,8 +482,9 @@ impl fmt::Display for Query {
 }
 
 impl Field {
-    fn name(self) -> &'static str {
+    fn name(&self) -> &str {
         match self {
+            Self::Own(name) => name.as_str(),
             Self::Title => "title",
             Self::Body => "body",
             Self::Author => "author",

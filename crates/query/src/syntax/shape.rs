@@ -125,8 +125,8 @@ impl Parser<'_> {
                 );
             }
             kind => {
-                let (extra_fields, diagnostics) = self.for_conditions();
-                condition::distribute(&kind, &mut node.expr, extra_fields, diagnostics);
+                let (own_fields, diagnostics) = self.for_conditions();
+                condition::distribute(&kind, &mut node.expr, own_fields, diagnostics);
                 // A date that cannot be read becomes two nodes deep.
                 return self.limited(node.expr, node.depth + 1);
             }

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use schema::Keyword;
+use article::OwnFields;
+use schema::{Facet, Keyword};
 use text::{Analyzer, Language, Name};
 
 use super::{SynonymSets, WordMemory, Written};
@@ -73,6 +74,21 @@ pub trait Archive {
         field: Keyword,
         names: &[Name],
     ) -> Result<BTreeMap<String, u64>, QueryError>;
+
+    /// The fields that it has of its own.
+    fn own_fields(&self) -> &Arc<OwnFields>;
+
+    /// The field of short texts that a query names so.
+    fn keyword(&self, name: &str) -> Option<Keyword> {
+        let own = || self.own_fields().find(name).map(|(own, _)| Keyword::Own(own));
+        Keyword::of(name).or_else(own)
+    }
+
+    /// The field of whole values that a query names so.
+    fn facet(&self, name: &str) -> Option<Facet> {
+        let own = || self.own_fields().find(name).filter(|(_, kind)| kind.has_values());
+        Facet::from_name(name).or_else(|| own().map(|(own, _)| Facet::Own(own)))
+    }
 
     /// The articles that have a folded word in title or body.
     ///

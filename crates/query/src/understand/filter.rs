@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{Bound, RangeBounds};
 
 use article::ArticleId;
+use article::FieldName;
 use jiff::civil::Date;
 use schema::Facet;
 
-use super::plan::intersect;
-use crate::syntax::{Field, Interval};
+use super::plan::{ValueRange, intersect};
+use crate::syntax::{DecimalRange, Field, Interval};
 
 /// What articles must have to be in an answer, whatever its query asks for. It changes no score, no
 /// mark and not how words are matched: the answer is that of an archive without the other articles,
@@ -26,9 +27,10 @@ use crate::syntax::{Field, Interval};
 ///     .values(Facet::Language, ["fr", "en"])
 ///     .published(date(2025, 1, 1)..date(2026, 1, 1));
 /// ```
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Filter {
     values: BTreeMap<Facet, BTreeSet<String>>,
+    ranges: Vec<(FieldName, ValueRange)>,
     days: Option<Interval>,
     ids: Option<BTreeSet<ArticleId>>,
 }
@@ -43,6 +45,7 @@ impl From<Facet> for Field {
             Facet::Place => Self::Place,
             Facet::Tag => Self::Tag,
             Facet::Language => Self::Language,
+            Facet::Own(name) => Self::Own(name),
         }
     }
 }
@@ -75,26 +78,33 @@ impl Filter {
     /// open, all of them.
     #[must_use]
     pub fn published(mut self, days: impl RangeBounds<Date>) -> Self {
-        if let (Bound::Unbounded, Bound::Unbounded) = (days.start_bound(), days.end_bound()) {
-            return self;
+        if let Some(days) = interval(days) {
+            self.days = Some(self.days.map_or(days, |before| intersect(before, days)));
         }
-        // No day before the first or after the last can be named.
-        let nothing = Interval { start: Some(Date::MAX), end: Some(Date::MIN) };
-        let start = match days.start_bound() {
-            Bound::Included(day) => Ok(Some(*day)),
-            Bound::Excluded(day) => day.tomorrow().map(Some),
-            Bound::Unbounded => Ok(None),
-        };
-        let end = match days.end_bound() {
-            Bound::Included(day) => Ok(Some(*day)),
-            Bound::Excluded(day) => day.yesterday().map(Some),
-            Bound::Unbounded => Ok(None),
-        };
-        let days = match (start, end) {
-            (Ok(start), Ok(end)) => Interval { start, end },
-            _ => nothing,
-        };
-        self.days = Some(self.days.map_or(days, |before| intersect(before, days)));
+        self
+    }
+
+    /// Articles with a number in this range, in a field of the archive's own; where both ends are
+    /// open, all of them.
+    #[must_use]
+    pub fn number(mut self, field: FieldName, range: impl RangeBounds<f64>) -> Self {
+        match DecimalRange::of(range) {
+            Some(range) if range.is_open() => self,
+            Some(range) => {
+                self.ranges.push((field, ValueRange::Numbers(range)));
+                self
+            }
+            None => self.ids([]),
+        }
+    }
+
+    /// Articles with a date on one of these days, certainly or possibly, in a field of the archive's
+    /// own; where both ends are open, all of them.
+    #[must_use]
+    pub fn date(mut self, field: FieldName, days: impl RangeBounds<Date>) -> Self {
+        if let Some(days) = interval(days) {
+            self.ranges.push((field, ValueRange::Days(days)));
+        }
         self
     }
 
@@ -109,6 +119,11 @@ impl Filter {
         &self.values
     }
 
+    /// The ranges of fields of the archive's own.
+    pub(crate) fn ranges(&self) -> &[(FieldName, ValueRange)] {
+        &self.ranges
+    }
+
     pub(crate) fn days(&self) -> Option<Interval> {
         self.days
     }
@@ -119,6 +134,29 @@ impl Filter {
 
     /// Whether it is about days alone, if about anything.
     pub(crate) fn is_about_days_only(&self) -> bool {
-        self.values.is_empty() && self.ids.is_none()
+        self.values.is_empty() && self.ranges.is_empty() && self.ids.is_none()
     }
+}
+
+/// The days; `None` where both ends are open.
+fn interval(days: impl RangeBounds<Date>) -> Option<Interval> {
+    if let (Bound::Unbounded, Bound::Unbounded) = (days.start_bound(), days.end_bound()) {
+        return None;
+    }
+    // No day before the first or after the last can be named.
+    let nothing = Interval { start: Some(Date::MAX), end: Some(Date::MIN) };
+    let start = match days.start_bound() {
+        Bound::Included(day) => Ok(Some(*day)),
+        Bound::Excluded(day) => day.tomorrow().map(Some),
+        Bound::Unbounded => Ok(None),
+    };
+    let end = match days.end_bound() {
+        Bound::Included(day) => Ok(Some(*day)),
+        Bound::Excluded(day) => day.yesterday().map(Some),
+        Bound::Unbounded => Ok(None),
+    };
+    Some(match (start, end) {
+        (Ok(start), Ok(end)) => Interval { start, end },
+        _ => nothing,
+    })
 }

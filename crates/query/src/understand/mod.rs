@@ -4,6 +4,7 @@
 
 mod archive;
 mod filter;
+mod own;
 mod plan;
 mod plan_json;
 mod question;
@@ -21,10 +22,11 @@ mod written;
 
 pub use self::archive::Archive;
 pub use self::filter::Filter;
-pub use self::plan::{Plan, Target};
+pub(crate) use self::own::check_facets;
+pub use self::plan::{Plan, Target, ValueRange};
 pub use self::question::Question;
 pub(crate) use self::question::{plan_of_synonym, short_digest, stale_analysis};
-pub use self::request::{Limits, Match, SearchRequest, Sort, TotalWanted, Variants};
+pub use self::request::{Direction, Limits, Match, SearchRequest, Sort, TotalWanted, Variants};
 pub use self::sought::{Sought, SoughtBy};
 pub use self::spans::{Spans, Word};
 pub(crate) use self::stems::usual_distance;

@@ -1,11 +1,12 @@
 //! What a query means for an index: fields, analysed words and days, and nothing of the engine.
 
+use article::FieldName;
 use jiff::civil::Date;
 use schema::{Facet, Keyword, Zone};
 use serde::{Deserialize, Serialize};
 
 use super::spans::{Spans, Word};
-use crate::syntax::{Interval, NumberRange};
+use crate::syntax::{DecimalRange, Interval, NumberRange};
 
 /// A node of what is asked for.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -43,6 +44,13 @@ pub enum Plan {
     Length(NumberRange),
     /// Has a value of this name.
     Has(String),
+    /// Has a value in a range, in a field of the archive's own.
+    Within {
+        /// The field.
+        field: FieldName,
+        /// The range.
+        range: ValueRange,
+    },
     /// Has this very value in a field.
     Value {
         /// The field.
@@ -59,6 +67,16 @@ pub enum Plan {
     },
     /// An id that begins with these characters.
     Id(String),
+}
+
+/// What a value of a field of the archive's own may be.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ValueRange {
+    /// A number in this range.
+    Numbers(DecimalRange),
+    /// A date on these days, certainly or possibly.
+    Days(Interval),
 }
 
 /// Where words are sought.

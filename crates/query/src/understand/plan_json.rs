@@ -5,7 +5,7 @@ mod tests;
 
 use serde::{Deserialize, Serialize};
 
-use super::plan::Plan;
+use super::plan::{Plan, ValueRange};
 use super::spans::{Spans, Word};
 use crate::PlanError;
 use crate::syntax::shorten;
@@ -119,7 +119,11 @@ fn check(plan: &Plan, depth: usize) -> Result<(), PlanError> {
             return check_spans(spans, depth + 1, false);
         }
         Plan::Words { .. } => "words are asked for from 1 to 10,000 times",
+        Plan::Within { range: ValueRange::Numbers(range), .. } if range.is_empty() => {
+            "a number lies in a range of numbers"
+        }
         Plan::Everything
+        | Plan::Within { .. }
         | Plan::Nothing
         | Plan::Published(_)
         | Plan::Length(_)

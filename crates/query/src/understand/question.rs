@@ -1,6 +1,7 @@
 //! Reads a request, and understands it for an archive.
 
 use std::cell::RefCell;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -8,6 +9,7 @@ use jiff::tz::TimeZone;
 use text::Language;
 
 use super::archive::Archive;
+use super::own::{check_plan, check_request};
 use super::plan::{Plan, Target, intersect};
 use super::request::{Match, SearchRequest};
 use super::resolve::Resolver;
@@ -47,7 +49,11 @@ impl Question {
     /// [`QueryError::Refused`] where the query cannot be answered as typed, and what the archive
     /// says where it cannot be read.
     pub fn understand(archive: &dyn Archive, request: &SearchRequest) -> Result<Self, QueryError> {
-        let options = ParseOptions { max_nodes: request.limits.nodes, ..ParseOptions::default() };
+        let options = ParseOptions {
+            max_nodes: request.limits.nodes,
+            own_fields: Arc::clone(archive.own_fields()),
+            ..ParseOptions::default()
+        };
         let Parsed { expr, mut diagnostics } = parse(&request.query, &options);
         if !archive.is_current_analysis() {
             diagnostics.push(stale_analysis());
@@ -60,6 +66,7 @@ impl Question {
         if diagnostics.iter().any(refused) {
             return Err(QueryError::Refused { query: request.query.clone(), diagnostics });
         }
+        check_request(archive, request)?;
         let today = request.today.unwrap_or_else(|| today(archive.zone()));
         let is_any = request.matching == Match::Any;
         Self::of_tree(archive, request, expr, diagnostics, today, is_any)
@@ -75,6 +82,8 @@ impl Question {
         request: &SearchRequest,
     ) -> Result<Self, QueryError> {
         plan.check()?;
+        check_plan(archive, &plan)?;
+        check_request(archive, request)?;
         let mut is_alike = true;
         plan.each_word(&mut |word| {
             if let Word::Inflected { sought, spellings, .. } = word {

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use article::FieldName;
 use jiff::civil::Date;
 use schema::CancelToken;
 
@@ -104,6 +105,20 @@ pub enum Sort {
     Newest,
     /// The oldest first, undated ones last.
     Oldest,
+    /// By the values of a field of the archive's own, those without one last. An article that has
+    /// several stands where the first of them does.
+    Field(FieldName, Direction),
+}
+
+/// In which direction values are ordered: texts by their letters' code points, numbers by size,
+/// dates by time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Direction {
+    /// The least first.
+    #[default]
+    Ascending,
+    /// The most first.
+    Descending,
 }
 
 /// Whether all words of a query must be there.

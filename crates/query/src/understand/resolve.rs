@@ -7,21 +7,24 @@ mod words;
 
 use std::cell::RefCell;
 
+use article::FieldName;
 use jiff::civil::Date;
-use schema::{Facet, Keyword, Zone};
+use schema::{Keyword, Zone};
 use text::{Analyzer, Language};
 
 use self::values::{language, values};
 use self::words::{any, exactness_in, sequence};
 use super::archive::Archive;
-use super::plan::{Plan, Target};
+use super::plan::{Plan, Target, ValueRange};
 use super::rewrite::simplify;
 use super::sought::Sought;
 use super::spans::{Spans, Word};
 use super::spelling::Spellings;
 use super::synonyms::Synonyms;
 use crate::QueryError;
-use crate::syntax::{DistanceKind, Exactness, Expr, ExprKind, PhrasePart, PhrasePartKind, Scope};
+use crate::syntax::{
+    DistanceKind, Exactness, Expr, ExprKind, OwnRange, PhrasePart, PhrasePartKind, Scope,
+};
 
 /// What a tree is resolved against.
 pub(super) struct Resolver<'a> {
@@ -79,13 +82,24 @@ impl Resolver<'_> {
             ExprKind::Field { name, inner } => self.field(name, inner, target),
             ExprKind::Date(condition) => Plan::Published(condition.resolve(self.today)),
             ExprKind::Number { range, .. } => Plan::Length(*range),
-            ExprKind::Is { field, value } => match Facet::from_name(field) {
+            ExprKind::Within { field, range } => match FieldName::new(field) {
+                Ok(field) => Plan::Within { field, range: self.own_range(*range) },
+                Err(_) => Plan::Nothing,
+            },
+            ExprKind::Is { field, value } => match self.archive.facet(field) {
                 Some(field) => Plan::Value { field, value: value.clone() },
                 None => Plan::Nothing,
             },
             ExprKind::Has { field } => Plan::Has(field.clone()),
             ExprKind::AtLeast { count, inner } => self.words(inner, target, *count),
             _ => self.words(expr, target, 1),
+        }
+    }
+
+    fn own_range(&self, range: OwnRange) -> ValueRange {
+        match range {
+            OwnRange::Numbers(numbers) => ValueRange::Numbers(numbers),
+            OwnRange::Days(condition) => ValueRange::Days(condition.resolve(self.today)),
         }
     }
 
@@ -106,6 +120,7 @@ impl Resolver<'_> {
                     | ExprKind::Date(_)
                     | ExprKind::Scope(_)
                     | ExprKind::Number { .. }
+                    | ExprKind::Within { .. }
                     | ExprKind::Has { .. }
                     | ExprKind::Is { .. }
                     | ExprKind::Field { .. }
@@ -145,7 +160,7 @@ impl Resolver<'_> {
     }
 
     fn field(&self, name: &str, inner: &Expr, outer: Target) -> Plan {
-        match (name, Keyword::of(name)) {
+        match (name, self.archive.keyword(name)) {
             ("title", _) => self.node(inner, Target::Zone(Zone::Title)),
             ("body", _) => self.node(inner, Target::Zone(Zone::Body)),
             (_, Some(keyword)) => self.node(inner, Target::Keyword(keyword)),

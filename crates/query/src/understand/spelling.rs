@@ -58,7 +58,7 @@ impl Spellings {
         wanted: Variants,
         language: Option<Language>,
     ) -> Result<Self, QueryError> {
-        let asked = Asked::read(expr, wanted);
+        let asked = Asked::read(archive, expr, wanted);
         let analyzer = archive.analyzer();
         let forms = |word: &str| analyzer.forms(word, Language::UNKNOWN);
         let dropped: BTreeSet<_> = asked.dropped.iter().map(|word| forms(word).folded).collect();

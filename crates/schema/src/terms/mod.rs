@@ -8,5 +8,5 @@ mod values;
 
 pub use self::sink::TermSink;
 pub use self::term_reader::{TITLE_WEIGHT, TermReader};
-pub(crate) use self::values::facet_values;
+pub(crate) use self::values::facet_keys;
 pub use self::values::keyword_values;

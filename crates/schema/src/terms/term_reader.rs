@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::mem::take;
+use std::sync::Arc;
 
 use article::{Article, Precision};
 use tantivy::schema::Field;
@@ -9,11 +10,11 @@ use text::{Analyzer, Boundaries, BoundaryKind, Language, Lexicon};
 
 use super::name_words::{NameWords, Place};
 use super::sink::TermSink;
-use super::values::{has, keyword_values};
+use super::values::{facet_keys, has, keyword_values, own_values};
 use crate::zones::{ZONE_GAP, part_text, zone_parts};
 use crate::{
-    Fields, Keyword, LETTERS_SEPARATOR, PARAGRAPH_START, SENTENCE_START, Zone, ZoneFields,
-    stem_term,
+    Facet, Fields, Keyword, LETTERS_SEPARATOR, PARAGRAPH_START, SENTENCE_START, WordField, Zone,
+    ZoneFields, stem_term, value_term,
 };
 
 /// How often a word of the title counts in the field of stems, against once in the body.
@@ -193,12 +194,41 @@ impl TermReader {
                 push(sink, fields.has, name);
             }
         }
+        for facet in Facet::ALL {
+            self.read_values(article, facet, sink);
+        }
         for keyword in Keyword::ALL {
-            for value in keyword_values(article, keyword) {
-                self.read_value(value, self.fields.keyword(keyword), sink);
+            self.read_words(article, keyword, sink);
+        }
+        let own = Arc::clone(&self.fields.own);
+        for (name, field) in own.iter() {
+            if !own_values(article, name, &self.fields).values.is_empty() {
+                push(sink, self.fields.has, name.as_str());
+            }
+            if field.kind.has_values() {
+                self.read_values(article, Facet::Own(name), sink);
+            }
+            if field.kind.has_words() {
+                self.read_words(article, Keyword::Own(name), sink);
             }
         }
         words
+    }
+
+    /// The whole values of a facet.
+    fn read_values(&self, article: &Article, facet: Facet, sink: &mut impl TermSink) {
+        let Some(shared) = self.fields.shared() else { return };
+        for key in facet_keys(article, facet, &self.fields) {
+            push(sink, shared.values, &value_term(facet, &key));
+        }
+    }
+
+    /// The words of a keyword.
+    fn read_words(&mut self, article: &Article, keyword: Keyword, sink: &mut impl TermSink) {
+        let Some(field) = self.fields.keyword(keyword) else { return };
+        for value in keyword_values(article, keyword, &self.fields) {
+            self.read_value(&value, field, sink);
+        }
     }
 
     /// Title and body, in their zones.
@@ -301,7 +331,8 @@ impl TermReader {
 
     /// The folded words of a short text, as a sequence. Second accepted forms stand where the
     /// first does.
-    fn read_value(&mut self, text: &str, field: Field, sink: &mut impl TermSink) {
+    fn read_value(&mut self, text: &str, to: WordField, sink: &mut impl TermSink) {
+        let field = to.field;
         let first = match sink.next_position(field) {
             0 => 0,
             next => next + VALUE_GAP,
@@ -310,20 +341,24 @@ impl TermReader {
         let Remembered { lexicon, numbers, .. } = self.languages.of(language);
         let mut tokens = self.analyzer.tokens(text, language, lexicon);
         numbers.keep_if(tokens.lexicon(), sink);
+        // The numbers that are remembered are those of words without the name of a field.
+        let is_shared = !to.prefix().is_empty();
         loop {
             if tokens.lexicon().is_full() {
                 numbers.forget();
             }
             let Some(token) = tokens.next() else { break };
-            let number = || sink.number(token.forms.folded);
-            let term = TermNumbers::get(&mut numbers.folded, token.entry, number);
-            sink.push_at(field, first + token.position, term);
-            for second in token.forms.also.iter().map(|second| &**second) {
-                let term = sink.number(second);
-                sink.push_at(field, first + token.position, term);
-            }
-            if let Some(joined) = token.joined {
-                let term = sink.number(joined.folded);
+            let folded = if is_shared {
+                sink.number(&to.text_of(token.forms.folded))
+            } else {
+                let number = || sink.number(token.forms.folded);
+                TermNumbers::get(&mut numbers.folded, token.entry, number)
+            };
+            sink.push_at(field, first + token.position, folded);
+            let joined = token.joined.map(|joined| joined.folded);
+            let second = token.forms.also.iter().map(|second| &**second).chain(joined);
+            for second in second {
+                let term = sink.number(&to.text_of(second));
                 sink.push_at(field, first + token.position, term);
             }
         }

@@ -3,7 +3,7 @@
 use schema::Zone;
 
 use crate::syntax::Interval;
-use crate::understand::{Plan, Sought, SoughtBy, Spans, Target, Word};
+use crate::understand::{Plan, Sought, SoughtBy, Spans, Target, ValueRange, Word};
 
 /// What a plan asks for, in words.
 pub(super) fn describe(plan: &Plan) -> String {
@@ -28,6 +28,12 @@ pub(super) fn describe(plan: &Plan) -> String {
             (None, Some(max)) => format!("of {max} words or fewer"),
             (None, None) => "of any length".to_owned(),
         },
+        Plan::Within { field, range: ValueRange::Numbers(range) } => {
+            format!("with {range} for {field}")
+        }
+        Plan::Within { field, range: ValueRange::Days(days) } => {
+            format!("{} by {field}", describe_days(*days))
+        }
         Plan::Has(name) => format!("with a value for {name}"),
         Plan::Value { field, value } => format!("with exactly {value} for {}", field.name()),
         Plan::Language { codes, script } => {

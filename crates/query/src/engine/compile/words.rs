@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use schema::Zone;
+use schema::{WordField, Zone};
 use tantivy::Term;
 use tantivy::query::{BooleanQuery, DisjunctionMaxQuery, EmptyQuery, Occur, PhraseQuery, Query};
 use tantivy::schema::Field;
@@ -43,12 +43,13 @@ impl Compiler<'_> {
         if !is_verified {
             return Ok(Box::new(query));
         }
-        let WordSource { analyzer, budget, .. } = self.source;
+        let WordSource { analyzer, budget, fields, .. } = self.source;
         let matcher = Matcher::of_spans(target, spans, analyzer, Arc::clone(budget));
+        let fields = fields.clone();
         Ok(Box::new(VerifiedQuery {
             inner: Arc::new(query),
             fields: self.fields().clone(),
-            check: Arc::new(move |article| matcher.count(article) >= at_least as usize),
+            check: Arc::new(move |article| matcher.count(article, &fields) >= at_least as usize),
         }))
     }
 
@@ -128,11 +129,11 @@ impl Compiler<'_> {
     }
 
     /// Any of these terms that the index has, as one.
-    fn any_of(&self, field: Field, terms: &[String]) -> Compiling {
+    fn any_of(&self, of: WordField, terms: &[String]) -> Compiling {
         let mut lists = Vec::new();
         let mut most = 0;
         for text in terms {
-            let term = Term::from_field_text(field, text);
+            let term = of.term(text);
             let frequency = self.frequency(&term)?;
             if frequency > 0 {
                 most = most.max(frequency);
@@ -140,7 +141,7 @@ impl Compiler<'_> {
                 lists.push(List { term, weight: 1, languages, is_whole: true });
             }
         }
-        let text = BareText::of_words(field);
+        let text = BareText::of_words(of.field);
         Ok(self.one_word(&text, lists, most))
     }
 
@@ -162,8 +163,12 @@ impl Compiler<'_> {
 
     fn pattern(&self, target: Target, word: &Word) -> Result<Option<Box<dyn Query>>, QueryError> {
         let Some(pattern) = Pattern::of(word)? else { return Ok(None) };
-        let texts = self.texts(target).into_iter();
-        let fields = texts.flat_map(|(words, also)| std::iter::once(words).chain(also)).collect();
+        let texts = self.texts(target);
+        let prefix = texts.first().map(|(words, _)| words.prefix()).unwrap_or_default();
+        let pattern = pattern.behind(&prefix);
+        let fields = texts.into_iter();
+        let fields = fields.flat_map(|(words, also)| std::iter::once(words.field).chain(also));
+        let fields = fields.collect();
         Ok(Some(Box::new(AnyTermQuery { fields, pattern, source: self.counted() })))
     }
 
@@ -182,7 +187,7 @@ impl Compiler<'_> {
             for part in parts {
                 let Spans::Word(Word::Folded(forms)) = part else { return Ok(None) };
                 for (rank, form) in forms.iter().enumerate() {
-                    if rank > 0 && self.has(&Term::from_field_text(words, form))? {
+                    if rank > 0 && self.has(&words.term(form))? {
                         return Ok(None);
                     }
                     if let Some(also) = also
@@ -191,7 +196,7 @@ impl Compiler<'_> {
                         second_forms.push((Occur::Should, term(also, form)));
                     }
                 }
-                terms.push(Term::from_field_text(words, forms.first().map_or("", String::as_str)));
+                terms.push(words.term(forms.first().map_or("", String::as_str)));
             }
             clauses.push((Occur::Should, Box::new(PhraseQuery::new(terms))));
         }
@@ -209,13 +214,13 @@ impl Compiler<'_> {
     }
 
     /// The words, and the second forms where there are any, of each text of a target.
-    fn texts(&self, target: Target) -> Vec<(Field, Option<Field>)> {
+    fn texts(&self, target: Target) -> Vec<(WordField, Option<Field>)> {
         if let Target::Keyword(keyword) = target {
-            return vec![(self.fields().keyword(keyword), None)];
+            return self.fields().keyword(keyword).map(|words| (words, None)).into_iter().collect();
         }
         let zone = |zone: &Zone| {
             let zone = self.fields().zone(*zone);
-            (zone.words, Some(zone.also))
+            (zone.words.into(), Some(zone.also))
         };
         target.zones().iter().map(zone).collect()
     }

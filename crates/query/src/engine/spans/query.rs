@@ -2,7 +2,7 @@
 
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::query::{Bm25Weight, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
-use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Term};
+use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError};
 
 use super::cursor::SpanCursor;
 use super::source::{TextFields, WordSource};
@@ -47,7 +47,7 @@ impl SpanQuery {
                 | Word::Regex(word)
                 | Word::Fuzzy { word, .. } => word,
             };
-            terms.push(Term::from_field_text(text.words, term));
+            terms.push(text.words.term(term));
         });
         if terms.is_empty() || statistics_provider.total_num_docs()? == 0 {
             return Ok(Bm25Weight::for_one_term_without_explain(0, 1, 1.0));
@@ -74,7 +74,7 @@ impl SpanWeight {
             if cursor.doc() != TERMINATED {
                 let open = |typed| SpanCursor::open(typed, *text, source, reader);
                 let typed = self.typed.as_ref().map(open).transpose()?;
-                let lengths = reader.get_fieldnorms_reader(text.words)?;
+                let lengths = reader.get_fieldnorms_reader(text.words.field)?;
                 let weight = weight.boost_by(boost);
                 texts.push(TextScorer { cursor, typed, lengths, weight, found: 0 });
             }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use schema::{Fields, Keyword, Zone, ZoneFields};
+use schema::{Fields, WordField, Zone, ZoneFields};
 use tantivy::InvertedIndexReader;
 use tantivy::index::SegmentId;
 use tantivy::postings::TermInfo;
@@ -133,7 +133,7 @@ impl FormsMemory {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct TextFields {
     /// The words.
-    pub(crate) words: Field,
+    pub(crate) words: WordField,
     /// What a zone has beside them.
     pub(crate) zone: Option<(ZoneFields, Field)>,
 }
@@ -142,7 +142,8 @@ impl TextFields {
     /// The texts of a target. A match lies in one of them.
     pub(crate) fn of(target: Target, fields: &Fields) -> Vec<Self> {
         if let Target::Keyword(keyword) = target {
-            return vec![Self::keyword(keyword, fields)];
+            let words = fields.keyword(keyword);
+            return words.map(|words| Self { words, zone: None }).into_iter().collect();
         }
         target.zones().iter().map(|zone| Self::zone(*zone, fields)).collect()
     }
@@ -154,10 +155,6 @@ impl TextFields {
             Zone::Body => fields.stems,
             Zone::Rest => fields.rest_stems,
         };
-        Self { words: zone_fields.words, zone: Some((zone_fields, stems)) }
-    }
-
-    fn keyword(keyword: Keyword, fields: &Fields) -> Self {
-        Self { words: fields.keyword(keyword), zone: None }
+        Self { words: zone_fields.words.into(), zone: Some((zone_fields, stems)) }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use schema::LETTERS_SEPARATOR;
+use schema::{LETTERS_SEPARATOR, WordField};
 use tantivy::postings::{SegmentPostings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, InvertedIndexReader, SegmentReader, TERMINATED, Term};
@@ -225,10 +225,11 @@ impl<'a> Lists<'a> {
         Ok(union)
     }
 
-    fn term(&mut self, field: Field, term: &str) -> tantivy::Result<()> {
+    fn term(&mut self, of: impl Into<WordField>, word: &str) -> tantivy::Result<()> {
         let option = IndexRecordOption::WithFreqsAndPositions;
-        let inverted = self.segment.inverted_index(field)?;
-        let term = Term::from_field_text(field, term);
+        let of = of.into();
+        let inverted = self.segment.inverted_index(of.field)?;
+        let term = of.term(word);
         if let Some(info) = inverted.get_term_info(&term)? {
             self.open(&inverted, &[info], option)?;
         }
@@ -247,12 +248,13 @@ impl<'a> Lists<'a> {
     /// The terms of a pattern, within the limits.
     fn pattern(
         &mut self,
-        field: Field,
+        of: impl Into<WordField>,
         pattern: &Pattern,
         source: &WordSource,
     ) -> tantivy::Result<()> {
-        let inverted = self.segment.inverted_index(field)?;
-        let expansion = source.expand(pattern, &inverted)?;
+        let of = of.into();
+        let inverted = self.segment.inverted_index(of.field)?;
+        let expansion = source.expand(&pattern.clone().behind(&of.prefix()), &inverted)?;
         self.open(&inverted, &expansion.terms, IndexRecordOption::WithFreqsAndPositions)
     }
 

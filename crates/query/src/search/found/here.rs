@@ -13,6 +13,7 @@ use crate::QueryError;
 use crate::engine::{Budget, Compiler, WordSource};
 use crate::search::all::all;
 use crate::search::by_date::{newest, oldest};
+use crate::search::by_field::by_field;
 use crate::search::by_relevance::best;
 use crate::search::count::{count, count_possible};
 use crate::search::lookup::Lookup;
@@ -50,7 +51,18 @@ impl Found for Lookup<'_> {
     }
 
     fn first(&self, sort: Sort, limit: usize, after: Option<After>) -> Result<First, QueryError> {
-        first(self, sort, limit, after).map_err(failed(self))
+        let by_place = |candidates| First { candidates, last_among_best: false };
+        let place = after.map(|after| after.place);
+        let first = match sort {
+            Sort::Relevance if !self.is_everything => best(self, limit, after),
+            // Where nothing is sought, no hit is better than another.
+            Sort::Relevance | Sort::Newest => newest(self, limit, place).map(by_place),
+            Sort::Oldest => oldest(self, limit, place).map(by_place),
+            Sort::Field(field, direction) => {
+                return by_field(self, (field, direction), limit, place).map(by_place);
+            }
+        };
+        first.map_err(failed(self))
     }
 
     fn all(&self, sort: Sort) -> Result<Vec<Scored>, QueryError> {
@@ -124,22 +136,6 @@ impl Found for Lookup<'_> {
             state.with_synonym().insert(synonym.to_owned(), articles);
         }
         Ok(articles)
-    }
-}
-
-fn first(
-    lookup: &Lookup<'_>,
-    sort: Sort,
-    limit: usize,
-    after: Option<After>,
-) -> tantivy::Result<First> {
-    let by_date = |candidates| First { candidates, last_among_best: false };
-    let place = after.map(|after| after.place);
-    match sort {
-        Sort::Relevance if !lookup.is_everything => best(lookup, limit, after),
-        // Where nothing is sought, no hit is better than another.
-        Sort::Relevance | Sort::Newest => newest(lookup, limit, place).map(by_date),
-        Sort::Oldest => oldest(lookup, limit, place).map(by_date),
     }
 }
 

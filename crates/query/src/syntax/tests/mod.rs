@@ -4,19 +4,33 @@ mod built;
 mod dates;
 mod limits;
 mod mistakes;
+mod own_fields;
 mod random;
 mod specification;
 mod structure;
 
+use std::sync::Arc;
+
+use article::{FieldKind, OwnFields};
+
 use super::{DiagnosticCode, ParseOptions, Parsed, Severity, parse};
 
-/// Reads a query as an archive with an extra field `desk` would.
+/// Reads a query as an archive with a field `desk` and others of its own would.
 fn read(text: &str) -> Parsed {
     parse(text, &options())
 }
 
 fn options() -> ParseOptions {
-    ParseOptions { extra_fields: vec!["desk".to_owned()], ..ParseOptions::default() }
+    let own_fields = [
+        ("desk", FieldKind::Keyword),
+        ("summary", FieldKind::Text),
+        ("pages", FieldKind::Number),
+        ("embargo", FieldKind::Date),
+    ];
+    let own_fields = own_fields
+        .into_iter()
+        .try_fold(OwnFields::new(), |fields, (name, kind)| fields.with(name, kind));
+    ParseOptions { own_fields: Arc::new(own_fields.unwrap()), ..ParseOptions::default() }
 }
 
 /// What was said about a query, gravest first.

@@ -2,6 +2,7 @@
 
 use schema::Keyword;
 
+use super::super::archive::Archive;
 use super::super::request::Variants;
 use crate::syntax::{Exactness, Expr, ExprKind};
 
@@ -27,7 +28,7 @@ pub(super) struct AskedWord {
 }
 
 impl Asked {
-    pub(super) fn read(expr: &Expr, wanted: Variants) -> Self {
+    pub(super) fn read(archive: &dyn Archive, expr: &Expr, wanted: Variants) -> Self {
         let mut asked = Self::default();
         let mut open = vec![(expr, false, None)];
         while let Some((expr, is_excluded, field)) = open.pop() {
@@ -49,7 +50,7 @@ impl Asked {
                 }
                 ExprKind::Not { inner } => open.push((inner, true, field)),
                 ExprKind::Field { name, inner } => {
-                    open.push((inner, is_excluded, Keyword::of(name)));
+                    open.push((inner, is_excluded, archive.keyword(name)));
                 }
                 ExprKind::Required { inner }
                 | ExprKind::Boost { inner, .. }

@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use schema::Keyword;
 use text::{Analyzer, Language};
 
 use super::sets::{Key, Member, Readings, Stems, SynonymSets};
@@ -155,5 +154,5 @@ fn bare_word(expr: &Expr) -> Option<&str> {
 
 /// Whether a field holds text whose words are inflected, not a value or words that are no prose.
 fn is_prose(field: &str) -> bool {
-    !["lang", "id"].contains(&field) && Keyword::of(field).is_none()
+    ["title", "body"].contains(&field)
 }
