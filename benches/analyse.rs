@@ -32,7 +32,8 @@ fn corpus() -> Texts {
         Ok(articles) => articles.flatten(),
         Err(error) => panic!("the sample articles cannot be read: {error}"),
     };
-    let mut texts: Texts = articles.map(|article| (article.language, article.body)).collect();
+    let mut texts: Texts =
+        articles.map(|article| (article.language, article.into_fields().body)).collect();
     texts.sort();
     texts
 }

@@ -59,7 +59,7 @@ fn what_lies_in_a_container_is_read_as_in_a_folder() {
         let searcher = sample.searcher();
         let ids = ids(&searcher, sorted("in:all", Sort::Newest, 10_000));
         let of = |id: &backfile::ArticleId| {
-            let article = searcher.article(id).unwrap();
+            let article = searcher.article(id).unwrap().into_fields();
             (article.title, article.body, article.segments)
         };
         let mut titles: Vec<_> = ids.iter().map(of).map(|article| format!("{article:?}")).collect();
@@ -305,7 +305,7 @@ fn what_strangers_packed_is_read_in_bounds_and_told() {
     assert_eq!(report.articles, 4, "{told:?}");
     let searcher = sample.searcher();
     for id in ids(&searcher, sorted("in:all", Sort::Newest, 10)) {
-        let path = searcher.article(&id).unwrap().provenance.path;
+        let path = searcher.article(&id).unwrap().provenance.path.clone();
         assert!(!path.as_str().contains("..") && !path.as_str().contains("!//"), "{path}");
     }
     for expected in [

@@ -325,6 +325,7 @@ fn change_between_pages(
             for (number, article) in random_articles(100 + round, 5).into_iter().enumerate() {
                 let builder =
                     Article::builder().source("Added").source_id(format!("{round}-{number}"));
+                let article = article.into_fields();
                 let builder = builder.title(article.title.unwrap()).body(article.body);
                 let builder = match article.published_on {
                     Some(date) => builder.published_on(date),

@@ -8,6 +8,7 @@ use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use article::Provenance;
 use backfile::files::Update;
 use backfile::{Searcher, verify};
 use query::Sort;
@@ -151,8 +152,9 @@ fn records(count: usize) -> Vec<String> {
 fn contents(searcher: &Searcher) -> Vec<String> {
     let ids = ids(searcher, sorted("", Sort::Newest, 10_000));
     let article = |id: &backfile::ArticleId| {
-        let mut article = searcher.article(id).unwrap();
-        article.provenance.record = None;
+        let article = searcher.article(id).unwrap();
+        let path = article.provenance.path.clone();
+        let article = article.with_provenance(Provenance { path, record: None });
         format!("{article:?}")
     };
     ids.iter().map(article).collect()

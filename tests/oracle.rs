@@ -17,7 +17,7 @@ mod synonyms;
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use article::PublishedOn;
+use article::{ArticleBuilder, PublishedOn};
 use backfile::{Article, IndexerOptions, Searcher};
 use query::{Match, Sort};
 use schema::Settings;
@@ -39,9 +39,11 @@ fn archive(random: &mut Random, synonyms: &[Vec<String>]) -> (Sample, Vec<Articl
     if random.once_in(2) {
         let language =
             Language::from_code(ask::LANGUAGES[random.below(ask::LANGUAGES.len())]).unwrap();
-        for article in &mut articles {
-            article.language = language;
-        }
+        let in_language = |article: Article| {
+            let (script, confidence) = (article.script, article.language_confidence);
+            ArticleBuilder::from(article).language(language, script, confidence).build().unwrap()
+        };
+        articles = articles.into_iter().map(in_language).collect();
     }
     let languages: BTreeSet<Language> = articles.iter().map(|article| article.language).collect();
     let sample = Sample::new();

@@ -1,14 +1,16 @@
 //! Checks the fields that an archive has of its own, against a plain reading of the articles.
 
+mod declared;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
 use article::{FieldKind, FieldName, OwnFields, OwnValue, OwnValues};
 use backfile::{Article, ArticleId, Direction, Filter, SearchRequest, Searcher};
-use indexer::{Indexer, IndexerError};
+use indexer::Indexer;
 use jiff::civil::{Date, date};
+use query::Sort;
 use query::syntax::{Field, Query};
-use query::{QueryError, Sort};
 use schema::{Facet, Settings};
 use serde_json::{Value, json};
 use testkit::{Random, article, seed};
@@ -170,10 +172,7 @@ fn every_value_is_counted_filtered_and_asked_for() {
     }
     for one in there.values().take(20) {
         let hit = &searcher.search(filtered(Filter::new().ids([one.id]))).unwrap().value.hits[0];
-        let of_hit = |field: &str| hit.fields.get(&name(field)).cloned().unwrap_or_default();
-        for field in ["desk", "pages", "embargo", "summary"] {
-            assert_eq!(of_hit(field), values(one, field));
-        }
+        assert_eq!(hit.fields, settings().fields.shown(one));
     }
 }
 
@@ -230,6 +229,21 @@ fn ranges_are_those_of_a_plain_reading() {
             assert_eq!(found(&searcher, format!("embargo:{first}..{last}")), overlap);
         }
     }
+    // No day and no number lies in a range that ends before it begins, whatever else is asked.
+    let (one, other) = (date(2025, 3, 7), date(2025, 3, 8));
+    let some = there.keys().copied().next().unwrap();
+    for nothing in [
+        Filter::new().date(embargo, other..=one),
+        Filter::new().date(embargo, other..other),
+        Filter::new().ids([some]).number(pages, 5.0..1.0),
+        Filter::new().number(pages, f64::NAN..).ids([some]),
+    ] {
+        assert_eq!(found(&searcher, filtered(nothing.clone())).len(), 0, "{nothing:?}");
+    }
+    let mut request = SearchRequest::new("embargo:today..2025-03-07");
+    request.today = Some(other);
+    assert_eq!(searcher.count(request).unwrap().total, 0);
+    assert_eq!(found(&searcher, "lang:(pages:>3)"), found(&searcher, "pages:>3"));
     let all = where_any(&there, "embargo", |_| true);
     assert_eq!(found(&searcher, "embargo:<9999-12-31"), all);
     assert_eq!(found(&searcher, "embargo:>=1000"), all);
@@ -318,58 +332,4 @@ fn an_order_by_values_shows_every_article_once() {
             assert_eq!(exported, wanted, "{field} {direction:?}");
         }
     }
-}
-
-#[test]
-fn what_the_archive_does_not_have_is_an_error() {
-    let sample = Sample::new();
-    archive(&sample, 7);
-    let searcher = sample.searcher();
-    let refused = |outcome: Result<(), QueryError>| match outcome {
-        Err(QueryError::NoField { field, .. }) => field.to_string(),
-        other => panic!("{other:?}"),
-    };
-    let by = |field: &str| searcher.facets("", &[Facet::Own(name(field))]).map(|_| ());
-    assert_eq!(refused(by("page")), "page");
-    assert_eq!(refused(by("summary")), "summary");
-    let sorted = |field: &str| {
-        let mut request = SearchRequest::new("");
-        request.sort = Some(Sort::Field(name(field), Direction::Ascending));
-        searcher.search(request).map(|_| ())
-    };
-    assert_eq!(refused(sorted("summary")), "summary");
-    let by = |filter: Filter| searcher.count(filtered(filter)).map(|_| ());
-    assert_eq!(refused(by(Filter::new().number(name("desk"), 1.0..))), "desk");
-    assert_eq!(refused(by(Filter::new().date(name("pages"), date(2025, 1, 1)..))), "pages");
-    assert_eq!(refused(by(Filter::new().value(Facet::Own(name("nothing")), "x"))), "nothing");
-    let planned = searcher.plan("pages:>3").unwrap();
-    let other = Sample::generated(1, 5).searcher();
-    assert_eq!(refused(other.rank_plan(planned, "").map(|_| ())), "pages");
-    // It may be read as words.
-    assert!(!other.count("pages:>3").unwrap().diagnostics.is_empty());
-}
-
-#[test]
-fn other_fields_ask_for_a_rebuild_which_needs_no_source() {
-    let sample = Sample::new();
-    let there = archive(&sample, 7);
-    let fields = OwnFields::new().with("desk", FieldKind::Text).unwrap();
-    let other = Settings { fields, ..Settings::default() };
-    let options = Indexer::options().settings(other.clone());
-    assert!(matches!(options.open(sample.index()), Err(IndexerError::OtherSettings { .. })));
-    let options = Indexer::options().settings(other);
-    let rebuilt = options.rebuild_from_store(sample.index(), &mut |_| {});
-    assert_eq!(rebuilt.unwrap().summary.articles, there.len() as u64);
-    let searcher = sample.searcher();
-    let with_desk = where_any(&there, "desk", |_| true).len() as u64;
-    assert_eq!(total(&searcher, "has:desk"), with_desk);
-    assert_eq!(total(&searcher, "has:pages"), 0);
-    assert!(searcher.facets("", &[Facet::Own(name("desk"))]).is_err());
-    let mut indexer = sample.indexer();
-    let extra = json!({"desk": {"name": "Foreign"}, "pages": "twelve"});
-    let Value::Object(extra) = extra else { unreachable!() };
-    let odd = article("odd", "Odd", "odd").extra(extra.into_iter().collect()).build().unwrap();
-    indexer.add(odd).unwrap();
-    // What is no field any more is no value of one.
-    assert_eq!(indexer.publish().unwrap().unread_values, 1);
 }

@@ -162,7 +162,7 @@ impl Corpus {
         request.limit = Some(1_000);
         let name = |id: backfile::ArticleId| {
             let article = searcher.article(&id).unwrap();
-            (id, article.source_id.unwrap_or_else(|| article.provenance.to_string()))
+            (id, article.source_id.clone().unwrap_or_else(|| article.provenance.to_string()))
         };
         let names = ids(&searcher, request).into_iter().map(name).collect();
         Self { sample, searcher, names }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::SystemTime;
 
+use article::Provenance;
 use backfile::files::{Update, UpdateError, UpdateReport};
 use backfile::{ArticleId, Indexer, SearchRequest, Searcher};
 use query::Sort;
@@ -89,8 +90,9 @@ impl Sample {
 pub(crate) fn contents(searcher: &Searcher) -> Vec<String> {
     let ids = ids(searcher, sorted("in:all", Sort::Newest, 10_000));
     let article = |id: &ArticleId| {
-        let mut article = searcher.article(id).unwrap();
-        article.provenance.record = None;
+        let article = searcher.article(id).unwrap();
+        let path = article.provenance.path.clone();
+        let article = article.with_provenance(Provenance { path, record: None });
         format!("{article:?}")
     };
     let mut contents: Vec<String> = ids.iter().map(article).collect();

@@ -42,9 +42,9 @@ fn index(settings: Settings) -> Sample {
         IndexerOptions::new().settings(settings).open_or_create(sample.index()).unwrap();
     for (name, title, body) in ARTICLES {
         let language = if name == "vozilo" { "sr" } else { "en" };
-        let mut article = testkit::article(name, title, body).build().unwrap();
-        article.language = text::Language::from_code(language).unwrap();
-        indexer.add(article).unwrap();
+        let language = text::Language::from_code(language).unwrap();
+        let article = testkit::article(name, title, body).language(language, None, 1.0);
+        indexer.add(article.build().unwrap()).unwrap();
     }
     indexer.publish().unwrap();
     sample

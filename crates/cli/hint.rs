@@ -26,7 +26,9 @@ fn worded(advice: Advice) -> Cow<'static, str> {
     let words = match advice {
         Advice::CreateIndex => "build one with `backfile index PATH`, or name it with `--index`",
         Advice::ChooseFolder => "choose another folder with `--index`",
-        Advice::Rebuild => "run `backfile index --rebuild`",
+        Advice::Rebuild => {
+            "run `backfile index --rebuild`, with `--settings` where they are to change"
+        }
         Advice::VerifyAndRebuild => {
             "see what is left with `backfile verify`, then run `backfile index --rebuild`"
         }

@@ -1,7 +1,7 @@
 //! Turns the words and options of a query, as they were typed, into a request.
 
 use backfile::fields::FieldName;
-use backfile::{Direction, Language, Match, QueryError, SearchRequest, Searcher, Sort, Variants};
+use backfile::{Direction, Language, Match, SearchRequest, Searcher, Sort, Variants};
 use clap::builder::{OsStringValueParser, TypedValueParser as _};
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
@@ -29,11 +29,7 @@ impl Question {
     }
 
     /// The request for it.
-    pub(crate) fn request(
-        &self,
-        session: &Session,
-        searcher: &Searcher,
-    ) -> Result<SearchRequest, QueryError> {
+    pub(crate) fn request(&self, session: &Session, searcher: &Searcher) -> SearchRequest {
         self.reading.request(self.query(), session, searcher)
     }
 }
@@ -60,7 +56,7 @@ impl Reading {
         query: String,
         session: &Session,
         searcher: &Searcher,
-    ) -> Result<SearchRequest, QueryError> {
+    ) -> SearchRequest {
         let mut request = SearchRequest::new(query);
         request.matching = match self.matching {
             MatchName::Auto => Match::Auto,
@@ -74,19 +70,19 @@ impl Reading {
             VariantsName::On => Variants::On,
         };
         request.strict = session.strict;
-        request.today = session.now.map(|now| today(now, searcher)).transpose()?;
-        Ok(request)
+        request.today = session.now.map(|now| today(now, searcher));
+        request
     }
 }
 
 /// The civil day of the time that was given as the present one, in the archive's zone.
-fn today(now: Now, searcher: &Searcher) -> Result<Date, QueryError> {
+fn today(now: Now, searcher: &Searcher) -> Date {
     match now {
-        Now::Day(day) => Ok(day),
+        Now::Day(day) => day,
         Now::Moment(moment) => {
-            let zone = searcher.stats()?.settings.zone;
+            let zone = searcher.settings().zone;
             let zone = TimeZone::get(&zone).unwrap_or(TimeZone::UTC);
-            Ok(moment.to_zoned(zone).date())
+            moment.to_zoned(zone).date()
         }
     }
 }
@@ -104,9 +100,12 @@ pub(crate) fn sort(typed: &str) -> Result<Sort, String> {
         "relevance" => Ok(Sort::Relevance),
         "newest" => Ok(Sort::Newest),
         "oldest" => Ok(Sort::Oldest),
-        _ => FieldName::new(name).map(|field| Sort::Field(field, direction)).map_err(|_| {
-            "an order is `relevance`, `newest`, `oldest` or a field of the archive's own".to_owned()
-        }),
+        _ => FieldName::new(&name.to_lowercase())
+            .map(|field| Sort::Field(field, direction))
+            .map_err(|_| {
+                "an order is `relevance`, `newest`, `oldest` or a field of the archive's own"
+                    .to_owned()
+            }),
     }
 }
 

@@ -4,8 +4,9 @@
 #![no_main]
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
+use article::{FieldKind, OwnFields};
 use jiff::civil::date;
 use libfuzzer_sys::fuzz_target;
 use query::syntax::{ParseOptions, parse};
@@ -19,6 +20,7 @@ struct Shelf {
     languages: Vec<Language>,
     synonyms: SynonymSets,
     words: query::WordMemory,
+    own_fields: Arc<OwnFields>,
 }
 
 static SHELF: LazyLock<Shelf> = LazyLock::new(|| {
@@ -28,7 +30,14 @@ static SHELF: LazyLock<Shelf> = LazyLock::new(|| {
     let languages: Vec<Language> =
         ["en", "sr"].into_iter().filter_map(Language::from_code).collect();
     let synonyms = SynonymSets::new(&analyzer, &languages);
-    Shelf { analyzer, languages, synonyms, words: query::WordMemory::default() }
+    let kinds = [FieldKind::Keyword, FieldKind::Text, FieldKind::Number, FieldKind::Date];
+    let names = ["desk", "summary", "pages", "embargo"];
+    let own_fields = names
+        .into_iter()
+        .zip(kinds)
+        .fold(OwnFields::new(), |all, (name, kind)| all.clone().with(name, kind).unwrap_or(all));
+    let (words, own_fields) = (query::WordMemory::default(), Arc::new(own_fields));
+    Shelf { analyzer, languages, synonyms, words, own_fields }
 });
 
 impl Archive for Shelf {
@@ -46,6 +55,10 @@ impl Archive for Shelf {
 
     fn keeps_languages(&self) -> bool {
         true
+    }
+
+    fn own_fields(&self) -> &Arc<OwnFields> {
+        &self.own_fields
     }
 
     fn written(&self, _: &str) -> Result<std::sync::Arc<query::Written>, query::QueryError> {
@@ -101,7 +114,8 @@ impl Archive for Shelf {
 
 fuzz_target!(|bytes: &[u8]| {
     let typed = String::from_utf8_lossy(bytes);
-    let options = ParseOptions::default();
+    let own_fields = Arc::clone(&SHELF.own_fields);
+    let options = ParseOptions { own_fields, ..ParseOptions::default() };
     let parsed = parse(&typed, &options);
     for remark in &parsed.diagnostics {
         assert!(typed.get(remark.span.clone()).is_some(), "{remark:?}");

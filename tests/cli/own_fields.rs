@@ -41,6 +41,7 @@ fn fields_of_its_own_are_searched_counted_sorted_and_shown() {
     {
         assert!(run.stderr.contains(said), "{}", run.stderr);
     }
+    assert!(run.stderr.contains("1 article has something in a field"), "{}", run.stderr);
     let titles = |arguments: &[&str]| -> Vec<String> {
         let hits = desk.run(&[&["search", "--json"], arguments].concat()).objects();
         let titles = hits.iter().filter_map(|hit| hit["title"].as_str().map(str::to_owned));
@@ -74,6 +75,10 @@ fn fields_of_its_own_are_searched_counted_sorted_and_shown() {
     assert_eq!(counts, ["City", "Foreign", "Foreign Affairs", "12", "3"]);
     let shown = desk.run(&["search", "desk:is(Foreign)"]).exits(0).stdout;
     assert!(shown.contains("desk: Foreign · embargo: 2025-05-30 · pages: 12"), "{shown}");
+    let table = desk.run(&["export", "--format", "csv", "--sort", "pages"]).exits(0).stdout;
+    let rows: Vec<&str> = table.lines().collect();
+    assert!(rows[0].ends_with("score,desk,embargo,pages,photo,summary"), "{table}");
+    assert!(rows[1].ends_with("0,City; Foreign Affairs,2025-05-30,3,,A strike"), "{table}");
     let stats = desk.run(&["stats"]).exits(0).stdout;
     assert!(stats.contains("desk (keyword), embargo (date), pages (number)"), "{stats}");
     let stats = desk.run(&["stats", "--json"]).last();

@@ -167,6 +167,7 @@ pub(super) fn differences(index: &Path, base: &Path, model: &Model) -> Vec<Strin
         if identity.is_some_and(|identity| ArticleId::of(&identity) != article.id) {
             differences.push(format!("{known_by} has the id {id}"));
         }
+        let article = article.into_fields();
         let title = article.title.unwrap_or_default();
         *found.entry((known_by, path, title, article.body)).or_default() += 1;
     }

@@ -37,7 +37,7 @@ pub(super) fn contents(index: &Path) -> Vec<(String, String, String)> {
     let mut found: Vec<_> = ids(&searcher, sorted("", Sort::Newest, 1_000))
         .into_iter()
         .map(|id| {
-            let article = searcher.article(&id).unwrap();
+            let article = searcher.article(&id).unwrap().into_fields();
             (id.to_string(), article.provenance.path.to_string(), article.body)
         })
         .collect();

@@ -1,6 +1,7 @@
 //! The article itself, and the builder that checks it.
 
 use std::collections::BTreeMap;
+use std::ops::Deref;
 
 use text::{Language, Script};
 
@@ -9,13 +10,27 @@ use crate::{
     Segment, SegmentKind, Version,
 };
 
-/// One article with all that is known of it.
+/// One article with all that is known of it, which is read through it: `article.title`.
 ///
-/// It has a title or a body, and its segments lie in order inside the body: [`ArticleBuilder`]
-/// sees to both.
+/// It has a title or a body, its segments lie in order inside the body, and what is stored of it can
+/// be read back. [`ArticleBuilder`] sees to that, and nothing of it is changed later: the builder
+/// makes another one of it.
+///
+/// ```
+/// use article::{Article, ArticleBuilder};
+///
+/// let article = Article::builder().url("https://courier.example/1").title("Ferry").build()?;
+/// assert_eq!(article.title.as_deref(), Some("Ferry"));
+/// let corrected = ArticleBuilder::from(article).title("The ferry").build()?;
+/// # Ok::<(), article::ArticleError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Article(ArticleFields);
+
+/// What is known of an article.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct Article {
+pub struct ArticleFields {
     /// Backfile's own id.
     pub id: ArticleId,
     /// The id that the record itself carries.
@@ -76,12 +91,35 @@ impl Article {
         }
     }
 
-    /// Whether it holds what every article must, which a change of its fields may have broken.
-    ///
-    /// # Errors
-    /// [`ArticleError::NoText`], [`ArticleError::SegmentOutOfPlace`], [`ArticleError::Confidence`],
-    /// [`ArticleError::ExtraTooDeep`].
-    pub fn check(&self) -> Result<(), ArticleError> {
+    /// The same under another id.
+    #[must_use]
+    pub fn with_id(self, id: ArticleId) -> Self {
+        Self(ArticleFields { id, ..self.0 })
+    }
+
+    /// The same, read elsewhere.
+    #[must_use]
+    pub fn with_provenance(self, provenance: Provenance) -> Self {
+        Self(ArticleFields { provenance, ..self.0 })
+    }
+
+    /// The same with other labels for the parts of its body; as it is, where these do not lie in
+    /// order inside of it.
+    #[must_use]
+    pub fn with_segments(self, segments: Vec<Segment>) -> Self {
+        match check_segments(&self.body, &segments) {
+            Ok(()) => Self(ArticleFields { segments, ..self.0 }),
+            Err(_) => self,
+        }
+    }
+
+    /// What is known of it, by itself.
+    pub fn into_fields(self) -> ArticleFields {
+        self.0
+    }
+
+    /// Whether it holds what every article must.
+    fn check(&self) -> Result<(), ArticleError> {
         if self.title.as_deref().is_none_or(is_blank) && is_blank(&self.body) {
             return Err(ArticleError::NoText);
         }
@@ -107,6 +145,14 @@ impl Article {
             .iter()
             .filter(move |segment| segment.kind == kind)
             .filter_map(|segment| self.body.get(segment.span.clone()))
+    }
+}
+
+impl Deref for Article {
+    type Target = ArticleFields;
+
+    fn deref(&self) -> &ArticleFields {
+        &self.0
     }
 }
 
@@ -227,7 +273,9 @@ impl ArticleBuilder {
     /// The article, checked.
     ///
     /// # Errors
-    /// [`ArticleError::NoIdentity`], [`ArticleError::BlankKey`], and those of [`Article::check`].
+    /// [`ArticleError::NoIdentity`], [`ArticleError::BlankKey`], [`ArticleError::NoText`],
+    /// [`ArticleError::SegmentOutOfPlace`], [`ArticleError::Confidence`],
+    /// [`ArticleError::ExtraTooDeep`].
     pub fn build(self) -> Result<Article, ArticleError> {
         if self.title.is_none() && self.body.trim().is_empty() {
             return Err(ArticleError::NoText);
@@ -259,7 +307,7 @@ impl ArticleBuilder {
             let kind = EvidenceKind::Given;
             date_evidence.push(DateEvidence { kind, text, span: None, date, confidence: 1.0 });
         }
-        let article = Article {
+        let article = Article(ArticleFields {
             id,
             source_id: self.source_id,
             title: self.title,
@@ -279,7 +327,7 @@ impl ArticleBuilder {
             extra: self.extra,
             version: self.version,
             provenance: self.provenance,
-        };
+        });
         article.check()?;
         Ok(article)
     }
@@ -302,6 +350,7 @@ impl ArticleBuilder {
 /// All of an article, to change some of it and have it checked again. Its id and its language stay.
 impl From<Article> for ArticleBuilder {
     fn from(article: Article) -> Self {
+        let Article(article) = article;
         Self {
             id: Some(article.id),
             source_id: article.source_id,

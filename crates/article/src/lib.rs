@@ -30,7 +30,7 @@ mod provenance;
 mod segment;
 mod version;
 
-pub use article::{Article, ArticleBuilder};
+pub use article::{Article, ArticleBuilder, ArticleFields};
 pub use boilerplate::{Boilerplate, SourceBoilerplate};
 pub use date::{Precision, PublishedOn};
 pub use date_order::DateOrder;

@@ -26,11 +26,40 @@ use crate::{Article, ArticleError};
 pub struct FieldName(ArrayString<{ Self::LONGEST_BYTES }>);
 
 /// What is typed before a colon and means something else, in any archive: the fields of every
-/// article under all their names, conditions, and what other programs write.
-const KNOWN: [&str; 29] = [
-    "after", "author", "before", "body", "byline", "date", "ftp", "has", "headline", "http",
-    "https", "id", "in", "intitle", "inurl", "lang", "mid", "outlet", "place", "section", "since",
-    "site", "source", "tag", "title", "until", "url", "urn", "words",
+/// article under all their names, conditions, orders, and what other programs write.
+const KNOWN: [&str; 32] = [
+    "after",
+    "author",
+    "before",
+    "body",
+    "byline",
+    "date",
+    "ftp",
+    "has",
+    "headline",
+    "http",
+    "https",
+    "id",
+    "in",
+    "intitle",
+    "inurl",
+    "lang",
+    "mid",
+    "newest",
+    "oldest",
+    "outlet",
+    "place",
+    "relevance",
+    "section",
+    "since",
+    "site",
+    "source",
+    "tag",
+    "title",
+    "until",
+    "url",
+    "urn",
+    "words",
 ];
 
 impl FieldName {
@@ -98,7 +127,8 @@ pub enum FieldKind {
     /// A short text that is one of several: a desk, a photographer. Its words are searched, and
     /// articles are counted and sorted by it.
     Keyword,
-    /// A text: its words are searched.
+    /// A text: its words are searched in every spelling, and not inflected, as in every field of
+    /// values.
     Text,
     /// A number.
     Number,
@@ -131,24 +161,26 @@ impl FieldKind {
 /// A field that an archive has of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "Declared", into = "Declared")]
+#[non_exhaustive]
 pub struct OwnField {
     /// What its values are.
     pub kind: FieldKind,
-    /// The key of [`Article::extra`] that its values stand under, as it is written there;
-    /// without it, the name of the field in any case.
+    /// The key of [`ArticleFields::extra`](crate::ArticleFields::extra) that its values stand under, in any case; without it, the name of
+    /// the field.
     pub key: Option<String>,
 }
 
 impl OwnField {
+    /// One of this kind, whose values stand under a key that is not its name.
+    pub fn under(kind: FieldKind, key: impl Into<String>) -> Self {
+        Self { kind, key: Some(key.into()) }
+    }
+
     /// Whether the values under a key of an article's extras are of this field, if it has this name.
     pub fn has_key(&self, name: FieldName, key: &str) -> bool {
-        match &self.key {
-            Some(own) => own == key,
-            None => {
-                key.len() <= 2 * FieldName::LONGEST_BYTES
-                    && (key == name.as_str() || key.to_lowercase() == name.as_str())
-            }
-        }
+        let own = self.key.as_deref().unwrap_or(name.as_str());
+        own == key
+            || own.chars().flat_map(char::to_lowercase).eq(key.chars().flat_map(char::to_lowercase))
     }
 }
 
@@ -202,13 +234,13 @@ impl OwnFields {
         Self::default()
     }
 
-    /// These, and one more of this kind, whose values stand among the extras of an article under
-    /// its name.
+    /// These, and one more: of a kind, with its values under its name, or an [`OwnField::under`]
+    /// another key.
     ///
     /// # Errors
     /// [`ArticleError::FieldName`] where it cannot have that name.
-    pub fn with(mut self, name: &str, kind: FieldKind) -> Result<Self, ArticleError> {
-        self.0.insert(FieldName::new(name)?, kind.into());
+    pub fn with(mut self, name: &str, field: impl Into<OwnField>) -> Result<Self, ArticleError> {
+        self.0.insert(FieldName::new(name)?, field.into());
         Ok(self)
     }
 
@@ -219,11 +251,8 @@ impl OwnFields {
 
     /// The field of this name, in any case.
     pub fn find(&self, name: &str) -> Option<(FieldName, FieldKind)> {
-        if self.0.is_empty() || name.len() > 2 * FieldName::LONGEST_BYTES {
-            return None;
-        }
-        let lowered = name.to_lowercase();
-        let found = self.iter().find(|(known, _)| known.as_str() == lowered)?;
+        let lowered = || name.chars().flat_map(char::to_lowercase);
+        let found = self.iter().find(|(known, _)| lowered().eq(known.as_str().chars()))?;
         Some((found.0, found.1.kind))
     }
 
@@ -237,11 +266,19 @@ impl OwnFields {
         self.0.iter().map(|(name, field)| (*name, field))
     }
 
-    /// What an article has in these fields, of those in which it has anything.
-    pub fn values_of(&self, article: &Article) -> BTreeMap<FieldName, Vec<OwnValue>> {
-        let values = |(name, field)| (name, OwnValues::of(&article.extra, name, field).values);
+    /// What an article has in these fields, of those in which it has anything: of a field the first
+    /// [`Self::SHOWN`] values, of a text longer than [`OwnValue::SHOWN`] characters the beginning with
+    /// `…`.
+    pub fn shown(&self, article: &Article) -> BTreeMap<FieldName, Vec<OwnValue>> {
+        let values = |(name, field)| {
+            let values = OwnValues::of(&article.extra, name, field).values.into_iter();
+            (name, values.take(Self::SHOWN).map(OwnValue::shown).collect::<Vec<_>>())
+        };
         self.iter().map(values).filter(|(_, values)| !values.is_empty()).collect()
     }
+
+    /// The most values of a field that are shown with an article.
+    pub const SHOWN: usize = 50;
 
     /// Whether an article has something in one of these fields that is no value of its kind.
     pub fn is_unread(&self, article: &Article) -> bool {

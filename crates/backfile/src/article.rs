@@ -2,7 +2,7 @@
 //! published, which state of itself it is.
 
 pub use ::article::{
-    Boilerplate, DateEvidence, DateOrder, EvidenceKind, FilePath, Identity, Precision, Provenance,
-    SourceBoilerplate, Version,
+    ArticleFields, Boilerplate, DateEvidence, DateOrder, EvidenceKind, FilePath, Identity,
+    Precision, Provenance, SourceBoilerplate, Version,
 };
 pub use text::Script;

@@ -11,7 +11,7 @@ use std::sync::mpsc::{self, TryRecvError};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-use backfile::{QueryError, SearchRequest, Searcher, Sort};
+use backfile::{SearchRequest, Searcher, Sort};
 use clap::builder::RangedU64ValueParser;
 use clap::{Args, ValueEnum};
 
@@ -64,10 +64,11 @@ const ON_THEIR_WAY: usize = 1_024;
 impl Batch {
     pub(crate) fn run(self, session: &Session) -> anyhow::Result<Outcome> {
         let searcher = session.searcher()?;
-        let pattern = self.pattern(session, &searcher)?;
+        let pattern = self.pattern(session, &searcher);
         let lines = Lines::open(&self.file)?;
         let mut out = session::out();
-        let mut writer = AnswerWriter::new(self.format, &mut out)?;
+        let own = searcher.settings().fields;
+        let mut writer = AnswerWriter::new(self.format, &own, &mut out)?;
         for answer in answers(lines, searcher, &pattern, self.format) {
             // Whoever asks line by line waits for each answer; otherwise it is written in bulk.
             let Some(answer) = answer else {
@@ -93,15 +94,15 @@ impl Batch {
     }
 
     /// What all queries are asked with.
-    fn pattern(&self, session: &Session, searcher: &Searcher) -> Result<SearchRequest, QueryError> {
-        let mut request = self.reading.request(String::new(), session, searcher)?;
+    fn pattern(&self, session: &Session, searcher: &Searcher) -> SearchRequest {
+        let mut request = self.reading.request(String::new(), session, searcher);
         let usual = if self.format == Format::Trec { 1000 } else { 10 };
         request.limit = Some(self.limit.unwrap_or(usual));
         request.sort = Some(self.sort);
         if self.format != Format::Jsonl {
             request.snippets = 0;
         }
-        Ok(request)
+        request
     }
 }
 
@@ -128,17 +129,18 @@ fn answers(
         }
     });
     let questions = Arc::new(Mutex::new(questions));
+    let own = Arc::new(searcher.settings().fields);
     let searcher = Arc::new(searcher);
     for _ in 0..thread::available_parallelism().map_or(1, NonZero::get) {
         let (questions, searcher) = (Arc::clone(&questions), Arc::clone(&searcher));
-        let (pattern, answer) = (pattern.clone(), answer.clone());
+        let (pattern, answer, own) = (pattern.clone(), answer.clone(), Arc::clone(&own));
         thread::spawn(move || {
             let next = || questions.lock().unwrap_or_else(PoisonError::into_inner).recv();
             while let Ok((number, line)) = next() {
                 let done = line.and_then(|line| {
                     let mut request = pattern.clone();
                     request.query.clone_from(&line.query);
-                    Answered::new(line, searcher.search(request), format)
+                    Answered::new(line, searcher.search(request), format, &own)
                 });
                 if answer.send((number, done)).is_err() {
                     break;

@@ -21,7 +21,7 @@ pub(crate) struct Count {
 impl Count {
     pub(crate) fn run(&self, session: &Session) -> anyhow::Result<Outcome> {
         let searcher = session.searcher()?;
-        let request = self.question.request(session, &searcher)?;
+        let request = self.question.request(session, &searcher);
         let count = searcher.count(request)?;
         let total = count.total;
         let mut out = session::out();

@@ -28,7 +28,7 @@ pub(crate) struct Explain {
 impl Explain {
     pub(crate) fn run(&self, session: &Session) -> anyhow::Result<Outcome> {
         let searcher = session.searcher()?;
-        let request = self.question.request(session, &searcher)?;
+        let request = self.question.request(session, &searcher);
         let explanation = searcher.explain(request.clone())?;
         let score = match &self.id {
             Some(beginning) => {

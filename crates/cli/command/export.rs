@@ -48,7 +48,7 @@ enum Format {
 impl Export {
     pub(crate) fn run(&self, session: &Session) -> anyhow::Result<Outcome> {
         let searcher = session.searcher()?;
-        let mut request = self.question.request(session, &searcher)?;
+        let mut request = self.question.request(session, &searcher);
         request.limit = self.limit;
         request.sort = Some(self.sort);
         let mut out = session::out();
@@ -62,9 +62,10 @@ impl Export {
         };
         let count = if self.format == Format::Csv {
             let mut rows = table::writer(&mut out);
-            rows.write_record(table::COLUMNS)?;
+            let own = searcher.settings().fields;
+            rows.write_record(table::columns(&own))?;
             let count = searcher.export(request, &mut |hit| {
-                go_on(rows.write_record(table::cells(&hit)).map_err(Into::into))
+                go_on(rows.write_record(table::cells(&hit, &own)).map_err(Into::into))
             })?;
             rows.flush()?;
             count

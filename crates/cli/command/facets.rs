@@ -2,7 +2,6 @@
 
 use std::io::Write as _;
 
-use backfile::fields::FieldName;
 use backfile::{Facet, contract};
 use clap::Args;
 
@@ -36,7 +35,7 @@ impl Facets {
         /// As many as can be taken in at a glance.
         const GLANCE: usize = 20;
         let searcher = session.searcher()?;
-        let request = self.question.request(session, &searcher)?;
+        let request = self.question.request(session, &searcher);
         let answer = searcher.facets(request, &self.by)?;
         let total = answer.total;
         let mut out = session::out();
@@ -56,10 +55,9 @@ impl Facets {
     }
 }
 
-/// A field by its name. Whether the archive has it is not known yet.
+/// A field by its name, in any case. Whether the archive has it is not known yet.
 fn facet(name: &str) -> Result<Facet, String> {
-    let own = || FieldName::new(name).map(Facet::Own);
-    Facet::from_name(name).map_or_else(own, Ok).map_err(|_| {
+    name.to_lowercase().parse().map_err(|_| {
         let names = Facet::ALL.map(|facet| format!("`{}`", facet.name())).join(", ");
         format!("a field is one of {names} or one of the archive's own")
     })

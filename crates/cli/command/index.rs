@@ -151,6 +151,7 @@ impl Index {
             json::line(&mut out, &IndexLine::Summary((&report).into()))?;
         } else if !session.quiet {
             tell_findings(&report.findings, session);
+            tell_unread(report.unread_values, session);
             writeln!(out, "{}", sentence(&report, self.dry_run))?;
         }
         out.flush()?;
@@ -339,6 +340,17 @@ fn outcome(report: &UpdateReport, session: &Session) -> Outcome {
         return Outcome::Interrupted;
     }
     if has_failed { Outcome::Failed } else { Outcome::Found }
+}
+
+/// Tells of values that articles are not found by.
+fn tell_unread(articles: u64, session: &Session) {
+    if articles > 0 {
+        let articles = counted(articles, "article has", "articles have");
+        session.say(&format!(
+            "note: {articles} something in a field of the archive's own that is no number or date, \
+             by which they are not found"
+        ));
+    }
 }
 
 /// Tells what dates were not taken, and if more is asked for, where everything was found.

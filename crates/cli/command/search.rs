@@ -54,7 +54,7 @@ impl Search {
             index::update_before_search(&self.from, session)?
         };
         let searcher = session.searcher()?;
-        let mut request = self.question.request(session, &searcher)?;
+        let mut request = self.question.request(session, &searcher);
         request.limit = Some(self.limit);
         request.cursor = self.cursor;
         request.sort = Some(self.sort);

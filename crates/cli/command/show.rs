@@ -29,7 +29,7 @@ impl Show {
         let article = searcher.article(&searcher.id_beginning(&self.id)?)?;
         let marks = match &self.query {
             Some(query) => {
-                let request = self.reading.request(query.clone(), session, &searcher)?;
+                let request = self.reading.request(query.clone(), session, &searcher);
                 Some(searcher.marks(&article, request)?)
             }
             None => None,

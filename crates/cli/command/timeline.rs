@@ -31,7 +31,7 @@ enum Unit {
 impl Timeline {
     pub(crate) fn run(&self, session: &Session) -> anyhow::Result<Outcome> {
         let searcher = session.searcher()?;
-        let request = self.question.request(session, &searcher)?;
+        let request = self.question.request(session, &searcher);
         let by = match self.by {
             Unit::Year => TimelineBy::Year,
             Unit::Month => TimelineBy::Month,

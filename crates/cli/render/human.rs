@@ -109,8 +109,9 @@ fn whereabouts(hit: &Hit) -> String {
 
 /// What it has in the fields of the archive's own; of long texts the beginning.
 fn fields_of(hit: &Hit) -> String {
-    /// Characters of a value.
+    /// Characters of a value, and values of a field.
     const SHOWN: usize = 60;
+    const VALUES: usize = 5;
     let value = |value: &OwnValue| {
         let text = value.to_string();
         match text.char_indices().nth(SHOWN) {
@@ -119,7 +120,9 @@ fn fields_of(hit: &Hit) -> String {
         }
     };
     let field = |(name, values): (&FieldName, &Vec<OwnValue>)| {
-        format!("{name}: {}", values.iter().map(value).collect::<Vec<_>>().join(", "))
+        let shown: Vec<_> = values.iter().take(VALUES).map(value).collect();
+        let more = if values.len() > VALUES { ", …" } else { "" };
+        format!("{name}: {}{more}", shown.join(", "))
     };
     hit.fields.iter().map(field).collect::<Vec<_>>().join(" · ")
 }

@@ -7,11 +7,12 @@
 use std::io::Write;
 
 use backfile::Hit;
+use backfile::fields::{FieldKind, OwnFields};
 
 use crate::terminal;
 
-/// The columns of a hit.
-pub(crate) const COLUMNS: [&str; 12] = [
+/// The columns of every hit.
+const COLUMNS: [&str; 12] = [
     "rank",
     "id",
     "source_id",
@@ -26,10 +27,15 @@ pub(crate) const COLUMNS: [&str; 12] = [
     "score",
 ];
 
-/// The cells of a hit, in the order of [`COLUMNS`].
-pub(crate) fn cells(hit: &Hit) -> [String; COLUMNS.len()] {
+/// The names of the columns of a hit: those of every hit, and the fields of the archive's own.
+pub(crate) fn columns(own: &OwnFields) -> impl Iterator<Item = String> {
+    COLUMNS.into_iter().map(str::to_owned).chain(own.iter().map(|(name, _)| name.into()))
+}
+
+/// The cells of a hit, in the order of [`columns`].
+pub(crate) fn cells(hit: &Hit, own: &OwnFields) -> impl Iterator<Item = String> {
     let text = |value: &Option<String>| cell(value.as_deref().unwrap_or_default());
-    [
+    let of_every_hit: [String; COLUMNS.len()] = [
         hit.rank.to_string(),
         hit.id.to_string(),
         text(&hit.source_id),
@@ -42,7 +48,14 @@ pub(crate) fn cells(hit: &Hit) -> [String; COLUMNS.len()] {
         text(&hit.url),
         cell(&hit.path.as_ref().map(ToString::to_string).unwrap_or_default()),
         hit.score.to_string(),
-    ]
+    ];
+    let values = own.iter().map(|(name, field)| {
+        let values = hit.fields.get(&name).map(Vec::as_slice).unwrap_or_default();
+        let text = values.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
+        // The sign of a number is none of a formula.
+        if field.kind == FieldKind::Number { text } else { cell(&text) }
+    });
+    of_every_hit.into_iter().chain(values)
 }
 
 /// A text as a cell that no spreadsheet takes for a formula.

@@ -53,7 +53,8 @@ pub struct Hit {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub path_bytes: Option<String>,
     /// What it has in the fields of the archive's own, by their names: texts, dates as texts, and
-    /// numbers.
+    /// numbers. Of a text longer than 300 characters it is the beginning with `…`, of more than 50
+    /// values the first.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub fields: BTreeMap<String, Vec<Value>>,
     /// Higher is better; comparable within one answer only.
@@ -122,13 +123,17 @@ impl From<query::Hit> for Hit {
     }
 }
 
-/// A value as JSON has it. A whole number is written without a point.
+/// A value as JSON has it. A whole number up to 2⁵³ is written without a point.
 fn value(of: &OwnValue) -> Value {
+    /// Beyond it not every whole number is told from the next.
+    const WHOLE: f64 = 9_007_199_254_740_992.0;
     match of {
-        OwnValue::Number(number) => {
-            let whole = number.to_string().parse::<i64>().map(Value::from);
-            whole.unwrap_or_else(|_| Value::from(*number))
+        OwnValue::Number(number) if number.fract() == 0.0 && number.abs() <= WHOLE => {
+            #[expect(clippy::cast_possible_truncation, reason = "it is whole, and small enough")]
+            let whole = *number as i64;
+            Value::from(whole)
         }
+        OwnValue::Number(number) => Value::from(*number),
         other => Value::from(other.to_string()),
     }
 }

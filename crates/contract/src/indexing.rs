@@ -69,6 +69,10 @@ pub struct IndexSummary {
     /// Files that were not read to their end.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub cut: u64,
+    /// Articles written that have something in a field of the archive's own that is no value of its
+    /// kind, by which they are not found.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub unread_values: u64,
     /// Remembered files and folders that are not there.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub missing: Vec<MissingRoot>,

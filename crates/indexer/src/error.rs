@@ -82,8 +82,8 @@ pub enum IndexerError {
         /// The generation's folder.
         path: PathBuf,
     },
-    /// An article could be written, but not read back: its fields were changed after it was built.
-    #[error("the article {id} cannot be written")]
+    /// What was put under a key is no article.
+    #[error("the article {id} cannot be built")]
     Article {
         /// Its id.
         id: ArticleId,

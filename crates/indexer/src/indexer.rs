@@ -213,8 +213,7 @@ impl Indexer {
     /// the later call wins.
     ///
     /// # Errors
-    /// [`IndexerError::Article`] where its fields were changed to what no article can have: then
-    /// nothing is added. [`IndexerError::Write`].
+    /// Those of [`Self::add_batch`].
     pub fn add(&mut self, article: Article) -> Result<Added, IndexerError> {
         let digest = content_digest(&article);
         let ledger = LedgerEntry { digest, ..LedgerEntry::NONE };
@@ -250,8 +249,7 @@ impl Indexer {
     /// what became of it, in their order.
     ///
     /// # Errors
-    /// [`IndexerError::Article`] where the fields of one were changed to what no article can have:
-    /// then none is added. [`IndexerError::DiskFull`], [`IndexerError::Write`], and
+    /// [`IndexerError::DiskFull`], [`IndexerError::Write`], and
     /// [`IndexerError::Schema`] where the index is damaged: the writer then stands at its last
     /// commit, and what was done since must be repeated. In a run over files, and while rebuilding,
     /// it must be opened anew.
@@ -260,10 +258,6 @@ impl Indexer {
         articles: &[(Article, LedgerEntry)],
     ) -> Result<Vec<Added>, IndexerError> {
         self.recover()?;
-        for (article, _) in articles {
-            let refused = |source| IndexerError::Article { id: article.id, source };
-            article.check().map_err(refused)?;
-        }
         let mut outcomes = Vec::with_capacity(articles.len());
         for (article, ledger) in articles {
             match self.decide(article, *ledger) {

@@ -14,7 +14,7 @@ mod specimen;
 use article::Boilerplate;
 
 use self::evidence::{FEWEST, learned};
-pub(crate) use self::labels::relabel;
+pub(crate) use self::labels::relabelled;
 use self::sample::samples;
 use self::specimen::Specimen;
 use crate::predecessor::Predecessor;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use article::{Article, FilePath};
 use schema::{FileKey, FileOutcome, Ledger, LedgerEntry};
 
-use crate::learn::relabel;
+use crate::learn::relabelled;
 use crate::predecessor::{OldSegment, Predecessor};
 use crate::scope::Scope;
 use crate::standing::Standing;
@@ -170,23 +170,25 @@ impl Indexer {
         const BATCH_BYTES: usize = 4 << 20;
         let (mut batch, mut bytes) = (Vec::new(), 0);
         for doc in 0..segment.documents {
-            let mut found = self.to_carry(segment, &old.ledger, doc)?;
-            if let Old::Wanted(article, _) | Old::Stronger(article, ..) = &mut found {
-                relabel(article, &old.boilerplate, &self.boilerplate);
-            }
-            match found {
+            let taken = match self.to_carry(segment, &old.ledger, doc)? {
                 Old::Wanted(article, entry) => {
                     self.read_again(entry.file);
-                    bytes += article.body.len();
-                    batch.push((*article, entry));
+                    Some((article, entry))
                 }
                 Old::Stronger(article, entry, other) => {
                     self.note_rival(other);
-                    bytes += article.body.len();
-                    batch.push((*article, entry));
+                    Some((article, entry))
                 }
-                Old::Damaged(finding) => carried.damage.push(finding),
-                Old::Unwanted => {}
+                Old::Damaged(finding) => {
+                    carried.damage.push(finding);
+                    None
+                }
+                Old::Unwanted => None,
+            };
+            if let Some((article, entry)) = taken {
+                let article = relabelled(*article, &old.boilerplate, &self.boilerplate);
+                bytes += article.body.len();
+                batch.push((article, entry));
             }
             let is_last = doc + 1 == segment.documents;
             if is_last || bytes > BATCH_BYTES || batch.len() >= Self::BATCH {

@@ -188,6 +188,7 @@ impl Segments {
 
 #[cfg(test)]
 mod tests {
+    use article::ArticleBuilder;
     use tantivy::merge_policy::NoMergePolicy;
 
     use super::*;
@@ -207,10 +208,9 @@ mod tests {
                 .enumerate()
                 .filter(|(at, _)| !(*at as u64 + round).is_multiple_of(3));
             let version = |article: &Article| {
-                let mut article = article.clone();
                 // Of two of one run the longer stays.
-                article.body = "again ".repeat(usize::try_from(round).unwrap() + 200);
-                article
+                let body = "again ".repeat(usize::try_from(round).unwrap() + 200);
+                ArticleBuilder::from(article.clone()).body(body).build().unwrap()
             };
             let batch = of_round.map(|(_, article)| (version(article), LedgerEntry::NONE));
             let entries: Vec<_> = batch
@@ -240,9 +240,8 @@ mod tests {
             options.clone().open_or_create(folder.path()).unwrap()
         };
         let longer = |article: &Article| {
-            let mut article = article.clone();
-            article.body.push_str("It goes on.");
-            article
+            let body = format!("{}It goes on.", article.body);
+            ArticleBuilder::from(article.clone()).body(body).build().unwrap()
         };
         for round in 0..8 {
             let mut indexer = open();

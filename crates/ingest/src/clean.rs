@@ -19,7 +19,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use article::{
-    Article, ArticleId, Boilerplate, DateEvidence, Identity, OwnFields, Precision, Provenance,
+    Article, ArticleBuilder, ArticleError, ArticleId, Boilerplate, DateEvidence, Identity,
+    OwnFields, Precision, Provenance,
 };
 use jiff::ToSpan;
 use serde_json::Value;
@@ -170,16 +171,17 @@ pub(crate) fn article(
         builder = builder.published_on(best.date);
     }
     let (remarks, withdrawn) = (draft.remarks, draft.withdrawn);
-    match builder.date_evidence(evidence).build() {
+    let built = builder.date_evidence(evidence).build();
+    match built.and_then(|article| with_source(article, found_source)) {
         Ok(article) => Ok(Cleaned {
-            article: with_source(article, found_source),
+            article,
             is_by_content,
             withdrawn,
             remarks,
             findings,
             explanation: Explanation { parts },
         }),
-        Err(article::ArticleError::NoText) => Err(SkipReason::NoText),
+        Err(ArticleError::NoText) => Err(SkipReason::NoText),
         Err(source) => Err(SkipReason::Refused { source }),
     }
 }
@@ -197,10 +199,11 @@ fn unique_id(draft: &Draft) -> Option<ArticleId> {
 
 /// An article with the outlet that was found in its text or page, unless it has one. Only the
 /// outlet that a record states is part of its id: one item in two feeds is one article.
-fn with_source(mut article: Article, found: Option<String>) -> Article {
-    let found = found.filter(|source| !source.is_empty());
-    article.source = article.source.or(found);
-    article
+fn with_source(article: Article, found: Option<String>) -> Result<Article, ArticleError> {
+    match found.filter(|_| article.source.is_none()) {
+        Some(found) => ArticleBuilder::from(article).source(found).build(),
+        None => Ok(article),
+    }
 }
 
 /// The dates of an article with what says them, those of its own keys first. What is no date is

@@ -225,12 +225,13 @@ impl Ingest {
         let mut read = Vec::new();
         let mut sink = |events: Vec<Event>| {
             read.extend(events.into_iter().filter_map(|event| match event {
-                Event::Article { mut article, digest, .. } => {
+                Event::Article { article, digest, .. } => {
                     // Its path would be its identity, and is that of others.
                     let is_of_path = article.source_id.is_none() && article.url.is_none();
                     if name.is_none() && is_of_path && article.provenance.record.is_none() {
                         let path = &article.provenance.path;
-                        article.id = ArticleId::of(&Identity::Content { path, digest, repeat: 0 });
+                        let id = ArticleId::of(&Identity::Content { path, digest, repeat: 0 });
+                        return Some(Ok(article.with_id(id)));
                     }
                     Some(Ok(*article))
                 }

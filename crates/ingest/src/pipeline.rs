@@ -192,11 +192,12 @@ impl Repeats {
                 event
             }
             Answer::End(end) => end.event(&rules.converters),
-            Answer::ByContent { mut article, digest, is_unended } => {
+            Answer::ByContent { article, digest, is_unended } => {
                 let seen = self.0.entry(digest).or_default();
                 let path = &article.provenance.path;
-                article.id = ArticleId::of(&Identity::Content { path, digest, repeat: *seen });
+                let id = ArticleId::of(&Identity::Content { path, digest, repeat: *seen });
                 *seen += 1;
+                let article = Box::new(article.with_id(id));
                 Event::Article { article, digest, is_unended }
             }
         })

@@ -55,6 +55,14 @@ pub enum QueryError {
         /// What is asked of it.
         wanted: &'static str,
     },
+    /// A value that is asked for is none of the kind of its field: no number, no date.
+    #[error("this is no value of the field `{field}`: `{}`", shorten(value))]
+    NoValue {
+        /// The name of the field.
+        field: FieldName,
+        /// What was given.
+        value: String,
+    },
     /// No article has this id.
     #[error("no article has this id: `{id}`")]
     NoArticle {
@@ -104,7 +112,7 @@ impl QueryError {
             Self::Pattern { .. } => Advice::ShortenPattern,
             Self::Plan(_) => Advice::TakeOwnPlan,
             Self::Cursor { .. } | Self::CommitGone { .. } => Advice::BeginAgain,
-            Self::NoField { .. } => Advice::SeeFields,
+            Self::NoField { .. } | Self::NoValue { .. } => Advice::SeeFields,
             Self::NoArticle { .. } => Advice::TakeIdOfAnswer,
             Self::AmbiguousId { .. } => Advice::LengthenId,
             Self::NoMatch { .. } => Advice::LeaveOutWords,

@@ -17,7 +17,7 @@ pub enum ColumnValue {
     /// A number.
     Number(u64),
     /// A text of a column of this name, of which a field has as many as there are names.
-    Named(FieldName, Box<str>),
+    Named(Box<(FieldName, Box<str>)>),
 }
 
 /// The columns of an article with so many words in title and body, each with a value; a facet of
@@ -37,7 +37,7 @@ pub fn column_values(
     if let Some(shared) = fields.shared() {
         for (name, _) in fields.own.iter().filter(|(_, field)| field.kind.has_values()) {
             let keys = facet_keys(article, Facet::Own(name), fields).into_iter();
-            let named = |key: Cow<'_, str>| ColumnValue::Named(name, (*key).into());
+            let named = |key: Cow<'_, str>| ColumnValue::Named(Box::new((name, (*key).into())));
             columns.extend(keys.map(|key| (shared.own, named(key))));
         }
     }

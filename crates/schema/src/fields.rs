@@ -1,9 +1,10 @@
 //! Names every field of an index once, with its kind and the reason it is there.
 
 use std::borrow::Cow;
+use std::str::FromStr;
 use std::sync::Arc;
 
-use article::{FieldName, OwnFields, OwnValue, value_key};
+use article::{ArticleError, FieldName, OwnFields, OwnValue, value_key};
 use serde::{Deserialize, Serialize};
 use tantivy::Term;
 use tantivy::schema::{
@@ -233,6 +234,15 @@ impl Facet {
     }
 }
 
+/// By the name that answers write: a facet of every archive, or a field of its own.
+impl FromStr for Facet {
+    type Err = ArticleError;
+
+    fn from_str(name: &str) -> Result<Self, ArticleError> {
+        Self::from_name(name).map_or_else(|| FieldName::new(name).map(Self::Own), Ok)
+    }
+}
+
 /// Every field of an index.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fields {
@@ -382,7 +392,11 @@ impl Fields {
 
     /// The key of a value as answers write it; `None` where the field has no such values.
     pub fn key_of<'a>(&self, facet: Facet, written: &'a str) -> Option<Cow<'a, str>> {
-        let Facet::Own(name) = facet else { return Some(Cow::Borrowed(value_key(written))) };
+        let Facet::Own(name) = facet else {
+            // Before there were terms of values, those of columns were whole.
+            let is_cut = self.shared.is_some();
+            return Some(Cow::Borrowed(if is_cut { value_key(written) } else { written }));
+        };
         let kind = self.own.get(name)?.kind;
         let value = OwnValue::read(written, kind).filter(|_| kind.has_values())?;
         Some(Cow::Owned(value.to_key().into_owned()))

@@ -90,6 +90,9 @@ impl Settings {
             let most = "an archive has at most 64 fields of its own";
             return Err(refused("fields", &self.fields.len().to_string(), most));
         }
+        if self.fields.iter().any(|(_, field)| field.key.as_deref() == Some("")) {
+            return Err(refused("fields", "", "the key of a field is not empty"));
+        }
         check_sets("names", &self.names)?;
         check_sets("synonyms", &self.synonyms)?;
         let analyzer = Analyzer::default();

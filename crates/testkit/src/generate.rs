@@ -71,6 +71,7 @@ pub fn random_articles(seed: u64, count: usize) -> Vec<Article> {
 pub fn json_lines(seed: u64, count: usize) -> String {
     let mut lines = String::new();
     for article in random_articles(seed, count) {
+        let article = article.into_fields();
         let id = format!("{seed}-{}", article.source_id.unwrap_or_default());
         let title = article.title.unwrap_or_default();
         let source = article.source.unwrap_or_default();

@@ -43,12 +43,8 @@ impl OwnValues {
     /// What an article with these extras has in a field of this name.
     pub fn of(extra: &BTreeMap<String, Json>, name: FieldName, field: &OwnField) -> Self {
         let mut found = Self::default();
-        if let Some(key) = &field.key {
-            found.extend(extra.get(key), field.kind);
-        } else {
-            let values = extra.iter().filter(|(key, _)| field.has_key(name, key));
-            found.extend(values.map(|(_, value)| value), field.kind);
-        }
+        let values = extra.iter().filter(|(key, _)| field.has_key(name, key));
+        found.extend(values.map(|(_, value)| value), field.kind);
         found
     }
 
@@ -66,6 +62,12 @@ impl OwnValues {
             Json::Null => return,
             Json::String(text) => Cow::Borrowed(text.trim()),
             Json::Number(_) | Json::Bool(_) => Cow::Owned(value.to_string()),
+            // Programs write so what they have a page for.
+            Json::Object(object)
+                if kind.has_words() && object.get("name").is_some_and(Json::is_string) =>
+            {
+                Cow::Borrowed(object["name"].as_str().unwrap_or_default().trim())
+            }
             Json::Array(_) | Json::Object(_) => {
                 self.unread.push(value.to_string());
                 return;
@@ -94,6 +96,23 @@ impl OwnValue {
             FieldKind::Number => Self::Number(number(text)?),
             FieldKind::Date => Self::Date(date(text)?),
         })
+    }
+
+    /// The most characters of a text that are shown with an article.
+    pub const SHOWN: usize = 300;
+
+    /// The same, cut where it is a text longer than [`Self::SHOWN`].
+    pub(super) fn shown(self) -> Self {
+        match self {
+            Self::Text(mut text) => {
+                if let Some((end, _)) = text.char_indices().nth(Self::SHOWN) {
+                    text.truncate(end);
+                    text.push('…');
+                }
+                Self::Text(text)
+            }
+            other => other,
+        }
     }
 
     /// The value that a key of the index stands for; `None` where that is none of this kind.
@@ -156,11 +175,16 @@ fn number_of(ordered: u64) -> f64 {
     f64::from_bits(if ordered & SIGN == 0 { !ordered } else { ordered & !SIGN })
 }
 
-/// Digits with a point, a sign and an exponent; no name of a number, such as `inf`.
+/// Digits with a point, a sign and an exponent; no name of a number, such as `inf`, and no whole
+/// number beyond 2⁵³.
 fn number(text: &str) -> Option<f64> {
     let is_digits = text.bytes().all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte));
     let number = text.parse().ok().filter(|number: &f64| is_digits && number.is_finite());
-    number.map(without_sign_of_zero)
+    let number = number.map(without_sign_of_zero)?;
+    // A whole number that this one cannot hold is another one: ids are keywords.
+    let is_kept =
+        text.parse::<i128>().map_or(true, |whole| whole.abs() <= 1 << f64::MANTISSA_DIGITS);
+    is_kept.then_some(number)
 }
 
 /// A date as ISO 8601 has it, of which the day counts.

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use backfile::contract::{self, BatchAnswer, BatchFailure, BatchHit, BatchLine, BatchSummary};
+use backfile::fields::OwnFields;
 use backfile::{Answer, Diagnostic, DiagnosticCode, QueryError, ResultPage};
 
 use super::Format;
@@ -27,6 +28,7 @@ impl Answered {
         line: Line,
         page: Result<Answer<ResultPage>, QueryError>,
         format: Format,
+        own: &OwnFields,
     ) -> anyhow::Result<Self> {
         let mut rows = Vec::new();
         let qid = line.id.as_str();
@@ -34,7 +36,7 @@ impl Answered {
             Ok(page) => {
                 let total = page.total.unwrap_or(page.hits.len() as u64);
                 let partial = why_partial(&page);
-                write_page(&mut rows, qid, page, format)?;
+                write_page(&mut rows, qid, page, format, own)?;
                 (total, partial, None)
             }
             Err(error) => {
@@ -61,6 +63,7 @@ fn write_page(
     qid: &str,
     page: Answer<ResultPage>,
     format: Format,
+    own: &OwnFields,
 ) -> anyhow::Result<()> {
     match format {
         Format::Jsonl => {
@@ -74,7 +77,7 @@ fn write_page(
         Format::Csv => {
             let mut rows = table::writer(out);
             for hit in &page.hits {
-                rows.write_record([table::cell(qid)].into_iter().chain(table::cells(hit)))?;
+                rows.write_record([table::cell(qid)].into_iter().chain(table::cells(hit, own)))?;
             }
             rows.flush()?;
         }
@@ -98,10 +101,10 @@ pub(super) struct AnswerWriter<W: Write> {
 }
 
 impl<W: Write> AnswerWriter<W> {
-    pub(super) fn new(format: Format, mut out: W) -> anyhow::Result<Self> {
+    pub(super) fn new(format: Format, own: &OwnFields, mut out: W) -> anyhow::Result<Self> {
         if format == Format::Csv {
             let mut rows = table::writer(&mut out);
-            rows.write_record(["qid"].into_iter().chain(table::COLUMNS))?;
+            rows.write_record(["qid".to_owned()].into_iter().chain(table::columns(own)))?;
             rows.flush()?;
         }
         Ok(Self { format, out, summary: BatchSummary::default() })

@@ -105,6 +105,8 @@ fn begins(whole: &str, text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use article::ArticleBuilder;
+
     use super::*;
 
     fn article(title: &str, body: &str, tag: Option<&str>) -> Article {
@@ -153,20 +155,19 @@ mod tests {
                 date: "2025-03-12".parse().unwrap(),
                 confidence: 1.0,
             };
-            let mut article = article("Ferry", "It runs again.", None);
-            article.date_evidence = vec![evidence];
-            article
+            let article = ArticleBuilder::from(article("Ferry", "It runs again.", None));
+            article.date_evidence(vec![evidence]).build().unwrap()
         };
         let whole = dated("2025-03-12");
         for half in ["2", "2025-03-0", "2025-03-1"] {
-            let mut cut = article("Ferry", "It runs again.", None);
-            cut.extra.insert("date".to_owned(), half.into());
+            let cut = ArticleBuilder::from(article("Ferry", "It runs again.", None));
+            let cut = cut.field("date", half).build().unwrap();
             assert_eq!(is_beginning(&cut, &whole), half != "2025-03-0", "{half}");
         }
         let by = |authors: &[&str]| {
-            let mut article = article("Ferry", "It runs again.", None);
-            article.authors = authors.iter().map(|name| (*name).to_owned()).collect();
-            article
+            let article = ArticleBuilder::from(article("Ferry", "It runs again.", None));
+            let authors = authors.iter().map(|name| (*name).to_owned()).collect();
+            article.authors(authors).build().unwrap()
         };
         let whole = by(&["Jan Novak", "Petra Svoboda"]);
         assert!(is_beginning(&by(&["Jan Novak and"]), &whole));

@@ -4,11 +4,11 @@ use article::{Article, Boilerplate, Segment, SegmentKind, SourceBoilerplate};
 
 /// Labels as boilerplate what stands around the articles of the source now, and as the article's
 /// own what only stood around them before. An article of nothing else stays as it is.
-pub(crate) fn relabel(article: &mut Article, before: &Boilerplate, now: &Boilerplate) {
-    let Some(source) = Boilerplate::source_of_article(article) else { return };
+pub(crate) fn relabelled(article: Article, before: &Boilerplate, now: &Boilerplate) -> Article {
+    let Some(source) = Boilerplate::source_of_article(&article) else { return article };
     let (before, now) = (before.of(&source), now.of(&source));
     if before.is_none() && now.is_none() {
-        return;
+        return article;
     }
     let has = |learned: Option<&SourceBoilerplate>, line: &str| {
         learned.is_some_and(|learned| learned.has(line))
@@ -40,6 +40,8 @@ pub(crate) fn relabel(article: &mut Article, before: &Boilerplate, now: &Boilerp
         }
     }
     if segments.iter().any(|segment| segment.kind == SegmentKind::Body) {
-        article.segments = segments;
+        article.with_segments(segments)
+    } else {
+        article
     }
 }

@@ -19,7 +19,8 @@ impl DocumentColumns {
     /// The memory it takes, in bytes.
     pub(super) fn memory_bytes(&self) -> usize {
         let of_value = |(_, value): &(Field, ColumnValue)| match value {
-            ColumnValue::Text(text) | ColumnValue::Named(_, text) => text.len(),
+            ColumnValue::Text(text) => text.len(),
+            ColumnValue::Named(named) => size_of_val(&**named) + named.1.len(),
             ColumnValue::Number(_) => 0,
         };
         let entries = self.0.capacity() * size_of::<(Field, ColumnValue)>();
@@ -86,7 +87,8 @@ impl<'a> Value<'a> for ValueRef<'a> {
             Self::Column(ColumnValue::Number(number)) => {
                 ReferenceValue::Leaf(ReferenceValueLeaf::U64(*number))
             }
-            Self::Column(ColumnValue::Named(name, value)) => {
+            Self::Column(ColumnValue::Named(named)) => {
+                let (name, value) = &**named;
                 ReferenceValue::Object(std::iter::once((name.as_str(), Self::Within(value))))
             }
         }

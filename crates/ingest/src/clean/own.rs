@@ -42,18 +42,27 @@ pub(super) fn read(
 /// A date, or each of a list of them; what is none stays as it is.
 fn with_iso_dates(value: &mut Value, manner: Manner) {
     match value {
-        Value::Array(values) if !values.iter().all(Value::is_number) => {
+        Value::Array(values) if !are_parts(values) => {
             for value in values {
                 with_iso_dates(value, manner);
             }
         }
         Value::Null => {}
         value => {
-            if let Some(found) = date::of_record(value, manner).first() {
+            // What can be read in two ways stays as it is, and is told.
+            if let [found] = date::of_record(value, manner).as_slice() {
                 *value = Value::String(found.date.to_string());
             }
         }
     }
+}
+
+/// Whether numbers are the year, month and day of one date, as some programs write it.
+fn are_parts(values: &[Value]) -> bool {
+    let number = |at: usize| values.get(at).and_then(Value::as_u64);
+    (2..=3).contains(&values.len())
+        && number(0).is_some_and(|year| (1000..=9999).contains(&year))
+        && (1..values.len()).all(|at| number(at).is_some_and(|part| (1..=31).contains(&part)))
 }
 
 /// The beginning of a value, on one line.
@@ -79,9 +88,15 @@ mod tests {
             .with("embargo", FieldKind::Date)
             .and_then(|own| own.with("pages", FieldKind::Number))
             .and_then(|own| own.with("desk", FieldKind::Keyword))
+            .and_then(|own| own.with("parts", FieldKind::Date))
+            .and_then(|own| own.with("seconds", FieldKind::Date))
+            .and_then(|own| own.with("either", FieldKind::Date))
             .unwrap();
         let extra = json!({
             "Embargo": ["30. Mai 2025", "2025-06-01T12:00:00+02:00", "soon"],
+            "parts": [2025, 5, 30],
+            "seconds": [1_748_563_200, 1_748_649_600],
+            "either": "5/6/2025",
             "pages": "twelve",
             "desk": "Foreign",
         });
@@ -90,9 +105,12 @@ mod tests {
         let german = Manner { language, order: None, is_date: false };
         let remarks = read(&mut extra, &own, german);
         assert_eq!(extra["Embargo"], json!(["2025-05-30", "2025-06-01T12:00:00+02:00", "soon"]));
+        assert_eq!(extra["parts"], json!("2025-05-30"));
+        assert_eq!(extra["seconds"][1].as_str().map(|date| &date[..10]), Some("2025-05-31"));
         let remarks: Vec<String> = remarks.iter().map(ToString::to_string).collect();
-        assert_eq!(remarks.len(), 2, "{remarks:?}");
-        assert!(remarks[0].contains("`embargo` is to be a date, not `soon`"), "{remarks:?}");
-        assert!(remarks[1].contains("`pages` is to be a number, not `twelve`"), "{remarks:?}");
+        assert_eq!(remarks.len(), 3, "{remarks:?}");
+        assert!(remarks[0].contains("`either` is to be a date, not `5/6/2025`"), "{remarks:?}");
+        assert!(remarks[1].contains("`embargo` is to be a date, not `soon`"), "{remarks:?}");
+        assert!(remarks[2].contains("`pages` is to be a number, not `twelve`"), "{remarks:?}");
     }
 }

@@ -3,7 +3,7 @@
 use std::ops::ControlFlow::Continue;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use article::{Article, Provenance, Withdrawal};
+use article::{Article, ArticleFields, Provenance, Withdrawal};
 use rayon::iter::{
     IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator,
 };
@@ -98,7 +98,7 @@ fn answers(records: &Records, piece: &Piece, rules: &Rules, space: &Budget) -> V
     match read {
         Ok(Cleaned { article, is_by_content, withdrawn: Some(kind), .. }) => {
             if !is_by_content {
-                let Article { id, version, .. } = article;
+                let ArticleFields { id, version, .. } = article.into_fields();
                 answers.push(Answer::Settled(Event::Withdrawn(Withdrawal { id, version })));
             }
             answers.push(skipped(SkipReason::OtherRecord { kind }));

@@ -125,7 +125,7 @@ fn records_arrive_on_standard_input() {
         for event in events {
             if let ingest::Event::Article { article, .. } = event {
                 assert_eq!(article.provenance.path, "-");
-                titles.push(article.title.unwrap());
+                titles.push(article.title.clone().unwrap());
             }
         }
         std::ops::ControlFlow::Continue(())

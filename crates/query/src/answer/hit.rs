@@ -33,7 +33,8 @@ pub struct Hit {
     pub url: Option<String>,
     /// Path below the root that was indexed; `None` for an article handed over by a program.
     pub path: Option<FilePath>,
-    /// What it has in the fields of the archive's own, of those in which it has anything.
+    /// What it has in the fields of the archive's own, of those in which it has anything; of a long
+    /// text the beginning with `…`, of a long list the first values: [`article::OwnFields::shown`].
     pub fields: BTreeMap<FieldName, Vec<OwnValue>>,
     /// The score: higher is better, comparable within one answer only.
     pub score: f32,

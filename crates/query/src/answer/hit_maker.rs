@@ -31,7 +31,8 @@ impl<F: Found> HitMaker<'_, F> {
             snippets(&source, self.snippets)
         };
         let date = article.published_on;
-        let fields = self.found.archive().own_fields().values_of(&article);
+        let fields = self.found.archive().own_fields().shown(&article);
+        let article = article.into_fields();
         Ok(Hit {
             rank,
             id: article.id,

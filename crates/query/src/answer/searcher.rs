@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use article::{Article, ArticleId};
-use schema::{CommitId, Facet, Layout};
+use schema::{CommitId, Facet, Layout, Settings};
 
 use super::cursor::Cursor;
 use super::envelope::Answer;
@@ -207,5 +207,10 @@ impl Searcher {
     /// What there is to say about the index itself, as that its words were analysed otherwise.
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
         self.snapshot().diagnostics()
+    }
+
+    /// What its owner has chosen for the archive.
+    pub fn settings(&self) -> Settings {
+        self.snapshot().settings().clone()
     }
 }

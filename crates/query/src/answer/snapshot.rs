@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use article::{Article, ArticleId};
-use schema::{CommitId, Facet, Layout};
+use schema::{CommitId, Facet, Layout, Settings};
 
 use super::envelope::Answer;
 use super::explanation::{self, Explanation, blame_of};
@@ -311,6 +311,11 @@ impl Snapshot {
             }
         }
         guarded(&state.path, || export.into_count(request))
+    }
+
+    /// What its owner has chosen for the archive.
+    pub fn settings(&self) -> &Settings {
+        &self.state.manifest.settings
     }
 
     /// What is in the index.

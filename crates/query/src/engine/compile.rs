@@ -98,9 +98,7 @@ impl<'a> Compiler<'a> {
             }
             Plan::Length(range) => without_score(length(self.fields().length, *range)),
             Plan::Has(name) => without_score(term(self.fields().has, name)),
-            Plan::Within { field, range } => {
-                without_score(OwnRangeQuery { field: *field, range: *range })
-            }
+            Plan::Within { field, range } => without_score(OwnRangeQuery::new(*field, *range)),
             Plan::Value { field, value } => self.value(*field, value),
             Plan::Language { codes, script } => self.language(codes, script.as_deref()),
             Plan::Id(prefix) => {

@@ -1,12 +1,15 @@
 //! Documents with a value in a range, in a field of the archive's own.
 
+use std::collections::HashMap;
 use std::ops::Bound;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use article::{FieldName, OwnValue};
 use jiff::civil::Date;
 use schema::{Columns, Facet};
+use tantivy::index::SegmentId;
 use tantivy::query::{
-    BitSetDocSet, ConstScorer, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight,
+    BitSetDocSet, ConstScorer, EnableScoring, Explanation, Query, Scorer, Weight,
 };
 use tantivy::{DocId, Score, SegmentReader, TantivyError};
 use tantivy_common::BitSet;
@@ -17,8 +20,30 @@ use crate::understand::ValueRange;
 /// Any value in a range.
 #[derive(Debug, Clone)]
 pub(crate) struct OwnRangeQuery {
-    pub(crate) field: FieldName,
-    pub(crate) range: ValueRange,
+    field: FieldName,
+    range: ValueRange,
+    /// The documents of the segments that were gone through: a question goes through one more than
+    /// once.
+    found: Arc<Mutex<HashMap<SegmentId, BitSet>>>,
+}
+
+impl OwnRangeQuery {
+    pub(crate) fn new(field: FieldName, range: ValueRange) -> Self {
+        Self { field, range, found: Arc::default() }
+    }
+
+    fn documents(&self, reader: &SegmentReader) -> tantivy::Result<BitSet> {
+        let mut known = self.found.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(found) = known.get(&reader.segment_id()) {
+            return Ok(found.clone());
+        }
+        let mut found = BitSet::with_max_value(reader.max_doc());
+        for doc in docs_in_range(reader, self.field, self.range)? {
+            found.insert(doc);
+        }
+        known.insert(reader.segment_id(), found.clone());
+        Ok(found)
+    }
 }
 
 /// The documents of a segment with a value in a range, some of them perhaps more than once.
@@ -28,6 +53,9 @@ pub(crate) fn docs_in_range(
     range: ValueRange,
 ) -> tantivy::Result<Vec<DocId>> {
     let mut docs = Vec::new();
+    if is_empty(range) {
+        return Ok(docs);
+    }
     let Some(column) = Columns::facet(reader, Facet::Own(field))? else { return Ok(docs) };
     let Keys { bounds: (from, to), besides } = Keys::of(range);
     let dictionary = column.dictionary();
@@ -57,6 +85,14 @@ pub(crate) fn docs_in_range(
         }
     }
     Ok(docs)
+}
+
+/// Whether no value lies in a range.
+fn is_empty(range: ValueRange) -> bool {
+    match range {
+        ValueRange::Numbers(numbers) => numbers.is_empty(),
+        ValueRange::Days(days) => days.is_empty(),
+    }
 }
 
 /// The keys of a range of values.
@@ -110,14 +146,7 @@ impl Query for OwnRangeQuery {
 
 impl Weight for OwnRangeQuery {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let docs = docs_in_range(reader, self.field, self.range)?;
-        if docs.is_empty() {
-            return Ok(Box::new(EmptyScorer));
-        }
-        let mut found = BitSet::with_max_value(reader.max_doc());
-        for doc in docs {
-            found.insert(doc);
-        }
+        let found = self.documents(reader)?;
         Ok(Box::new(ConstScorer::new(BitSetDocSet::from(found), boost)))
     }
 

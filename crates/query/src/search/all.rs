@@ -31,12 +31,14 @@ pub(super) fn all(lookup: &Lookup<'_>, sort: Sort) -> tantivy::Result<Vec<Scored
             found.sort_by(|one, two| one.place(state).oldest_first(&two.place(state)));
         }
         Sort::Field(field, direction) => {
-            let order = state.order(field)?;
-            let place = |one: &Scored| order.place(one.segment, one.doc, direction);
-            found.sort_by(|one, two| {
-                let values = place(one).cmp(&place(two));
-                values.then_with(|| one.place(state).newest_first(&two.place(state)))
+            let Some(order) = state.order(field, lookup.budget())? else { return Ok(Vec::new()) };
+            let placed = |one: Scored| (order.place(one.segment, one.doc, direction), one);
+            let mut placed: Vec<(u32, Scored)> = found.into_iter().map(placed).collect();
+            placed.sort_by(|(first, one), (second, two)| {
+                let newest = || one.place(state).newest_first(&two.place(state));
+                first.cmp(second).then_with(newest)
             });
+            found = placed.into_iter().map(|(_, one)| one).collect();
         }
     }
     Ok(found)

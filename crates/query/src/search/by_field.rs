@@ -28,7 +28,10 @@ pub(super) fn by_field(
     limit: usize,
     after: Option<Place>,
 ) -> Result<Vec<Candidate>, QueryError> {
-    let order = lookup.state.order(field).map_err(|error| lookup.state.failed(error))?;
+    let order = lookup.state.order(field, lookup.budget());
+    let Some(order) = order.map_err(|error| lookup.state.failed(error))? else {
+        return Ok(Vec::new());
+    };
     let after = match after {
         None => None,
         Some(after) => {

@@ -1,10 +1,14 @@
 //! The order of the articles of a commit by the values of a field of the archive's own.
 
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
 use article::FieldName;
 use schema::{Columns, Facet};
 use tantivy::columnar::StrColumn;
 use tantivy::{DocId, Searcher};
 
+use crate::engine::Budget;
 use crate::understand::Direction;
 
 /// Where each value of each segment stands among those of all. It is found out once for a commit.
@@ -14,29 +18,50 @@ pub(super) struct FieldOrder {
 }
 
 impl FieldOrder {
-    /// The order of a field.
-    pub(super) fn of(engine: &Searcher, field: FieldName) -> tantivy::Result<Self> {
+    /// The order of a field; `None` where a limit was reached before it was found out.
+    pub(super) fn of(
+        engine: &Searcher,
+        field: FieldName,
+        budget: &Budget,
+    ) -> tantivy::Result<Option<Self>> {
         let columns = engine.segment_readers().iter();
         let columns = columns.map(|reader| Columns::facet(reader, Facet::Own(field)));
         let columns: Vec<_> = columns.collect::<tantivy::Result<_>>()?;
-        let mut values: Vec<Vec<u8>> = Vec::new();
-        for column in columns.iter().flatten() {
-            each_value(column, |value| values.push(value.to_vec()))?;
+        let mut places: Vec<Vec<u32>> = Vec::new();
+        let mut streams = Vec::new();
+        // The next value of each segment, the least on top.
+        let mut next: BinaryHeap<Reverse<(Vec<u8>, usize)>> = BinaryHeap::new();
+        for (at, column) in columns.iter().flatten().enumerate() {
+            places.push(Vec::with_capacity(column.num_terms()));
+            let mut stream = column.dictionary().stream()?;
+            if stream.advance() {
+                next.push(Reverse((stream.key().to_vec(), at)));
+            }
+            streams.push(stream);
         }
-        values.sort_unstable();
-        values.dedup();
-        let places = |column: StrColumn| {
-            let mut places = Vec::with_capacity(column.num_terms());
-            let mut at = 0;
-            each_value(&column, |value| {
-                // Both are in the same order, and every value is there.
-                at += values[at..].iter().take_while(|known| known.as_slice() < value).count();
-                places.push(u32::try_from(at).unwrap_or(u32::MAX));
-            })?;
-            Ok((column, places))
-        };
-        let segments = columns.into_iter().map(|column| column.map(places).transpose());
-        Ok(Self { segments: segments.collect::<tantivy::Result<_>>()? })
+        let (mut place, mut last) = (0_u32, Vec::new());
+        let mut is_first = true;
+        while let Some(Reverse((mut value, at))) = next.pop() {
+            if !budget.goes_on() {
+                return Ok(None);
+            }
+            if !is_first && value != last {
+                place = place.saturating_add(1);
+            }
+            is_first = false;
+            places[at].push(place);
+            last.clone_from(&value);
+            if streams[at].advance() {
+                value.clear();
+                value.extend_from_slice(streams[at].key());
+                next.push(Reverse((value, at)));
+            }
+        }
+        drop(streams);
+        let mut places = places.into_iter();
+        let segments = columns.into_iter();
+        let segments = segments.map(|column| Some((column?, places.next().unwrap_or_default())));
+        Ok(Some(Self { segments: segments.collect() }))
     }
 
     /// The place of an article, the lowest first; those without a value are last. One that has
@@ -56,12 +81,4 @@ impl FieldOrder {
             (Some(place), Direction::Descending) => LAST - 1 - *place,
         }
     }
-}
-
-fn each_value(column: &StrColumn, mut each: impl FnMut(&[u8])) -> tantivy::Result<()> {
-    let mut values = column.dictionary().stream()?;
-    while values.advance() {
-        each(values.key());
-    }
-    Ok(())
 }

@@ -84,6 +84,15 @@ impl Passed {
         for key in keys {
             ordinals.extend(column.dictionary().term_ord(&*key)?);
         }
+        if let (Some(only), 1) = (ordinals.first(), ordinals.len()) {
+            let mut docs = Vec::new();
+            let all = 0..reader.max_doc();
+            column.ords().get_docids_for_value_range(*only..=*only, all, &mut docs);
+            for doc in docs {
+                with_values.add(doc);
+            }
+            return Ok(with_values);
+        }
         for doc in 0..reader.max_doc() {
             if column.term_ords(doc).any(|ordinal| ordinals.contains(&ordinal)) {
                 with_values.add(doc);

@@ -56,7 +56,7 @@ impl<'a> Opened<'a> {
         Ok(found)
     }
 
-    /// Of the words of a field of values, which are few, each is compared.
+    /// Of the words of a field of values each is compared: most have few.
     fn values(&self, field: Keyword, names: &[Name]) -> tantivy::Result<BTreeMap<String, u64>> {
         let mut found: BTreeMap<String, u64> = BTreeMap::new();
         for reader in self.state.engine.segment_readers() {

@@ -5,8 +5,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
-use article::Article;
-use article::FieldName;
+use article::{Article, FieldName, Provenance};
 use schema::{
     Columns, CommitId, CommitNote, FIRST_WITH_LANGUAGES, FORMAT_VERSION, Facet, Fields,
     FolderAccess, GenerationName, Layout, Manifest, MappedLedger, SEGMENTS_FILE, SchemaError,
@@ -30,7 +29,7 @@ pub(crate) struct State {
     pub(crate) commit: CommitId,
     /// The engine's list of segments, byte by byte: as long as it is the same, so is the commit.
     segments_list: Vec<u8>,
-    pub(super) manifest: Manifest,
+    pub(crate) manifest: Manifest,
     pub(crate) is_current_analysis: bool,
     pub(super) engine: Engine,
     pub(super) source: WordSource,
@@ -185,12 +184,15 @@ impl State {
 
     /// What is stored of an article.
     pub(crate) fn article(&self, segment: usize, doc: DocId) -> Result<Article, QueryError> {
-        let mut article = StoredArticle::read(&self.stores[segment], doc, self.fields())?;
+        let article = StoredArticle::read(&self.stores[segment], doc, self.fields())?;
         // A file may have been moved since the article was read from it.
-        if let Some(path) = self.ledger.path(self.columns[segment].file(doc)) {
-            article.provenance.path = path;
-        }
-        Ok(article)
+        Ok(match self.ledger.path(self.columns[segment].file(doc)) {
+            Some(path) => {
+                let record = article.provenance.record;
+                article.with_provenance(Provenance { path, record })
+            }
+            None => article,
+        })
     }
 
     /// The archive's own sets of synonyms.
@@ -214,14 +216,22 @@ impl State {
         self.units[segment][by as usize].get_or_init(|| Units::of(&self.columns[segment], by))
     }
 
-    /// The order of articles by a field of the archive's own, found out once.
-    pub(super) fn order(&self, field: FieldName) -> tantivy::Result<Arc<FieldOrder>> {
-        let mut orders = self.orders.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(order) = orders.get(&field) {
-            return Ok(Arc::clone(order));
+    /// The order of articles by a field of the archive's own, found out once; `None` where a limit
+    /// was reached before.
+    pub(super) fn order(
+        &self,
+        field: FieldName,
+        budget: &Budget,
+    ) -> tantivy::Result<Option<Arc<FieldOrder>>> {
+        let lock = || self.orders.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(order) = lock().get(&field) {
+            return Ok(Some(Arc::clone(order)));
         }
-        let order = Arc::new(FieldOrder::of(&self.engine, field)?);
-        orders.insert(field, Arc::clone(&order));
+        // Two that ask at once both find it out: neither waits for the other's limits.
+        let order = FieldOrder::of(&self.engine, field, budget)?.map(Arc::new);
+        if let Some(order) = &order {
+            lock().insert(field, Arc::clone(order));
+        }
         Ok(order)
     }
 

@@ -323,12 +323,7 @@ fn signs(exactness: Exactness) -> &'static str {
 fn takes_a_weight(kind: &ExprKind) -> bool {
     match kind {
         ExprKind::Field { name, inner } => !field::is_literal(name) || !is_single(&inner.kind),
-        ExprKind::Date(_)
-        | ExprKind::Number { .. }
-        | ExprKind::Within { .. }
-        | ExprKind::Has { .. }
-        | ExprKind::Is { .. } => true,
-        _ => is_single(kind),
+        kind => kind.is_condition() || is_single(kind),
     }
 }
 

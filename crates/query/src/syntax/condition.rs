@@ -1,4 +1,5 @@
-//! Reads the values behind `date:`, `since:`, `words:`, `has:` and `in:`.
+//! Reads the values behind `date:`, `since:`, `words:`, `has:`, `in:`, and behind numbers and dates
+//! of an archive's own.
 
 use std::ops::Range;
 
@@ -44,7 +45,7 @@ impl Lexer<'_> {
         }
         let value_start = self.position;
         let gap = self.rest().len() - self.rest().trim_start().len();
-        let value_span = self.value_extent(value_start + gap);
+        let value_span = self.value_extent(&kind, value_start + gap);
         if value_span.is_empty() {
             return Some(self.without_value(name, start));
         }
@@ -117,7 +118,7 @@ impl Lexer<'_> {
     }
 
     /// Where a value without quotes stands.
-    fn value_extent(&self, start: usize) -> Range<usize> {
+    fn value_extent(&self, kind: &FieldKind, start: usize) -> Range<usize> {
         let rest = &self.text[start..];
         if rest.starts_with(['[', '{']) {
             let near = &rest[..rest.floor_char_boundary(LONGEST_VALUE)];
@@ -125,7 +126,15 @@ impl Lexer<'_> {
                 return start..start + closer + 1 + weight_len(&rest[closer + 1..]);
             }
         }
-        start..start + word::run_len(rest)
+        let run = word::run_len(rest);
+        // A space behind the sign of a comparison parts no number from it.
+        let is_number = matches!(kind, FieldKind::Words | FieldKind::NumberOf(_));
+        if is_number && [">", "<", ">=", "<=", "≥", "≤"].contains(&&rest[..run]) {
+            let behind = &rest[run..];
+            let gap = behind.len() - behind.trim_start().len();
+            return start..start + run + gap + word::run_len(&behind[gap..]);
+        }
+        start..start + run
     }
 
     /// Where the value ends without and with its weight, and the weight.

@@ -30,6 +30,12 @@ pub struct Decimal {
 }
 
 impl DecimalRange {
+    /// No number.
+    pub(crate) const NOTHING: Self = Self {
+        from: Some(Decimal { number: 0.0, inclusive: false }),
+        to: Some(Decimal { number: 0.0, inclusive: false }),
+    };
+
     /// Reads `12`, `>1.5`, `1..5`, `[1 TO 5}`; an empty range is none.
     pub(super) fn read(text: &str) -> Option<Self> {
         let (from, to) = match range_text::split(text) {

@@ -240,6 +240,20 @@ pub struct NumberRange {
     pub max: Option<u64>,
 }
 
+impl ExprKind {
+    /// Whether it is a condition that has a field of its own.
+    pub(crate) fn is_condition(&self) -> bool {
+        matches!(
+            self,
+            Self::Date(_)
+                | Self::Number { .. }
+                | Self::Within { .. }
+                | Self::Has { .. }
+                | Self::Is { .. }
+        )
+    }
+}
+
 impl Expr {
     /// Calls `each` with every word and pattern as typed, those inside phrases one by one.
     pub(crate) fn each_text<'a>(&'a self, each: &mut impl FnMut(&'a str)) {

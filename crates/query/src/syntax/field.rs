@@ -1,6 +1,6 @@
 //! The names that may stand before a colon.
 
-use article::{FieldKind as Kind, FieldName, OwnFields};
+use article::{FieldKind as Kind, FieldName, OwnFields, OwnValue};
 
 /// What a known name before a colon asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -112,6 +112,12 @@ pub(super) fn is_valued(canonical: &str) -> bool {
 /// Whether the field has values that can be asked for letter by letter.
 pub(super) fn has_values(canonical: &str, own_fields: &OwnFields) -> bool {
     is_valued(canonical) || own_fields.find(canonical).is_some_and(|(_, kind)| kind.has_values())
+}
+
+/// Whether a text may be a value of a field: what is no number is none of a field of numbers.
+pub(super) fn may_have_value(canonical: &str, value: &str, own_fields: &OwnFields) -> bool {
+    let own = own_fields.find(canonical);
+    own.is_none_or(|(_, kind)| OwnValue::read(value, kind).is_some())
 }
 
 /// Whether the field's value is taken whole.

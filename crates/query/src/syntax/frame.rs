@@ -123,15 +123,8 @@ impl Frame {
     /// only one way.
     pub(super) fn mixes_operators(&self) -> bool {
         let is_condition = |node: &&Node| {
-            matches!(
-                node.expr.kind,
-                ExprKind::Date(_)
-                    | ExprKind::Number { .. }
-                    | ExprKind::Has { .. }
-                    | ExprKind::Is { .. }
-                    | ExprKind::Field { .. }
-                    | ExprKind::Not { .. }
-            )
+            let kind = &node.expr.kind;
+            kind.is_condition() || matches!(kind, ExprKind::Field { .. } | ExprKind::Not { .. })
         };
         let conditions = self.beside.iter().filter(is_condition).count();
         self.ors > 0 && (self.has_and || self.beside.len() > conditions + 1)

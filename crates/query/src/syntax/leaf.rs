@@ -182,8 +182,15 @@ impl<'a> Lexer<'a> {
             });
             return None;
         }
+        let value = unescaped(value);
+        if !field::may_have_value(name, &value, &self.options.own_fields) {
+            self.diagnostics.repair(DiagnosticCode::UnknownValue, start..end, || {
+                (format!("read as words, because `{name}` has no such values"), None)
+            });
+            return None;
+        }
         self.position = end;
-        let kind = ExprKind::Is { field: name.to_owned(), value: unescaped(value) };
+        let kind = ExprKind::Is { field: name.to_owned(), value };
         Some(Token::Operand { kind, weight: self.group_suffixes() })
     }
 

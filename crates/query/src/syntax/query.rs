@@ -167,8 +167,10 @@ impl Query {
     /// The longest regular expression, in bytes.
     pub const LONGEST_REGEX: usize = word::LONGEST_REGEX;
 
-    /// Articles with this very value in a field, as [`crate::Facets`] names it; of a field that has no
-    /// such values, or an empty value, none. A value with characters that cannot be seen is reached
+    /// Articles with this very value in a field, as [`crate::Facets`] names it; of a field that never
+    /// has such values, or an empty value, none. Where it is a field of the archive's own, an archive
+    /// that does not have it so takes it for words, with a remark that is an error for a strict
+    /// request; a [`crate::Filter`] is an error there. A value with characters that cannot be seen is reached
     /// by [`crate::Filter::value`] alone, for such are no part of a query.
     pub fn value(field: Field, value: &str) -> Self {
         let is_own = matches!(field, Field::Own(_));
@@ -239,7 +241,8 @@ impl Query {
         self.on_days(days, ExprKind::Date)
     }
 
-    /// This, with a date of a field of the archive's own on these days, certainly or possibly.
+    /// This, with a date of a field of the archive's own on these days, certainly or possibly; in an
+    /// archive that does not have it so, as [`Self::value`].
     #[must_use]
     pub fn with_date(self, field: FieldName, days: impl RangeBounds<Date>) -> Self {
         self.on_days(days, |days| ExprKind::Within {
@@ -277,7 +280,8 @@ impl Query {
         self.and(Self::leaf(condition(asked)))
     }
 
-    /// This, with a number of a field of the archive's own in a range; of no number nothing.
+    /// This, with a number of a field of the archive's own in a range; of no number nothing. In an
+    /// archive that does not have it so, as [`Self::value`].
     #[must_use]
     pub fn with_number(self, field: FieldName, range: impl RangeBounds<f64>) -> Self {
         match DecimalRange::of(range) {

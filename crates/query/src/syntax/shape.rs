@@ -177,11 +177,7 @@ pub(super) fn in_field(name: Option<String>, expr: Expr, span: Range<usize>) -> 
             ExprKind::Boost { factor, inner }
         }
         ExprKind::All => ExprKind::Has { field: name },
-        kind @ (ExprKind::Field { .. }
-        | ExprKind::Date(_)
-        | ExprKind::Number { .. }
-        | ExprKind::Has { .. }
-        | ExprKind::Is { .. }) => kind,
+        kind if kind.is_condition() || matches!(kind, ExprKind::Field { .. }) => kind,
         kind => {
             let inner = Box::new(Expr { kind, span: expr.span });
             ExprKind::Field { name, inner }

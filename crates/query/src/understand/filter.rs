@@ -89,13 +89,11 @@ impl Filter {
     #[must_use]
     pub fn number(mut self, field: FieldName, range: impl RangeBounds<f64>) -> Self {
         match DecimalRange::of(range) {
-            Some(range) if range.is_open() => self,
-            Some(range) => {
-                self.ranges.push((field, ValueRange::Numbers(range)));
-                self
-            }
-            None => self.ids([]),
+            Some(range) if range.is_open() => return self,
+            Some(range) => self.ranges.push((field, ValueRange::Numbers(range))),
+            None => self.ranges.push((field, ValueRange::Numbers(DecimalRange::NOTHING))),
         }
+        self
     }
 
     /// Articles with a date on one of these days, certainly or possibly, in a field of the archive's

@@ -1,6 +1,6 @@
 //! Holds a request to the fields that the archive has of its own.
 
-use article::{FieldKind, FieldName};
+use article::{FieldKind, FieldName, OwnValue};
 use schema::{Facet, Keyword};
 
 use super::archive::Archive;
@@ -27,6 +27,14 @@ pub(super) fn check_request(
 
 fn check_filter(archive: &dyn Archive, filter: &Filter) -> Result<(), QueryError> {
     check_facets(archive, filter.by_field().keys())?;
+    for (facet, values) in filter.by_field() {
+        let Facet::Own(field) = *facet else { continue };
+        let Some(known) = archive.own_fields().get(field) else { continue };
+        let is_none = |value: &&String| OwnValue::read(value, known.kind).is_none();
+        if let Some(value) = values.iter().find(is_none) {
+            return Err(QueryError::NoValue { field, value: value.clone() });
+        }
+    }
     filter.ranges().iter().try_for_each(|(field, range)| check_range(archive, *field, *range))
 }
 
@@ -54,6 +62,16 @@ pub(super) fn check_plan(archive: &dyn Archive, plan: &Plan) -> Result<(), Query
         Plan::Within { field, range } => check_range(archive, *field, *range),
         Plan::Value { field, .. } => check_facets(archive, [field]),
         _ => Ok(()),
+    }
+}
+
+/// The ranges that a plan asks for in fields of the archive's own.
+pub(super) fn own_ranges(plan: &Plan) -> Vec<(FieldName, ValueRange)> {
+    match plan {
+        Plan::And(parts) | Plan::Or(parts) => parts.iter().flat_map(own_ranges).collect(),
+        Plan::Not(inner) | Plan::Boost { inner, .. } => own_ranges(inner),
+        Plan::Within { field, range } => vec![(*field, *range)],
+        _ => Vec::new(),
     }
 }
 

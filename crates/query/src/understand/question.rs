@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 use text::Language;
 
 use super::archive::Archive;
-use super::own::{check_plan, check_request};
+use super::own::{check_plan, check_request, own_ranges};
 use super::plan::{Plan, Target, intersect};
 use super::request::{Match, SearchRequest};
 use super::resolve::Resolver;
@@ -219,7 +219,7 @@ impl Question {
     pub(crate) fn digest(&self, request: &SearchRequest) -> u32 {
         let SearchRequest { language, variants, filter, matching, .. } = request;
         // Days that are counted from today are others tomorrow.
-        let days = self.days();
+        let days = (self.days(), own_ranges(&self.plan));
         let sort = request.sort.unwrap_or_default();
         let text = if self.is_bare_plan {
             format!("{} {sort:?} {filter:?}", self.plan.to_json())

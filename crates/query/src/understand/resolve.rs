@@ -117,14 +117,9 @@ impl Resolver<'_> {
                 child.kind,
                 ExprKind::Required { .. }
                     | ExprKind::Not { .. }
-                    | ExprKind::Date(_)
                     | ExprKind::Scope(_)
-                    | ExprKind::Number { .. }
-                    | ExprKind::Within { .. }
-                    | ExprKind::Has { .. }
-                    | ExprKind::Is { .. }
                     | ExprKind::Field { .. }
-            );
+            ) && !child.kind.is_condition();
             match (is_optional, self.compound(child, target)) {
                 (true, Some(parts)) => optional.extend(parts),
                 (true, None) => optional.push(plan),

@@ -107,6 +107,9 @@ pub struct UpdateReport {
     pub duplicates: u64,
     /// Articles, files or segments of the old generation that could not be read.
     pub dropped: u64,
+    /// Articles written that have something in a field of the archive's own that is no value of its
+    /// kind, by which they are not found.
+    pub unread_values: u64,
     /// Articles in the index now.
     pub articles: u64,
     /// How long it took.
@@ -159,6 +162,7 @@ impl From<&UpdateReport> for contract::IndexSummary {
             unused_dates: report.findings.unused_dates.clone(),
             languages: named(&report.findings.languages),
             cut: report.cut,
+            unread_values: report.unread_values,
             missing: report.missing.iter().map(contract::MissingRoot::from).collect(),
             seconds: report.seconds,
             generation: report.generation,

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::ControlFlow;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use ::article::{Article, ArticleId, FilePath};
+use ::article::{Article, ArticleFields, ArticleId, FilePath};
 use indexer::{
     BatchRun, CancelToken, FileEnd, IndexSummary, IndexerError, ReadingEnd, Refusal, SecondLook,
     Standing,
@@ -117,7 +117,7 @@ impl<'a> Run<'a> {
             Event::Article { article, digest, is_unended } => {
                 self.tell_held();
                 if is_unended && self.is_known_beginning(&article)? {
-                    let Article { provenance, .. } = *article;
+                    let ArticleFields { provenance, .. } = article.into_fields();
                     let reason = SkipReason::CutShort { cut: Cut::KnownRow };
                     let root = std::path::PathBuf::new();
                     self.held = Some(Skipped { root, provenance, reason });
@@ -413,6 +413,7 @@ impl Outcome {
             findings: self.findings,
             duplicates: self.duplicates,
             dropped: self.dropped,
+            unread_values: summary.unread_values,
             articles: summary.articles,
             seconds: lasted.as_secs_f64(),
             generation: summary.generation,

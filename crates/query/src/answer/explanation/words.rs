@@ -32,7 +32,7 @@ pub(super) fn describe(plan: &Plan) -> String {
             format!("with {range} for {field}")
         }
         Plan::Within { field, range: ValueRange::Days(days) } => {
-            format!("{} by {field}", describe_days(*days))
+            format!("with a date {} for {field}", which_days(*days))
         }
         Plan::Has(name) => format!("with a value for {name}"),
         Plan::Value { field, value } => format!("with exactly {value} for {}", field.name()),
@@ -153,11 +153,15 @@ fn describe_sought(sought: &[Sought]) -> String {
 }
 
 fn describe_days(interval: Interval) -> String {
+    format!("published {}", which_days(interval))
+}
+
+fn which_days(interval: Interval) -> String {
     match (interval.start, interval.end) {
-        (Some(start), Some(end)) if start == end => format!("published on {start}"),
-        (Some(start), Some(end)) => format!("published from {start} to {end}"),
-        (Some(start), None) => format!("published on {start} or later"),
-        (None, Some(end)) => format!("published on {end} or earlier"),
-        (None, None) => "published on any known day".to_owned(),
+        (Some(start), Some(end)) if start == end => format!("on {start}"),
+        (Some(start), Some(end)) => format!("from {start} to {end}"),
+        (Some(start), None) => format!("on {start} or later"),
+        (None, Some(end)) => format!("on {end} or earlier"),
+        (None, None) => "on any known day".to_owned(),
     }
 }

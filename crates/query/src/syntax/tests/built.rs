@@ -103,9 +103,14 @@ fn leaf() -> BoxedStrategy<Query> {
         Just(Query::nothing()),
         field().prop_map(Query::has),
         Just(Query::has_date()),
-        (field(), text()).prop_filter_map("a text has no whole values", |(field, value)| {
-            (field != Field::Own(own("summary"))).then(|| Query::value(field, &value))
-        }),
+        (field(), text()).prop_filter_map(
+            "a text has no whole values, and a number no others",
+            |(field, value)| {
+                let is_valued =
+                    ["summary", "pages"].iter().all(|name| field != Field::Own(own(name)));
+                is_valued.then(|| Query::value(field, &value))
+            }
+        ),
     ]
     .boxed()
 }

@@ -30,6 +30,8 @@ fn each_kind_is_asked_in_its_way() {
     reads_as("summary:vucic", "summary:vucic");
     reads_as("pages:12", "pages:12");
     reads_as("pages:>1.5", "pages:>1.5");
+    reads_as("pages:> 1.5 ferry", "pages:>1.5 ferry");
+    reads_as("words:>= 300", "words:300..");
     reads_as("pages:<=-2", "pages:<=-2");
     reads_as("pages:1..5", "pages:1..5");
     reads_as("pages:1.5..2.25", "pages:1.5..2.25");
@@ -56,6 +58,7 @@ fn what_is_no_value_is_told() {
         ("pages:5..1", DiagnosticCode::UnknownValue),
         ("pages:inf", DiagnosticCode::UnknownValue),
         ("summary:is(\"x\")", DiagnosticCode::UnknownValue),
+        ("pages:is(\"x\")", DiagnosticCode::UnknownValue),
         ("embargo:someday", DiagnosticCode::ImpossibleDate),
         ("embargo:2025-02-30", DiagnosticCode::ImpossibleDate),
         ("dest:foreign", DiagnosticCode::UnknownField),
