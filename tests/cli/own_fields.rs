@@ -75,6 +75,9 @@ fn fields_of_its_own_are_searched_counted_sorted_and_shown() {
     assert_eq!(counts, ["City", "Foreign", "Foreign Affairs", "12", "3"]);
     let shown = desk.run(&["search", "desk:is(Foreign)"]).exits(0).stdout;
     assert!(shown.contains("desk: Foreign · embargo: 2025-05-30 · pages: 12"), "{shown}");
+    let id = desk.run(&["search", "--json", "desk:is(Foreign)"]).objects()[0]["id"].clone();
+    let whole = desk.run(&["show", id.as_str().unwrap()]).exits(0).stdout;
+    assert!(whole.contains("photo: Ana Petrović"), "{whole}");
     let table = desk.run(&["export", "--format", "csv", "--sort", "pages"]).exits(0).stdout;
     let rows: Vec<&str> = table.lines().collect();
     assert!(rows[0].ends_with("score,desk,embargo,pages,photo,summary"), "{table}");

@@ -47,7 +47,8 @@ impl Show {
             }
         } else {
             let marks = marks.map(|marks| marks.value).unwrap_or_default();
-            human::article(&mut out, &article, &marks.title, &marks.body, &session.stdout)?;
+            let own = searcher.settings().fields;
+            human::article(&mut out, &article, &own, &marks, &session.stdout)?;
         }
         out.flush()?;
         Ok(Outcome::Found)

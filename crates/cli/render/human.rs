@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use anstyle::Style;
 use backfile::answer::MissingWord;
-use backfile::fields::{FieldName, OwnValue};
+use backfile::fields::{OwnFields, OwnValue};
 use backfile::{
-    Answer, Article, DateMatch, Hit, ResultPage, SegmentKind, Severity, Snippet, SnippetField,
-    TotalIs,
+    Answer, Article, DateMatch, Hit, Marks, ResultPage, SegmentKind, Severity, Snippet,
+    SnippetField, TotalIs,
 };
 
 use super::marked::Marked;
@@ -107,8 +107,14 @@ fn whereabouts(hit: &Hit) -> String {
     parts.join(" · ")
 }
 
-/// What it has in the fields of the archive's own; of long texts the beginning.
+/// What it has in the fields of the archive's own.
 fn fields_of(hit: &Hit) -> String {
+    let fields = hit.fields.iter().map(|(name, values)| format!("{name}: {}", listed(values)));
+    fields.collect::<Vec<_>>().join(" · ")
+}
+
+/// The first values of a field; of long texts the beginning.
+fn listed(values: &[OwnValue]) -> String {
     /// Characters of a value, and values of a field.
     const SHOWN: usize = 60;
     const VALUES: usize = 5;
@@ -119,12 +125,9 @@ fn fields_of(hit: &Hit) -> String {
             None => text,
         }
     };
-    let field = |(name, values): (&FieldName, &Vec<OwnValue>)| {
-        let shown: Vec<_> = values.iter().take(VALUES).map(value).collect();
-        let more = if values.len() > VALUES { ", …" } else { "" };
-        format!("{name}: {}{more}", shown.join(", "))
-    };
-    hit.fields.iter().map(field).collect::<Vec<_>>().join(" · ")
+    let shown: Vec<_> = values.iter().take(VALUES).map(value).collect();
+    let more = if values.len() > VALUES { ", …" } else { "" };
+    format!("{}{more}", shown.join(", "))
 }
 
 /// What there is to say about a page besides its hits, on standard error.
@@ -192,16 +195,18 @@ fn took(milliseconds: f64) -> String {
 pub(crate) fn article(
     out: &mut impl Write,
     article: &Article,
-    title_marks: &[Range<usize>],
-    body_marks: &[Range<usize>],
+    own: &OwnFields,
+    marks: &Marks,
     terminal: &Terminal,
 ) -> io::Result<()> {
     let styles = &terminal.styles;
     if let Some(title) = &article.title {
-        let title = Marked::new(title, title_marks);
+        let title = Marked::new(title, &marks.title);
         out.write_all(title.lines(terminal.width, "", styles.strong, styles.mark).as_bytes())?;
     }
-    for (label, value) in particulars(article) {
+    let fields = own.shown(article);
+    let fields = fields.iter().map(|(name, values)| (name.as_str(), listed(values)));
+    for (label, value) in particulars(article).into_iter().chain(fields) {
         let text = Marked::new(&format!("{label}: {value}"), &[]);
         out.write_all(text.lines(terminal.width, "", styles.dim, styles.dim).as_bytes())?;
     }
@@ -219,7 +224,7 @@ pub(crate) fn article(
         let text = article.body.get(segment.span.clone()).unwrap_or_default();
         for line in text.split_inclusive('\n') {
             let end = start + line.len();
-            let marks = within(body_marks, start..end);
+            let marks = within(&marks.body, start..end);
             let line = Marked::new(line.trim_end(), &marks);
             out.write_all(line.lines(terminal.width, "", style, styles.mark).as_bytes())?;
             start = end;
