@@ -93,7 +93,6 @@ fn an_article_that_could_not_be_read_back_is_refused() {
     ] {
         assert!(broken.build().is_err(), "{what}");
     }
-    assert_eq!(sound.clone().with_segments(part(1..4)), sound);
     let sample = Sample::new();
     let mut indexer = sample.indexer();
     indexer.add(sound.clone()).unwrap();

@@ -103,16 +103,6 @@ impl Article {
         Self(ArticleFields { provenance, ..self.0 })
     }
 
-    /// The same with other labels for the parts of its body; as it is, where these do not lie in
-    /// order inside of it.
-    #[must_use]
-    pub fn with_segments(self, segments: Vec<Segment>) -> Self {
-        match check_segments(&self.body, &segments) {
-            Ok(()) => Self(ArticleFields { segments, ..self.0 }),
-            Err(_) => self,
-        }
-    }
-
     /// What is known of it, by itself.
     pub fn into_fields(self) -> ArticleFields {
         self.0

@@ -165,8 +165,8 @@ impl FieldKind {
 pub struct OwnField {
     /// What its values are.
     pub kind: FieldKind,
-    /// The key of [`ArticleFields::extra`](crate::ArticleFields::extra) that its values stand under, in any case; without it, the name of
-    /// the field.
+    /// The key that its values stand under, among the [extras](crate::ArticleFields::extra) of an
+    /// article and in any case; without it, the name of the field.
     pub key: Option<String>,
 }
 

@@ -11,6 +11,7 @@ use std::sync::mpsc::{self, TryRecvError};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
+use backfile::fields::OwnFields;
 use backfile::{SearchRequest, Searcher, Sort};
 use clap::builder::RangedU64ValueParser;
 use clap::{Args, ValueEnum};
@@ -67,9 +68,9 @@ impl Batch {
         let pattern = self.pattern(session, &searcher);
         let lines = Lines::open(&self.file)?;
         let mut out = session::out();
-        let own = searcher.settings().fields;
+        let own = Arc::new(searcher.settings().fields);
         let mut writer = AnswerWriter::new(self.format, &own, &mut out)?;
-        for answer in answers(lines, searcher, &pattern, self.format) {
+        for answer in answers(lines, searcher, &pattern, self.format, &own) {
             // Whoever asks line by line waits for each answer; otherwise it is written in bulk.
             let Some(answer) = answer else {
                 writer.flush()?;
@@ -116,6 +117,7 @@ fn answers(
     searcher: Searcher,
     pattern: &SearchRequest,
     format: Format,
+    own: &Arc<OwnFields>,
 ) -> impl Iterator<Item = Option<anyhow::Result<Answered>>> {
     let (ask, questions) = mpsc::channel::<(usize, anyhow::Result<Line>)>();
     let (answer, answered) = mpsc::channel();
@@ -129,11 +131,10 @@ fn answers(
         }
     });
     let questions = Arc::new(Mutex::new(questions));
-    let own = Arc::new(searcher.settings().fields);
     let searcher = Arc::new(searcher);
     for _ in 0..thread::available_parallelism().map_or(1, NonZero::get) {
         let (questions, searcher) = (Arc::clone(&questions), Arc::clone(&searcher));
-        let (pattern, answer, own) = (pattern.clone(), answer.clone(), Arc::clone(&own));
+        let (pattern, answer, own) = (pattern.clone(), answer.clone(), Arc::clone(own));
         thread::spawn(move || {
             let next = || questions.lock().unwrap_or_else(PoisonError::into_inner).recv();
             while let Ok((number, line)) = next() {

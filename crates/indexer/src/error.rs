@@ -82,7 +82,7 @@ pub enum IndexerError {
         /// The generation's folder.
         path: PathBuf,
     },
-    /// What was put under a key is no article.
+    /// What was put under a key, or is labelled anew, is no article.
     #[error("the article {id} cannot be built")]
     Article {
         /// Its id.

@@ -186,7 +186,9 @@ impl Indexer {
                 Old::Unwanted => None,
             };
             if let Some((article, entry)) = taken {
+                let id = article.id;
                 let article = relabelled(*article, &old.boilerplate, &self.boilerplate);
+                let article = article.map_err(|source| IndexerError::Article { id, source })?;
                 bytes += article.body.len();
                 batch.push((article, entry));
             }

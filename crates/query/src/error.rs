@@ -47,7 +47,7 @@ pub enum QueryError {
         /// The commit of the page before.
         commit: CommitId,
     },
-    /// The archive has no field of this name, or none of whole values.
+    /// The archive has no field of this name of which that can be asked.
     #[error("the archive has no field `{field}` with {wanted}")]
     NoField {
         /// The name.

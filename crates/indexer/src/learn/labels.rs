@@ -1,14 +1,23 @@
 //! Labels articles that are taken over by what is learned now.
 
-use article::{Article, Boilerplate, Segment, SegmentKind, SourceBoilerplate};
+use article::{
+    Article, ArticleBuilder, ArticleError, Boilerplate, Segment, SegmentKind, SourceBoilerplate,
+};
 
 /// Labels as boilerplate what stands around the articles of the source now, and as the article's
 /// own what only stood around them before. An article of nothing else stays as it is.
-pub(crate) fn relabelled(article: Article, before: &Boilerplate, now: &Boilerplate) -> Article {
-    let Some(source) = Boilerplate::source_of_article(&article) else { return article };
+///
+/// # Errors
+/// Those of [`ArticleBuilder::build`], which finds nothing here that it did not find before.
+pub(crate) fn relabelled(
+    article: Article,
+    before: &Boilerplate,
+    now: &Boilerplate,
+) -> Result<Article, ArticleError> {
+    let Some(source) = Boilerplate::source_of_article(&article) else { return Ok(article) };
     let (before, now) = (before.of(&source), now.of(&source));
     if before.is_none() && now.is_none() {
-        return article;
+        return Ok(article);
     }
     let has = |learned: Option<&SourceBoilerplate>, line: &str| {
         learned.is_some_and(|learned| learned.has(line))
@@ -40,8 +49,8 @@ pub(crate) fn relabelled(article: Article, before: &Boilerplate, now: &Boilerpla
         }
     }
     if segments.iter().any(|segment| segment.kind == SegmentKind::Body) {
-        article.with_segments(segments)
+        ArticleBuilder::from(article).segments(segments).build()
     } else {
-        article
+        Ok(article)
     }
 }

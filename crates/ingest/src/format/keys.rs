@@ -106,7 +106,8 @@ impl KeyMap {
         self.own.of_key(key).next().is_some()
     }
 
-    /// The keys that the caller mapped, each with its field, and the fields of its own, in a fixed order.
+    /// The keys that the caller mapped, each with its field, and the archive's own fields, in a fixed
+    /// order.
     pub(crate) fn mapped(&self) -> Vec<String> {
         let own = self.own.iter().map(|(name, field)| {
             format!("own {name} {} {}", field.kind.name(), field.key.as_deref().unwrap_or_default())

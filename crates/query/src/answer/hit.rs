@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use article::{ArticleId, FilePath, PublishedOn};
-use article::{FieldName, OwnValue};
+use article::{ArticleId, FieldName, FilePath, OwnValue, PublishedOn};
 use text::Language;
 
 /// An article that answers the question.

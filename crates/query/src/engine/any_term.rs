@@ -1,22 +1,23 @@
 //! Documents that have any term of a pattern, all with the same score.
 
+use schema::WordField;
 use tantivy::postings::BlockSegmentPostings;
 use tantivy::query::{
     BitSetDocSet, ConstScorer, EnableScoring, Explanation, Query, Scorer, Weight,
 };
-use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, Score, SegmentReader, TantivyError};
 use tantivy_common::BitSet;
 
 use super::budget::{Budget, cost};
-use super::expansion::Pattern;
+use super::expansion::{Pattern, Terms};
 use super::spans::WordSource;
 
-/// Any term of any of these fields that fits the pattern.
+/// Any word of any of these texts that fits the pattern.
 #[derive(Debug, Clone)]
 pub(crate) struct AnyTermQuery {
-    /// The fields.
-    pub(crate) fields: Vec<Field>,
+    /// Where it stands.
+    pub(crate) words: Vec<WordField>,
     /// What the term must fit.
     pub(crate) pattern: Pattern,
     /// What limits the terms, and notes where there were more.
@@ -46,15 +47,15 @@ impl<'a> Documents<'a> {
         let found = BitSet::with_max_value(max_doc);
         let budget = &query.source.budget;
         let mut documents = Self { budget, found, whole_to: 0, lists: Vec::new(), max_doc };
-        for field in &query.fields {
-            let inverted = reader.inverted_index(*field)?;
-            let expansion = query.source.expand(&query.pattern, &inverted)?;
+        for words in &query.words {
+            let terms = Terms::open(reader, *words)?;
+            let expansion = query.source.expand(&query.pattern, &terms)?;
             for info in expansion.terms {
                 if !query.source.budget.spend(cost::LIST) {
                     break;
                 }
-                let list =
-                    inverted.read_block_postings_from_terminfo(&info, IndexRecordOption::Basic)?;
+                let option = IndexRecordOption::Basic;
+                let list = terms.inverted.read_block_postings_from_terminfo(&info, option)?;
                 documents.take_block(&list);
                 if info.doc_freq as usize > list.block_len() {
                     documents.lists.push(list);

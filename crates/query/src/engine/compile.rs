@@ -102,8 +102,9 @@ impl<'a> Compiler<'a> {
             Plan::Value { field, value } => self.value(*field, value),
             Plan::Language { codes, script } => self.language(codes, script.as_deref()),
             Plan::Id(prefix) => {
-                let (fields, pattern) = (vec![self.fields().id], Pattern::Prefix(prefix.clone()));
-                without_score(AnyTermQuery { fields, pattern, source: self.counted() })
+                let words = vec![self.fields().id.into()];
+                let pattern = Pattern::Prefix(prefix.clone());
+                without_score(AnyTermQuery { words, pattern, source: self.counted() })
             }
         })
     }

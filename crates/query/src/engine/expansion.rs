@@ -2,12 +2,11 @@
 
 use std::sync::Arc;
 
-use schema::LETTERS_SEPARATOR;
+use schema::{LETTERS_SEPARATOR, WordField};
 use tantivy::postings::TermInfo;
 use tantivy::query::{DfaWrapper, FuzzyTermQuery};
 use tantivy::schema::Field;
-use tantivy::termdict::TermDictionary;
-use tantivy::{InvertedIndexReader, TantivyError, Term};
+use tantivy::{InvertedIndexReader, SegmentReader, TantivyError, Term};
 use tantivy_fst::{Automaton, Regex};
 use text::Name;
 
@@ -29,9 +28,6 @@ pub(crate) enum Pattern {
     Fuzzy(Arc<DfaWrapper>),
     /// Terms that are spellings of names.
     Spelling(Arc<SpellingAutomaton>),
-    /// Terms that begin so and go on as another pattern has it: words in a field of the index that
-    /// several fields share.
-    Behind(String, Box<Self>),
 }
 
 impl std::fmt::Debug for Pattern {
@@ -42,7 +38,6 @@ impl std::fmt::Debug for Pattern {
             Self::Regex(_) => f.write_str("Regex"),
             Self::Fuzzy(_) => f.write_str("Fuzzy"),
             Self::Spelling(_) => f.write_str("Spelling"),
-            Self::Behind(prefix, inner) => write!(f, "Behind({prefix:?}, {inner:?})"),
         }
     }
 }
@@ -118,30 +113,21 @@ impl Pattern {
         Self::Spelling(Arc::new(SpellingAutomaton::new(key, names)))
     }
 
-    /// The same of terms that have something before them, which [`Self::each`] does not show.
-    pub(crate) fn behind(self, prefix: &str) -> Self {
-        if prefix.is_empty() { self } else { Self::Behind(prefix.to_owned(), Box::new(self)) }
-    }
-
     /// Whether it goes through a dictionary letter by letter.
     pub(crate) fn is_automaton(&self) -> bool {
-        match self {
-            Self::Prefix(_) | Self::Words(_) => false,
-            Self::Behind(_, inner) => inner.is_automaton(),
-            Self::Regex(_) | Self::Fuzzy(_) | Self::Spelling(_) => true,
-        }
+        !matches!(self, Self::Prefix(_) | Self::Words(_))
     }
 
     /// The terms of a field in one segment that fit, at most `limit` of them, as far as the budget
     /// goes.
     pub(crate) fn expand(
         &self,
-        inverted: &InvertedIndexReader,
+        terms: &Terms,
         limit: usize,
         budget: &Budget,
     ) -> tantivy::Result<Expansion> {
         let mut expansion = Expansion::default();
-        self.each(inverted, budget, &mut |_, info| {
+        self.each(terms, budget, &mut |_, info| {
             expansion.terms.push(info.clone());
             // Of more than twice the limit the less frequent half goes at once, so that the
             // memory stays bounded.
@@ -158,73 +144,74 @@ impl Pattern {
     /// Calls `keep` with every term of a field in one segment that fits, as far as the budget goes.
     pub(crate) fn each(
         &self,
-        inverted: &InvertedIndexReader,
+        terms: &Terms,
         budget: &Budget,
         keep: &mut dyn FnMut(&str, &TermInfo),
     ) -> tantivy::Result<()> {
-        let (prefix, pattern) = match self {
-            Self::Behind(prefix, inner) => (prefix.as_str(), inner.as_ref()),
-            pattern => ("", pattern),
-        };
-        let terms = Terms { dictionary: inverted.terms(), prefix, budget };
-        match pattern {
-            Self::Prefix(begin) => terms.beginning_with(begin, keep),
+        match self {
+            Self::Prefix(begin) => terms.beginning_with(begin, budget, keep),
             Self::Words(words) => {
                 for word in words {
-                    if let Some(info) = terms.dictionary.get(format!("{prefix}{word}"))? {
+                    if let Some(info) =
+                        terms.inverted.terms().get(terms.of.text_of(word).as_bytes())?
+                    {
                         keep(word, &info);
                     }
                 }
                 Ok(())
             }
-            Self::Regex(regex) => terms.accepted(regex.as_ref(), keep),
-            Self::Fuzzy(fuzzy) => terms.accepted(fuzzy.as_ref(), keep),
-            Self::Spelling(name) => terms.accepted(name.as_ref(), keep),
-            Self::Behind(..) => Ok(()),
+            Self::Regex(regex) => terms.accepted(regex.as_ref(), budget, keep),
+            Self::Fuzzy(fuzzy) => terms.accepted(fuzzy.as_ref(), budget, keep),
+            Self::Spelling(name) => terms.accepted(name.as_ref(), budget, keep),
         }
     }
 }
 
-/// The terms of a dictionary that begin with something, which is not shown.
-struct Terms<'a> {
-    dictionary: &'a TermDictionary,
-    prefix: &'a str,
-    budget: &'a Budget,
+/// The words of a text in one segment: the terms of a field, without the name that they have before
+/// them where several texts share it.
+pub(crate) struct Terms {
+    pub(crate) inverted: Arc<InvertedIndexReader>,
+    of: WordField,
 }
 
-impl Terms<'_> {
-    fn shown<'t>(&self, key: &'t [u8]) -> &'t str {
-        text(key).get(self.prefix.len()..).unwrap_or_default()
+impl Terms {
+    /// Those of a text.
+    pub(crate) fn open(segment: &SegmentReader, of: impl Into<WordField>) -> tantivy::Result<Self> {
+        let of = of.into();
+        Ok(Self { inverted: segment.inverted_index(of.field)?, of })
     }
 
-    /// Calls `keep` with every term that goes on so.
+    /// Calls `keep` with every word that begins so.
     fn beginning_with(
         &self,
         begin: &str,
+        budget: &Budget,
         keep: &mut dyn FnMut(&str, &TermInfo),
     ) -> tantivy::Result<()> {
-        let begin = format!("{}{begin}", self.prefix);
-        let mut stream = self.dictionary.range().ge(begin.as_bytes()).into_stream()?;
-        while self.budget.spend(cost::TERM)
+        let (begin, before) = (self.of.text_of(begin), self.of.prefix().len());
+        let mut stream = self.inverted.terms().range().ge(begin.as_bytes()).into_stream()?;
+        while budget.spend(cost::TERM)
             && stream.advance()
             && stream.key().starts_with(begin.as_bytes())
         {
-            keep(self.shown(stream.key()), stream.value());
+            keep(text(&stream.key()[before..]), stream.value());
         }
         Ok(())
     }
 
-    /// Calls `keep` with every term whose rest an automaton accepts.
+    /// Calls `keep` with every word that an automaton accepts.
     fn accepted<A: Automaton<State: Clone>>(
         &self,
         automaton: &A,
+        budget: &Budget,
         keep: &mut dyn FnMut(&str, &TermInfo),
     ) -> tantivy::Result<()> {
-        let prefix = self.prefix.as_bytes();
-        let counted = CountedAutomaton { automaton, prefix, budget: self.budget };
-        let mut stream = self.dictionary.search(&counted).into_stream()?;
-        while self.budget.spend(cost::TERM) && stream.advance() {
-            keep(self.shown(stream.key()), stream.value());
+        let prefix = self.of.prefix();
+        let counted = CountedAutomaton { automaton, prefix: prefix.as_bytes(), budget };
+        let mut stream = self.inverted.terms().search(&counted).into_stream()?;
+        while budget.spend(cost::TERM) && stream.advance() {
+            // None is accepted before all of the prefix was read.
+            keep(text(&stream.key()[prefix.len()..]), stream.value());
         }
         Ok(())
     }

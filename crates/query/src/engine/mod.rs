@@ -21,7 +21,7 @@ pub(crate) use any_term::AnyTermQuery;
 pub(crate) use budget::{Budget, Reached};
 pub(crate) use compile::Compiler;
 pub(crate) use days::{Days, WideDates};
-pub(crate) use expansion::Pattern;
+pub(crate) use expansion::{Pattern, Terms};
 pub(crate) use matcher::{Mark, Matcher};
 pub(crate) use own_range::docs_in_range;
 pub(crate) use spans::{FormsMemory, LanguageSet, SpanQuery, WordSource, only};

@@ -53,7 +53,7 @@ pub(crate) fn docs_in_range(
     range: ValueRange,
 ) -> tantivy::Result<Vec<DocId>> {
     let mut docs = Vec::new();
-    if is_empty(range) {
+    if range.is_empty() {
         return Ok(docs);
     }
     let Some(column) = Columns::facet(reader, Facet::Own(field))? else { return Ok(docs) };
@@ -85,14 +85,6 @@ pub(crate) fn docs_in_range(
         }
     }
     Ok(docs)
-}
-
-/// Whether no value lies in a range.
-fn is_empty(range: ValueRange) -> bool {
-    match range {
-        ValueRange::Numbers(numbers) => numbers.is_empty(),
-        ValueRange::Days(days) => days.is_empty(),
-    }
 }
 
 /// The keys of a range of values.

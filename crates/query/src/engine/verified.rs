@@ -9,7 +9,7 @@ use tantivy::store::StoreReader;
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED};
 
 /// Decides by the whole article.
-type Check = dyn Fn(&article::Article) -> bool + Send + Sync;
+type Check = dyn Fn(&article::Article, &Fields) -> bool + Send + Sync;
 
 /// What matches `inner` and passes the check.
 #[derive(Clone)]
@@ -69,7 +69,7 @@ impl VerifiedScorer {
 
     fn passes(&self, doc: DocId) -> bool {
         let article = StoredArticle::read(&self.store, doc, &self.query.fields);
-        article.is_ok_and(|article| (self.query.check)(&article))
+        article.is_ok_and(|article| (self.query.check)(&article, &self.query.fields))
     }
 }
 

@@ -10,7 +10,7 @@ use tantivy::{DocId, DocSet, Searcher, SegmentReader, TERMINATED, Term};
 use text::{Language, Name};
 
 use super::budget::Budget;
-use super::expansion::Pattern;
+use super::expansion::{Pattern, Terms};
 use super::spans::{DocumentLanguages, WordSource};
 use crate::understand::{Articles, Written};
 
@@ -62,9 +62,9 @@ impl WordSource {
     ) -> tantivy::Result<()> {
         let pattern = Pattern::Prefix(format!("{folded}{LETTERS_SEPARATOR}"));
         for zone in Zone::ALL {
-            let inverted = segment.inverted_index(self.fields.zone(zone).letters)?;
+            let terms = Terms::open(segment, self.fields.zone(zone).letters)?;
             let mut found = Vec::new();
-            pattern.each(&inverted, &Budget::unlimited(), &mut |term, info| {
+            pattern.each(&terms, &Budget::unlimited(), &mut |term, info| {
                 if let Some((_, letters)) = term.split_once(LETTERS_SEPARATOR)
                     && !spellings.contains(letters)
                 {
@@ -74,7 +74,7 @@ impl WordSource {
             for (letters, info) in found {
                 let is_there = segment.alive_bitset().is_none() || {
                     let option = IndexRecordOption::Basic;
-                    alive(segment, &inverted.read_postings_from_terminfo(&info, option)?) > 0
+                    alive(segment, &terms.inverted.read_postings_from_terminfo(&info, option)?) > 0
                 };
                 if is_there {
                     spellings.insert(letters);

@@ -6,7 +6,7 @@ use tantivy::{DocSet, TERMINATED};
 use super::scored::{Candidate, Scored};
 use super::state::State;
 use crate::QueryError;
-use crate::engine::Pattern;
+use crate::engine::{Pattern, Terms};
 
 /// The document of an id, or of the only id that begins so.
 pub(crate) fn find(state: &State, id: &str) -> Result<Candidate, QueryError> {
@@ -16,13 +16,13 @@ pub(crate) fn find(state: &State, id: &str) -> Result<Candidate, QueryError> {
     let mut found = Vec::new();
     for (segment, reader) in state.engine.segment_readers().iter().enumerate() {
         let failed = |error| state.failed(error);
-        let inverted = reader.inverted_index(state.fields().id).map_err(failed)?;
+        let terms = Terms::open(reader, state.fields().id).map_err(failed)?;
         let expansion =
-            Pattern::Prefix(prefix.clone()).expand(&inverted, COUNTED, &state.source.budget);
+            Pattern::Prefix(prefix.clone()).expand(&terms, COUNTED, &state.source.budget);
         let expansion = expansion.map_err(failed)?;
         for info in expansion.terms {
             let option = IndexRecordOption::Basic;
-            let postings = inverted.read_postings_from_terminfo(&info, option);
+            let postings = terms.inverted.read_postings_from_terminfo(&info, option);
             let mut postings = postings.map_err(|error| state.failed(error.into()))?;
             while postings.doc() != TERMINATED {
                 if !reader.is_deleted(postings.doc()) {

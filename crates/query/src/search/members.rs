@@ -93,6 +93,9 @@ impl Passed {
             }
             return Ok(with_values);
         }
+        if ordinals.is_empty() {
+            return Ok(with_values);
+        }
         for doc in 0..reader.max_doc() {
             if column.term_ords(doc).any(|ordinal| ordinals.contains(&ordinal)) {
                 with_values.add(doc);

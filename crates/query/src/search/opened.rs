@@ -12,7 +12,7 @@ use text::{Analyzer, Language, Name};
 
 use super::state::State;
 use crate::QueryError;
-use crate::engine::{Budget, InEither, Pattern, Reached, alive, only};
+use crate::engine::{Budget, InEither, Pattern, Reached, Terms, alive, only};
 use crate::understand::{Archive, SynonymSets, WordMemory, Written};
 
 /// A commit, and what may be done for a question.
@@ -40,11 +40,11 @@ impl<'a> Opened<'a> {
             by_key.into_iter().map(|(key, names)| Pattern::spelling(&key, names)).collect();
         let mut found: BTreeMap<String, u64> = BTreeMap::new();
         for reader in self.state.engine.segment_readers() {
-            let inverted = reader.inverted_index(self.state.fields().names)?;
+            let terms = Terms::open(reader, self.state.fields().names)?;
             // A spelling may stand under several keys.
             let mut here: BTreeMap<String, u64> = BTreeMap::new();
             for spelling in &sought {
-                spelling.each(&inverted, &self.budget, &mut |term, info| {
+                spelling.each(&terms, &self.budget, &mut |term, info| {
                     let Some((_, letters)) = term.split_once(NAME_SEPARATOR) else { return };
                     here.insert(letters.to_owned(), u64::from(info.doc_freq));
                 })?;
@@ -61,16 +61,12 @@ impl<'a> Opened<'a> {
         let mut found: BTreeMap<String, u64> = BTreeMap::new();
         for reader in self.state.engine.segment_readers() {
             let Some(words) = self.state.fields().keyword(field) else { continue };
-            let inverted = reader.inverted_index(words.field)?;
-            Pattern::Prefix(String::new()).behind(&words.prefix()).each(
-                &inverted,
-                &self.budget,
-                &mut |term, info| {
-                    if names.iter().any(|name| name.has_spelling(term)) {
-                        *found.entry(term.to_owned()).or_default() += u64::from(info.doc_freq);
-                    }
-                },
-            )?;
+            let terms = Terms::open(reader, words)?;
+            Pattern::Prefix(String::new()).each(&terms, &self.budget, &mut |term, info| {
+                if names.iter().any(|name| name.has_spelling(term)) {
+                    *found.entry(term.to_owned()).or_default() += u64::from(info.doc_freq);
+                }
+            })?;
         }
         Ok(found)
     }

@@ -12,7 +12,7 @@ use text::Language;
 use super::lookup::Lookup;
 use super::state::State;
 use crate::QueryError;
-use crate::engine::{AnyTermQuery, BareText, Compiler, LanguageSet, Pattern, only};
+use crate::engine::{AnyTermQuery, BareText, Compiler, LanguageSet, Pattern, Terms, only};
 use crate::understand::{Plan, Sought, SoughtBy, Spans, Target, Word, usual_distance};
 
 /// The words that a word of the question stands for, the most frequent first.
@@ -54,12 +54,11 @@ pub(super) fn nearest_words(
     let mut frequencies: HashMap<String, u64> = HashMap::new();
     for reader in state.engine.segment_readers() {
         for words in fields_of(state, target) {
-            let inverted = reader.inverted_index(words.field).map_err(failed)?;
-            let pattern = pattern.clone().behind(&words.prefix());
+            let terms = Terms::open(reader, words).map_err(failed)?;
             let mut add = |text: &str, info: &TermInfo| {
                 *frequencies.entry(text.to_owned()).or_default() += u64::from(info.doc_freq);
             };
-            pattern.each(&inverted, &source.budget, &mut add).map_err(failed)?;
+            pattern.each(&terms, &source.budget, &mut add).map_err(failed)?;
         }
     }
     let edits = |word: &str| strsim::osa_distance(folded, word);
@@ -130,12 +129,11 @@ fn stood_for(lookup: &Lookup<'_>, target: Target, word: &Word) -> Result<Frequen
     };
     for reader in state.engine.segment_readers() {
         for words in fields_of(state, target) {
-            let inverted = reader.inverted_index(words.field).map_err(failed)?;
-            let pattern = pattern.clone().behind(&words.prefix());
+            let terms = Terms::open(reader, words).map_err(failed)?;
             let mut add = |text: &str, info: &TermInfo| {
                 found.add(text, u64::from(info.doc_freq), 0);
             };
-            pattern.each(&inverted, &source.budget, &mut add).map_err(failed)?;
+            pattern.each(&terms, &source.budget, &mut add).map_err(failed)?;
         }
     }
     Ok(found)
@@ -194,11 +192,8 @@ fn fields_of(state: &State, target: Target) -> Vec<WordField> {
 /// The articles of a target that have a word.
 fn articles_with(lookup: &Lookup<'_>, target: Target, word: &str) -> Result<u64, QueryError> {
     let (state, source) = (lookup.state, lookup.source.clone());
-    let places = fields_of(state, target);
-    let prefix = places.first().map(WordField::prefix).unwrap_or_default();
-    let pattern = Pattern::Words(vec![word.to_owned()]).behind(&prefix);
-    let fields = places.iter().map(|words| words.field).collect();
-    let query = AnyTermQuery { fields, pattern, source };
+    let pattern = Pattern::Words(vec![word.to_owned()]);
+    let query = AnyTermQuery { words: fields_of(state, target), pattern, source };
     Ok(query.count(&state.engine).map_err(|error| state.failed(error))? as u64)
 }
 

@@ -79,6 +79,16 @@ pub enum ValueRange {
     Days(Interval),
 }
 
+impl ValueRange {
+    /// Whether no value lies in it.
+    pub(crate) fn is_empty(&self) -> bool {
+        match self {
+            Self::Numbers(numbers) => numbers.is_empty(),
+            Self::Days(days) => days.is_empty(),
+        }
+    }
+}
+
 /// Where words are sought.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::mem::take;
 use std::sync::Arc;
 
-use article::{Article, Precision};
+use article::{Article, OwnValues, Precision};
 use tantivy::schema::Field;
 use text::{Analyzer, Boundaries, BoundaryKind, Language, Lexicon};
 
 use super::name_words::{NameWords, Place};
 use super::sink::TermSink;
-use super::values::{facet_keys, has, keyword_values, own_values};
+use super::values::{facet_keys, has, keyword_values};
 use crate::zones::{ZONE_GAP, part_text, zone_parts};
 use crate::{
     Facet, Fields, Keyword, LETTERS_SEPARATOR, PARAGRAPH_START, SENTENCE_START, WordField, Zone,
@@ -200,19 +200,29 @@ impl TermReader {
         for keyword in Keyword::ALL {
             self.read_words(article, keyword, sink);
         }
+        self.read_own(article, sink);
+        words
+    }
+
+    /// What the article has in the fields of the archive's own.
+    fn read_own(&mut self, article: &Article, sink: &mut impl TermSink) {
+        let Some(shared) = self.fields.shared() else { return };
         let own = Arc::clone(&self.fields.own);
         for (name, field) in own.iter() {
-            if !own_values(article, name, &self.fields).values.is_empty() {
+            let values = OwnValues::of(&article.extra, name, field).values;
+            if !values.is_empty() {
                 push(sink, self.fields.has, name.as_str());
             }
-            if field.kind.has_values() {
-                self.read_values(article, Facet::Own(name), sink);
-            }
-            if field.kind.has_words() {
-                self.read_words(article, Keyword::Own(name), sink);
+            let words = self.fields.keyword(Keyword::Own(name)).filter(|_| field.kind.has_words());
+            for value in values {
+                if field.kind.has_values() {
+                    push(sink, shared.values, &value_term(Facet::Own(name), &value.to_key()));
+                }
+                if let Some(words) = words {
+                    self.read_value(&value.to_string(), words, sink);
+                }
             }
         }
-        words
     }
 
     /// The whole values of a facet.

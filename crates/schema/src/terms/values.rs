@@ -80,7 +80,7 @@ pub fn keyword_values<'a>(
 }
 
 /// What an article has in a field of the archive's own.
-pub(super) fn own_values(article: &Article, name: FieldName, fields: &Fields) -> OwnValues {
+fn own_values(article: &Article, name: FieldName, fields: &Fields) -> OwnValues {
     let field = fields.own.get(name);
     field.map_or_else(OwnValues::default, |field| OwnValues::of(&article.extra, name, field))
 }

@@ -43,13 +43,14 @@ impl Compiler<'_> {
         if !is_verified {
             return Ok(Box::new(query));
         }
-        let WordSource { analyzer, budget, fields, .. } = self.source;
+        let WordSource { analyzer, budget, .. } = self.source;
         let matcher = Matcher::of_spans(target, spans, analyzer, Arc::clone(budget));
-        let fields = fields.clone();
         Ok(Box::new(VerifiedQuery {
             inner: Arc::new(query),
             fields: self.fields().clone(),
-            check: Arc::new(move |article| matcher.count(article, &fields) >= at_least as usize),
+            check: Arc::new(move |article, fields| {
+                matcher.count(article, fields) >= at_least as usize
+            }),
         }))
     }
 
@@ -163,13 +164,12 @@ impl Compiler<'_> {
 
     fn pattern(&self, target: Target, word: &Word) -> Result<Option<Box<dyn Query>>, QueryError> {
         let Some(pattern) = Pattern::of(word)? else { return Ok(None) };
-        let texts = self.texts(target);
-        let prefix = texts.first().map(|(words, _)| words.prefix()).unwrap_or_default();
-        let pattern = pattern.behind(&prefix);
-        let fields = texts.into_iter();
-        let fields = fields.flat_map(|(words, also)| std::iter::once(words.field).chain(also));
-        let fields = fields.collect();
-        Ok(Some(Box::new(AnyTermQuery { fields, pattern, source: self.counted() })))
+        let texts = self.texts(target).into_iter();
+        let both = |(words, also): (WordField, Option<Field>)| {
+            std::iter::once(words).chain(also.map(WordField::from))
+        };
+        let words = texts.flat_map(both).collect();
+        Ok(Some(Box::new(AnyTermQuery { words, pattern, source: self.counted() })))
     }
 
     /// A phrase that the engine knows: of plain words that are typed in one form only. Where the

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use schema::{Fields, WordField, Zone, ZoneFields};
-use tantivy::InvertedIndexReader;
 use tantivy::index::SegmentId;
 use tantivy::postings::TermInfo;
 use tantivy::schema::Field;
@@ -12,7 +11,7 @@ use text::{Analyzer, Language};
 
 use super::language::{LanguageSet, only, set_of};
 use crate::engine::budget::{Budget, cost};
-use crate::engine::expansion::{Expansion, Pattern};
+use crate::engine::expansion::{Expansion, Pattern, Terms};
 use crate::understand::{Sought, Target, Written};
 
 /// The fields, the analysis and the limits that words are looked up with, shared by all queries
@@ -35,16 +34,12 @@ pub(crate) struct WordSource {
 }
 
 impl WordSource {
-    /// The terms of a pattern in a field of a segment, within the limits.
-    pub(crate) fn expand(
-        &self,
-        pattern: &Pattern,
-        inverted: &InvertedIndexReader,
-    ) -> tantivy::Result<Expansion> {
+    /// The terms of a pattern in a text of a segment, within the limits.
+    pub(crate) fn expand(&self, pattern: &Pattern, terms: &Terms) -> tantivy::Result<Expansion> {
         if pattern.is_automaton() {
             self.budget.spend(cost::AUTOMATON);
         }
-        let expansion = pattern.expand(inverted, self.expansions, &self.budget)?;
+        let expansion = pattern.expand(terms, self.expansions, &self.budget)?;
         if expansion.left_out > 0 {
             self.budget.leave_out(expansion.left_out);
         }

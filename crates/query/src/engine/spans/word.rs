@@ -13,7 +13,7 @@ use super::language::{self, DocumentLanguages, LanguageSet};
 use super::source::{Form, Forms, TextFields, WordSource};
 use super::union::Union;
 use crate::engine::budget::{Budget, cost};
-use crate::engine::expansion::{Pattern, for_engine};
+use crate::engine::expansion::{Pattern, Terms, for_engine};
 use crate::understand::{Sought, SoughtBy, Word};
 
 /// Goes through the documents that have a word, and tells its positions in each.
@@ -252,10 +252,9 @@ impl<'a> Lists<'a> {
         pattern: &Pattern,
         source: &WordSource,
     ) -> tantivy::Result<()> {
-        let of = of.into();
-        let inverted = self.segment.inverted_index(of.field)?;
-        let expansion = source.expand(&pattern.clone().behind(&of.prefix()), &inverted)?;
-        self.open(&inverted, &expansion.terms, IndexRecordOption::WithFreqsAndPositions)
+        let terms = Terms::open(self.segment, of)?;
+        let expansion = source.expand(pattern, &terms)?;
+        self.open(&terms.inverted, &expansion.terms, IndexRecordOption::WithFreqsAndPositions)
     }
 
     /// The terms of letters that fit; and, as one list, those that only might have.
@@ -266,23 +265,23 @@ impl<'a> Lists<'a> {
         fitting: &Pattern,
         source: &WordSource,
     ) -> tantivy::Result<Union> {
-        let inverted = self.segment.inverted_index(field)?;
-        let fitting = source.expand(fitting, &inverted)?;
-        let mut others = source.expand(any, &inverted)?;
+        let terms = Terms::open(self.segment, field)?;
+        let fitting = source.expand(fitting, &terms)?;
+        let mut others = source.expand(any, &terms)?;
         let places: HashSet<usize> = fitting.terms.iter().map(place).collect();
         others.terms.retain(|term| !places.contains(&place(term)));
         let option = IndexRecordOption::WithFreqsAndPositions;
-        self.open(&inverted, &fitting.terms, option)?;
+        self.open(&terms.inverted, &fitting.terms, option)?;
         let mut rest = Lists::new(self.segment, self.budget);
-        rest.open(&inverted, &others.terms, option)?;
+        rest.open(&terms.inverted, &others.terms, option)?;
         Ok(Union::new(rest.found, self.budget))
     }
 
     /// All terms of a pattern.
     fn all(&mut self, field: Field, pattern: &Pattern) -> tantivy::Result<()> {
-        let inverted = self.segment.inverted_index(field)?;
-        let expansion = pattern.expand(&inverted, usize::MAX, self.budget)?;
-        self.open(&inverted, &expansion.terms, IndexRecordOption::WithFreqsAndPositions)
+        let terms = Terms::open(self.segment, field)?;
+        let expansion = pattern.expand(&terms, usize::MAX, self.budget)?;
+        self.open(&terms.inverted, &expansion.terms, IndexRecordOption::WithFreqsAndPositions)
     }
 
     /// The forms of stems: terms that begin with the same letter as one of the stems, as every
@@ -294,15 +293,15 @@ impl<'a> Lists<'a> {
         languages: LanguageSet,
         source: &WordSource,
     ) -> tantivy::Result<()> {
-        let inverted = self.segment.inverted_index(field)?;
+        let terms = Terms::open(self.segment, field)?;
         let key = (self.segment.segment_id(), field, stems.to_vec(), languages);
-        let find = || find_forms(&inverted, stems, languages, source);
+        let find = || find_forms(&terms, stems, languages, source);
         let forms = source.memory.get_or_find(key, find)?;
         // What looking for them costs is counted whoever has paid for it.
         self.budget.spend(forms.looked_at * cost::TERM);
         let found = || forms.found.iter().filter(|form| form.languages != 0);
         let infos: Vec<TermInfo> = found().map(|form| form.info.clone()).collect();
-        self.open(&inverted, &infos, IndexRecordOption::WithFreqsAndPositions)?;
+        self.open(&terms.inverted, &infos, IndexRecordOption::WithFreqsAndPositions)?;
         self.languages.extend(found().map(|form| form.languages));
         self.languages.truncate(self.found.len());
         self.places.extend(infos.iter().map(|info| (field, place(info))));
@@ -338,9 +337,9 @@ impl WordSource {
         stems: &[String],
         languages: LanguageSet,
     ) -> tantivy::Result<Vec<(String, u64, LanguageSet)>> {
-        let inverted = segment.inverted_index(field)?;
+        let terms = Terms::open(segment, field)?;
         let mut forms = Vec::new();
-        let looked_at = each_form(&inverted, stems, languages, self, &mut |term, form| {
+        let looked_at = each_form(&terms, stems, languages, self, &mut |term, form| {
             let folded = term.split_once(LETTERS_SEPARATOR).map_or(term, |(folded, _)| folded);
             if form.languages != 0 {
                 forms.push((folded.to_owned(), u64::from(form.info.doc_freq), form.languages));
@@ -357,13 +356,13 @@ fn place(term: &TermInfo) -> usize {
 }
 
 fn find_forms(
-    inverted: &InvertedIndexReader,
+    terms: &Terms,
     stems: &[String],
     languages: LanguageSet,
     source: &WordSource,
 ) -> tantivy::Result<Forms> {
     let mut found = Vec::new();
-    let looked_at = each_form(inverted, stems, languages, source, &mut |_, form| found.push(form))?;
+    let looked_at = each_form(terms, stems, languages, source, &mut |_, form| found.push(form))?;
     Ok(Forms { found, looked_at })
 }
 
@@ -371,7 +370,7 @@ fn find_forms(
 /// them but for their letters, and says how many it looked at. Most others are told by their
 /// beginnings, without being stemmed.
 fn each_form(
-    inverted: &InvertedIndexReader,
+    terms: &Terms,
     stems: &[String],
     languages: LanguageSet,
     source: &WordSource,
@@ -389,7 +388,7 @@ fn each_form(
     let finder = FormFinder::new(&source.analyzer, stems, &meant);
     for prefix in finder.prefixes() {
         let prefix = Pattern::Prefix(prefix.to_owned());
-        prefix.each(inverted, &budget, &mut |term, info| {
+        prefix.each(terms, &budget, &mut |term, info| {
             looked_at += 1;
             // A term of the field of letters has its letters behind its folded form.
             let (folded, letters) = term.split_once(LETTERS_SEPARATOR).unwrap_or((term, term));
