@@ -12,6 +12,7 @@
 //! | `export` | what an export hands out, in which order, and whose panic it is |
 //! | `exports` | thirty nights on files of other programs, whose beginning decides how they are read |
 //! | `golden` | the committed index of every format |
+//! | `in_memory` | an index in memory against the same on a disk |
 //! | `kills` | the index after the program was killed at any moment |
 //! | `languages` | stems, scripts and languages, on annotated text from `BACKFILE_DATA` |
 //! | `library` | the library: adding, removing, reloading, paging, order |
@@ -52,6 +53,7 @@ mod exports;
 mod filters;
 mod formats;
 mod golden;
+mod in_memory;
 mod kills;
 mod languages;
 mod library;

@@ -182,7 +182,8 @@ fn the_index_answers_as_a_scan_of_every_article() {
     let seed = seed();
     println!("BACKFILE_TEST_SEED={seed}");
     let archives = testkit::repeats("BACKFILE_ORACLE_ARCHIVES", 8, 1_500);
-    let least_pairs = archives * 2_000 / 3;
+    // The rarest kinds have some 700 an archive, more or less by chance.
+    let least_pairs = archives * 500;
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let outcome = std::thread::scope(|scope| {
         let of_thread = |thread: usize| {

@@ -174,7 +174,7 @@ fn optimize_leaves_one_segment_and_the_order_of_a_new_index() {
     assert_eq!((optimized.segments_after, optimized.articles), (1, 470));
     // What was merged takes no room any more.
     let layout = Layout::new(sample.index());
-    let files = fs::read_dir(layout.generation(layout.current().unwrap())).unwrap();
+    let files = fs::read_dir(layout.generation(layout.current().unwrap()).path()).unwrap();
     let stores = files.filter(|file| {
         file.as_ref().unwrap().path().extension().is_some_and(|extension| extension == "store")
     });

@@ -11,7 +11,7 @@ use std::error::Error;
 use std::sync::Arc;
 use std::time::Duration;
 
-use backfile::{Article, ArticleBuilder, CancelToken, Indexer, SearchRequest, Searcher};
+use backfile::{Article, ArticleBuilder, CancelToken, Indexer, Location, SearchRequest, Searcher};
 use tokio::sync::mpsc;
 use tokio::task::{JoinHandle, spawn_blocking};
 
@@ -57,10 +57,10 @@ fn writer(
 
 #[tokio::main]
 async fn main() -> Outcome<()> {
-    let folder = tempfile::tempdir()?;
-    let mut indexer = Indexer::create(folder.path())?;
+    let place = Location::in_memory();
+    let mut indexer = Indexer::create(&place)?;
     indexer.commit()?;
-    let searcher = Arc::new(Searcher::open(folder.path())?);
+    let searcher = Arc::new(Searcher::open(&place)?);
     let (sender, receiver) = mpsc::channel(16);
     let writing = writer(indexer, Arc::clone(&searcher), receiver);
     for number in 0..40 {

@@ -21,7 +21,7 @@ pub use text::Language;
 pub use indexer::{
     Added, IndexSummary, Indexer, IndexerError, IndexerOptions, Rebuilt, Verification, verify,
 };
-pub use schema::{Advice, CancelToken, CommitId, SchemaError, Settings};
+pub use schema::{Advice, CancelToken, CommitId, Location, SchemaError, Settings};
 
 // Asking it.
 pub use query::syntax::{DistanceKind, Field, NotWords, Query, Scope, escape};

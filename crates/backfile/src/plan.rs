@@ -3,13 +3,13 @@
 //!
 //! ```
 //! use backfile::plan::Plan;
-//! use backfile::{Article, Indexer, Searcher};
+//! use backfile::{Article, Indexer, Location, Searcher};
 //!
-//! # let folder = tempfile::tempdir()?;
-//! let mut indexer = Indexer::create(folder.path())?;
+//! let place = Location::in_memory();
+//! let mut indexer = Indexer::create(&place)?;
 //! indexer.put("1", Article::builder().title("The ferry returns"))?;
 //! indexer.commit()?;
-//! let searcher = Searcher::open(folder.path())?;
+//! let searcher = Searcher::open(&place)?;
 //! let kept = searcher.plan("ferry date:..2030")?.to_json();
 //! let found = searcher.rank_plan(Plan::from_json(&kept)?, "")?;
 //! assert_eq!(found.total, Some(0), "it has no date");

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 /// Every name at the root, in the order of the alphabet.
-const NAMES: [&str; 67] = [
+const NAMES: [&str; 68] = [
     "Added",
     "Advice",
     "Answer",
@@ -37,6 +37,7 @@ const NAMES: [&str; 67] = [
     "IndexerOptions",
     "Language",
     "Limits",
+    "Location",
     "Marks",
     "Match",
     "NotWords",

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use schema::{FolderAccess, GenerationFolder};
+use schema::{Folder, FolderAccess, GenerationFolder};
 use tantivy::directory::footer::Footer;
 use tantivy::{Directory, HasLen, Index};
 
@@ -18,7 +18,7 @@ const FOOTER_END: usize = 8;
 
 /// The files of the index's segments that are not as they were written, by their names in the
 /// generation's folder, with what is wrong.
-pub(crate) fn damaged_files(index: &Index, generation: &Path) -> BTreeMap<PathBuf, String> {
+pub(crate) fn damaged_files(index: &Index, generation: &Folder) -> BTreeMap<PathBuf, String> {
     let mut damaged = BTreeMap::new();
     let mut by_version = BTreeMap::<String, Vec<PathBuf>>::new();
     let listed = || {
@@ -32,7 +32,7 @@ pub(crate) fn damaged_files(index: &Index, generation: &Path) -> BTreeMap<PathBu
     for file in files.into_iter().collect::<BTreeSet<_>>() {
         // Only where something was deleted is there a file that says so.
         let is_optional = file.extension().is_some_and(|extension| extension == "del");
-        if is_optional && generation.join(&file).try_exists().is_ok_and(|there| !there) {
+        if is_optional && generation.has(&file).is_ok_and(|there| !there) {
             continue;
         }
         match checked_version(&folder, &file) {

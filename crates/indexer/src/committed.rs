@@ -1,10 +1,8 @@
 //! Looks up what a commit of an index holds, by id and by number.
 
-use std::path::Path;
-
 use article::{Article, ArticleId};
 use schema::{
-    Columns, CommitNote, Fields, FileKey, Ledger, LedgerEntry, SchemaError, StoredArticle,
+    Columns, CommitNote, Fields, FileKey, Folder, Ledger, LedgerEntry, SchemaError, StoredArticle,
 };
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocSet, Index, ReloadPolicy, Searcher, TERMINATED, Term};
@@ -141,20 +139,20 @@ fn damaged(error: impl std::fmt::Display) -> SchemaError {
 
 /// The ledger and the note of the last commit of a generation.
 pub(crate) fn last_commit(
-    generation: &Path,
+    generation: &Folder,
     index: &Index,
 ) -> Result<(Ledger, CommitNote), SchemaError> {
     let note = last_note(generation, index)?;
     if note.ledger.is_empty() {
         return Ok((Ledger::default(), note));
     }
-    Ok((Ledger::read(&generation.join(&note.ledger))?, note))
+    Ok((Ledger::read(generation, &note.ledger)?, note))
 }
 
 /// The note of the last commit of a generation; that of no commit before the first.
-pub(crate) fn last_note(generation: &Path, index: &Index) -> Result<CommitNote, SchemaError> {
+pub(crate) fn last_note(generation: &Folder, index: &Index) -> Result<CommitNote, SchemaError> {
     let corrupt = |expected, source| {
-        let path = generation.to_owned();
+        let path = generation.path().to_owned();
         SchemaError::Corrupt { path, expected, source }
     };
     let metas = index.load_metas();

@@ -1,15 +1,14 @@
 //! Opens the generation that is written, and clears away those that are not needed any more.
 
 use std::collections::HashMap;
-use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use article::Boilerplate;
 use schema::{
-    CommitNote, FORMAT_VERSION, Fields, FolderAccess, GenerationName, Layout, Ledger, Manifest,
-    RebuildOf, SchemaError, create_generation, index_in_memory, open_generation, read_boilerplate,
-    write_boilerplate,
+    CommitNote, FORMAT_VERSION, Fields, Folder, FolderAccess, GenerationName, Layout, Ledger,
+    Manifest, RebuildOf, SchemaError, create_generation, index_in_memory, open_generation,
+    read_boilerplate, write_boilerplate,
 };
 use tantivy::index::{SegmentComponent, SegmentId};
 use tantivy::indexer::IndexWriterOptions;
@@ -66,8 +65,8 @@ impl Opened {
         current(&layout, options)?;
         let mut lock = None;
         if !options.dry_run {
-            let root = layout.root();
-            fs::create_dir_all(root).map_err(SchemaError::io("create", root))?;
+            let folder = layout.folder();
+            folder.create().map_err(SchemaError::io("create", folder.path()))?;
             lock = Some(WriterLock::take(&layout)?);
         }
         let Target { name, manifest, mut predecessor, unreadable, is_rebuild, is_new } =
@@ -84,14 +83,14 @@ impl Opened {
                 Current::Generation(name) => rebuild(&layout, Some(name), options)?,
                 Current::Damaged => rebuild(&layout, None, options)?,
             };
-        let path = layout.generation(name);
+        let folder = layout.generation(name);
         let boilerplate = match &predecessor {
             Some(old) if is_new => learn(old, &options.cancel)?,
-            _ => read_boilerplate(&path)?,
+            _ => read_boilerplate(&folder)?,
         };
         if is_new && !options.dry_run {
-            write_boilerplate(&path, &boilerplate)?;
-            create_generation(&path, &manifest)?;
+            write_boilerplate(&folder, &boilerplate)?;
+            create_generation(&folder, &manifest)?;
             if !is_rebuild {
                 layout.switch_to(name)?;
             }
@@ -100,11 +99,11 @@ impl Opened {
             index_in_memory(&manifest.settings)
         } else {
             let access = if options.dry_run { FolderAccess::Read } else { FolderAccess::Write };
-            let (index, fields, _) = open_generation(&path, access)?;
+            let (index, fields, _) = open_generation(&folder, access)?;
             (index, fields)
         };
         let committed = Committed::of(&index, &fields)?;
-        let (mut ledger, note) = last_commit(&path, &index)?;
+        let (mut ledger, note) = last_commit(&folder, &index)?;
         if lock.is_some() && !is_rebuild {
             remove_other_generations(&layout, name, note.commit)?;
         }
@@ -196,7 +195,7 @@ fn rebuild(
             // What this program is too old for, or may not read now, is not damaged.
             Err(error) if !is_damage(&error) => return Err(error.into()),
             Err(error) => {
-                let place = layout.generation(name).display().to_string();
+                let place = layout.generation(name).path().display().to_string();
                 unreadable = Some(Finding::new(place, with_source(&error)));
             }
         }
@@ -244,13 +243,13 @@ fn is_damage(error: &SchemaError) -> bool {
 
 /// Whether a generation is what a rebuild would make, as far as it has come.
 fn is_resumable(layout: &Layout, name: GenerationName, wanted: &Manifest) -> bool {
-    let path = layout.generation(name);
-    let Ok((index, fields, manifest)) = open_generation(&path, FolderAccess::Read) else {
+    let folder = layout.generation(name);
+    let Ok((index, fields, manifest)) = open_generation(&folder, FolderAccess::Read) else {
         return false;
     };
     manifest == *wanted
-        && last_commit(&path, &index).is_ok()
-        && read_boilerplate(&path).is_ok()
+        && last_commit(&folder, &index).is_ok()
+        && read_boilerplate(&folder).is_ok()
         && Committed::of(&index, &fields).is_ok()
 }
 
@@ -300,8 +299,8 @@ pub(crate) fn remove_other_generations(
 ) -> Result<(), SchemaError> {
     let here = RebuildOf { generation: kept.number(), commit };
     for name in layout.generations()?.into_iter().filter(|name| *name != kept) {
-        let path = layout.generation(name);
-        let is_of_use = || Manifest::read(&path).is_ok_and(|of| of.rebuild_of == Some(here));
+        let folder = layout.generation(name);
+        let is_of_use = || Manifest::read(&folder).is_ok_and(|of| of.rebuild_of == Some(here));
         if name < kept || !is_of_use() || is_room_short(layout, kept) {
             let _ = remove_generation(layout, name);
         }
@@ -311,16 +310,23 @@ pub(crate) fn remove_other_generations(
 
 /// Whether less is free than the generation takes, which is what merging it may need.
 fn is_room_short(layout: &Layout, name: GenerationName) -> bool {
-    let free = fs4::available_space(layout.root());
-    free.is_ok_and(|free| free < layout.bytes(name))
+    free_bytes(layout).is_some_and(|free| free < layout.generation(name).bytes())
+}
+
+/// What is free where the index lies; `None` where the system does not tell, or it is in memory.
+pub(crate) fn free_bytes(layout: &Layout) -> Option<u64> {
+    if layout.folder().is_in_memory() {
+        return None;
+    }
+    fs4::available_space(layout.root()).ok()
 }
 
 /// Removes a generation, its manifest first: what is left of it, if this is broken off, can never
 /// pass for a whole one.
 fn remove_generation(layout: &Layout, name: GenerationName) -> Result<(), SchemaError> {
-    let path = layout.generation(name);
-    let _ = fs::remove_file(path.join(Manifest::FILE));
-    fs::remove_dir_all(&path).map_err(SchemaError::io("remove", path))
+    let folder = layout.generation(name);
+    let _ = folder.remove_file(Manifest::FILE);
+    folder.remove().map_err(SchemaError::io("remove", folder.path()))
 }
 
 /// Removes the files of segments that the last commit does not name: what a run that was killed
@@ -328,13 +334,12 @@ fn remove_generation(layout: &Layout, name: GenerationName) -> Result<(), Schema
 /// text that an earlier version of this program left beside some segments, and text that waited for
 /// its segment where the system knows no files without a name. No writer may be open. Upstream:
 /// quickwit-oss/tantivy#3079 is about such files; no issue is known about their names.
-pub(crate) fn remove_left_over(path: &Path, index: &Index) -> tantivy::Result<()> {
+pub(crate) fn remove_left_over(folder: &Folder, index: &Index) -> tantivy::Result<()> {
     let segments = index.searchable_segment_metas()?.into_iter();
     let deletes: HashMap<String, PathBuf> = segments
         .map(|meta| (meta.id().uuid_string(), meta.relative_path(SegmentComponent::Delete)))
         .collect();
-    for entry in fs::read_dir(path).into_iter().flatten().flatten() {
-        let name = entry.file_name();
+    for name in folder.names().unwrap_or_default() {
         let Some((id, component)) = name.to_str().and_then(|name| name.split_once('.')) else {
             continue;
         };
@@ -345,7 +350,7 @@ pub(crate) fn remove_left_over(path: &Path, index: &Index) -> tantivy::Result<()
         };
         if !is_living {
             // Mostly there is none; where the system refuses, the next run does it.
-            let _ = fs::remove_file(entry.path());
+            let _ = folder.remove_file(name);
         }
     }
     Ok(())
@@ -353,11 +358,10 @@ pub(crate) fn remove_left_over(path: &Path, index: &Index) -> tantivy::Result<()
 
 /// Removes every ledger of a generation but the one that its commit names. What stays, because
 /// the system refused or a kill came before, is removed with the next commit.
-pub(crate) fn remove_ledgers_but(generation: &Path, kept: &str) {
-    for entry in fs::read_dir(generation).into_iter().flatten().flatten() {
-        let name = entry.file_name();
+pub(crate) fn remove_ledgers_but(generation: &Folder, kept: &str) {
+    for name in generation.names().unwrap_or_default() {
         if name.to_str().is_some_and(|name| Ledger::is_file_name(name) && name != kept) {
-            let _ = fs::remove_file(entry.path());
+            let _ = generation.remove_file(name);
         }
     }
 }

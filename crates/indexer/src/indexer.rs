@@ -1,13 +1,13 @@
 //! Adds, replaces and removes articles, and commits.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use article::{Article, ArticleId, Boilerplate};
 use schema::{
-    CommitNote, FileKey, GenerationName, Layout, Ledger, LedgerEntry, SchemaError, Settings,
+    CommitNote, FileKey, Folder, GenerationName, Layout, Ledger, LedgerEntry, Location,
+    SchemaError, Settings,
 };
 use tantivy::{Index, IndexWriter};
 
@@ -33,7 +33,8 @@ use crate::{CancelToken, IndexSummary, IndexerError};
 pub struct Indexer {
     layout: Layout,
     generation: GenerationName,
-    pub(crate) path: PathBuf,
+    /// That of the generation.
+    pub(crate) folder: Folder,
     pub(crate) settings: Settings,
     pub(crate) index: Index,
     /// There is none in a dry run, and where something failed.
@@ -79,45 +80,45 @@ pub struct Indexer {
 
 impl std::fmt::Debug for Indexer {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Indexer").field("path", &self.path).finish_non_exhaustive()
+        f.debug_struct("Indexer").field("path", &self.folder.path()).finish_non_exhaustive()
     }
 }
 
 impl IndexerOptions {
-    /// Opens the index in this folder, or creates it.
+    /// Opens the index at this place, or creates it.
     ///
     /// # Errors
     /// [`IndexerError::Locked`] while another process writes it, [`IndexerError::StaleAnalysis`]
     /// and [`IndexerError::OtherSettings`] unless it is rebuilt, [`IndexerError::Schema`] where
     /// the folder cannot be used.
-    pub fn open_or_create(self, path: impl Into<PathBuf>) -> Result<Indexer, IndexerError> {
-        Indexer::begin(path.into(), self)
+    pub fn open_or_create(self, path: impl Into<Location>) -> Result<Indexer, IndexerError> {
+        Indexer::begin(Layout::new(path), self)
     }
 
-    /// Opens the index in this folder, which must be one.
+    /// Opens the index at this place, which must be one.
     ///
     /// # Errors
     /// [`schema::SchemaError::NoIndex`] where there is none; else those of
     /// [`Self::open_or_create`].
-    pub fn open(self, path: impl Into<PathBuf>) -> Result<Indexer, IndexerError> {
-        let path = path.into();
-        match Layout::new(&path).current() {
+    pub fn open(self, path: impl Into<Location>) -> Result<Indexer, IndexerError> {
+        let layout = Layout::new(path);
+        match layout.current() {
             // A rebuild mends that, too.
             Err(SchemaError::Corrupt { .. }) if self.rebuild => {}
             current => _ = current?,
         }
-        Indexer::begin(path, self)
+        Indexer::begin(layout, self)
     }
 
-    /// Creates an index in this folder, which must be empty or not there.
+    /// Creates an index at this place, which must be empty or not there.
     ///
     /// # Errors
     /// [`IndexerError::Exists`] where there is one; else those of [`Self::open_or_create`].
-    pub fn create(self, path: impl Into<PathBuf>) -> Result<Indexer, IndexerError> {
-        let path = path.into();
-        match Layout::new(&path).current() {
-            Ok(_) => Err(IndexerError::Exists { path }),
-            Err(SchemaError::NoIndex { .. }) => Indexer::begin(path, self),
+    pub fn create(self, path: impl Into<Location>) -> Result<Indexer, IndexerError> {
+        let layout = Layout::new(path);
+        match layout.current() {
+            Ok(_) => Err(IndexerError::Exists { path: layout.root().to_owned() }),
+            Err(SchemaError::NoIndex { .. }) => Indexer::begin(layout, self),
             Err(error) => Err(error.into()),
         }
     }
@@ -135,27 +136,27 @@ impl Indexer {
         &self.boilerplate
     }
 
-    /// Opens the index in this folder with the default options; see [`IndexerOptions::open`].
+    /// Opens the index at this place with the default options; see [`IndexerOptions::open`].
     ///
     /// # Errors
     /// Those of [`IndexerOptions::open`].
-    pub fn open(path: impl Into<PathBuf>) -> Result<Self, IndexerError> {
+    pub fn open(path: impl Into<Location>) -> Result<Self, IndexerError> {
         IndexerOptions::new().open(path)
     }
 
-    /// Creates an index in this folder with the default options; see [`IndexerOptions::create`].
+    /// Creates an index at this place with the default options; see [`IndexerOptions::create`].
     ///
     /// # Errors
     /// Those of [`IndexerOptions::create`].
-    pub fn create(path: impl Into<PathBuf>) -> Result<Self, IndexerError> {
+    pub fn create(path: impl Into<Location>) -> Result<Self, IndexerError> {
         IndexerOptions::new().create(path)
     }
 
-    /// Opens the index in this folder with the default options, or creates it.
+    /// Opens the index at this place with the default options, or creates it.
     ///
     /// # Errors
     /// Those of [`IndexerOptions::open_or_create`].
-    pub fn open_or_create(path: impl Into<PathBuf>) -> Result<Self, IndexerError> {
+    pub fn open_or_create(path: impl Into<Location>) -> Result<Self, IndexerError> {
         IndexerOptions::new().open_or_create(path)
     }
 
@@ -164,18 +165,18 @@ impl Indexer {
         IndexerOptions::new()
     }
 
-    fn begin(root: PathBuf, options: IndexerOptions) -> Result<Self, IndexerError> {
-        let opened = Opened::open(Layout::new(root), &options)?;
+    fn begin(layout: Layout, options: IndexerOptions) -> Result<Self, IndexerError> {
+        let opened = Opened::open(layout, &options)?;
         let Opened { layout, name, index, fields, manifest, committed, ledger, note, .. } = opened;
         let boilerplate = Arc::new(opened.boilerplate);
-        let path = layout.generation(name);
+        let folder = layout.generation(name);
         let mut writer = None;
         if !options.dry_run {
-            let failed = |source| IndexerError::writing(&path, source);
-            remove_left_over(&path, &index).map_err(failed)?;
+            let failed = |source| IndexerError::writing(folder.path(), source);
+            remove_left_over(&folder, &index).map_err(failed)?;
             writer = Some(open_writer(&index).map_err(failed)?);
         }
-        let segments = Segments::new(&fields, &manifest.settings, &path, &options)?;
+        let segments = Segments::new(&fields, &manifest.settings, &folder, &options)?;
         Ok(Self {
             summary: IndexSummary { generation: name.number(), ..IndexSummary::default() },
             generation: name,
@@ -183,7 +184,7 @@ impl Indexer {
             unreadable: opened.unreadable,
             is_rebuild: opened.is_rebuild,
             layout,
-            path,
+            folder,
             settings: manifest.settings,
             index,
             writer,
@@ -414,7 +415,7 @@ impl Indexer {
         }
         let commit = self.note.commit + 1;
         let ledger = Ledger::file_name(commit);
-        if let Err(error) = self.ledger.write(&self.path.join(&ledger)) {
+        if let Err(error) = self.ledger.write(&self.folder, &ledger) {
             return Err(self.broken(error.into()));
         }
         let mut note = CommitNote { commit, ledger, articles, committed_ms: now_ms(), opstamp: 0 };
@@ -427,7 +428,7 @@ impl Indexer {
         self.note = note;
         self.is_changed = false;
         self.committed_at = Instant::now();
-        remove_ledgers_but(&self.path, &self.note.ledger);
+        remove_ledgers_but(&self.folder, &self.note.ledger);
         if let Err(error) = self.view.committed_now(&self.index, self.is_in_run) {
             return Err(self.broken(error.into()));
         }
@@ -469,15 +470,15 @@ impl Indexer {
         }
         let summary = self.commit()?;
         let Self {
-            writer, index, layout, path, generation, is_rebuild, lock, options, note, ..
+            writer, index, layout, folder, generation, is_rebuild, lock, options, note, ..
         } = self;
         let (Some(writer), Some(lock)) = (writer, lock) else { return Ok(summary) };
-        let failed = |source| IndexerError::writing(&path, source);
+        let failed = |source| IndexerError::writing(folder.path(), source);
         // Whoever is asked to end leaves the tidying to the next run.
         let Some(lock) = wait_for_merges(writer, lock, &options.cancel).map_err(failed)? else {
             return if is_rebuild { Err(IndexerError::Cancelled) } else { Ok(summary) };
         };
-        remove_left_over(&path, &index).map_err(failed)?;
+        remove_left_over(&folder, &index).map_err(failed)?;
         if is_rebuild {
             layout.switch_to(generation)?;
         }

@@ -2,6 +2,7 @@
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read, Seek, Write};
+use std::sync::Arc;
 
 use schema::{Layout, SchemaError};
 
@@ -10,13 +11,23 @@ use crate::IndexerError;
 /// Held while an index is written. The system lets it go when the process ends, however it ends,
 /// so a lock is never stale.
 #[derive(Debug)]
-pub(crate) struct WriterLock {
-    file: File,
+pub(crate) enum WriterLock {
+    File(File),
+    /// Of an index in memory.
+    Claim {
+        _held: Arc<()>,
+    },
 }
 
 impl WriterLock {
     /// Takes the lock of this index folder, which must be there.
     pub(crate) fn take(layout: &Layout) -> Result<Self, IndexerError> {
+        if layout.folder().is_in_memory() {
+            let path = layout.root().to_owned();
+            let process = Some(Self::process());
+            let claim = layout.claim().map(|held| Self::Claim { _held: held });
+            return claim.ok_or(IndexerError::Locked { path, process, is_own: true });
+        }
         let path = layout.writer_lock();
         let opened =
             OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path);
@@ -41,7 +52,7 @@ impl WriterLock {
             .and_then(|()| file.rewind())
             .and_then(|()| file.write_all(process.as_bytes()))
             .map_err(SchemaError::io("write", path))?;
-        Ok(Self { file })
+        Ok(Self::File(file))
     }
 
     /// How this process is named in the file.
@@ -54,6 +65,8 @@ impl Drop for WriterLock {
     fn drop(&mut self) {
         // Closing the file is not enough: a process that this one is just starting has it open as
         // well until it becomes another program. Where this fails, that will not be long.
-        let _ = self.file.unlock();
+        if let Self::File(file) = self {
+            let _ = file.unlock();
+        }
     }
 }

@@ -8,7 +8,7 @@ use tantivy::IndexWriter;
 use crate::generation::{LEAST_WRITER_BYTES, Opened, remove_other_generations};
 use crate::lock::WriterLock;
 use crate::{IndexerError, IndexerOptions};
-use schema::{CancelToken, Layout};
+use schema::{CancelToken, Layout, Location};
 
 /// How often a token is looked at while something else is waited for.
 const LOOK_EVERY: Duration = Duration::from_millis(20);
@@ -27,19 +27,19 @@ pub struct Optimized {
 }
 
 impl IndexerOptions {
-    /// Merges all segments of the index in this folder into one, and so takes away what was
+    /// Merges all segments of the index at this place into one, and so takes away what was
     /// deleted: the order by relevance is then that of an index built anew. While it lasts it
     /// needs as much room on the disk as the index takes.
     ///
     /// # Errors
     /// Those of [`Self::open_or_create`], and [`IndexerError::Schema`] where there is no index.
-    pub fn optimize(self, path: impl Into<std::path::PathBuf>) -> Result<Optimized, IndexerError> {
+    pub fn optimize(self, path: impl Into<Location>) -> Result<Optimized, IndexerError> {
         let layout = Layout::new(path);
         layout.current()?;
         let Opened { layout, name, index, committed, note, lock, .. } =
             Opened::open(layout, &self.clone().rebuild(false).dry_run(false))?;
-        let path = layout.generation(name);
-        let failed = |source| IndexerError::writing(&path, source);
+        let folder = layout.generation(name);
+        let failed = |source| IndexerError::writing(folder.path(), source);
         let segments = index.searchable_segment_metas().map_err(failed)?;
         let articles = committed.len();
         drop(committed);

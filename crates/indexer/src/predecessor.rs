@@ -59,20 +59,21 @@ impl Predecessor {
     /// # Errors
     /// Where not even its list of segments can be read.
     pub(crate) fn open(layout: &Layout, name: GenerationName) -> Result<Self, SchemaError> {
-        let path = layout.generation(name);
-        let (index, fields, manifest) = open_generation(&path, FolderAccess::Read)?;
-        let note = last_note(&path, &index)?;
+        let folder = layout.generation(name);
+        let (index, fields, manifest) = open_generation(&folder, FolderAccess::Read)?;
+        let note = last_note(&folder, &index)?;
         let mut damage = Vec::new();
         let ledger = match note.ledger.as_str() {
             "" => Ledger::default(),
-            file => Ledger::read(&path.join(file)).unwrap_or_else(|error| {
-                damage.push(Finding::new(path.join(file).display().to_string(), error.to_string()));
+            file => Ledger::read(&folder, file).unwrap_or_else(|error| {
+                let place = folder.file(file).display().to_string();
+                damage.push(Finding::new(place, error.to_string()));
                 Ledger::default()
             }),
         };
-        let boilerplate = read_boilerplate(&path).unwrap_or_default();
+        let boilerplate = read_boilerplate(&folder).unwrap_or_default();
         let segments = index.searchable_segments().map_err(|error| SchemaError::Corrupt {
-            path,
+            path: folder.path().to_owned(),
             expected: "a list of the segments",
             source: Some(Box::new(error)),
         })?;

@@ -1,11 +1,10 @@
 //! Takes over into a new generation what its sources did not give again.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use article::{Article, FilePath};
-use schema::{FileKey, FileOutcome, Ledger, LedgerEntry};
+use schema::{FileKey, FileOutcome, Ledger, LedgerEntry, Location};
 
 use crate::learn::relabelled;
 use crate::predecessor::{OldSegment, Predecessor};
@@ -35,7 +34,7 @@ pub struct Rebuilt {
 }
 
 impl IndexerOptions {
-    /// Writes the index in this folder anew from what is stored in it, for another analysis, other
+    /// Writes the index at this place anew from what is stored in it, for another analysis, other
     /// settings or an older format, and makes the new generation the current one. Searches are
     /// answered by the old one until then. `each` is called now and then with the number of articles
     /// that were taken over.
@@ -45,7 +44,7 @@ impl IndexerOptions {
     /// was cancelled: asked for again, it goes on where it was.
     pub fn rebuild_from_store(
         self,
-        path: impl Into<PathBuf>,
+        path: impl Into<Location>,
         each: &mut dyn FnMut(u64),
     ) -> Result<Rebuilt, IndexerError> {
         let mut indexer = self.rebuild(true).dry_run(false).open(path)?;
@@ -57,13 +56,13 @@ impl IndexerOptions {
 }
 
 impl Indexer {
-    /// Writes the index in this folder anew, with the default options; see
+    /// Writes the index at this place anew, with the default options; see
     /// [`IndexerOptions::rebuild_from_store`].
     ///
     /// # Errors
     /// Those of [`IndexerOptions::rebuild_from_store`].
     pub fn rebuild(
-        path: impl Into<PathBuf>,
+        path: impl Into<Location>,
         each: &mut dyn FnMut(u64),
     ) -> Result<Rebuilt, IndexerError> {
         IndexerOptions::new().rebuild_from_store(path, each)

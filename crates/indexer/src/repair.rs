@@ -1,8 +1,6 @@
 //! Makes a damaged index sound again, without what of it cannot be read.
 
-use std::path::Path;
-
-use schema::Layout;
+use schema::{Layout, Location};
 
 use crate::predecessor::Predecessor;
 use crate::verify::{Finding, verify_files};
@@ -20,23 +18,24 @@ pub struct Repair {
 }
 
 impl IndexerOptions {
-    /// Checks the index in this folder as [`crate::verify()`] does; where something is wrong,
+    /// Checks the index at this place as [`crate::verify()`] does; where something is wrong,
     /// fills a new generation with all articles that can be read, and switches to it. What is
     /// sound is left as it is.
     ///
     /// # Errors
     /// Those of [`Self::open_or_create`]; [`IndexerError::Schema`] where so little can be read
     /// that only a rebuild from the sources helps; [`IndexerError::Cancelled`].
-    pub fn repair(self, path: impl AsRef<Path>) -> Result<Repair, IndexerError> {
-        let (verification, damaged) = verify_files(path.as_ref())?;
+    pub fn repair(self, path: impl Into<Location>) -> Result<Repair, IndexerError> {
+        let path = path.into();
+        let layout = Layout::new(&path);
+        let (verification, damaged) = verify_files(&layout)?;
         let articles = verification.articles;
         if verification.is_sound() {
             return Ok(Repair { articles, ..Repair::default() });
         }
         // What cannot be listed cannot be taken over.
-        let layout = Layout::new(path.as_ref());
         Predecessor::open(&layout, layout.current()?)?;
-        let mut indexer = self.rebuild(true).open_or_create(path.as_ref())?;
+        let mut indexer = self.rebuild(true).open_or_create(path)?;
         indexer.doubtful = damaged;
         let dropped = indexer.carry_over(&mut |_| ())?.damage;
         let summary = indexer.publish()?;

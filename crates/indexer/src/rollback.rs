@@ -50,12 +50,12 @@ impl Indexer {
     }
 
     fn unusable(&self) -> IndexerError {
-        IndexerError::Broken { path: self.path.clone() }
+        IndexerError::Broken { path: self.folder.path().to_owned() }
     }
 
     /// The error of the engine over which what was being written is lost.
     pub(crate) fn failed(&mut self, source: TantivyError) -> IndexerError {
-        let error = IndexerError::writing(&self.path, source);
+        let error = IndexerError::writing(self.folder.path(), source);
         self.broken(error)
     }
 
@@ -72,20 +72,20 @@ impl Indexer {
     }
 
     fn return_to_commit(&mut self) -> Result<(), IndexerError> {
-        let failed = |source| IndexerError::writing(&self.path, source);
+        let failed = |source| IndexerError::writing(self.folder.path(), source);
         if !self.options.dry_run {
             if let Some(writer) = self.writer.take() {
                 // Its merges are not heeded any more, though they go on until they end.
                 drop(writer);
                 self.await_the_last_of_it();
             }
-            self.segments.remove_uncommitted(&self.path, &self.index).map_err(failed)?;
+            self.segments.remove_uncommitted(&self.folder, &self.index).map_err(failed)?;
             self.writer = Some(open_writer(&self.index).map_err(failed)?);
         }
         let fields = self.view.committed().fields().clone();
         let committed = Committed::of(&self.index, &fields)?;
-        self.segments = Segments::new(&fields, &self.settings, &self.path, &self.options)?;
-        let (ledger, note) = last_commit(&self.path, &self.index)?;
+        self.segments = Segments::new(&fields, &self.settings, &self.folder, &self.options)?;
+        let (ledger, note) = last_commit(&self.folder, &self.index)?;
         (self.ledger, self.note) = (ledger, note);
         self.view = View::new(committed);
         self.end_run();
@@ -105,7 +105,7 @@ impl Indexer {
         /// So long it must stay; writing it takes milliseconds.
         const STILL: Duration = Duration::from_millis(60);
         const MOST_TIMES: usize = 50;
-        let list = || std::fs::read(self.path.join(SEGMENTS_FILE)).ok();
+        let list = || self.folder.read(SEGMENTS_FILE).ok();
         let mut before = list();
         for _ in 0..MOST_TIMES {
             std::thread::sleep(STILL);
@@ -121,12 +121,14 @@ impl Indexer {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use schema::Location;
+
     use crate::verify;
 
     #[test]
     fn what_was_done_since_the_last_commit_is_dropped() {
-        let folder = tempfile::tempdir().unwrap();
-        let mut indexer = Indexer::create(folder.path()).unwrap();
+        let place = Location::in_memory();
+        let mut indexer = Indexer::create(&place).unwrap();
         let articles = testkit::random_articles(3, 6);
         for article in &articles[..3] {
             indexer.add(article.clone()).unwrap();
@@ -143,14 +145,14 @@ mod tests {
         let summary = indexer.commit().unwrap();
         assert_eq!((summary.added, summary.articles), (1, 4));
         indexer.publish().unwrap();
-        let verification = verify(folder.path()).unwrap();
+        let verification = verify(&place).unwrap();
         assert!(verification.is_sound() && verification.articles == 4, "{verification:?}");
     }
 
     #[test]
     fn after_a_failure_it_goes_on_from_the_last_commit() {
-        let folder = tempfile::tempdir().unwrap();
-        let mut indexer = Indexer::create(folder.path()).unwrap();
+        let place = Location::in_memory();
+        let mut indexer = Indexer::create(&place).unwrap();
         let articles = testkit::random_articles(3, 3);
         indexer.add(articles[0].clone()).unwrap();
         indexer.commit().unwrap();
@@ -162,14 +164,14 @@ mod tests {
         indexer.add(articles[2].clone()).unwrap();
         assert_eq!(indexer.commit().unwrap().articles, 2);
         drop(indexer);
-        let verification = verify(folder.path()).unwrap();
+        let verification = verify(&place).unwrap();
         assert!(verification.is_sound() && verification.articles == 2, "{verification:?}");
     }
 
     #[test]
     fn in_a_run_over_files_nothing_goes_on_after_a_failure() {
-        let folder = tempfile::tempdir().unwrap();
-        let mut indexer = Indexer::create(folder.path()).unwrap();
+        let place = Location::in_memory();
+        let mut indexer = Indexer::create(&place).unwrap();
         let articles = testkit::random_articles(3, 2);
         indexer.add(articles[0].clone()).unwrap();
         indexer.commit().unwrap();
@@ -179,6 +181,6 @@ mod tests {
         assert!(indexer.add(articles[1].clone()).is_err_and(refused));
         assert!(indexer.commit().is_err_and(refused));
         drop(indexer);
-        assert_eq!(verify(folder.path()).unwrap().articles, 1);
+        assert_eq!(verify(&place).unwrap().articles, 1);
     }
 }

@@ -11,14 +11,12 @@ mod postings;
 mod terms;
 
 use std::collections::HashMap;
-use std::fs;
 use std::io;
-use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use article::{Article, ArticleId};
 use rayon::prelude::*;
-use schema::{Fields, LedgerEntry, Settings};
+use schema::{Fields, Folder, LedgerEntry, Settings};
 use tantivy::{Index, IndexWriter, SegmentMeta};
 
 use self::builder::SegmentBuilder;
@@ -60,7 +58,7 @@ impl Segments {
     pub(crate) fn new(
         fields: &Fields,
         settings: &Settings,
-        folder: &Path,
+        folder: &Folder,
         options: &IndexerOptions,
     ) -> Result<Self, IndexerError> {
         let threads = options.threads.min(options.memory_bytes / SMALLEST_SHARE).max(1);
@@ -128,14 +126,14 @@ impl Segments {
     }
 
     /// Removes the files of what was written and is in no commit.
-    pub(crate) fn remove_uncommitted(&self, folder: &Path, index: &Index) -> tantivy::Result<()> {
+    pub(crate) fn remove_uncommitted(&self, folder: &Folder, index: &Index) -> tantivy::Result<()> {
         let committed = index.searchable_segment_ids()?;
         for id in self.times.segments().filter(|id| !committed.contains(id)) {
             let name = id.uuid_string();
-            for entry in fs::read_dir(folder)?.flatten() {
-                if entry.file_name().to_string_lossy().starts_with(&name) {
+            for file in folder.names()? {
+                if file.to_string_lossy().starts_with(&name) {
                     // What the system refuses now goes when the index is opened again.
-                    let _ = fs::remove_file(entry.path());
+                    let _ = folder.remove_file(file);
                 }
             }
         }

@@ -1,6 +1,7 @@
 //! Says how much room on the disk a rebuild needs, and how much there is.
 
 use crate::Indexer;
+use crate::generation::free_bytes;
 
 /// The room that a rebuild takes, in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,8 +24,8 @@ impl Indexer {
     /// What this rebuild needs; `None` where there is nothing to be rebuilt.
     pub fn disk_need(&self) -> Option<DiskNeed> {
         let old = self.predecessor.as_ref()?;
-        let bytes = self.layout().bytes(old.name);
-        let free_bytes = fs4::available_space(self.layout().root()).ok();
+        let bytes = self.layout().generation(old.name).bytes();
+        let free_bytes = free_bytes(self.layout());
         Some(DiskNeed { needed_bytes: bytes * 2, free_bytes })
     }
 }

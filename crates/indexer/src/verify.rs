@@ -2,11 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
 
 use schema::{
-    Columns, FileKey, FolderAccess, Layout, Ledger, SchemaError, SortKey, StoredArticle,
-    Unfinished, open_generation, read_boilerplate,
+    Columns, FileKey, Folder, FolderAccess, Layout, Ledger, Location, SEGMENTS_FILE, SchemaError,
+    SortKey, StoredArticle, Unfinished, open_generation, read_boilerplate,
 };
 use tantivy::index::SegmentId;
 use tantivy::{DocId, Index, ReloadPolicy, SegmentReader};
@@ -57,14 +56,14 @@ impl Verification {
     }
 }
 
-/// Reads the whole index in this folder: the checksum of every file, every stored article, ids,
+/// Reads the whole index at this place: the checksum of every file, every stored article, ids,
 /// order and counts.
 ///
 /// # Errors
 /// [`SchemaError::NoIndex`], [`SchemaError::NotAnIndex`], [`SchemaError::TooNew`],
 /// [`SchemaError::TooOld`] and [`SchemaError::Io`]. Damage is no error but a finding.
-pub fn verify(root: impl AsRef<Path>) -> Result<Verification, SchemaError> {
-    verify_files(root.as_ref()).map(|(verification, _)| verification)
+pub fn verify(root: impl Into<Location>) -> Result<Verification, SchemaError> {
+    verify_files(&Layout::new(root)).map(|(verification, _)| verification)
 }
 
 /// The segments that have a damaged file.
@@ -80,44 +79,43 @@ pub(crate) struct DamagedParts {
 }
 
 /// The same, with the segments that have a file which is not as it was written.
-pub(crate) fn verify_files(root: &Path) -> Result<(Verification, Doubtful), SchemaError> {
+pub(crate) fn verify_files(layout: &Layout) -> Result<(Verification, Doubtful), SchemaError> {
     /// How often it is begun anew because a writer took away what was being read.
     const ATTEMPTS: usize = 10;
-    let layout = Layout::new(root);
     let segments = || {
-        let path = layout.generation(layout.current().ok()?).join(schema::SEGMENTS_FILE);
-        Some((path.clone(), std::fs::read(path).ok()?))
+        let name = layout.current().ok()?;
+        Some((name, layout.generation(name).read(SEGMENTS_FILE).ok()?))
     };
     let mut before = segments();
-    let mut found = verify_state(root, &layout);
+    let mut found = verify_state(layout);
     for _ in 1..ATTEMPTS {
         let now = segments();
         if now == before || found.as_ref().is_ok_and(|(found, _)| found.is_sound()) {
             break;
         }
         before = now;
-        found = verify_state(root, &layout);
+        found = verify_state(layout);
     }
     found
 }
 
-fn verify_state(root: &Path, layout: &Layout) -> Result<(Verification, Doubtful), SchemaError> {
+fn verify_state(layout: &Layout) -> Result<(Verification, Doubtful), SchemaError> {
     let unfinished = layout.unfinished().unwrap_or_default();
     let mut verification = Verification { unfinished, ..Verification::default() };
     let mut damaged = Doubtful::new();
     let opened = layout.current().and_then(|name| {
-        let path = layout.generation(name);
-        Ok((open_generation(&path, FolderAccess::Read)?, path))
+        let folder = layout.generation(name);
+        Ok((open_generation(&folder, FolderAccess::Read)?, folder))
     });
-    let ((index, fields, _), path) = match opened {
+    let ((index, fields, _), folder) = match opened {
         Ok(opened) => opened,
         Err(error @ SchemaError::Corrupt { .. }) => {
-            verification.find(root.display().to_string(), with_source(&error));
+            verification.find(layout.root().display().to_string(), with_source(&error));
             return Ok((verification, damaged));
         }
         Err(error) => return Err(error),
     };
-    for (file, problem) in damaged_files(&index, &path) {
+    for (file, problem) in damaged_files(&index, &folder) {
         // A segment's files bear its name.
         let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let ids = index.searchable_segment_ids().unwrap_or_default();
@@ -127,19 +125,19 @@ fn verify_state(root: &Path, layout: &Layout) -> Result<(Verification, Doubtful)
             parts.store |= is_part("store");
             parts.columns |= is_part("fast");
         }
-        verification.find(path.join(file).display().to_string(), problem);
+        verification.find(folder.file(file).display().to_string(), problem);
     }
-    let (ledger, note) = match last_commit(&path, &index) {
+    let (ledger, note) = match last_commit(&folder, &index) {
         Ok(commit) => commit,
         Err(error) => {
-            verification.find(path.display().to_string(), with_source(&error));
+            verification.find(folder.path().display().to_string(), with_source(&error));
             return Ok((verification, damaged));
         }
     };
-    if let Err(error) = read_boilerplate(&path) {
-        verification.find(path.display().to_string(), with_source(&error));
+    if let Err(error) = read_boilerplate(&folder) {
+        verification.find(folder.path().display().to_string(), with_source(&error));
     }
-    check_metas(&index, &path, note.opstamp, &mut verification);
+    check_metas(&index, &folder, note.opstamp, &mut verification);
     // The engine may panic over bytes that are not what it wrote. Upstream has had issues about
     // single cases, and has none about all of them.
     let read = catch_unwind(AssertUnwindSafe(|| {
@@ -162,21 +160,22 @@ fn verify_state(root: &Path, layout: &Layout) -> Result<(Verification, Doubtful)
             if part.articles != note.articles {
                 let problem =
                     format!("{} articles, but the commit says {}", part.articles, note.articles);
-                verification.find(path.display().to_string(), problem);
+                verification.find(folder.path().display().to_string(), problem);
             }
         }
-        Ok(Err(error)) => verification.find(path.display().to_string(), error.to_string()),
-        Err(_) => verification.find(path.display().to_string(), "a segment cannot be decoded"),
+        Ok(Err(error)) => verification.find(folder.path().display().to_string(), error.to_string()),
+        Err(_) => {
+            verification.find(folder.path().display().to_string(), "a segment cannot be decoded");
+        }
     }
     Ok((verification, damaged))
 }
 
 /// The engine's list of segments carries no checksum. But it is written in one way only, so what
 /// is read of it, written again, is what stands there. No upstream issue is known.
-fn check_metas(index: &Index, path: &Path, opstamp: u64, verification: &mut Verification) {
-    let file = path.join(schema::SEGMENTS_FILE);
-    let place = file.display().to_string();
-    let (Ok(metas), Ok(bytes)) = (index.load_metas(), std::fs::read(&file)) else {
+fn check_metas(index: &Index, folder: &Folder, opstamp: u64, verification: &mut Verification) {
+    let place = folder.file(SEGMENTS_FILE).display().to_string();
+    let (Ok(metas), Ok(bytes)) = (index.load_metas(), folder.read(SEGMENTS_FILE)) else {
         return verification.find(place, "it cannot be read");
     };
     let written = serde_json::to_vec_pretty(&metas).unwrap_or_default();

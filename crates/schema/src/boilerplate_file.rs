@@ -1,10 +1,8 @@
 //! Keeps in a generation what was learned to stand around articles.
 
-use std::path::Path;
-
 use article::Boilerplate;
 
-use crate::{SchemaError, sealed};
+use crate::{Folder, SchemaError, sealed};
 
 /// Its name in a generation's folder. A generation of which nothing was learned has none.
 const FILE: &str = "boilerplate.json";
@@ -15,25 +13,25 @@ const EXPECTED: &str = "the lines that stand around articles";
 ///
 /// # Errors
 /// [`SchemaError::Io`].
-pub fn write_boilerplate(generation: &Path, learned: &Boilerplate) -> Result<(), SchemaError> {
+pub fn write_boilerplate(generation: &Folder, learned: &Boilerplate) -> Result<(), SchemaError> {
     if learned.is_empty() {
         return Ok(());
     }
-    std::fs::create_dir_all(generation).map_err(SchemaError::io("create", generation))?;
+    generation.create().map_err(SchemaError::io("create", generation.path()))?;
     let bytes = serde_json::to_vec_pretty(learned).unwrap_or_default();
-    sealed::write(&generation.join(FILE), &bytes)
+    sealed::write(generation, FILE, &bytes)
 }
 
 /// Reads it from a generation's folder.
 ///
 /// # Errors
 /// [`SchemaError::Io`]; [`SchemaError::Corrupt`] where it is cut short or altered.
-pub fn read_boilerplate(generation: &Path) -> Result<Boilerplate, SchemaError> {
-    let path = generation.join(FILE);
-    if !path.try_exists().map_err(SchemaError::io("read", &path))? {
+pub fn read_boilerplate(generation: &Folder) -> Result<Boilerplate, SchemaError> {
+    let path = generation.file(FILE);
+    if !generation.has(FILE).map_err(SchemaError::io("read", &path))? {
         return Ok(Boilerplate::default());
     }
-    let bytes = sealed::read(&path, EXPECTED)?;
+    let bytes = sealed::read(generation, FILE, EXPECTED)?;
     serde_json::from_slice(&bytes).map_err(|error| SchemaError::Corrupt {
         path,
         expected: EXPECTED,

@@ -7,16 +7,17 @@
 //!   gen-000001/        one whole index; a rebuild fills another and switches CURRENT
 //! ```
 
-use std::fs;
-use std::io::{self, Write};
+use std::ffi::OsString;
+use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use crate::SchemaError;
+use crate::{Folder, Location, SchemaError};
 
 /// The paths of one index folder.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Layout {
-    root: PathBuf,
+    root: Folder,
 }
 
 /// The name of a generation: `gen-` and six or more digits.
@@ -64,16 +65,18 @@ pub struct Unfinished {
 pub const SEGMENTS_FILE: &str = "meta.json";
 
 impl Layout {
-    /// The layout of the index folder at this path, whether or not it is there.
-    pub fn new(root: impl Into<PathBuf>) -> Self {
-        let root = root.into();
-        // To the system an empty path is no folder, but what is joined to it lies in this one.
-        let is_here = root.as_os_str().is_empty();
-        Self { root: if is_here { PathBuf::from(".") } else { root } }
+    /// The layout of the index at this place, whether or not it is there.
+    pub fn new(root: impl Into<Location>) -> Self {
+        Self { root: root.into().into_folder() }
     }
 
     /// The index folder.
     pub fn root(&self) -> &Path {
+        self.root.path()
+    }
+
+    /// The same with its files.
+    pub fn folder(&self) -> &Folder {
         &self.root
     }
 
@@ -82,12 +85,18 @@ impl Layout {
 
     /// The file that the one writer holds locked.
     pub fn writer_lock(&self) -> PathBuf {
-        self.root.join("writer.lock")
+        self.root.file("writer.lock")
+    }
+
+    /// In memory, claims the right to write for as long as what it gives is held: nothing while
+    /// another one has it. On a disk there is [`Self::writer_lock`] instead.
+    pub fn claim(&self) -> Option<Arc<()>> {
+        self.root.claim()
     }
 
     /// The folder of a generation.
-    pub fn generation(&self, name: GenerationName) -> PathBuf {
-        self.root.join(name.to_string())
+    pub fn generation(&self, name: GenerationName) -> Folder {
+        self.root.below(name.to_string())
     }
 
     /// The current generation.
@@ -96,44 +105,33 @@ impl Layout {
     /// [`SchemaError::NoIndex`], [`SchemaError::NotAnIndex`], [`SchemaError::Corrupt`] where the
     /// name cannot be read, [`SchemaError::Io`].
     pub fn current(&self) -> Result<GenerationName, SchemaError> {
-        let path = self.root.join(Self::CURRENT);
-        match fs::read_to_string(&path) {
+        let path = self.root.file(Self::CURRENT);
+        match self.root.read(Self::CURRENT) {
             // Without its line end the file was cut short.
-            Ok(text) => text.strip_suffix('\n').and_then(GenerationName::parse).ok_or(
-                SchemaError::Corrupt { path, expected: "the name of a generation", source: None },
-            ),
+            Ok(bytes) => std::str::from_utf8(&bytes)
+                .ok()
+                .and_then(|text| text.strip_suffix('\n'))
+                .and_then(GenerationName::parse)
+                .ok_or(SchemaError::Corrupt {
+                    path,
+                    expected: "the name of a generation",
+                    source: None,
+                }),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Err(self.missing()),
             Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
-                Err(SchemaError::NotAnIndex { path: self.root.clone() })
+                Err(SchemaError::NotAnIndex { path: self.root().to_owned() })
             }
-            Err(error) if error.kind() == io::ErrorKind::InvalidData => Err(SchemaError::Corrupt {
-                path,
-                expected: "the name of a generation",
-                source: Some(Box::new(error)),
-            }),
             Err(error) => Err(SchemaError::io("read", path)(error)),
         }
     }
 
     /// What it means that there is no `CURRENT`.
     fn missing(&self) -> SchemaError {
-        let path = self.root.clone();
-        match fs::read_dir(&self.root) {
-            Err(_) => SchemaError::NoIndex { path },
-            Ok(mut entries) => {
-                let stranger = entries.any(|entry| {
-                    entry.is_ok_and(|entry| {
-                        let name = entry.file_name();
-                        let name = name.to_string_lossy();
-                        !Self::is_own_name(&name)
-                    })
-                });
-                if stranger {
-                    SchemaError::NotAnIndex { path }
-                } else {
-                    SchemaError::NoIndex { path }
-                }
-            }
+        let path = self.root().to_owned();
+        let is_stranger = |name: &OsString| !Self::is_own_name(&name.to_string_lossy());
+        match self.root.names() {
+            Ok(names) if names.iter().any(is_stranger) => SchemaError::NotAnIndex { path },
+            _ => SchemaError::NoIndex { path },
         }
     }
 
@@ -152,8 +150,9 @@ impl Layout {
     /// # Errors
     /// [`SchemaError::Io`].
     pub fn switch_to(&self, name: GenerationName) -> Result<(), SchemaError> {
-        let path = self.root.join(Self::CURRENT);
-        replace_file(&path, format!("{name}\n").as_bytes()).map_err(SchemaError::io("write", path))
+        let line = format!("{name}\n");
+        let failed = || SchemaError::io("write", self.root.file(Self::CURRENT));
+        self.root.replace(Self::CURRENT, line.as_bytes()).map_err(failed())
     }
 
     /// What is left of rebuilds that did not come to their end: the generations behind the current
@@ -168,14 +167,8 @@ impl Layout {
     }
 
     fn unfinished_at(&self, name: GenerationName) -> Unfinished {
-        Unfinished { path: self.generation(name), bytes: self.bytes(name) }
-    }
-
-    /// What a generation takes on the disk. A file that goes away while it is counted counts
-    /// nothing.
-    pub fn bytes(&self, name: GenerationName) -> u64 {
-        let entries = fs::read_dir(self.generation(name)).into_iter().flatten().flatten();
-        entries.filter_map(|entry| entry.metadata().ok()).map(|data| data.len()).sum()
+        let folder = self.generation(name);
+        Unfinished { bytes: folder.bytes(), path: folder.path().to_owned() }
     }
 
     /// The generations that have a folder, in the order of their numbers.
@@ -183,35 +176,10 @@ impl Layout {
     /// # Errors
     /// [`SchemaError::Io`].
     pub fn generations(&self) -> Result<Vec<GenerationName>, SchemaError> {
-        let mut names = Vec::new();
-        let refused = || SchemaError::io("list", self.root.clone());
-        for entry in fs::read_dir(&self.root).map_err(refused())? {
-            let entry = entry.map_err(refused())?;
-            names.extend(entry.file_name().to_str().and_then(GenerationName::parse));
-        }
+        let names = self.root.names().map_err(SchemaError::io("list", self.root()))?;
+        let mut names: Vec<_> =
+            names.iter().filter_map(|name| name.to_str().and_then(GenerationName::parse)).collect();
         names.sort_unstable();
         Ok(names)
     }
-}
-
-/// Puts these bytes in the place of a file in one step: whoever reads sees the old bytes or the
-/// new, after a loss of power as well. The file is as readable as the process's other files.
-pub(crate) fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".new");
-    let temporary = folder.join(name);
-    let mut file = fs::File::create(&temporary)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    drop(file);
-    fs::rename(&temporary, path)?;
-    sync_folder(folder)
-}
-
-/// Makes sure that the names in a folder survive a loss of power.
-pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    // Elsewhere a folder cannot be opened as a file, and the system sees to it by itself.
-    if cfg!(unix) { fs::File::open(folder)?.sync_all() } else { Ok(()) }
 }

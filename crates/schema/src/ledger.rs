@@ -19,7 +19,7 @@ use tantivy::directory::{FileSlice, OwnedBytes};
 
 use crate::ledger_file::{FileKey, LedgerFile};
 use crate::stored_path::StoredPath;
-use crate::{FolderAccess, GenerationFolder, SchemaError, sealed};
+use crate::{Folder, FolderAccess, GenerationFolder, SchemaError, sealed};
 
 /// The source files of a commit.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -88,12 +88,12 @@ impl Ledger {
         self.queries.retain(|path, _| !path.is_in(root) || is_inside(path));
     }
 
-    /// Writes it to a new file and sees it safely on the disk.
+    /// Writes it to a new file of a generation and sees it safely on the disk.
     ///
     /// # Errors
     /// [`SchemaError::Io`].
-    pub fn write(&self, path: &Path) -> Result<(), SchemaError> {
-        sealed::write(path, &self.to_lines())
+    pub fn write(&self, generation: &Folder, name: &str) -> Result<(), SchemaError> {
+        sealed::write(generation, name, &self.to_lines())
     }
 
     fn to_lines(&self) -> Vec<u8> {
@@ -131,12 +131,12 @@ impl Ledger {
         bytes
     }
 
-    /// Reads it back.
+    /// Reads it back from a file of a generation.
     ///
     /// # Errors
     /// [`SchemaError::Corrupt`] where it is missing, cut short or altered.
-    pub fn read(path: &Path) -> Result<Self, SchemaError> {
-        Self::from_lines(&sealed::read(path, EXPECTED)?, path)
+    pub fn read(generation: &Folder, name: &str) -> Result<Self, SchemaError> {
+        Self::from_lines(&sealed::read(generation, name, EXPECTED)?, &generation.file(name))
     }
 
     fn from_lines(body: &[u8], path: &Path) -> Result<Self, SchemaError> {
@@ -187,8 +187,8 @@ impl MappedLedger {
     ///
     /// # Errors
     /// [`SchemaError::Corrupt`] where it is missing or empty.
-    pub fn open(generation: &Path, ledger: &str) -> Result<Self, SchemaError> {
-        let path = generation.join(ledger);
+    pub fn open(generation: &Folder, ledger: &str) -> Result<Self, SchemaError> {
+        let path = generation.file(ledger);
         if ledger.is_empty() {
             return Ok(Self { path, bytes: None });
         }
@@ -314,18 +314,17 @@ mod tests {
 
     #[test]
     fn a_ledger_reads_back_and_every_path_is_found() {
-        let folder = std::env::temp_dir().join(format!("backfile-ledger-{}", std::process::id()));
-        std::fs::create_dir_all(&folder).unwrap();
+        let folder = Folder::in_memory();
+        folder.create().unwrap();
         for files in [0, 1, 2, 7, 300] {
             let ledger = ledger(files);
-            ledger.write(&folder.join("ledger-1")).unwrap();
-            assert_eq!(Ledger::read(&folder.join("ledger-1")).unwrap(), ledger);
+            ledger.write(&folder, "ledger-1").unwrap();
+            assert_eq!(Ledger::read(&folder, "ledger-1").unwrap(), ledger);
             let paths = MappedLedger::open(&folder, "ledger-1").unwrap();
             for key in 0..=files + 1 {
                 let expected = ledger.files.get(&FileKey(key)).map(|file| file.path.clone());
                 assert_eq!(paths.path(FileKey(key)), expected, "{key} of {files}");
             }
         }
-        std::fs::remove_dir_all(&folder).unwrap();
     }
 }

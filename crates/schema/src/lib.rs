@@ -16,9 +16,11 @@ mod commit;
 mod error;
 mod fields;
 mod folder;
+mod generation_folder;
 mod layout;
 mod ledger;
 mod ledger_file;
+mod location;
 mod manifest;
 mod open;
 mod sealed;
@@ -42,10 +44,12 @@ pub use fields::{
     STEM_SEPARATOR, SURE_NAME, SharedFields, UNSURE_NAME, WordField, Zone, ZoneFields, stem_term,
     value_term,
 };
-pub use folder::{FolderAccess, GenerationFolder};
+pub use folder::Folder;
+pub use generation_folder::{FolderAccess, GenerationFolder};
 pub use layout::{GenerationName, Layout, SEGMENTS_FILE, Unfinished};
 pub use ledger::{Ledger, MappedLedger};
 pub use ledger_file::{FileKey, FileOutcome, LedgerEntry, LedgerFile};
+pub use location::Location;
 pub use manifest::{
     FIRST_WITH_LANGUAGES, FIRST_WITH_VALUES, FORMAT_VERSION, Manifest, OLDEST_READABLE_FORMAT,
     RebuildOf,

@@ -1,11 +1,11 @@
 //! What never changes in a generation, written once before its first commit.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 use text::Analyzer;
 
-use crate::{SchemaError, Settings, sealed};
+use crate::{Folder, SchemaError, Settings, sealed};
 
 /// The format that this program writes.
 pub const FORMAT_VERSION: u32 = 4;
@@ -91,9 +91,8 @@ impl Manifest {
     ///
     /// # Errors
     /// [`SchemaError::Io`].
-    pub fn write(&self, generation: &Path) -> Result<(), SchemaError> {
-        let path = generation.join(Self::FILE);
-        sealed::write(&path, &serde_json::to_vec_pretty(self).unwrap_or_default())
+    pub fn write(&self, generation: &Folder) -> Result<(), SchemaError> {
+        sealed::write(generation, Self::FILE, &serde_json::to_vec_pretty(self).unwrap_or_default())
     }
 
     /// Reads it from a generation's folder.
@@ -101,14 +100,14 @@ impl Manifest {
     /// # Errors
     /// [`SchemaError::TooNew`] and [`SchemaError::TooOld`] by its format version,
     /// [`SchemaError::Corrupt`] where it is missing or unreadable.
-    pub fn read(generation: &Path) -> Result<Self, SchemaError> {
+    pub fn read(generation: &Folder) -> Result<Self, SchemaError> {
         /// The one part that every format has.
         #[derive(Deserialize)]
         struct Version {
             format_version: u32,
         }
-        let path = generation.join(Self::FILE);
-        let bytes = sealed::read(&path, EXPECTED)?;
+        let path = generation.file(Self::FILE);
+        let bytes = sealed::read(generation, Self::FILE, EXPECTED)?;
         let version: Version =
             serde_json::from_slice(&bytes).map_err(|error| damaged(path.clone(), error))?;
         let (path, found) = (path, version.format_version);

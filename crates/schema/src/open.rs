@@ -1,6 +1,5 @@
 //! Opens or creates the engine's index of a generation.
 
-use std::fs;
 use std::path::Path;
 
 use tantivy::directory::error::OpenReadError;
@@ -8,8 +7,7 @@ use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{Index, IndexSettings, IndexSortByField, Order, TantivyError};
 
 use crate::fields::names;
-use crate::layout::sync_folder;
-use crate::{Fields, FolderAccess, GenerationFolder, Manifest, SchemaError, Settings};
+use crate::{Fields, Folder, FolderAccess, GenerationFolder, Manifest, SchemaError, Settings};
 
 /// Bytes of text that the store compresses together: larger blocks compress better, smaller ones
 /// are read faster.
@@ -20,9 +18,10 @@ const ZSTD_LEVEL: i32 = 1;
 ///
 /// # Errors
 /// [`SchemaError::Io`] and [`SchemaError::Corrupt`].
-pub fn create_generation(path: &Path, manifest: &Manifest) -> Result<Index, SchemaError> {
-    fs::create_dir_all(path).map_err(SchemaError::io("create", path))?;
-    manifest.write(path)?;
+pub fn create_generation(generation: &Folder, manifest: &Manifest) -> Result<Index, SchemaError> {
+    let path = generation.path();
+    generation.create().map_err(SchemaError::io("create", path))?;
+    manifest.write(generation)?;
     let (_, schema) = Fields::new(&manifest.settings);
     let settings = IndexSettings {
         docstore_compression: Compressor::Zstd(ZstdCompressor {
@@ -35,15 +34,15 @@ pub fn create_generation(path: &Path, manifest: &Manifest) -> Result<Index, Sche
         }),
         ..IndexSettings::default()
     };
-    let folder = folder(path, FolderAccess::Write)?;
+    let folder = opened(generation, FolderAccess::Write)?;
     let index = Index::builder()
         .schema(schema)
         .settings(settings)
         .open_or_create(folder)
         .map_err(|error| from_engine(path, error))?;
     // A name must be on the disk before anything points to it.
-    for folder in [Some(path), path.parent()].into_iter().flatten() {
-        sync_folder(folder).map_err(SchemaError::io("sync", folder))?;
+    for folder in [Some(generation.clone()), generation.around()].into_iter().flatten() {
+        folder.sync().map_err(SchemaError::io("sync", folder.path()))?;
     }
     Ok(index)
 }
@@ -61,15 +60,16 @@ pub fn index_in_memory(settings: &Settings) -> (Index, Fields) {
 /// Those of [`Manifest::read`]; [`SchemaError::Corrupt`] where the engine cannot open it or its
 /// fields are not ours.
 pub fn open_generation(
-    path: &Path,
+    generation: &Folder,
     access: FolderAccess,
 ) -> Result<(Index, Fields, Manifest), SchemaError> {
-    let manifest = Manifest::read(path)?;
-    let index = Index::open(folder(path, access)?).map_err(|error| from_engine(path, error))?;
+    let manifest = Manifest::read(generation)?;
+    let index = Index::open(opened(generation, access)?);
+    let index = index.map_err(|error| from_engine(generation.path(), error))?;
     let (fields, schema) = Fields::of_format(manifest.format_version, &manifest.settings);
     if index.schema() != schema {
         return Err(SchemaError::Corrupt {
-            path: path.to_owned(),
+            path: generation.path().to_owned(),
             expected: "an index with the fields of its format",
             source: None,
         });
@@ -77,8 +77,8 @@ pub fn open_generation(
     Ok((index, fields, manifest))
 }
 
-fn folder(path: &Path, access: FolderAccess) -> Result<GenerationFolder, SchemaError> {
-    GenerationFolder::open(path, access).map_err(|error| from_engine(path, error))
+fn opened(folder: &Folder, access: FolderAccess) -> Result<GenerationFolder, SchemaError> {
+    GenerationFolder::open(folder, access).map_err(|error| from_engine(folder.path(), error))
 }
 
 /// What an error of the engine means for the index at this path.

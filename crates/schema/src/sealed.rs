@@ -1,28 +1,28 @@
 //! Small files of ours whose last line is the digest of what stands above it, so that a flipped
 //! bit is found.
 
-use std::fs;
-use std::path::Path;
-
-use crate::SchemaError;
-use crate::layout::replace_file;
+use crate::{Folder, SchemaError};
 
 /// Puts a body under its seal in the place of a file, safely on the disk.
-pub(crate) fn write(path: &Path, body: &[u8]) -> Result<(), SchemaError> {
+pub(crate) fn write(folder: &Folder, name: &str, body: &[u8]) -> Result<(), SchemaError> {
     let mut bytes = body.to_vec();
     bytes.push(b'\n');
     bytes.extend_from_slice(blake3::hash(body).to_hex().as_bytes());
     bytes.push(b'\n');
-    replace_file(path, &bytes).map_err(SchemaError::io("write", path))
+    folder.replace(name, &bytes).map_err(SchemaError::io("write", folder.file(name)))
 }
 
 /// The body of a file.
 ///
 /// # Errors
 /// [`SchemaError::Corrupt`] where it is missing, cut short or altered.
-pub(crate) fn read(path: &Path, expected: &'static str) -> Result<Vec<u8>, SchemaError> {
-    let damaged = |source| SchemaError::Corrupt { path: path.to_owned(), expected, source };
-    let mut bytes = fs::read(path).map_err(|error| damaged(Some(error.into())))?;
+pub(crate) fn read(
+    folder: &Folder,
+    name: &str,
+    expected: &'static str,
+) -> Result<Vec<u8>, SchemaError> {
+    let damaged = |source| SchemaError::Corrupt { path: folder.file(name), expected, source };
+    let mut bytes = folder.read(name).map_err(|error| damaged(Some(error.into())))?;
     let end = body(&bytes).ok_or_else(|| damaged(None))?.len();
     bytes.truncate(end);
     Ok(bytes)

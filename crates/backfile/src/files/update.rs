@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 use ::article::{DateOrder, FilePath};
 use indexer::{BatchRun, CancelToken, Indexer, IndexerError, IndexerOptions, Removal, Sources};
 use ingest::{Converters, Ingest, Queries};
-use schema::Settings;
+use schema::{Location, Settings};
 
 use self::known::Known;
 pub use self::report::{Progress, UpdateEvent, UpdateReport};
@@ -27,7 +27,7 @@ use super::error::UpdateError;
 #[derive(Debug, Clone)]
 #[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub struct Update {
-    index: PathBuf,
+    index: Location,
     paths: Vec<PathBuf>,
     /// Files that count as whole, and whether always.
     accepted: Vec<(PathBuf, bool)>,
@@ -56,8 +56,8 @@ fn owned(queries: &Queries) -> Vec<(FilePath, String)> {
 const READING_SHARE: usize = 8;
 
 impl Update {
-    /// A run over the roots that the index in this folder remembers.
-    pub fn new(index: impl Into<PathBuf>) -> Self {
+    /// A run over the roots that the index at this place remembers.
+    pub fn new(index: impl Into<Location>) -> Self {
         Self {
             index: index.into(),
             paths: Vec::new(),
@@ -220,7 +220,10 @@ impl Update {
         let mut roots = self.roots(&indexer)?;
         let queries = self.queries(&indexer)?;
         roots.sources.queries = owned(&queries);
-        let mut ingest = self.ingest(&indexer).queries(queries).exclude(&self.index);
+        let mut ingest = self.ingest(&indexer).queries(queries);
+        if let Some(folder) = self.index.path() {
+            ingest = ingest.exclude(folder);
+        }
         for tree in roots.trees {
             ingest = ingest.tree(tree);
         }
@@ -324,7 +327,9 @@ impl Update {
         let is_rebuild = indexer.is_rebuild();
         let is_unknown = !is_rebuild || indexer.has_lost_all();
         if self.paths.is_empty() && indexer.roots().is_empty() && is_unknown {
-            return Err(UpdateError::NoSources { index: self.index.clone() });
+            return Err(UpdateError::NoSources {
+                index: schema::Layout::new(&self.index).root().to_owned(),
+            });
         }
         let mut roots = Roots::find(&self.paths, &indexer.root_kinds(), is_rebuild, &|path| {
             indexer.has_read(path)

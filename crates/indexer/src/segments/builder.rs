@@ -4,10 +4,9 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::mem::take;
-use std::path::{Path, PathBuf};
 
 use article::{Article, ArticleId};
-use schema::{Fields, LedgerEntry, SortKey, StoredArticle, TermReader, column_values};
+use schema::{Fields, Folder, LedgerEntry, SortKey, StoredArticle, TermReader, column_values};
 use tantivy::fieldnorm::{FieldNormReaders, FieldNormsSerializer, FieldNormsWriter};
 use tantivy::index::SegmentComponent;
 use tantivy::postings::InvertedIndexSerializer;
@@ -24,7 +23,7 @@ use super::postings::{DROPPED, Postings, Target};
 pub(crate) struct SegmentBuilder {
     fields: Fields,
     /// Where the stored values wait.
-    folder: PathBuf,
+    folder: Folder,
     reader: TermReader,
     postings: Postings,
     documents: Vec<Document>,
@@ -48,23 +47,31 @@ struct Document {
 /// Stored values that wait in memory, in bytes; more are written to a file without a name.
 const SPOOLED_BYTES: usize = 4_000_000;
 
+/// Where stored values wait for their segment.
+fn waiting_room(folder: &Folder) -> SpooledTempFile {
+    if folder.is_in_memory() {
+        return tempfile::spooled_tempfile(usize::MAX);
+    }
+    tempfile::spooled_tempfile_in(SPOOLED_BYTES, folder.path())
+}
+
 impl SegmentBuilder {
     /// A builder of segments of the index in this folder, with these fields, by this analysis. The
     /// words that it remembers may take so many bytes, which [`Self::memory_bytes`] does not count.
     pub(crate) fn new(
         fields: Fields,
         analyzer: Analyzer,
-        folder: &Path,
+        folder: &Folder,
         words_bytes: usize,
     ) -> Self {
         Self {
             reader: TermReader::new(fields.clone(), analyzer, words_bytes),
             fields,
-            folder: folder.to_owned(),
+            folder: folder.clone(),
             postings: Postings::new(),
             documents: Vec::new(),
             numbers: HashMap::new(),
-            stored: tempfile::spooled_tempfile_in(SPOOLED_BYTES, folder),
+            stored: waiting_room(folder),
             stored_bytes: 0,
             columns_bytes: 0,
         }
@@ -74,7 +81,8 @@ impl SegmentBuilder {
     pub(crate) fn memory_bytes(&self) -> usize {
         let documents = self.documents.capacity() * size_of::<Document>();
         let numbers = self.numbers.capacity() * size_of::<(ArticleId, u32)>();
-        let stored = usize::try_from(self.stored_bytes).unwrap_or(usize::MAX).min(SPOOLED_BYTES);
+        let in_memory = if self.folder.is_in_memory() { usize::MAX } else { SPOOLED_BYTES };
+        let stored = usize::try_from(self.stored_bytes).unwrap_or(usize::MAX).min(in_memory);
         self.postings.memory_bytes() + documents + numbers + self.columns_bytes + stored
     }
 
@@ -123,7 +131,7 @@ impl SegmentBuilder {
         self.postings.clear();
         self.documents = Vec::new();
         self.numbers = HashMap::new();
-        self.stored = tempfile::spooled_tempfile_in(SPOOLED_BYTES, &self.folder);
+        self.stored = waiting_room(&self.folder);
         self.stored_bytes = 0;
         self.columns_bytes = 0;
         let count = written?;
@@ -224,16 +232,17 @@ impl SegmentBuilder {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use schema::{Settings, index_in_memory};
+    use schema::{Layout, Location, Settings, index_in_memory};
 
     #[test]
     fn less_memory_makes_the_same_segment() {
         let articles = testkit::random_articles(7, 200);
         let folder = tempfile::tempdir().unwrap();
+        let layout = Layout::new(folder.path());
         let written = |memory_bytes| {
             let (index, fields) = index_in_memory(&Settings::default());
             let analyzer = Settings::default().analyzer();
-            let mut builder = SegmentBuilder::new(fields, analyzer, folder.path(), 0);
+            let mut builder = SegmentBuilder::new(fields, analyzer, layout.folder(), 0);
             // What was written before leaves nothing behind.
             for count in [3, articles.len()] {
                 for article in &articles[..count] {
@@ -262,9 +271,9 @@ mod tests {
     #[test]
     fn nothing_makes_no_segment() {
         let (index, fields) = index_in_memory(&Settings::default());
-        let folder = tempfile::tempdir().unwrap();
+        let layout = Layout::new(Location::in_memory());
         let mut builder =
-            SegmentBuilder::new(fields, Settings::default().analyzer(), folder.path(), 0);
+            SegmentBuilder::new(fields, Settings::default().analyzer(), layout.folder(), 0);
         let article = &testkit::random_articles(7, 1)[0];
         builder.add(article, LedgerEntry::NONE).unwrap();
         builder.remove(&article.id);

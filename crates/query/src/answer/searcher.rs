@@ -2,12 +2,11 @@
 
 use std::collections::VecDeque;
 use std::ops::ControlFlow;
-use std::path::Path;
 use std::sync::{Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use article::{Article, ArticleId};
-use schema::{CommitId, Facet, Layout, Settings};
+use schema::{CommitId, Facet, Layout, Location, Settings};
 
 use super::cursor::Cursor;
 use super::envelope::Answer;
@@ -46,12 +45,12 @@ impl Searcher {
     /// One that is not used for so long is let go, with the next page that is asked for.
     pub const KEPT_FOR: Duration = Duration::from_mins(15);
 
-    /// Opens the index in this folder.
+    /// Opens the index at this place.
     ///
     /// # Errors
     /// [`QueryError::Schema`] where there is no index or it cannot be opened.
-    pub fn open(path: impl AsRef<Path>) -> Result<Self, QueryError> {
-        let layout = Layout::new(path.as_ref());
+    pub fn open(path: impl Into<Location>) -> Result<Self, QueryError> {
+        let layout = Layout::new(path);
         let newest = RwLock::new(Snapshot::open(&layout)?);
         Ok(Self { layout, newest, reloading: Mutex::default(), paged: Mutex::default() })
     }

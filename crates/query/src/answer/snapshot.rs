@@ -59,7 +59,7 @@ impl Snapshot {
 
     /// Runs a piece of work on the open commit.
     fn work<T>(&self, work: impl FnOnce(&State) -> Result<T, QueryError>) -> Result<T, QueryError> {
-        guarded(&self.state.path, || work(&self.state))
+        guarded(self.state.folder.path(), || work(&self.state))
     }
 
     /// The same for a request, which may have been given up meanwhile.
@@ -298,10 +298,11 @@ impl Snapshot {
         let state = &*self.state;
         let opened = Opened::new(state, Budget::of(request, u64::MAX));
         // What `each` does is its own affair: only work on the index is guarded.
-        let mut export =
-            guarded(&state.path, || Export::begin(Lookup::begin(opened, request)?, request))?;
+        let mut export = guarded(state.folder.path(), || {
+            Export::begin(Lookup::begin(opened, request)?, request)
+        })?;
         loop {
-            let next = guarded(&state.path, || export.next())?;
+            let next = guarded(state.folder.path(), || export.next())?;
             if request.cancel.is_cancelled() {
                 return Err(QueryError::Cancelled);
             }
@@ -310,7 +311,7 @@ impl Snapshot {
                 break;
             }
         }
-        guarded(&state.path, || export.into_count(request))
+        guarded(state.folder.path(), || export.into_count(request))
     }
 
     /// What its owner has chosen for the archive.

@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use article::{Article, FieldName, Provenance};
 use schema::{
-    Columns, CommitId, CommitNote, FIRST_WITH_LANGUAGES, FORMAT_VERSION, Facet, Fields,
+    Columns, CommitId, CommitNote, FIRST_WITH_LANGUAGES, FORMAT_VERSION, Facet, Fields, Folder,
     FolderAccess, GenerationName, Layout, Manifest, MappedLedger, SEGMENTS_FILE, SchemaError,
     StoredArticle, open_generation,
 };
@@ -25,7 +25,9 @@ use crate::understand::{Limits, SynonymSets, WordMemory};
 /// Everything that a search needs of a commit. It stays as it is while the index goes on.
 pub(crate) struct State {
     pub(crate) name: GenerationName,
-    pub(crate) path: PathBuf,
+    /// That of the generation.
+    pub(crate) folder: Folder,
+    pub(super) layout: Layout,
     pub(crate) commit: CommitId,
     /// The engine's list of segments, byte by byte: as long as it is the same, so is the commit.
     segments_list: Vec<u8>,
@@ -56,7 +58,7 @@ pub(crate) struct State {
 impl std::fmt::Debug for State {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("State")
-            .field("path", &self.path)
+            .field("path", &self.folder.path())
             .field("commit", &self.commit)
             .finish_non_exhaustive()
     }
@@ -87,29 +89,29 @@ impl State {
     }
 
     fn open_generation(layout: &Layout, name: GenerationName) -> Result<Self, QueryError> {
-        let path = layout.generation(name);
-        let segments_list = segments_list(layout, name)?;
-        let (index, fields, manifest) = open_generation(&path, FolderAccess::Read)?;
-        let failed = |error: TantivyError| corrupt(&path, error);
+        let folder = layout.generation(name);
+        let segments_list = segments_list(&folder)?;
+        let (index, fields, manifest) = open_generation(&folder, FolderAccess::Read)?;
+        let failed = |error: TantivyError| corrupt(folder.path(), error);
+        let torn = |expected| {
+            let path = folder.path().to_owned();
+            QueryError::from(SchemaError::Corrupt { path, expected, source: None })
+        };
         let metas = index.load_metas().map_err(failed)?;
         let note = match metas.payload.as_deref().map(CommitNote::from_payload) {
             // Before its first commit an index is empty.
             None => CommitNote::default(),
             Some(Some(note)) => note,
-            Some(None) => {
-                let expected = "a commit with its note";
-                return Err(SchemaError::Corrupt { path, expected, source: None }.into());
-            }
+            Some(None) => return Err(torn("a commit with its note")),
         };
-        let ledger = MappedLedger::open(&path, &note.ledger)?;
+        let ledger = MappedLedger::open(&folder, &note.ledger)?;
         let blocks = (Self::STORE_CACHE_BLOCKS / metas.segments.len().max(1)).max(1);
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
         let engine = reader.map_err(failed)?.searcher();
-        if self::segments_list(layout, name)? != segments_list {
+        if self::segments_list(&folder)? != segments_list {
             // A commit came between its note and its segments, or a merge. No upstream issue is
             // known.
-            let expected = "one commit";
-            return Err(SchemaError::Corrupt { path, expected, source: None }.into());
+            return Err(torn("one commit"));
         }
         let columns = engine.segment_readers().iter().map(Columns::open);
         let columns = columns.collect::<tantivy::Result<Vec<_>>>().map_err(failed)?;
@@ -145,7 +147,8 @@ impl State {
         let commit = CommitId::of(name, &segments_list);
         Ok(Self {
             name,
-            path,
+            layout: layout.clone(),
+            folder,
             commit,
             segments_list,
             manifest,
@@ -170,7 +173,7 @@ impl State {
     /// Whether the index has had no other commit since. It costs the reading of two small files.
     pub(crate) fn is_newest(&self, layout: &Layout) -> bool {
         layout.current().is_ok_and(|name| name == self.name)
-            && segments_list(layout, self.name).is_ok_and(|list| list == self.segments_list)
+            && segments_list(&self.folder).is_ok_and(|list| list == self.segments_list)
     }
 
     pub(crate) fn fields(&self) -> &Fields {
@@ -248,26 +251,28 @@ impl State {
     pub(crate) fn located(&self, error: QueryError) -> QueryError {
         match error {
             QueryError::Corrupt { source, .. } => {
-                QueryError::Corrupt { path: self.path.clone(), source }
+                QueryError::Corrupt { path: self.folder.path().to_owned(), source }
             }
             error => error,
         }
     }
 
     pub(crate) fn failed(&self, error: TantivyError) -> QueryError {
-        corrupt(&self.path, error)
+        corrupt(self.folder.path(), error)
     }
 }
 
 /// The engine's list of the segments of a generation, as it lies on the disk.
-fn segments_list(layout: &Layout, name: GenerationName) -> Result<Vec<u8>, SchemaError> {
-    let path = layout.generation(name).join(SEGMENTS_FILE);
-    std::fs::read(&path).map_err(|error| match error.kind() {
-        // The generation may have gone while it was opened.
-        ErrorKind::NotFound => {
-            SchemaError::Corrupt { path, expected: "a list of the segments", source: None }
+fn segments_list(folder: &Folder) -> Result<Vec<u8>, SchemaError> {
+    folder.read(SEGMENTS_FILE).map_err(|error| {
+        let path = folder.file(SEGMENTS_FILE);
+        match error.kind() {
+            // The generation may have gone while it was opened.
+            ErrorKind::NotFound => {
+                SchemaError::Corrupt { path, expected: "a list of the segments", source: None }
+            }
+            _ => SchemaError::Io { action: "read", path, source: error },
         }
-        _ => SchemaError::Io { action: "read", path, source: error },
     })
 }
 

@@ -1,11 +1,10 @@
 //! Tells what is in an index.
 
 use std::cmp::Reverse;
-use std::fs;
 
 use article::Boilerplate;
 use jiff::civil::Date;
-use schema::{Facet, Layout, SortKey, Unfinished, read_boilerplate};
+use schema::{Facet, SortKey, Unfinished, read_boilerplate};
 
 use super::lookup::Lookup;
 use super::opened::Opened;
@@ -107,7 +106,7 @@ pub(crate) fn stats(state: &State) -> Result<IndexStats, QueryError> {
         newest: newest.map(|day| day.to_string()),
         languages,
         segments: state.engine.segment_readers().len() as u64,
-        bytes: bytes_on_disk(state),
+        bytes: state.folder.bytes(),
         generation: state.name.number(),
         index_format: state.manifest.format_version,
         created_by: state.manifest.created_by.clone(),
@@ -115,24 +114,17 @@ pub(crate) fn stats(state: &State) -> Result<IndexStats, QueryError> {
         analysis_is_current: state.is_current_analysis,
         settings: state.manifest.settings.clone(),
         roots: ledger.roots.iter().map(ToString::to_string).collect(),
-        boilerplate: read_boilerplate(&state.path)?,
+        boilerplate: read_boilerplate(&state.folder)?,
         unfinished: unfinished(state),
     })
 }
 
 /// What rebuilds that did not come to their end have left beside the index.
 fn unfinished(state: &State) -> Vec<UnfinishedRebuild> {
-    let layout = Layout::new(state.path.parent().unwrap_or(&state.path));
-    let unfinished = layout.unfinished().unwrap_or_default().into_iter();
+    let unfinished = state.layout.unfinished().unwrap_or_default().into_iter();
     let shown = |left: Unfinished| {
         let path = left.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         UnfinishedRebuild { path, bytes: left.bytes }
     };
     unfinished.map(shown).collect()
-}
-
-/// A file that goes away while it is counted counts nothing.
-fn bytes_on_disk(state: &State) -> u64 {
-    let Ok(entries) = fs::read_dir(&state.path) else { return 0 };
-    entries.flatten().filter_map(|entry| entry.metadata().ok()).map(|data| data.len()).sum()
 }
