@@ -92,7 +92,11 @@ impl<'a> Lexer<'a> {
             return self.leaf(unasked, exactness, tilde, span);
         }
         if is_pattern || tilde.is_some() {
-            let trimmed = word::without_borders(text);
+            let trimmed = if is_pattern {
+                word::without_borders(text)
+            } else {
+                word::without_all_borders(text)
+            };
             let keeps_its_sense = word::has_wildcard(trimmed) == is_pattern;
             let pattern = if keeps_its_sense { trimmed } else { text };
             if is_pattern {

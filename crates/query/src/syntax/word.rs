@@ -117,7 +117,16 @@ pub(super) fn without_phrase_tail(run: &str) -> &str {
 
 /// A pattern without the punctuation around it, of which words have none.
 pub(super) fn without_borders(pattern: &str) -> &str {
-    let is_border = |c: char| !c.is_alphanumeric() && c != '*' && c != '?' && !is_combining(c);
+    without_signs(pattern, |c| !matches!(c, '*' | '?'))
+}
+
+/// The same of a word, in which `*` and `?` are punctuation too, as in an address.
+pub(super) fn without_all_borders(word: &str) -> &str {
+    without_signs(word, |_| true)
+}
+
+fn without_signs(pattern: &str, may_go: impl Fn(char) -> bool) -> &str {
+    let is_border = |c: char| !c.is_alphanumeric() && !is_combining(c) && may_go(c);
     let mut kept = pattern;
     while let Some(first) = kept.chars().next().filter(|first| is_border(*first)) {
         let next = kept[first.len_utf8()..].chars().next().filter(|_| first == '\\');

@@ -65,6 +65,12 @@ const TABLE: &[Row] = &[
     ("title:-a", "-title:a", &[(Repair, Code::MisplacedOperator)]),
     ("title:body:a", "body:a", &[(Repair, Code::RepeatedOperator)]),
     ("titel:serbia", "titel\\:serbia", &[(Repair, Code::UnknownField)]),
+    // In an address `?` is no wildcard, and at its end punctuation.
+    (
+        "note:barhttps://a.eu/b?c=d?~",
+        "note\\:barhttps\\:\\/\\/a.eu\\/b\\?c\\=d~",
+        &[(Repair, Code::UnknownField)],
+    ),
     ("-foo:\"a b\"", "-(foo AND \"a b\")", &[(Repair, Code::UnknownField)]),
     ("words:many", "\"words:many\"", &[(Repair, Code::UnknownValue)]),
     ("has:autor", "\"has:autor\"", &[(Repair, Code::UnknownValue)]),
