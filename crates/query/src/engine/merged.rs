@@ -5,7 +5,9 @@
 //! scoring. What stands for the word is as rare as it is, so that it changes no score of a document
 //! that has the word itself.
 
+mod any;
 mod best;
+mod cursor;
 
 use std::sync::Arc;
 
@@ -19,6 +21,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Term};
 use text::Language;
 
+pub(crate) use self::any::AnyWordQuery;
 use self::best::Best;
 use super::spans::{DocumentLanguages, LanguageSet, set_of};
 use super::word_lists::List;
@@ -45,8 +48,8 @@ pub(crate) struct MergedTermsQuery {
 /// themselves: so little that it ranks below those, but for texts of very unlike length.
 pub(crate) const SHARE_OF_OTHERS: Score = 0.1;
 
-impl Query for MergedTermsQuery {
-    fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+impl MergedTermsQuery {
+    fn merged_weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<MergedTermsWeight> {
         let (documents, average) = match scoring {
             EnableScoring::Enabled { statistics_provider: statistics, .. } => {
                 let documents = statistics.total_num_docs()?;
@@ -62,7 +65,13 @@ impl Query for MergedTermsQuery {
         let phrases = self.phrases.iter().map(|phrase| phrase.weight(scoring));
         let phrases = phrases.collect::<tantivy::Result<_>>()?;
         let query = self.clone();
-        Ok(Box::new(MergedTermsWeight { query, phrases, documents, average, bm25 }))
+        Ok(MergedTermsWeight { query, phrases, documents, average, bm25 })
+    }
+}
+
+impl Query for MergedTermsQuery {
+    fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        Ok(Box::new(self.merged_weight(scoring)?))
     }
 
     fn query_terms<'a>(&'a self, visitor: &mut dyn FnMut(&'a Term, bool)) {

@@ -23,6 +23,7 @@ pub(crate) use compile::Compiler;
 pub(crate) use days::{Days, WideDates};
 pub(crate) use expansion::{Pattern, Terms};
 pub(crate) use matcher::{Mark, Matcher};
+pub(crate) use merged::AnyWordQuery;
 pub(crate) use own_range::docs_in_range;
 pub(crate) use spans::{FormsMemory, LanguageSet, SpanQuery, WordSource, only};
 pub(crate) use word_lists::BareText;

@@ -9,6 +9,7 @@ use tantivy::query::{BooleanQuery, EnableScoring, Occur, Query, Scorer, Weight};
 use tantivy::{DocId, Score, SegmentReader};
 
 use super::scored::ROUNDING;
+use crate::engine::AnyWordQuery;
 
 /// The words whose scores a query adds up, all of them needed or any.
 pub(super) struct Sum {
@@ -22,7 +23,10 @@ impl Sum {
         query: &dyn Query,
         scoring: EnableScoring<'_>,
     ) -> tantivy::Result<Option<Self>> {
-        let Some(query) = query.downcast_ref::<BooleanQuery>() else { return Ok(None) };
+        let whole = query.downcast_ref::<AnyWordQuery>().map(AnyWordQuery::whole);
+        let Some(query) = whole.or_else(|| query.downcast_ref::<BooleanQuery>()) else {
+            return Ok(None);
+        };
         let clauses = query.clauses();
         let Some((occur, _)) = clauses.first().filter(|_| clauses.len() > 2) else {
             return Ok(None);

@@ -10,6 +10,7 @@ use tantivy::query::{BooleanQuery, BoostQuery, Occur, Query};
 use super::bare_word::BareWord;
 use super::{Compiler, scores_several};
 use crate::QueryError;
+use crate::engine::merged::AnyWordQuery;
 use crate::engine::spans::{LanguageSet, only};
 use crate::engine::word_lists::{BareText, WordLists};
 use crate::understand::{Plan, Target};
@@ -102,21 +103,24 @@ impl Compiler<'_> {
     /// What is asked for, in documents of some languages.
     fn of_languages(&self, parts: &[Part], occur: Occur, languages: LanguageSet) -> Box<dyn Query> {
         let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::with_capacity(parts.len());
+        let mut words = Vec::with_capacity(parts.len());
         for Part { text, found, weight } in parts {
             let lists = found.within(languages);
             if lists.is_empty() && occur == Occur::Should {
                 continue;
             }
+            let is_weighed = (weight - 1.0).abs() >= 0.01;
+            let boost = if is_weighed { *weight } else { 1.0 };
+            words.push((self.merged(text, lists.clone(), found.frequency), boost));
             let query = self.one_word(text, lists, found.frequency);
-            let query = if (weight - 1.0).abs() < 0.01 {
-                query
-            } else {
-                Box::new(BoostQuery::new(query, *weight))
-            };
+            let query = if is_weighed { Box::new(BoostQuery::new(query, boost)) } else { query };
             clauses.push((occur, query));
         }
         match clauses.len() {
             1 => clauses.remove(0).1,
+            _ if occur == Occur::Should => {
+                Box::new(AnyWordQuery::new(words, BooleanQuery::new(clauses)))
+            }
             _ => Box::new(BooleanQuery::new(clauses)),
         }
     }

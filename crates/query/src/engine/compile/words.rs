@@ -118,14 +118,24 @@ impl Compiler<'_> {
             1 if lists[0].is_whole => {
                 Box::new(TermOfWordQuery { term: lists.remove(0).term, frequency })
             }
-            _ => Box::new(MergedTermsQuery {
-                field: text.stems,
-                lists,
-                others: Vec::new(),
-                phrases: Vec::new(),
-                frequency,
-                languages: Arc::clone(&self.source.languages),
-            }),
+            _ => Box::new(self.merged(text, lists, frequency)),
+        }
+    }
+
+    /// Lists as one word, with nothing that stands for it.
+    pub(super) fn merged(
+        &self,
+        text: &BareText,
+        lists: Vec<List>,
+        frequency: u64,
+    ) -> MergedTermsQuery {
+        MergedTermsQuery {
+            field: text.stems,
+            lists,
+            others: Vec::new(),
+            phrases: Vec::new(),
+            frequency,
+            languages: Arc::clone(&self.source.languages),
         }
     }
 

@@ -13,12 +13,10 @@ use tantivy::query::Bm25Weight;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED};
 
+use super::cursor::BlockWorth;
 use super::{MergedTermsWeight, OpenList, counts_in};
 use crate::engine::spans::{DocumentLanguages, LanguageSet};
 use crate::engine::word_lists::List;
-
-/// What rounding may do to a score, as a share of it.
-const ROUNDING: Score = 1e-5;
 
 /// Lists of a segment, the longest of which is read in blocks.
 pub(super) struct Best {
@@ -31,15 +29,6 @@ pub(super) struct Best {
     of_documents: Option<DocumentLanguages>,
     lengths: FieldNormReader,
     bm25: Bm25Weight,
-}
-
-/// What the blocks of a list are worth at most.
-struct BlockWorth {
-    /// By the average length of the segment.
-    bm25: Bm25Weight,
-    lengths: FieldNormReader,
-    /// How many times as much a document may be worth by the average of the index.
-    slack: Score,
 }
 
 impl Best {
@@ -57,17 +46,11 @@ impl Best {
         let longest = lists.iter().enumerate().max_by_key(|(_, (_, info))| info.doc_freq);
         let Some((at, _)) = longest else { return Ok(None) };
         let (longest, info) = lists.swap_remove(at);
-        let field = longest.term.field();
-        if longest.weight != 1 || !reader.schema().get_field_entry(field).has_fieldnorms() {
-            return Ok(None);
-        }
-        let inverted = reader.inverted_index(field)?;
-        let documents = u64::from(reader.max_doc()).max(1);
-        #[expect(clippy::cast_precision_loss, reason = "an average needs no more digits")]
-        let own = inverted.total_num_tokens() as Score / documents as Score;
-        let bm25 = weight.bm25_by(own);
-        let slack = (weight.average / own).max(1.0) * (1.0 + ROUNDING);
-        let lengths = reader.get_fieldnorms_reader(field)?;
+        let blocks = match BlockWorth::of(longest, weight, reader)? {
+            Some(blocks) if longest.weight == 1 => blocks,
+            _ => return Ok(None),
+        };
+        let inverted = reader.inverted_index(longest.term.field())?;
         let others: Vec<List> = lists.into_iter().map(|(list, _)| list.clone()).collect();
         let others = MergedTermsWeight::open(reader, &others)?;
         let only = (!longest.is_whole).then_some(longest.languages);
@@ -76,7 +59,7 @@ impl Best {
             longest: inverted
                 .read_block_postings_from_terminfo(&info, IndexRecordOption::WithFreqs)?,
             only,
-            blocks: BlockWorth { bm25, lengths, slack },
+            blocks,
             of_documents: weight.languages_needed(reader, onlies)?,
             others,
             lengths: reader.get_fieldnorms_reader(weight.query.field)?,
