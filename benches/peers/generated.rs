@@ -56,7 +56,7 @@ fn rank(random: &mut Random) -> usize {
 }
 
 /// The word of a rank: its number in syllables, at least two.
-fn word(rank: usize) -> String {
+pub(crate) fn word(rank: usize) -> String {
     const CONSONANTS: &[u8] = b"tnsrlkmdpvbg";
     const VOWELS: &[u8] = b"eaiou";
     let mut word = String::new();
