@@ -1,13 +1,14 @@
 //! Questions that make too much work end as far as they have come, say so, and always alike.
 
 use std::ops::ControlFlow;
+use std::time::Duration;
 
 use backfile::{CancelToken, SearchRequest, Searcher};
 use query::syntax::DiagnosticCode;
 use query::{Limits, Match, QueryError, Sort, TimelineBy, TotalIs, TotalWanted};
 use schema::Facet;
 
-use crate::samples::Sample;
+use crate::samples::{Sample, total};
 
 /// Questions whose cost is not that of their words.
 const RUNAWAYS: [&str; 7] = [
@@ -214,4 +215,19 @@ fn a_question_that_is_given_up_ends() {
         ControlFlow::Continue(())
     });
     assert!(matches!(outcome, Err(QueryError::Cancelled)) && handed_out == 1);
+}
+
+/// What is found out of words is remembered for other questions, but nothing that was cut short.
+#[test]
+fn a_question_without_time_spoils_no_other() {
+    let sample = Sample::generated(11, 400);
+    let hurried = sample.searcher();
+    for query in ["minister w/9 report", "vucic w/9 minister", "(works OR of) /s group"] {
+        let mut request = SearchRequest::new(query);
+        request.limits.time = Some(Duration::ZERO);
+        assert!(hurried.search(request.clone()).unwrap().partial, "{query}");
+        assert!(hurried.count(request).unwrap().partial, "{query}");
+        let (after, fresh) = (total(&hurried, query), total(&sample.searcher(), query));
+        assert_eq!(after, fresh, "{query}");
+    }
 }

@@ -92,6 +92,11 @@ impl Budget {
         Self { most, spent, until, cancel, asked, left_out, lists, reached }
     }
 
+    /// Any work, to the same end of time: for what is remembered for other questions.
+    pub(crate) fn for_memory(&self) -> Self {
+        Self { most: u64::MAX, ..self.again() }
+    }
+
     /// As much again as a question usually has, to the same end of time: for what is said of an
     /// answer, which must not cost the answer anything.
     pub(crate) fn for_remarks(&self) -> Self {

@@ -93,7 +93,7 @@ impl<'a> Opened<'a> {
                 let ZoneFields { words, letters, .. } = self.state.fields().zone(zone);
                 for field in [words, letters] {
                     // It is remembered with the word, and so no work of one question.
-                    let forms = source.forms(reader, field, stems, languages)?;
+                    let forms = source.forms(reader, field, stems, languages, &self.budget)?;
                     found.extend(forms.into_iter().map(|(folded, _, _)| folded));
                 }
             }

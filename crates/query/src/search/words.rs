@@ -155,7 +155,8 @@ fn add_forms(
                 SoughtBy::Stems(stems) => {
                     let languages = source.languages_of(sought);
                     for field in [zone.words, zone.letters] {
-                        let forms = source.forms(reader, field, stems, languages)?;
+                        let forms =
+                            source.forms(reader, field, stems, languages, &source.budget)?;
                         // Terms of letters only say that the form is there: it has its count from
                         // the field of words.
                         let weight = u64::from(field == zone.words);

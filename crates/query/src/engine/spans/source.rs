@@ -64,6 +64,9 @@ pub(crate) struct FormsMemory {
     written: Mutex<HashMap<String, Arc<Written>>>,
 }
 
+/// Whether all was looked at.
+pub(super) type Whole = bool;
+
 /// The forms of a word in a segment.
 #[derive(Debug)]
 pub(crate) struct Forms {
@@ -104,17 +107,21 @@ impl FormsMemory {
         known.insert(folded.to_owned(), Arc::clone(written));
     }
 
-    /// The forms under this key, found out once.
+    /// The forms under this key, found out once; what was cut short is no knowledge.
     pub(crate) fn get_or_find(
         &self,
         key: FormsKey,
-        find: impl FnOnce() -> tantivy::Result<Forms>,
+        find: impl FnOnce() -> tantivy::Result<(Forms, Whole)>,
     ) -> tantivy::Result<Arc<Forms>> {
         let lock = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = lock().get(&key) {
             return Ok(Arc::clone(known));
         }
-        let found = Arc::new(find()?);
+        let (found, is_whole) = find()?;
+        let found = Arc::new(found);
+        if !is_whole {
+            return Ok(found);
+        }
         let mut known = lock();
         if known.len() >= Self::LIMIT {
             known.clear();

@@ -10,7 +10,7 @@ use tantivy::{DocId, InvertedIndexReader, SegmentReader, TERMINATED, Term};
 use text::{FormFinder, Language};
 
 use super::language::{self, DocumentLanguages, LanguageSet};
-use super::source::{Form, Forms, TextFields, WordSource};
+use super::source::{Form, Forms, TextFields, Whole, WordSource};
 use super::union::Union;
 use crate::engine::budget::{Budget, cost};
 use crate::engine::expansion::{Pattern, Terms, for_engine};
@@ -295,7 +295,7 @@ impl<'a> Lists<'a> {
     ) -> tantivy::Result<()> {
         let terms = Terms::open(self.segment, field)?;
         let key = (self.segment.segment_id(), field, stems.to_vec(), languages);
-        let find = || find_forms(&terms, stems, languages, source);
+        let find = || find_forms(&terms, stems, languages, source, self.budget);
         let forms = source.memory.get_or_find(key, find)?;
         // What looking for them costs is counted whoever has paid for it.
         self.budget.spend(forms.looked_at * cost::TERM);
@@ -336,15 +336,17 @@ impl WordSource {
         field: Field,
         stems: &[String],
         languages: LanguageSet,
+        budget: &Budget,
     ) -> tantivy::Result<Vec<(String, u64, LanguageSet)>> {
         let terms = Terms::open(segment, field)?;
         let mut forms = Vec::new();
-        let looked_at = each_form(&terms, stems, languages, self, &mut |term, form| {
+        let keep = &mut |term: &str, form: Form| {
             let folded = term.split_once(LETTERS_SEPARATOR).map_or(term, |(folded, _)| folded);
             if form.languages != 0 {
                 forms.push((folded.to_owned(), u64::from(form.info.doc_freq), form.languages));
             }
-        })?;
+        };
+        let (looked_at, _) = each_form(&terms, stems, languages, self, budget, keep)?;
         self.budget.spend(looked_at * cost::TERM);
         Ok(forms)
     }
@@ -360,24 +362,31 @@ fn find_forms(
     stems: &[String],
     languages: LanguageSet,
     source: &WordSource,
-) -> tantivy::Result<Forms> {
+    budget: &Budget,
+) -> tantivy::Result<(Forms, Whole)> {
     let mut found = Vec::new();
-    let looked_at = each_form(terms, stems, languages, source, &mut |_, form| found.push(form))?;
-    Ok(Forms { found, looked_at })
+    let keep = &mut |_: &str, form| found.push(form);
+    let (looked_at, whole) = each_form(terms, stems, languages, source, budget, keep)?;
+    Ok((Forms { found, looked_at }, whole))
 }
 
 /// Calls `each` with the terms of a field that have one of these stems in some languages, or have
-/// them but for their letters, and says how many it looked at. Most others are told by their
-/// beginnings, without being stemmed.
+/// them but for their letters, and says how many it looked at, and whether those are all: it is
+/// remembered for other questions, and so ended by the time of this one, but by no other limit. Most
+/// others are told by their beginnings, without being stemmed.
 fn each_form(
     terms: &Terms,
     stems: &[String],
     languages: LanguageSet,
     source: &WordSource,
+    of_question: &Budget,
     each: &mut dyn FnMut(&str, Form),
-) -> tantivy::Result<u64> {
-    // It is remembered for other questions, and so not ended by the limits of one.
-    let budget = Budget::unlimited();
+) -> tantivy::Result<(u64, Whole)> {
+    let budget = of_question.for_memory();
+    if !budget.is_waited_for() {
+        of_question.reach_as(&budget);
+        return Ok((0, false));
+    }
     let mut looked_at = 0;
     let meant: Vec<Language> = source
         .languages
@@ -406,5 +415,6 @@ fn each_form(
             }
         })?;
     }
-    Ok(looked_at)
+    of_question.reach_as(&budget);
+    Ok((looked_at, !budget.is_over()))
 }
