@@ -84,7 +84,8 @@ fn column(articles: &Articles, classes: &[Class], folder: &Path) -> anyhow::Resu
     add("indexing, processor", ours.cpu_seconds, Some(theirs.cpu_seconds), "s");
     add("text", articles.text_bytes as f64 / 1e6, None, "MB");
     add("index", ours.index_megabytes, Some(theirs.index_megabytes), "MB");
-    add("memory at most", ours.peak_megabytes, Some(theirs.peak_megabytes), "MB");
+    let peak = ours.peak_megabytes.unwrap_or_default();
+    add("memory at most", peak, theirs.peak_megabytes, "MB");
     let json = rows.iter().map(|(name, ours, theirs, unit)| {
         json!({ "work": name, "unit": unit, "backfile": ours, "tantivy": theirs })
     });

@@ -15,8 +15,8 @@ pub(crate) struct Used {
     pub(crate) seconds: f64,
     /// Of the processor, all threads.
     pub(crate) cpu_seconds: f64,
-    /// The most memory, with mapped pages.
-    pub(crate) peak_megabytes: f64,
+    /// The most memory, with mapped pages; not known of a program of its own.
+    pub(crate) peak_megabytes: Option<f64>,
     /// The index on the disk.
     pub(crate) index_megabytes: f64,
 }
@@ -41,7 +41,7 @@ pub(crate) fn here(engine: Engine, articles: &Path, folder: &Path) -> anyhow::Re
     Ok(Used {
         seconds: started.elapsed().as_secs_f64(),
         cpu_seconds: cpu_seconds(),
-        peak_megabytes: peak_kb() / 1e3,
+        peak_megabytes: (engine != Engine::Xapian).then(|| peak_kb() / 1e3),
         index_megabytes: bytes_below(folder)? as f64 / 1e6,
     })
 }

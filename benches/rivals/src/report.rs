@@ -56,9 +56,9 @@ pub(crate) fn table(options: &TableOptions) -> anyhow::Result<()> {
         let mean = measured.figures.iter().map(|figure| figure.map(|Figure { mean, .. }| mean));
         rows.add(&format!("{} ({})", class.name, measured.questions), "us", mean.collect());
     }
-    rows.add_used("indexing", "s", &used, |used| used.seconds);
-    rows.add_used("indexing, processor", "s", &used, |used| used.cpu_seconds);
-    rows.add_used("index", "MB", &used, |used| used.index_megabytes);
+    rows.add_used("indexing", "s", &used, |used| Some(used.seconds));
+    rows.add_used("indexing, processor", "s", &used, |used| Some(used.cpu_seconds));
+    rows.add_used("index", "MB", &used, |used| Some(used.index_megabytes));
     rows.add_used("memory at most", "MB", &used, |used| used.peak_megabytes);
     if let Some(path) = &options.rule.json {
         std::fs::write(path, serde_json::to_string_pretty(&rows.json)?)?;
@@ -84,8 +84,14 @@ impl Rows {
     }
 
     /// A row of what indexing took, of those who have indexed.
-    fn add_used(&mut self, work: &str, unit: &str, used: &[Option<Used>], of: fn(&Used) -> f64) {
-        self.add(work, unit, used.iter().map(|used| used.as_ref().map(of)).collect());
+    fn add_used(
+        &mut self,
+        work: &str,
+        unit: &str,
+        used: &[Option<Used>],
+        of: fn(&Used) -> Option<f64>,
+    ) {
+        self.add(work, unit, used.iter().map(|used| used.as_ref().and_then(of)).collect());
     }
 
     /// A row; the two last figures are how many times tantivy's, and the best other one's,
