@@ -68,7 +68,8 @@ impl<'a> Lookup<'a> {
             opened.budget.reach(Reached::Terms);
         }
         let (expansions, budget) = (request.limits.expansions, Arc::clone(&opened.budget));
-        let source = WordSource { expansions, budget, ..state.source.clone() };
+        let patterns = Arc::default();
+        let source = WordSource { expansions, budget, patterns, ..state.source.clone() };
         let compiler = Compiler::new(&state.engine, &source);
         let found = compiler.compile(&rest).map_err(|error| match error {
             QueryError::Pattern { .. } => unusable_pattern(&opened, request, &question, error),

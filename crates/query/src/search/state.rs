@@ -141,6 +141,7 @@ impl State {
             expansions,
             budget,
             memory,
+            patterns: Arc::default(),
         };
         let lexicons = Mutex::new(Vec::new());
         let units = columns.iter().map(|_| Default::default()).collect();

@@ -11,7 +11,6 @@ use super::bare_word::BareWord;
 use super::{Compiler, Compiling, one_or_any, term, without_score_boxed};
 use crate::QueryError;
 use crate::engine::any_term::AnyTermQuery;
-use crate::engine::expansion::Pattern;
 use crate::engine::matcher::Matcher;
 use crate::engine::merged::{MergedTermsQuery, TermOfWordQuery};
 use crate::engine::spans::{LanguageSet, SpanQuery, WordSource};
@@ -37,7 +36,7 @@ impl Compiler<'_> {
         if let Some(query) = found {
             return Ok(query);
         }
-        spans_are_usable(spans)?;
+        self.are_usable(spans)?;
         let (spans_owned, source) = (spans.clone(), self.counted());
         let query = SpanQuery { target, spans: spans_owned, at_least, source };
         if !is_verified {
@@ -173,7 +172,7 @@ impl Compiler<'_> {
     }
 
     fn pattern(&self, target: Target, word: &Word) -> Result<Option<Box<dyn Query>>, QueryError> {
-        let Some(pattern) = Pattern::of(word)? else { return Ok(None) };
+        let Some(pattern) = self.source.pattern(word)? else { return Ok(None) };
         let texts = self.texts(target).into_iter();
         let both = |(words, also): (WordField, Option<Field>)| {
             std::iter::once(words).chain(also.map(WordField::from))
@@ -234,16 +233,16 @@ impl Compiler<'_> {
         };
         target.zones().iter().map(zone).collect()
     }
-}
 
-/// Patterns are tried before a search begins, so that a wrong one is an error and not an empty
-/// answer.
-fn spans_are_usable(spans: &Spans) -> Result<(), QueryError> {
-    let mut outcome = Ok(());
-    spans.each_word(&mut |word| {
-        if outcome.is_ok() {
-            outcome = Pattern::of(word).map(|_| ());
-        }
-    });
-    outcome
+    /// Patterns are tried before a search begins, so that a wrong one is an error and not an empty
+    /// answer.
+    fn are_usable(&self, spans: &Spans) -> Result<(), QueryError> {
+        let mut outcome = Ok(());
+        spans.each_word(&mut |word| {
+            if outcome.is_ok() {
+                outcome = self.source.pattern(word).map(|_| ());
+            }
+        });
+        outcome
+    }
 }

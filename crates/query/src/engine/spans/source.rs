@@ -10,9 +10,10 @@ use tantivy::schema::Field;
 use text::{Analyzer, Language};
 
 use super::language::{LanguageSet, only, set_of};
+use crate::QueryError;
 use crate::engine::budget::{Budget, cost};
 use crate::engine::expansion::{Expansion, Pattern, Terms};
-use crate::understand::{Sought, Target, Written};
+use crate::understand::{Sought, Target, Word, Written};
 
 /// The fields, the analysis and the limits that words are looked up with, shared by all queries
 /// of a searcher.
@@ -31,6 +32,8 @@ pub(crate) struct WordSource {
     /// What may be done for the question, and what was.
     pub(crate) budget: Arc<Budget>,
     pub(crate) memory: Arc<FormsMemory>,
+    /// The patterns of the question.
+    pub(crate) patterns: Arc<Patterns>,
 }
 
 impl WordSource {
@@ -46,6 +49,20 @@ impl WordSource {
         Ok(expansion)
     }
 
+    /// The pattern of a word that has one, made once for a question: an automaton takes milliseconds.
+    ///
+    /// # Errors
+    /// Those of [`Pattern::of`].
+    pub(crate) fn pattern(&self, word: &Word) -> Result<Option<Pattern>, QueryError> {
+        let lock = || self.patterns.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = lock().get(word) {
+            return Ok(known.clone());
+        }
+        let pattern = Pattern::of(word)?;
+        lock().insert(word.clone(), pattern.clone());
+        Ok(pattern)
+    }
+
     /// The languages that a word is asked for in.
     pub(crate) fn languages_of(&self, sought: &Sought) -> LanguageSet {
         set_of(&self.languages, &sought.languages)
@@ -56,6 +73,10 @@ impl WordSource {
         self.languages.iter().fold(0, |all, one| all | only(&self.languages, *one))
     }
 }
+
+/// The patterns of the words of one question.
+#[derive(Debug, Default)]
+pub(crate) struct Patterns(Mutex<HashMap<Word, Option<Pattern>>>);
 
 /// The forms that stems were found to have in a segment, for the next query with the same word.
 #[derive(Debug, Default)]

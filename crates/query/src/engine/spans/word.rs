@@ -78,7 +78,7 @@ impl WordCursor {
                 let glob = Word::Glob(folded.clone());
                 // What stands in a zone without letters of its own has its folded form for them.
                 if text.zone.is_none() || letters == folded {
-                    let pattern = Pattern::of(&glob).map_err(|error| for_engine(&error))?;
+                    let pattern = source.pattern(&glob).map_err(|error| for_engine(&error))?;
                     if let Some(pattern) = pattern {
                         lists.pattern(text.words, &pattern, source)?;
                     }
@@ -90,7 +90,7 @@ impl WordCursor {
                 }
             }
             Word::Prefix(_) | Word::Glob(_) | Word::Fuzzy { .. } | Word::Regex(_) => {
-                let pattern = Pattern::of(word).map_err(|error| for_engine(&error))?;
+                let pattern = source.pattern(word).map_err(|error| for_engine(&error))?;
                 if let Some(pattern) = pattern {
                     lists.pattern(text.words, &pattern, source)?;
                     if let Some((zone, _)) = text.zone {
