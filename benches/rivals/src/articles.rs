@@ -1,9 +1,11 @@
 //! The articles that all read: one file of JSON Lines, with as many as are asked for.
 //!
 //! Beyond the real ones stand variations of them: with other dates, other rare words and names,
-//! and some of their paragraphs left out. A rare word has as many variants among so many copies as
-//! keep the growth of the vocabulary that real news have (Heaps' law): ten times the articles have
-//! some three and a half times the words.
+//! and some of their paragraphs left out. The more copies, the more variants a rare word has: four
+//! times the articles have 2.3 times the words (93,406 of the real ones, 211,782 of 231,676), a
+//! power of .59. Real news grow by less (Heaps' law): ten times the articles of the collection have
+//! 2.5 times the words (36,664 of 5,792, 93,406 of 57,919), a power of .41. So what reads the
+//! dictionary has more to do here.
 
 use std::collections::HashMap;
 use std::fs::File;
@@ -19,7 +21,7 @@ use testkit::Random;
 /// Where the large English collection stands in the folder of real data.
 const COLLECTION: &str = "news/reuters-2006-2010.en.jsonl.zst";
 
-/// How the words of news grow with their number (Heaps' law), as counted on the collection.
+/// The power of the copies by which the variants of a rare word grow.
 const GROWTH: f64 = 0.55;
 
 /// Words in fewer of the real articles than one of so many have variants.
